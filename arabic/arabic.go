@@ -1,0 +1,62 @@
+// Package arabic is the front door to everything that knows Arabic: Read finds all there is to find in one article.
+package arabic
+
+import (
+	"rawi/arabic/date"
+	"rawi/arabic/name"
+	"rawi/arabic/number"
+	"rawi/arabic/quote"
+	"rawi/arabic/word"
+	"rawi/text"
+)
+
+// Read fills doc, whose Text, Parts, Title and credits page has set, with what stands in it. This is the order in which a text
+// is read: tokens, sentences, numbers, dates (which may narrow the day of publication), names, quotes with their chains.
+func Read(doc *text.Doc) {
+	t := word.Read(doc.Text, doc.Range())
+	sentences, told := split(t, doc)
+	numbers := each(told, func(r [2]int) []number.Amount { return number.Find(t, r[0], r[1]) })
+	dates := each(told, func(r [2]int) []date.Expr { return date.Find(t, r[0], r[1], numbers) })
+	doc.Published = date.Publish(t, doc, dates)
+	doc.Dates = date.Resolve(t, dates, doc.Published)
+	doc.Numbers = number.Claims(t, numbers, doc.Dates)
+	doc.Names = name.Find(t, told, day(doc.Published))
+	doc.Quotes = quote.Find(t, doc, sentences)
+	doc.Sentences = t.Spans(sentences)
+	doc.Words = words(t, doc)
+}
+
+// split cuts the article's parts into sentences. sentences are those of the title and the body, in which people speak; told are
+// those of every part that tells something (captions, datelines and stamps too; not lists of links, share text, furniture).
+func split(t *word.Text, doc *text.Doc) (sentences, told [][2]int) {
+	for _, p := range doc.Parts {
+		i, j := t.Range(p.Span)
+		switch p.Role {
+		case text.Related, text.Share, text.Furniture, text.Advert:
+			continue
+		case text.Title, text.Body, text.Subhead:
+			s := word.Sentences(t, i, j)
+			sentences = append(sentences, s...)
+			told = append(told, s...)
+		default:
+			told = append(told, word.Sentences(t, i, j)...)
+		}
+	}
+	return sentences, told
+}
+
+// each puts together what find finds in each range.
+func each[T any](ranges [][2]int, find func([2]int) []T) []T {
+	var out []T
+	for _, r := range ranges {
+		out = append(out, find(r)...)
+	}
+	return out
+}
+
+func day(d *text.Dating) text.Day {
+	if d == nil {
+		return 0
+	}
+	return d.To
+}

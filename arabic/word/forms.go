@@ -1,0 +1,184 @@
+package word
+
+import (
+	"bufio"
+	"compress/flate"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"sort"
+	"strings"
+	"sync"
+
+	"rawi/arabic/letter"
+)
+
+// Forms holds in how many documents of a large corpus each written form (folded) stands: see forms.md for the corpus.
+type Forms struct {
+	docs  int
+	count map[string]uint8 // quantised: see step
+}
+
+// step is the ratio between two neighbouring counts that the data file tells apart.
+const step = 1.15
+
+var forms = sync.OnceValue(func() *Forms {
+	f, err := files.Open("forms.bin")
+	if err != nil {
+		panic(err)
+	}
+	defer f.Close()
+	fs, err := ReadForms(f)
+	if err != nil {
+		panic(err)
+	}
+	return fs
+})
+
+// Corpus is the table of forms that ships with the program; it is loaded when first asked for.
+func Corpus() *Forms { return forms() }
+
+// Docs is the number of documents that were counted.
+func (f *Forms) Docs() int { return f.docs }
+
+// DF is the number of documents that hold the folded form, within 15 percent; 0 for a form that is rare or unknown.
+func (f *Forms) DF(fold string) float64 {
+	q := f.count[fold]
+	if q == 0 {
+		return 0
+	}
+	return math.Pow(step, float64(q-1))
+}
+
+// IDF is the inverse document frequency, ln(docs/(1+df)).
+func (f *Forms) IDF(fold string) float64 { return math.Log(float64(f.docs) / (1 + f.DF(fold))) }
+
+// WriteForms writes the data file: the number of documents, then the forms in order, each as the number of bytes that it shares
+// with the one before, the rest of it, and its quantised count; all compressed.
+func WriteForms(w io.Writer, docs int, df map[string]int, least int) error {
+	keys := make([]string, 0, len(df))
+	for k, n := range df {
+		if n >= least && len(k) < 64 {
+			keys = append(keys, k)
+		}
+	}
+	sort.Strings(keys)
+	z, err := flate.NewWriter(w, flate.BestCompression)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(z, "%d %d\n", docs, len(keys))
+	prev := ""
+	for _, k := range keys {
+		n := 0
+		for n < len(k) && n < len(prev) && k[n] == prev[n] {
+			n++
+		}
+		q := 1 + int(math.Round(math.Log(float64(df[k]))/math.Log(step)))
+		fmt.Fprintf(z, "%c%s%c", rune(n), k[n:], 0)
+		if _, err := z.Write([]byte{byte(min(q, 255))}); err != nil {
+			return err
+		}
+		prev = k
+	}
+	return z.Close()
+}
+
+// ReadForms reads what WriteForms wrote.
+func ReadForms(r io.Reader) (*Forms, error) {
+	z := bufio.NewReader(flate.NewReader(r))
+	f := &Forms{}
+	n := 0
+	if _, err := fmt.Fscanf(z, "%d %d\n", &f.docs, &n); err != nil {
+		return nil, fmt.Errorf("forms: %w", err)
+	}
+	if n < 0 || n > 1<<24 {
+		return nil, errors.New("forms: bad count")
+	}
+	f.count = make(map[string]uint8, n)
+	prev := ""
+	for range n {
+		share, err := z.ReadByte()
+		if err != nil || int(share) > len(prev) {
+			return nil, fmt.Errorf("forms: cut short or damaged: %w", err)
+		}
+		rest, err := z.ReadString(0)
+		if err != nil {
+			return nil, fmt.Errorf("forms: cut short: %w", err)
+		}
+		q, err := z.ReadByte()
+		if err != nil {
+			return nil, fmt.Errorf("forms: cut short: %w", err)
+		}
+		prev = prev[:share] + rest[:len(rest)-1]
+		f.count[prev] = q
+	}
+	return f, nil
+}
+
+// Stem is a folded word without its clitics.
+type Stem struct {
+	Pro  string // proclitics, as written
+	Stem string // what is left
+	Enc  string // enclitic pronoun, "" when none
+}
+
+// Proclitics that a written word may carry, longest first, and enclitic pronouns.
+var (
+	proclitics = strings.Fields("وبال فبال وكال ولل فلل وال فال بال كال لل ال وب ول فب فل وك وس فس و ف ب ل ك س")
+	enclitics  = strings.Fields("هما كما ها هم هن نا كم ه")
+
+	// function words take few proclitics, and what looks like one before them is part of a name.
+	function = map[string]bool{"الي": true, "علي": true, "الا": true, "الذ": true}
+)
+
+// Take takes off the clitics that the corpus shows to be clitics: the rest must itself be a known form, and common enough beside
+// the whole. Names and foreign words that only look as if they had them stay whole.
+func (f *Forms) Take(fold string) Stem {
+	s := Stem{Stem: fold}
+	if len(fold) < 6 || !letter.Arabic([]rune(fold)[0]) {
+		return s
+	}
+	whole, best := f.DF(fold), 0.
+	for _, p := range proclitics {
+		rest, ok := strings.CutPrefix(fold, p)
+		if !ok || len(rest) < 6 || function[rest] {
+			continue
+		}
+		need := whole
+		if len(p) >= 4 {
+			need *= .3
+		}
+		if df := f.DF(rest); df >= max(3, need) && df > best {
+			s.Pro, s.Stem, best = p, rest, df
+		}
+		if best > 0 && strings.HasSuffix(p, al) {
+			break // the article is never mistaken for part of a commoner word
+		}
+	}
+	return f.takeEnd(s)
+}
+
+// takeEnd takes an enclitic pronoun off the end.
+func (f *Forms) takeEnd(s Stem) Stem {
+	if strings.HasSuffix(s.Pro, al) || strings.HasSuffix(s.Pro, lam+lam) {
+		return s // a word has the article or a pronoun, not both
+	}
+	whole := f.DF(s.Stem)
+	for _, e := range enclitics {
+		rest, ok := strings.CutSuffix(s.Stem, e)
+		if !ok || len(rest) < 6 {
+			continue
+		}
+		if alt, ok := strings.CutSuffix(rest, "ت"); ok && f.DF(alt+"ه") >= max(5, 2*whole) { // ta marbuta opens before a pronoun
+			s.Stem, s.Enc = alt+"ه", e
+			return s
+		}
+		if f.DF(rest) >= max(5, 2*whole) {
+			s.Stem, s.Enc = rest, e
+			return s
+		}
+	}
+	return s
+}

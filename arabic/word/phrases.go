@@ -1,0 +1,171 @@
+package word
+
+import (
+	"strings"
+
+	"rawi/arabic/letter"
+	"rawi/text"
+)
+
+// Clitics says which proclitics may stand before the first word of a phrase.
+type Clitics uint8
+
+// The sets of proclitics; they add up.
+const (
+	NoClitics   Clitics = 0
+	And         Clitics = 1 << iota // wa-, fa-
+	Preposition                     // bi-, li-, ka-
+	Article                         // al-
+	AnyClitics  = And | Preposition | Article
+)
+
+// The proclitics in folded letters.
+const (
+	waw, fa, ba, lam, kaf = "و", "ف", "ب", "ل", "ك"
+	alef                  = "ا"
+	al                    = alef + lam
+)
+
+// Phrases is a set of phrases to be found in a text, each with a value. Phrases are folded as texts are; it is built once and
+// then only read.
+type Phrases[T any] struct {
+	root    node[T]
+	clitics Clitics
+}
+
+type node[T any] struct {
+	next  map[string]*node[T]
+	value T
+	end   bool
+}
+
+// NewPhrases makes an empty set whose phrases may carry the given proclitics.
+func NewPhrases[T any](c Clitics) *Phrases[T] { return &Phrases[T]{clitics: c} }
+
+// Add puts a phrase in. One that stands already keeps its first value. A spaced or dotted acronym is known in both forms.
+func (p *Phrases[T]) Add(phrase string, v T) {
+	t := Read(phrase, text.Span{End: len(phrase)})
+	words := make([]string, 0, len(t.Tokens))
+	single := len(t.Tokens) > 1
+	for _, k := range t.Tokens {
+		words = append(words, k.Fold)
+		single = single && oneLetter(k.Fold)
+	}
+	p.add(words, v)
+	if single {
+		p.add([]string{strings.Join(words, ".")}, v)
+	}
+	if len(words) == 1 && strings.Contains(words[0], ".") && letter.Arabic([]rune(words[0])[0]) {
+		p.add(strings.Split(words[0], "."), v)
+	}
+}
+
+func (p *Phrases[T]) add(words []string, v T) {
+	n := &p.root
+	for _, w := range words {
+		if n.next == nil {
+			n.next = map[string]*node[T]{}
+		}
+		m := n.next[w]
+		if m == nil {
+			m = &node[T]{}
+			n.next[w] = m
+		}
+		n = m
+	}
+	if !n.end && n != &p.root {
+		n.end, n.value = true, v
+	}
+}
+
+// Match is a phrase found.
+type Match[T any] struct {
+	Value    T
+	From, To int       // tokens [From, To)
+	Prefix   string    // the folded proclitics before it, "" when none
+	Span     text.Span // in the source, without the proclitics
+}
+
+// At finds the longest phrase that begins at token i, with the fewest proclitics. Phrases do not run over a line break.
+func (p *Phrases[T]) At(t *Text, i int) (m Match[T], ok bool) {
+	tok := t.Tokens[i]
+	best := 0
+	for _, cut := range cuts(tok.Fold, p.clitics) {
+		n := p.root.next[cut.stem]
+		if n == nil {
+			continue
+		}
+		j := i + 1
+		for {
+			if n.end && j-i > best {
+				best = j - i
+				m.Value, m.From, m.To, m.Prefix, ok = n.value, i, j, cut.prefix, true
+				m.Span = text.Span{Start: t.Place(i, cut.at, len(tok.Fold)).Start, End: t.Tokens[j-1].Span.End}
+			}
+			if j >= len(t.Tokens) || t.Tokens[j].Gap >= Line {
+				break
+			}
+			if n = n.next[t.Tokens[j].Fold]; n == nil {
+				break
+			}
+			j++
+		}
+	}
+	return m, ok
+}
+
+// cut is one way to take proclitics off: what was taken, what is left as lists write it, where that begins in the folded word.
+type cut struct {
+	prefix, stem string
+	at           int
+}
+
+// cuts lists the ways to take the allowed proclitics off w, the word itself first.
+func cuts(w string, allowed Clitics) []cut {
+	buf := [8]cut{{"", w, 0}}
+	out := buf[:1]
+	if allowed == NoClitics {
+		return out
+	}
+	add := func(n int, article bool) { // n bytes of w go; the article, if it was hidden in "ll", comes back
+		stem := w[n:]
+		if len(stem) < 4 {
+			return
+		}
+		if article {
+			out = append(out, cut{w[:n], al + stem, n})
+		} else {
+			out = append(out, cut{w[:n], stem, n})
+		}
+	}
+	n := 0
+	if allowed&And != 0 && (strings.HasPrefix(w, waw) || strings.HasPrefix(w, fa)) {
+		add(2, false)
+		n = 2
+	}
+	for _, at := range [2]int{0, n} {
+		r := w[at:]
+		if allowed&Preposition != 0 {
+			switch {
+			case strings.HasPrefix(r, lam+lam):
+				add(at+4, true) // "lil-" is "li-" and the article
+				add(at+2, false)
+				if allowed&Article != 0 {
+					add(at+4, false)
+				}
+			case strings.HasPrefix(r, ba), strings.HasPrefix(r, lam), strings.HasPrefix(r, kaf):
+				add(at+2, false)
+				if allowed&Article != 0 && strings.HasPrefix(r[2:], al) {
+					add(at+6, false)
+				}
+			}
+		}
+		if allowed&Article != 0 && strings.HasPrefix(r, al) {
+			add(at+4, false)
+		}
+		if n == 0 {
+			break
+		}
+	}
+	return out
+}

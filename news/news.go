@@ -1,0 +1,170 @@
+// Package news holds the plain types for what stands between texts: items and articles, outlets, copies, origins, events and
+// stories, claims. The stages reuse, provenance, story, claim and timeline fill them; none of them knows Arabic grammar.
+package news
+
+import (
+	"rawi/text"
+)
+
+// Item is one thing to read, as gather found it: the bytes of a page, or the fields of one record of a collection.
+type Item struct {
+	Source string // path, URL, or FILE#ID for a record of a collection
+	Raw    []byte // the bytes as they came; nil for a record
+	HTML   bool   // known to be HTML (by its name or type); page looks at the bytes where it is not
+	Fields *Fields
+	Err    error // the item could not be read; nothing else is set but Source
+}
+
+// Fields is what a collection gives for an article. All but one of Text and HTML may be empty.
+type Fields struct {
+	ID, URL, Title, Text, HTML, Date, Outlet, Author string
+}
+
+// Ref names an article: its source, and its place among the articles of that source, counted from 1.
+type Ref struct {
+	Source  string `json:"source"`
+	Article int    `json:"article"`
+}
+
+// Article is one article with all that was found in it.
+type Article struct {
+	Ref
+	Doc    text.Doc
+	URL    string     // where it was published, when known
+	Hash   [32]byte   // SHA-256 of the source's text
+	Page   *text.View // for HTML: the text as a View of the decoded page
+	Given  []string   // names of the fields that came with it ("date", "outlet", …)
+	Tongue string     // language of the body, ISO 639-1, "" when not Arabic and not known
+}
+
+// Place is a stretch of an article.
+type Place struct {
+	Ref
+	Span text.Span `json:"span"`
+}
+
+// Copy is a passage that stands in two articles.
+type Copy struct {
+	A        Place   `json:"a"`
+	B        Place   `json:"b"`
+	Identity float64 `json:"identity"` // share of words that are the same, 0 to 1
+	Formula  float64 `json:"formula"`  // share of it that is common formula (titles, condolences), 0 to 1
+	Words    int     `json:"words"`
+	Later    Later   `json:"later,omitempty"`
+	Rule     string  `json:"rule,omitempty"` // why Later is what it is
+}
+
+// Later says which side of a Copy was written after the other: "a", "b", or "" when it cannot be told.
+type Later string
+
+// How says by what an origin was found.
+type How string
+
+// The ways by which an origin is found.
+const (
+	ByCredit How = "credit"  // the article credits it
+	ByChain  How = "chain"   // its statements name it
+	ByCopy   How = "copy"    // it shares its wording with an article whose origin is known
+	Own      How = "own"     // the outlet's own report
+	NotKnown How = "unknown" // nothing shows it
+)
+
+// Origin is where an article really comes from.
+type Origin struct {
+	Ref
+	Origin   string  `json:"origin"` // agency or outlet, several joined by a comma; "unknown"
+	How      How     `json:"how"`
+	Evidence []Place `json:"evidence"`
+	Rule     string  `json:"rule,omitempty"`
+}
+
+// Source is one independent source of an event: who it is, and the articles that rest on it.
+type Source struct {
+	Name     string `json:"name"`     // "" when not named
+	Articles []Ref  `json:"articles"` // which rest on it
+	Why      string `json:"why"`      // a rule: "credit", "same-text", "own", …
+}
+
+// Event is one happening at one time.
+type Event struct {
+	ID          string     `json:"event"`
+	Title       string     `json:"title"`
+	Date        *text.Days `json:"date"`
+	Articles    []Ref      `json:"articles"`
+	Texts       [][]Ref    `json:"texts"` // articles that carry substantially the same text
+	Origins     []Origin   `json:"origins"`
+	Independent int        `json:"independent_sources"`
+	Sources     []Source   `json:"sources"` // the independent ones, as many as Independent
+	Primary     []string   `json:"primary_sources,omitempty"`
+}
+
+// Entry is one line of a timeline.
+type Entry struct {
+	Date     text.Days `json:"date"`
+	Sentence Place     `json:"sentence"`
+	Event    string    `json:"event"` // "" for background
+	Also     []Place   `json:"also"`
+	Kind     string    `json:"kind"` // news, background, coming
+}
+
+// Value is one article's figure for a claim.
+type Value struct {
+	Place
+	Value  float64     `json:"value"`
+	Max    float64     `json:"value_max,omitempty"`
+	Unit   string      `json:"unit"`
+	Approx text.Approx `json:"approx"`
+	Origin string      `json:"origin,omitempty"`
+}
+
+// Claim is one amount as the articles of an event give it.
+type Claim struct {
+	What    string  `json:"what"`
+	Event   string  `json:"event"`
+	Values  []Value `json:"values"`
+	Verdict string  `json:"verdict"` // agree, update, scope, conflict
+}
+
+// Said is one quote of an article, as a member of a group of the same utterance.
+type Said struct {
+	Ref
+	Said text.Span `json:"said"`
+}
+
+// Person is one person (or other entity) of a story under all the spellings that its articles use.
+type Person struct {
+	Name      string     `json:"name"`
+	Kind      text.Kind  `json:"kind"`
+	Spellings []Spelling `json:"spellings"`
+	Mentions  int        `json:"mentions"`
+	Titles    []string   `json:"titles,omitempty"` // descriptions resolved to him
+}
+
+// Spelling is one written form with its count.
+type Spelling struct {
+	Form  string `json:"form"`
+	Count int    `json:"count"`
+}
+
+// Dated is the day of an article as its story tells it, where the article itself does not.
+type Dated struct {
+	Ref
+	Published text.Days `json:"published"`
+	From      []Ref     `json:"from"` // the articles that tell the same event
+	Rule      string    `json:"rule"`
+}
+
+// Story is a chain of events with the same actors and issue.
+type Story struct {
+	ID         string   `json:"story"`
+	Title      string   `json:"title"`
+	From       text.Day `json:"from"`
+	To         text.Day `json:"to"`
+	Articles   []Ref    `json:"articles"`
+	Events     []*Event `json:"events"`
+	Timeline   []Entry  `json:"timeline"`
+	SameQuotes [][]Said `json:"same_quotes"`
+	Claims     []Claim  `json:"claims"`
+	People     []Person `json:"people"`
+	Dated      []Dated  `json:"dated,omitempty"`
+}

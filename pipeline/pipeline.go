@@ -1,0 +1,100 @@
+// Package pipeline is the main path of the program: item -> article -> findings -> story.
+package pipeline
+
+import (
+	"context"
+	"iter"
+	"runtime"
+
+	"rawi/arabic"
+	"rawi/claim"
+	"rawi/news"
+	"rawi/page"
+	"rawi/provenance"
+	"rawi/reuse"
+	"rawi/story"
+	"rawi/timeline"
+)
+
+// Result is what became of one item.
+type Result struct {
+	Source   string
+	Articles []*news.Article
+	Err      error
+}
+
+// Read reads one item: page makes its articles, arabic finds what stands in each.
+func Read(it news.Item) Result {
+	articles, err := page.Read(it)
+	for _, a := range articles {
+		arabic.Read(&a.Doc)
+	}
+	return Result{it.Source, articles, err}
+}
+
+// Stories makes stories of articles that were read: copies first, since they show what is one text; then events and stories,
+// and for each event its sources and claims, for each story its timeline and the statements that its articles share.
+func Stories(articles []*news.Article) []*news.Story {
+	copies := reuse.Find(articles)
+	origins := map[news.Ref]news.Origin{}
+	for _, o := range provenance.Trace(articles, copies) {
+		origins[o.Ref] = o
+	}
+	at := map[news.Ref]*news.Article{}
+	for _, a := range articles {
+		at[a.Ref] = a
+	}
+	pick := func(refs []news.Ref) (out []*news.Article) {
+		for _, r := range refs {
+			out = append(out, at[r])
+		}
+		return out
+	}
+	stories := story.Cluster(articles, copies)
+	for _, s := range stories {
+		for _, e := range s.Events {
+			provenance.Count(e, pick(e.Articles), origins, copies)
+			s.Claims = append(s.Claims, claim.Compare(e, pick(e.Articles))...)
+		}
+		s.SameQuotes = reuse.SameSaid(pick(s.Articles))
+		s.Timeline = timeline.Build(s, at)
+	}
+	return stories
+}
+
+// ReadAll reads items on all cores and yields their results in the order of the items. No more than a few items a core are held
+// at a time, so that memory does not grow with their number.
+func ReadAll(ctx context.Context, items iter.Seq[news.Item]) iter.Seq[Result] {
+	return func(yield func(Result) bool) {
+		ctx, stop := context.WithCancel(ctx)
+		defer stop()
+		workers := runtime.GOMAXPROCS(0)
+		queue := make(chan chan Result, 2*workers) // results to come, in order
+		work := make(chan func(), workers)
+		for range workers {
+			go func() {
+				for f := range work {
+					f()
+				}
+			}()
+		}
+		go func() {
+			defer close(queue)
+			defer close(work)
+			for it := range items {
+				done := make(chan Result, 1)
+				select {
+				case queue <- done:
+				case <-ctx.Done():
+					return
+				}
+				work <- func() { done <- Read(it) }
+			}
+		}()
+		for done := range queue {
+			if r := <-done; !yield(r) {
+				return
+			}
+		}
+	}
+}
