@@ -1,2 +1,262 @@
-// Package chain finds the sources that a text names for what it reports: agencies, outlets, broadcasters, documents, posts.
+// Package chain finds the sources that a text names for what it reports: agencies, papers, broadcasters, documents, posts, bodies.
+//
+// A chain (isnad) is the way by which a statement came: the outlet has it from an agency, that from a broadcaster, that from a
+// man. Package quote puts the links that stand around a statement in their order; here single sources are recognised.
 package chain
+
+import (
+	"embed"
+	"strings"
+	"sync"
+
+	"rawi/arabic/letter"
+	"rawi/arabic/lexicon"
+	"rawi/arabic/word"
+	"rawi/text"
+)
+
+//go:embed *.tsv
+var files embed.FS
+
+// Medium is a row of agencies.tsv: an agency, broadcaster, paper, site or platform.
+type Medium struct {
+	Name    string // canonical
+	Kind    text.LinkKind
+	Country string // ISO 3166-1 alpha-2, "" when it has none
+	Bare    bool   // its name alone is enough to know it by
+	Credit  bool   // it stands only in credits: "agencies", "follow-up"
+	Rule    string
+}
+
+// lists are the word lists of the package, made ready.
+type lists struct {
+	media     *word.Phrases[*Medium]
+	heads     map[string]*Head
+	headPairs *word.Phrases[*Head] // heads of two words
+	particles map[string]Class
+}
+
+// Head is a noun that begins the naming of a source.
+type Head struct {
+	Kind  text.LinkKind
+	Named bool // the words after it name the source
+	None  bool // people who are not named
+	Rule  string
+}
+
+// Class sorts the small words at which a noun phrase ends.
+type Class string
+
+// The classes of particles.tsv.
+const (
+	Prep          Class = "prep"
+	That          Class = "that"
+	Relative      Class = "rel"
+	Conjunction   Class = "conj"
+	Time          Class = "time"
+	Negation      Class = "neg"
+	Demonstrative Class = "dem"
+	Turn          Class = "turn"
+	Pronoun       Class = "pron"
+	As            Class = "as"
+)
+
+var load = sync.OnceValue(func() *lists {
+	l := &lists{
+		media:     word.NewPhrases[*Medium](word.And | word.Preposition),
+		heads:     map[string]*Head{},
+		headPairs: word.NewPhrases[*Head](word.And | word.Preposition),
+		particles: map[string]Class{},
+	}
+	for _, r := range lexicon.Must(files, "agencies.tsv").Rows {
+		m := &Medium{
+			Name: r.Key(), Kind: text.LinkKind(r.Get("kind")), Country: r.Get("country"),
+			Bare: r.Get("bare") == "yes", Credit: r.Get("bare") == "credit", Rule: r.Rule(),
+		}
+		l.media.Add(m.Name, m)
+		for _, f := range r.Set("forms") {
+			form := *m
+			// A form that begins with its kind of source names it beyond doubt.
+			form.Bare = m.Bare || strings.Contains(f, " ") && !m.Credit
+			l.media.Add(f, &form)
+		}
+	}
+	for _, r := range lexicon.Must(files, "heads.tsv").Rows {
+		h := &Head{Kind: text.LinkKind(r.Get("kind")), Named: r.Get("whose") == "named", None: r.Get("whose") == "none", Rule: r.Rule()}
+		if strings.Contains(r.Key(), " ") {
+			l.headPairs.Add(r.Key(), h)
+		} else {
+			l.heads[letter.String(r.Key(), letter.Search)] = h
+		}
+	}
+	for _, r := range lexicon.Must(files, "particles.tsv").Rows {
+		l.particles[letter.String(r.Key(), letter.Search)] = Class(r.Get("class"))
+	}
+	return l
+})
+
+// Media is the set of media known by name; phrases may carry wa-, fa-, bi-, li-, ka-.
+func Media() *word.Phrases[*Medium] { return load().media }
+
+// Particle is the class of a folded word, "" when it is none. A proclitic wa- or fa- does not hide it.
+func Particle(fold string) Class {
+	p := load().particles
+	if c, ok := p[fold]; ok {
+		return c
+	}
+	for _, pre := range [2]string{"و", "ف"} {
+		if rest, ok := strings.CutPrefix(fold, pre); ok && len(rest) >= 4 {
+			return p[rest]
+		}
+	}
+	return ""
+}
+
+// Source is a source named in a text.
+type Source struct {
+	From, To int // tokens
+	Span     text.Span
+	Name     string // canonical where the list knows it, else as written
+	Kind     text.LinkKind
+	None     bool // people who are not named
+	Issued   bool // a document or post: somebody issued it
+	Rule     string
+}
+
+// HeadAt is the head noun at token i and the bytes of proclitics before it.
+func HeadAt(t *word.Text, i int) (h *Head, prefix int) {
+	l := load()
+	f := t.Tokens[i].Fold
+	for _, pre := range [...]string{"", "و", "ف", "ب", "ل", "وب", "ول", "ك"} {
+		rest, ok := strings.CutPrefix(f, pre)
+		if !ok {
+			continue
+		}
+		if h = lookup(l.heads, rest); h != nil {
+			return h, len(pre)
+		}
+	}
+	for _, pre := range [...]string{"لل", "ولل"} { // li- and the article
+		if rest, ok := strings.CutPrefix(f, pre); ok {
+			if h = lookup(l.heads, "ال"+rest); h != nil {
+				return h, len(pre)
+			}
+			if h = lookup(l.heads, rest); h != nil {
+				return h, len(pre)
+			}
+		}
+	}
+	return nil, 0
+}
+
+// lookup finds a head, with a pronoun at its end if need be: his account, its decision.
+func lookup(m map[string]*Head, w string) *Head {
+	if h := m[w]; h != nil {
+		return h
+	}
+	for _, enc := range [...]string{"هما", "ها", "هم", "ه", "نا"} {
+		stem, ok := strings.CutSuffix(w, enc)
+		if !ok || len(stem) < 6 {
+			continue
+		}
+		if h := m[stem]; h != nil && !h.None {
+			return h
+		}
+		if open, ok := strings.CutSuffix(stem, "ت"); ok { // ta marbuta opens before a pronoun
+			if h := m[open+"ه"]; h != nil && !h.None {
+				return h
+			}
+		}
+	}
+	return nil
+}
+
+// At finds the source whose naming begins at token i and ends before token to: a medium known by name, or a noun that says what
+// kind of source it is with the words that name it.
+func At(t *word.Text, i, to int, names []text.Name) (Source, bool) {
+	l := load()
+	if m, ok := l.media.At(t, i); ok && m.To <= to && !m.Value.Credit && (m.Value.Bare || marked(t, m.From, m.To)) {
+		end := adjectives(t, m.To, to)
+		return Source{From: i, To: end, Span: text.Span{Start: m.Span.Start, End: t.Tokens[end-1].Span.End},
+			Name: m.Value.Name, Kind: m.Value.Kind, Rule: m.Value.Rule}, true
+	}
+	h, prefix := HeadAt(t, i)
+	if m, ok := l.headPairs.At(t, i); ok && m.To <= to {
+		end := adjectives(t, m.To, to)
+		return Source{From: i, To: end, Span: text.Span{Start: m.Span.Start, End: t.Tokens[end-1].Span.End},
+			Name: t.Span(m.From, end).Of(t.Source), Kind: m.Value.Kind, Rule: m.Value.Rule}, true
+	}
+	if h == nil {
+		return Source{}, false
+	}
+	s := Source{From: i, Kind: h.Kind, None: h.None, Issued: !h.Named && !h.None, Rule: h.Rule}
+	start := t.Place(i, prefix, len(t.Tokens[i].Fold)).Start
+	switch {
+	case h.Kind == text.Social:
+		s.To = posted(t, i+1, to)
+	case s.Issued:
+		s.To = adjectives(t, i+1, to)
+	default:
+		s.To = Phrase(t, i, to, names)
+	}
+	s.Span = text.Span{Start: start, End: t.Tokens[s.To-1].Span.End}
+	s.Name = s.Span.Of(t.Source)
+	for k := i + 1; k < s.To; k++ {
+		if m, ok := l.media.At(t, k); ok && m.To <= s.To {
+			s.Name, s.Kind, s.Rule = m.Value.Name, m.Value.Kind, m.Value.Rule
+			break
+		}
+	}
+	return s, true
+}
+
+// marked says whether the tokens [from, to) stand between quotation marks or brackets.
+func marked(t *word.Text, from, to int) bool {
+	if from == 0 || to >= len(t.Tokens) {
+		return false
+	}
+	a, b := t.Tokens[from-1], t.Tokens[to]
+	return word.IsQuote(a) && word.IsQuote(b) || a.Is("(") && b.Is(")")
+}
+
+// adjectives is the end of the run of adjectives with (or, after an indefinite noun, without) the article that begins at i.
+func adjectives(t *word.Text, i, to int) int {
+	for i < to && t.Tokens[i].Kind == word.Word && t.Tokens[i].Gap == word.Space && Particle(t.Tokens[i].Fold) == "" {
+		f := t.Tokens[i].Fold
+		relation := strings.HasSuffix(f, "يه") || strings.HasSuffix(f, "ي") || strings.HasSuffix(f, "ين")
+		if !(strings.HasPrefix(f, "ال") && relation && len(f) > 8) && !joint[f] {
+			break
+		}
+		i++
+	}
+	return i
+}
+
+// joint are adjectives of statements and reports without the article.
+var joint = map[string]bool{"مشترك": true, "مشتركه": true, "رسمي": true, "رسميه": true, "صحفي": true, "صحافي": true, "صحفيه": true, "صحافيه": true, "خاص": true, "خاصه": true,
+	"مكتوب": true, "مطول": true, "مقتضب": true, "سنوي": true, "شهري": true, "اسبوعي": true, "حديث": true, "جديد": true, "جديده": true}
+
+// posted is the end of the naming of a post or account: "a tweet of his in his account on the platform X".
+func posted(t *word.Text, i, to int) int {
+	end := i
+	for k := i; k < to && k < i+12; k++ {
+		f := t.Tokens[k].Fold
+		if m, ok := load().media.At(t, k); ok && m.Value.Kind == text.Social {
+			k = m.To - 1
+			if k+1 < to && word.IsQuote(t.Tokens[k+1]) {
+				k++
+			}
+			end = k + 1
+			continue
+		}
+		h, _ := HeadAt(t, k)
+		switch {
+		case h != nil && h.Kind == text.Social:
+			end = k + 1
+		case Particle(f) == Prep, word.IsQuote(t.Tokens[k]), strings.HasPrefix(f, "ال") && strings.HasSuffix(f, "ي"), f == "التواصل", f == "الاجتماعي", f == "موقع", f == "بموقع":
+		default:
+			return end
+		}
+	}
+	return end
+}

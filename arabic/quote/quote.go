@@ -1,10 +1,74 @@
-// Package quote finds who said what.
+// Package quote finds who said what: words in quotation marks, reported clauses, their speakers, and the chain of sources by
+// which they came.
+//
+// Arabic puts the verb first: "and said the minister in a statement that …". A cue (a verb of saying in any form) is read from
+// left to right: its subject, what stands between (to whom, where, through which medium), then what is said. A verb that stands
+// alone goes on with the speaker before. A sentence may instead end in a phrase that names its source ("according to …").
 package quote
 
 import (
+	"sort"
+
 	"rawi/arabic/word"
 	"rawi/text"
 )
 
 // Find finds the quotes in the sentences (ranges of tokens) of doc, whose names, outlet and wire credits are known by then.
-func Find(t *word.Text, doc *text.Doc, sentences [][2]int) []text.Quote { return nil }
+// Quotes come in the order of the text and do not overlap.
+func Find(t *word.Text, doc *text.Doc, sentences [][2]int) []text.Quote {
+	r := &reader{t: t, doc: doc, closes: map[int]int{}}
+	for _, p := range doc.Parts {
+		i, j := t.Range(p.Span)
+		for _, q := range word.Pairs(t, i, j) {
+			if q.Depth == 0 {
+				r.pair(q, j)
+			}
+		}
+	}
+	for _, s := range sentences {
+		title := doc.RoleAt(t.Tokens[s[0]].Span.Start) == text.Title
+		if title && r.headline(s[0], s[1]) {
+			continue
+		}
+		r.sentence(s[0], s[1], title)
+	}
+	return r.finish()
+}
+
+// reader goes through one article.
+type reader struct {
+	t      *word.Text
+	doc    *text.Doc
+	closes map[int]int // opening mark -> where the quotation ends (the closing mark, or the end of its paragraph)
+	last   speaker     // who spoke last
+	out    []text.Quote
+}
+
+// pair notes a pair of marks. One that is not closed reaches to the end of its paragraph.
+func (r *reader) pair(p word.Pair, end int) {
+	if p.Close >= 0 {
+		r.closes[p.Open] = p.Close
+		return
+	}
+	k := p.Open + 1
+	for k < end && r.t.Tokens[k].Gap < word.Line {
+		k++
+	}
+	r.closes[p.Open] = k
+}
+
+// finish sorts the quotes and drops those that overlap one found before.
+func (r *reader) finish() []text.Quote {
+	sort.SliceStable(r.out, func(i, j int) bool { return r.out[i].Said.Start < r.out[j].Said.Start })
+	kept := r.out[:0]
+	for _, q := range r.out {
+		if n := len(kept); n > 0 && kept[n-1].Said.Overlaps(q.Said) {
+			if q.Kind == text.Direct && kept[n-1].Kind == text.Indirect && !kept[n-1].Said.Contains(q.Said) {
+				kept[n-1] = q
+			}
+			continue
+		}
+		kept = append(kept, q)
+	}
+	return kept
+}

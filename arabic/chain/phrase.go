@@ -1,0 +1,199 @@
+package chain
+
+import (
+	"strings"
+
+	"rawi/arabic/name"
+	"rawi/arabic/word"
+	"rawi/text"
+)
+
+// maxPhrase bounds a noun phrase, in tokens: a title with its office and a name of five words is half of it.
+const maxPhrase = 28
+
+// Phrase is the end of the noun phrase that begins at token i, at most to: a title, an office, a name, whatever is said to act.
+// Where a person's name can be reached without leaving the phrase, it ends there.
+func Phrase(t *word.Text, i, to int, names []text.Name) int {
+	to = min(to, i+maxPhrase)
+	if i >= to {
+		return i
+	}
+	titled := i + name.Title(t, i)
+	named := false // a name closes the phrase
+	j := i
+	for j < to {
+		k := t.Tokens[j]
+		if j > i && k.Gap >= word.Line {
+			break
+		}
+		if n, ok := nameAt(t, names, j, to); ok && (!named || n.And) {
+			if j > i && n.Bound && j >= titled {
+				break // "for Reuters": not his name but whom he speaks to
+			}
+			named = named || n.Person || n.Body && j == i
+			j = n.To
+			if n.Person {
+				titled = 0
+			}
+			continue
+		}
+		switch {
+		case named && !(j > i && joins(t, j, to, names)):
+			return j
+		case k.Kind == word.Punct:
+			end := within(t, j, to)
+			if end == 0 {
+				return j
+			}
+			j = end
+			continue
+		case k.Kind == word.Number && j > i:
+			return j
+		case j > i && j >= titled && closes(t, i, j):
+			return j
+		}
+		j++
+	}
+	return j
+}
+
+// within takes marks that stand inside a noun phrase: a name or nickname in quotation marks or brackets. It returns where the
+// phrase goes on, or 0 when the mark ends it.
+func within(t *word.Text, j, to int) int {
+	if !word.IsQuote(t.Tokens[j]) && !t.Tokens[j].Is("(") {
+		if t.Tokens[j].Is("-", ".") && t.Tokens[j].Gap == word.None && j+1 < to && t.Tokens[j+1].Gap == word.None {
+			return j + 1
+		}
+		return 0
+	}
+	if t.Tokens[j].Gap == word.None && j > 0 && len(t.Tokens[j-1].Fold) > 2 {
+		return 0
+	}
+	for k := j + 1; k < to && k <= j+4; k++ {
+		if word.IsQuote(t.Tokens[k]) || t.Tokens[k].Is(")") {
+			return k + 1
+		}
+		if t.Tokens[k].Kind == word.Punct {
+			break
+		}
+	}
+	return 0
+}
+
+// closes says whether token j ends the noun phrase that began at i.
+func closes(t *word.Text, i, j int) bool {
+	f := t.Tokens[j].Fold
+	if c := Particle(f); c != "" {
+		return true
+	}
+	switch {
+	case len(f) == 2 && (f == "ب" || f == "ل" || f == "ك"):
+		return true
+	case strings.HasPrefix(f, "لل") && len(f) >= 8, strings.HasPrefix(f, "ل") && len(f) >= 8 && word.Corpus().Take(f).Pro == "ل",
+		strings.HasPrefix(f, "بال") && len(f) >= 10, strings.HasPrefix(f, "ب") && len(f) >= 8 && word.Corpus().Take(f).Pro == "ب":
+		if h, _ := HeadAt(t, i); h != nil && h.Named && strings.HasPrefix(f, "لل") && !HeadIsMedium(t, j) {
+			return false // "the agency of … for news", "the organisation … for cooperation"
+		}
+		return !leads(t.Tokens[j-1].Fold) || HeadIsMedium(t, j)
+	case strings.HasPrefix(f, "و"):
+		return word.Corpus().Take(f).Pro == "و" && !nounLike(f[2:])
+	}
+	return Verbal(f)
+}
+
+// HeadIsMedium says whether token j names a medium or an audience, which a speaker speaks to.
+func HeadIsMedium(t *word.Text, j int) bool {
+	if h, _ := HeadAt(t, j); h != nil && (h.Kind == text.Agency || h.Kind == text.OutletLink || h.Kind == text.Broadcaster) {
+		return true
+	}
+	_, ok := load().media.At(t, j)
+	return ok || strings.HasSuffix(t.Tokens[j].Fold, "صحفيين") || strings.HasSuffix(t.Tokens[j].Fold, "صحافيين")
+}
+
+// leads says that a preposition joined to the next word goes on with the phrase: offices are "general secretary of the …".
+func leads(f string) bool {
+	for _, w := range [...]string{"العام", "التنفيذي", "الرسمي", "الدائم", "الاعلي", "الاول", "الخاص", "الاقليمي", "العامه", "التنفيذيه", "المساعد", "الاعلامي", "السابق", "العسكري"} {
+		if f == w {
+			return true
+		}
+	}
+	for _, w := range [...]string{"مدير", "رءيس", "امين", "استاذ", "خبير", "باحث", "محلل", "مساعد", "وكيل", "ممثل", "مستشار", "قاءد", "عضو", "نائب", "ناءب", "مسءول", "متحدث", "ناطق", "مندوب", "سفير", "مبعوث", "منسق", "مفوض"} {
+		if strings.HasSuffix(f, w) || strings.HasSuffix(f, w+"ه") {
+			return true
+		}
+	}
+	return false
+}
+
+// nounLike says that a word after wa- is another noun of the same phrase rather than a verb that begins the next clause.
+func nounLike(f string) bool {
+	return strings.HasPrefix(f, "ال") || strings.HasSuffix(f, "ه") || strings.HasSuffix(f, "ها") || strings.HasSuffix(f, "هم")
+}
+
+// Verbal says that a folded word is most likely a verb in the present or future: none of its likes stands inside a name.
+func Verbal(f string) bool {
+	if len(f) < 8 || len(f) > 18 {
+		return false
+	}
+	if strings.HasPrefix(f, "سي") || strings.HasPrefix(f, "ست") {
+		return word.Corpus().DF(f[2:]) > word.Corpus().DF(f)
+	}
+	if !strings.HasPrefix(f, "ي") && !strings.HasPrefix(f, "ت") {
+		return false
+	}
+	// A verb stands in both persons; a noun that begins like one does not, and takes the article.
+	other := "ت" + f[2:]
+	if strings.HasPrefix(f, "ت") {
+		other = "ي" + f[2:]
+	}
+	c := word.Corpus()
+	return c.DF(other) >= 5 && c.DF("ال"+f) < c.DF(f)/4
+}
+
+// reach is a name that begins at a token.
+type reach struct {
+	To     int
+	Person bool
+	Body   bool // an organisation
+	And    bool // joined to what stands before by wa-
+	Bound  bool // bound to a preposition: li-, bi-
+}
+
+// nameAt is the name that begins in token j and ends before to.
+func nameAt(t *word.Text, names []text.Name, j, to int) (reach, bool) {
+	s := t.Tokens[j].Span
+	lo, hi := 0, len(names)
+	for lo < hi {
+		m := (lo + hi) / 2
+		if names[m].Span.Start < s.Start {
+			lo = m + 1
+		} else {
+			hi = m
+		}
+	}
+	if lo >= len(names) || names[lo].Span.Start >= s.End {
+		return reach{}, false
+	}
+	n := names[lo]
+	end := j + 1
+	for end < len(t.Tokens) && t.Tokens[end].Span.Start < n.Span.End {
+		end++
+	}
+	r := reach{To: min(end, to), Person: n.Kind == text.Person, Body: n.Kind == text.Organization}
+	if n.Span.Start > s.Start {
+		f := t.Tokens[j].Fold
+		r.And = strings.HasPrefix(f, "و")
+		r.Bound = strings.HasPrefix(f, "ل") || strings.HasPrefix(f, "ب") || strings.HasPrefix(f, "ول") || strings.HasPrefix(f, "وب")
+	}
+	return r, true
+}
+
+// joins says whether token j goes on with a phrase that a name has closed: another name after wa-.
+func joins(t *word.Text, j, to int, names []text.Name) bool {
+	n, ok := nameAt(t, names, j, to)
+	if ok && n.And {
+		return true
+	}
+	f := t.Tokens[j].Fold // the adjective of a body: "the army Lebanese"
+	return t.Tokens[j].Kind == word.Word && strings.HasPrefix(f, "ال") && (strings.HasSuffix(f, "ي") || strings.HasSuffix(f, "يه")) && Particle(f) == ""
+}

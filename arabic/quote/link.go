@@ -1,0 +1,150 @@
+package quote
+
+import (
+	"strings"
+
+	"rawi/arabic/chain"
+	"rawi/text"
+)
+
+// leading prepositions bring in the medium through which something was said.
+var leading = map[string]bool{
+	"في": true, "عبر": true, "علي": true, "مع": true, "عن": true, "الي": true, "لدي": true, "خلال": true, "ضمن": true,
+	"وفق": true, "وفقا": true, "بحسب": true, "حسب": true,
+}
+
+// link reads a source that stands between a verb and what is said, beginning at token m: "to the paper X", "in a statement",
+// "on the platform X". It returns the links, nearest to the reader first, and where they end.
+func (r *reader) link(m, to int, had []text.Link) ([]text.Link, int, bool) {
+	t := r.t
+	f := t.Tokens[m].Fold
+	if f == "ل" && m+1 < to { // li- before a name in quotation marks
+		if end, ok := r.closes[m+1]; ok && end-m <= 6 {
+			l := text.Link{Span: t.Span(m+1, min(end+1, to)), Name: t.Span(m+2, end).Of(t.Source), Kind: text.OutletLink, Rule: "quote.li"}
+			if s, ok := chain.At(t, m+2, end, nil); ok {
+				l.Name, l.Kind, l.Rule = s.Name, s.Kind, s.Rule
+			}
+			return r.wanted(l), min(end+1, to), true
+		}
+	}
+	joined := strings.HasPrefix(f, "ل")
+	after := m > 0 && leading[t.Tokens[m-1].Fold]
+	if !joined && !after {
+		return nil, m, false
+	}
+	s, ok := chain.At(t, m, to, r.doc.Names)
+	if !ok {
+		return nil, m, false
+	}
+	if s.Span.Start == t.Tokens[m].Span.Start && joined && !after { // the li- was part of the word
+		return nil, m, false
+	}
+	switch s.Kind {
+	case text.Agency, text.OutletLink, text.Broadcaster:
+	case text.Document, text.Social:
+		if !after || t.Tokens[m-1].Is("مع", "الي") || t.Tokens[m-1].Is("عن") && len(had) == 0 {
+			return nil, m, false
+		}
+	case text.OfficialBody:
+		if !after || !t.Tokens[m-1].Is("عن") || len(had) == 0 || had[len(had)-1].Kind != text.Document {
+			return nil, m, false
+		}
+	default:
+		return nil, m, false
+	}
+	return r.wanted(text.Link{Span: s.Span, Name: s.Name, Kind: s.Kind, Rule: s.Rule}), s.To, true
+}
+
+// wanted leaves out the outlet itself and the agencies credited for the whole article: they are no links of one statement.
+func (r *reader) wanted(l text.Link) []text.Link {
+	if r.doc.Outlet.Name != "" && sameName(l.Name, r.doc.Outlet.Name) {
+		return nil
+	}
+	for _, w := range r.doc.Wire {
+		if sameName(l.Name, w.Name) {
+			return nil
+		}
+	}
+	return []text.Link{l}
+}
+
+func sameName(a, b string) bool { return fold(a) == fold(b) }
+
+// preceding reads the medium named before the verb in the same sentence: "in a statement published after the meeting, X said".
+func (r *reader) preceding(c cue, from int) []text.Link {
+	t := r.t
+	var out []text.Link
+	for m := from; m < c.at; m++ {
+		f := t.Tokens[m].Fold
+		if m > from+1 && !leading[strings.TrimPrefix(t.Tokens[m-1].Fold, "و")] {
+			continue
+		}
+		if m == from && !leading[f] && !leading[strings.TrimPrefix(f, "و")] {
+			return nil
+		}
+		if m == from {
+			continue
+		}
+		if _, ok := r.closes[m]; ok {
+			return out
+		}
+		s, ok := chain.At(t, m, c.at, r.doc.Names)
+		if !ok || s.Kind != text.Document && s.Kind != text.Social && s.Kind != text.Agency && s.Kind != text.OutletLink && s.Kind != text.Broadcaster {
+			if m > from+1 {
+				return out
+			}
+			continue
+		}
+		out = append(out, r.wanted(text.Link{Span: s.Span, Name: s.Name, Kind: s.Kind, Rule: s.Rule})...)
+		m = s.To - 1
+	}
+	return out
+}
+
+// through reads "transmitted X from Y": the verb's subject is the medium, and the one after "from" the speaker, or a further
+// medium when it is one. i is the token after the subject.
+func (r *reader) through(f *frame, i, to int) (next int, ok bool) {
+	t := r.t
+	switch f.cue.form.verb.lemma {
+	case "نقل", "أورد", "ذكر", "نسب", "بث", "عزا":
+	default:
+		return i, false
+	}
+	if i >= to || !t.Tokens[i].Is("عن", "الي") || i+1 >= to || !f.own {
+		return i, false
+	}
+	medium := r.mediumOf(f.speaker)
+	s, isSource := chain.At(t, i+1, to, r.doc.Names)
+	e := chain.Phrase(t, i+1, to, r.doc.Names)
+	if e == i+1 {
+		return i, false
+	}
+	f.speaker.chain = r.wanted(medium)
+	if isSource && !s.None && (s.Kind == text.Agency || s.Kind == text.Broadcaster || s.Kind == text.OutletLink) {
+		f.speaker = speaker{chain: append(f.speaker.chain, r.wanted(text.Link{Span: s.Span, Name: s.Name, Kind: s.Kind, Rule: s.Rule})...)}
+		return s.To, true
+	}
+	links := f.speaker.chain
+	f.speaker = r.speakerAt(i+1, e)
+	f.speaker.chain = links
+	return e, true
+}
+
+// mediumOf makes a link of a speaker that turns out to be the medium.
+func (r *reader) mediumOf(s speaker) text.Link {
+	l := text.Link{Span: s.span, Name: s.who, Kind: text.OutletLink, Rule: "quote.through"}
+	i, j := r.t.Range(s.span)
+	for k := i; k < j; k++ {
+		if c, ok := chain.At(r.t, k, j, r.doc.Names); ok {
+			l.Kind, l.Rule = c.Kind, c.Rule
+			if c.Name != "" && !c.Issued {
+				l.Name = c.Name
+			}
+			break
+		}
+	}
+	if l.Name == "" {
+		l.Name = s.span.Of(r.t.Source)
+	}
+	return l
+}

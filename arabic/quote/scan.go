@@ -1,0 +1,393 @@
+package quote
+
+import (
+	"rawi/arabic/chain"
+	"rawi/arabic/word"
+	"rawi/text"
+)
+
+// cue is a verb of saying in its place.
+type cue struct {
+	at     int
+	form   form
+	pro    string // wa-, fa-, bi- before it
+	clause int    // where its clause begins
+}
+
+// how says what brings the content in.
+type how uint8
+
+const (
+	byThat  how = iota // an, inna
+	byColon            // a colon
+	byMark             // a quotation mark
+	byPrep             // a preposition that the verb takes
+	byNoun             // a verbal noun with content
+)
+
+// frame is a cue with what belongs to it.
+type frame struct {
+	cue     cue
+	speaker speaker
+	own     bool // the sentence names the speaker itself
+	how     how
+	content int       // the token at which the content begins
+	start   int       // the byte at which it begins, where that is inside the token (after bi-); else 0
+	span    text.Span // of the cue
+}
+
+// maxReach is how far, in tokens, the content may stand from its verb.
+const maxReach = 48
+
+// cues finds the verbs of saying among the tokens [from, to), but for those inside quotations of some length.
+func (r *reader) cues(from, to int) []cue {
+	var out []cue
+	clause := from
+	for i := from; i < to; i++ {
+		k := r.t.Tokens[i]
+		if end, ok := r.closes[i]; ok {
+			if words(r.t, i+1, end) > 4 {
+				i = min(end, to-1)
+				clause = i + 1
+			}
+			continue
+		}
+		if k.Kind == word.Punct {
+			if k.Is("،", ",", "؛", ":", "-", "–") && k.Gap+1 > 0 {
+				clause = i + 1
+			}
+			continue
+		}
+		if c := chain.Particle(k.Fold); c == chain.That || c == chain.Conjunction {
+			clause = i + 1
+			continue
+		}
+		fs, pro := formsOf(k.Fold)
+		if fs == nil && i+1 < to && that(r.t.Tokens[i+1].Fold) {
+			fs, pro = formsOfObject(k.Fold)
+		}
+		if fs == nil || i > from && r.t.Tokens[i-1].Is("عندما", "وعندما", "اذا", "لو", "حين") {
+			continue
+		}
+		if pro != "" {
+			clause = i
+		}
+		f := r.choose(fs, i, to)
+		out = append(out, cue{at: i, form: f, pro: pro, clause: clause})
+	}
+	return out
+}
+
+// choose takes the reading of an ambiguous form: one whose verb takes what follows.
+func (r *reader) choose(fs []form, i, to int) form {
+	if len(fs) == 1 || i+1 >= to {
+		return fs[0]
+	}
+	next := r.t.Tokens[i+1].Fold
+	for _, f := range fs {
+		if f.verb.takes["that"] && that(next) {
+			return f
+		}
+	}
+	return fs[0]
+}
+
+// words counts the words among the tokens [i, j).
+func words(t *word.Text, i, j int) int {
+	n := 0
+	for ; i < j; i++ {
+		if t.Tokens[i].Kind != word.Punct {
+			n++
+		}
+	}
+	return n
+}
+
+// frameOf reads what belongs to a cue in the sentence [from, to). ok says that a content was found; the speaker may be known
+// without one.
+func (r *reader) frameOf(c cue, from, to int, next []cue) (f frame, ok bool) {
+	t := r.t
+	f = frame{cue: c, span: t.Tokens[c.at].Span}
+	to = min(to, c.at+maxReach)
+	k := r.skip(c.at+1, to)
+	e := k
+	if c.form.shape == finite && k < to && r.maySubject(c, k) {
+		if e = chain.Phrase(t, k, to, r.doc.Names); e > k {
+			f.speaker, f.own = r.speakerAt(k, e), true
+		}
+	}
+	if !f.own && c.form.shape == finite {
+		f.speaker, f.own = r.before(c, from)
+	}
+	if !f.speaker.known() {
+		f.speaker = r.last
+	}
+	if n, ok := r.through(&f, e, to); ok {
+		e = n
+	} else if f.own {
+		f.speaker.chain = nil
+	}
+	pos, links := r.content(&f, e, to, next)
+	if links = append(r.preceding(c, from), links...); len(links) > 0 {
+		f.speaker.chain = append(links, f.speaker.chain...)
+	}
+	if pos < 0 {
+		return f, false
+	}
+	f.content = pos
+	return f, true
+}
+
+// skip passes what may stand between a verb and its subject: words of time, turns of speech, a comma after the verb.
+func (r *reader) skip(k, to int) int {
+	for k < to {
+		tok := r.t.Tokens[k]
+		switch chain.Particle(tok.Fold) {
+		case chain.Time, chain.Turn, chain.Pronoun:
+			k++
+			continue
+		}
+		if tok.Is("بشكل", "بصوره") && k+1 < to { // an adverb of two words
+			k += 2
+			continue
+		}
+		break
+	}
+	return k
+}
+
+// maySubject says whether a subject may begin at token k.
+func (r *reader) maySubject(c cue, k int) bool {
+	tok := r.t.Tokens[k]
+	if tok.Kind == word.Punct || tok.Kind == word.Number || tok.Is("ب", "ل", "ك") {
+		return false
+	}
+	switch chain.Particle(tok.Fold) {
+	case "", chain.Demonstrative:
+	default:
+		return false
+	}
+	if _, is := load().contents[tok.Fold]; is {
+		return false
+	}
+	if c.form.verb.takes["with"] || c.form.verb.takes["as"] || c.form.verb.takes["accuse"] {
+		if len(tok.Fold) >= 6 && tok.Fold[:2] == "ب" && word.Corpus().Take(tok.Fold).Pro != "" {
+			return false
+		}
+	}
+	fs, _ := formsOf(tok.Fold)
+	return len(fs) == 0 || fs[0].shape == finite && fs[0].verb.lemma != "قال"
+}
+
+// content looks from token e for what brings the content of the frame in. It returns where the content begins, -1 when there is
+// none, and the sources named on the way.
+func (r *reader) content(f *frame, e, to int, next []cue) (int, []text.Link) {
+	t, v := r.t, f.cue.form.verb
+	var links []text.Link
+	fresh := true // nothing but commas since the subject
+	for m := e; m < to; m++ {
+		tok := t.Tokens[m]
+		if end, ok := r.closes[m]; ok {
+			if fresh || words(t, m+1, end) >= 4 && v.free {
+				f.how = byMark
+				return m, links
+			}
+			m = min(end, to)
+			continue
+		}
+		if l, end, ok := r.link(m, to, links); ok {
+			links = append(links, l...)
+			m = end - 1
+			continue
+		}
+		p := chain.Particle(tok.Fold)
+		switch {
+		case tok.Is(":"):
+			if m+1 < to && (v.takes["colon"] || r.closes[m+1] > 0) {
+				f.how = byColon
+				return m + 1, links
+			}
+			return -1, links
+		case p == chain.That:
+			if v.takes["that"] && !r.impersonal(f, e, m) {
+				f.how = byThat
+				return m + 1, links
+			}
+			return -1, links
+		case v.takes["as"] && r.calls(f, m, to):
+			return f.content, links
+		case v.takes["accuse"] && m == e && r.accuses(f, m, to):
+			return f.content, links
+		case fresh && r.prepositional(f, m, to):
+			return f.content, links
+		case (fresh || t.Tokens[m-1].Is("،", ",")) && v.takes["np"] && r.isContent(m):
+			f.how = byNoun
+			return m, links
+		case tok.Is("؛") || p == chain.Conjunction && m > e:
+			return -1, links
+		case r.isCue(next, m):
+			return -1, links
+		case tok.Is("،", ","):
+			continue
+		}
+		if !(p == chain.Time || p == chain.Turn || tok.Kind == word.Number) {
+			fresh = false
+		}
+		if tok.Kind == word.Punct && tok.Is("-", "–", ")") {
+			fresh = true
+		}
+	}
+	return -1, links
+}
+
+// impersonal says that the verb is passive: "it is mentioned that", "it is expected that".
+func (r *reader) impersonal(f *frame, e, m int) bool {
+	if f.own || f.cue.form.shape != finite || m > e+1 {
+		return false
+	}
+	w := r.t.Tokens[f.cue.at].Fold
+	if f.cue.pro != "" {
+		w = w[len(f.cue.pro):]
+	}
+	switch f.cue.form.verb.lemma {
+	case "ذكر", "توقع", "اعتقد", "قدر", "رجح", "ظن", "زعم":
+		return len(w) > 2 && w[:2] == "ي" && !f.cue.form.plural
+	}
+	return false
+}
+
+// prepositional says whether token m is, or carries, a preposition that the verb takes before its content, and notes where that begins.
+func (r *reader) prepositional(f *frame, m, to int) bool {
+	t, v := r.t, f.cue.form.verb
+	tok := t.Tokens[m]
+	if m+1 < to {
+		for _, p := range [...]struct{ word, takes string }{{"الي", "to"}, {"علي", "on"}, {"عن", "of"}, {"من", "from"}} {
+			if tok.Fold == p.word && v.takes[p.takes] && !that(t.Tokens[m+1].Fold) && t.Tokens[m+1].Kind == word.Word && chain.Particle(t.Tokens[m+1].Fold) == "" {
+				f.how, f.content = byPrep, m+1
+				return true
+			}
+		}
+	}
+	if !v.takes["with"] || len(tok.Fold) < 2 || tok.Fold[:2] != "ب" {
+		return false
+	}
+	if tok.Fold == "ب" {
+		return r.marks(f, m+1, to)
+	}
+	if word.Corpus().Take(tok.Fold).Pro == "" {
+		return false
+	}
+	f.how, f.content = byPrep, m
+	f.start = t.Place(m, 2, len(tok.Fold)).Start
+	return true
+}
+
+// marks makes the quotation that begins at token m the content, if one does.
+func (r *reader) marks(f *frame, m, to int) bool {
+	if _, ok := r.closes[m]; !ok || m >= to {
+		return false
+	}
+	f.how, f.content = byMark, m
+	return true
+}
+
+// calls reads what somebody or something is called: bi- or "as" before a quotation.
+func (r *reader) calls(f *frame, m, to int) bool {
+	tok := r.t.Tokens[m]
+	return (tok.Fold == "ب" || chain.Particle(tok.Fold) == chain.As || tok.Is("بانه", "بانها", "بانهم")) && r.marks(f, m+1, to)
+}
+
+// accuses reads whom the verb accuses, at token m, and of what, behind bi-: the content is both. Where only one is named before
+// the bi-, it is the one accused, and the accuser is the speaker before.
+func (r *reader) accuses(f *frame, m, to int) bool {
+	t := r.t
+	with := func(k int) bool {
+		w := t.Tokens[k].Fold
+		return len(w) >= 6 && w[:2] == "ب" && word.Corpus().Take(w).Pro != "" || t.Tokens[k].Is("بانه", "بانها", "بانهم", "ب")
+	}
+	if m < to && with(m) {
+		if !f.own { // the accused is a pronoun or missing
+			return false
+		}
+		i, j := t.Range(f.speaker.span)
+		f.how, f.content = byNoun, i
+		f.speaker, f.own = r.last, false
+		if ns := r.namesIn(t.Span(i, j)); len(ns) > 1 {
+			k := t.Index(ns[len(ns)-1].Span.Start)
+			f.speaker, f.own, f.content = r.speakerAt(i, k), true, k
+		}
+		return f.speaker.known()
+	}
+	for k := m + 1; k < to && k < m+8; k++ {
+		if with(k) {
+			f.how, f.content = byNoun, m
+			return true
+		}
+		if t.Tokens[k].Kind == word.Punct || chain.Particle(t.Tokens[k].Fold) != "" {
+			break
+		}
+	}
+	return false
+}
+
+// isContent says whether token m is a verbal noun that carries a proposition.
+func (r *reader) isContent(m int) bool {
+	f := r.t.Tokens[m].Fold
+	_, ok := load().contents[f]
+	return ok
+}
+
+func (r *reader) isCue(next []cue, m int) bool {
+	for _, c := range next {
+		if c.at == m {
+			return true
+		}
+		if c.at > m {
+			break
+		}
+	}
+	return false
+}
+
+// before finds the subject that stands before its verb: "X said", "X had said", "who said".
+func (r *reader) before(c cue, from int) (speaker, bool) {
+	t := r.t
+	if c.pro != "" && c.pro != "ف" {
+		return speaker{}, false
+	}
+	b := c.clause
+	if b == c.at && b > from { // right after a relative pronoun, or "had"
+		b = from
+	}
+	end := c.at
+	if end > from && t.Tokens[end-1].Is("قد", "وقد") {
+		end--
+	}
+	for i := end - 1; i >= from && i >= end-7; i-- {
+		if chain.Particle(t.Tokens[i].Fold) == chain.Relative {
+			return r.nameBefore(from, i)
+		}
+	}
+	for b < end {
+		p := chain.Particle(t.Tokens[b].Fold)
+		if p != chain.Conjunction && p != chain.Negation && p != chain.Turn && p != chain.Time && t.Tokens[b].Kind != word.Punct {
+			break
+		}
+		b++
+	}
+	if b >= end || chain.Particle(t.Tokens[b].Fold) != "" || chain.Phrase(t, b, end, r.doc.Names) != end {
+		return speaker{}, false
+	}
+	return r.speakerAt(b, end), true
+}
+
+// nameBefore is the last person named among the tokens [from, to).
+func (r *reader) nameBefore(from, to int) (speaker, bool) {
+	ns := r.namesIn(r.t.Span(from, to))
+	for i := len(ns) - 1; i >= 0; i-- {
+		if ns[i].Kind == text.Person {
+			return speaker{span: ns[i].Span, who: ns[i].Entity}, true
+		}
+	}
+	return speaker{}, false
+}

@@ -1,0 +1,97 @@
+package quote
+
+import (
+	"strings"
+
+	"rawi/arabic/chain"
+	"rawi/arabic/word"
+	"rawi/text"
+)
+
+// speaker is who says something: the words that name him, and who that is.
+type speaker struct {
+	span  text.Span
+	who   string
+	none  bool // people who are not named
+	chain []text.Link
+}
+
+// known says that somebody was found.
+func (s speaker) known() bool { return !s.span.Empty() }
+
+// speakerAt makes a speaker of the noun phrase of the tokens [i, j).
+func (r *reader) speakerAt(i, j int) speaker {
+	t := r.t
+	for i < j && t.Tokens[i].Kind == word.Punct && !word.IsQuote(t.Tokens[i]) {
+		i++
+	}
+	if i >= j {
+		return speaker{}
+	}
+	s := speaker{span: t.Span(i, j)}
+	var body string
+	for _, n := range r.namesIn(s.span) {
+		if n.Kind == text.Person {
+			if s.who == "" {
+				s.who = n.Entity
+			} else if n.Entity != s.who {
+				s.who += " و" + n.Entity
+			}
+		} else if body == "" && n.Span.Start <= s.span.Start+2 {
+			body = n.Entity
+		}
+	}
+	if s.who != "" {
+		return s
+	}
+	h, prefix := chain.HeadAt(t, i)
+	if h != nil && h.None {
+		s.none = true
+		return s
+	}
+	if body != "" && coversMost(r.namesIn(s.span)[0].Span, s.span) {
+		s.who = body
+		return s
+	}
+	if prefix > 0 && h != nil {
+		s.who = text.Span{Start: t.Place(i, prefix, len(t.Tokens[i].Fold)).Start, End: s.span.End}.Of(t.Source)
+		return s
+	}
+	if indefinite(t, i, j) {
+		s.none = true
+		return s
+	}
+	s.who = s.span.Of(t.Source)
+	return s
+}
+
+func coversMost(a, b text.Span) bool { return a.Len()*10 >= b.Len()*6 }
+
+// indefinite says that a phrase of people without the article names nobody: "officials", "an expert".
+func indefinite(t *word.Text, i, j int) bool {
+	f := t.Tokens[i].Fold
+	if strings.HasPrefix(f, "ال") {
+		return false
+	}
+	people := strings.HasSuffix(f, "ون") || strings.HasSuffix(f, "ين") && len(f) > 8
+	return people || f == "بعض" || f == "عدد" || f == "احد" || f == "احدي"
+}
+
+// namesIn are the names that lie in s.
+func (r *reader) namesIn(s text.Span) []text.Name {
+	ns := r.doc.Names
+	lo, hi := 0, len(ns)
+	for lo < hi {
+		m := (lo + hi) / 2
+		if ns[m].Span.Start < s.Start {
+			lo = m + 1
+		} else {
+			hi = m
+		}
+	}
+	end := lo
+	for end < len(ns) && ns[end].Span.End <= s.End {
+		end++
+	}
+	return ns[lo:end]
+}
