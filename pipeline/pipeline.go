@@ -62,6 +62,9 @@ func Stories(articles []*news.Article) []*news.Story {
 	return stories
 }
 
+// Copies finds every passage that stands in two of the articles.
+func Copies(articles []*news.Article) []news.Copy { return reuse.Find(articles) }
+
 // ReadAll reads items on all cores and yields their results in the order of the items. No more than a few items a core are held
 // at a time, so that memory does not grow with their number.
 func ReadAll(ctx context.Context, items iter.Seq[news.Item]) iter.Seq[Result] {

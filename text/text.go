@@ -54,13 +54,17 @@ func (s Span) MarshalJSON() ([]byte, error) {
 
 // UnmarshalJSON reads what MarshalJSON writes.
 func (s *Span) UnmarshalJSON(b []byte) error {
-	var p *[2]int
+	var p []int
 	if err := json.Unmarshal(b, &p); err != nil {
 		return fmt.Errorf("span: %w", err)
 	}
-	*s = Span{}
-	if p != nil {
+	switch len(p) {
+	case 0:
+		*s = Span{}
+	case 2:
 		*s = Span{p[0], p[1]}
+	default:
+		return fmt.Errorf("span: %d numbers in place of two", len(p))
 	}
 	return nil
 }

@@ -168,7 +168,8 @@ func (t *table) get(r rune) string {
 // Fold returns s folded to a level, with the way back.
 func Fold(s string, level Level) text.View {
 	v := once(s, level)
-	for strings.Contains(v.Text, "&") { // an entity put together by the removal of what parted it
+	// What is removed may have parted the pieces of an entity, or of a character in a text that is not UTF-8.
+	for strings.Contains(v.Text, "&") || !utf8.ValidString(s) {
 		again := once(v.Text, level)
 		if again.Text == v.Text {
 			break
@@ -183,7 +184,7 @@ func String(s string, level Level) string {
 	t := tables()[level]
 	plain := true
 	for _, r := range s {
-		if r == '&' || t.get(r) != stays {
+		if r == '&' || r == utf8.RuneError || t.get(r) != stays {
 			plain = false
 			break
 		}

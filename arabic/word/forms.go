@@ -114,6 +114,9 @@ func ReadForms(r io.Reader) (*Forms, error) {
 		prev = prev[:share] + rest[:len(rest)-1]
 		f.count[prev] = q
 	}
+	if _, err := z.ReadByte(); err != io.EOF {
+		return nil, fmt.Errorf("forms: damaged at the end: %w", err)
+	}
 	return f, nil
 }
 

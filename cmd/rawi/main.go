@@ -1,62 +1,104 @@
+// Command rawi reads Arabic news and tells the story behind it. Run `rawi --help`, or begin with `rawi demo`.
 package main
 
 import (
-	"bufio"
-	"encoding/json"
+	"context"
+	"errors"
+	"fmt"
+	"io"
 	"os"
-	"slices"
+	"os/signal"
+	"syscall"
 
-	"rawi/news"
-	"rawi/pipeline"
+	"github.com/alecthomas/kong"
 )
 
+// version is set by the release build.
+var version = "dev"
+
+// commands is what the command line can say.
+type commands struct {
+	Read    readCmd    `cmd:"" help:"Read articles and print what was found in each."`
+	Explain explainCmd `cmd:"" help:"Show each finding under the sentence it stands in, with the rule that made it."`
+	Stories storiesCmd `cmd:"" help:"Put articles together into events and stories, with their sources."`
+	Story   storyCmd   `cmd:"" help:"Tell one story of the library: timeline, who said what, sources, figures."`
+	Copies  copiesCmd  `cmd:"" help:"Print the passages that stand in more than one article."`
+	Add     addCmd     `cmd:"" help:"Add articles to a library; what is there already changes nothing."`
+	Search  searchCmd  `cmd:"" help:"Search the articles of a library."`
+	Serve   serveCmd   `cmd:"" help:"Show a library in the browser."`
+	Demo    demoCmd    `cmd:"" help:"Tell the stories of the sample set that ships with the program, and show them in the browser."`
+	Version versionCmd `cmd:"" help:"Print the version."`
+}
+
+// Exit statuses.
+const (
+	exitBad     = 1 // wrong usage, or nothing could be done
+	exitPartial = 2 // done, but for what the messages name
+)
+
+// errPartial is returned by a command that did its work but for items it has named.
+var errPartial = errors.New("some of the input could not be read")
+
+// world is what a command may touch: it arrives as an argument, so that tests can give another.
+type world struct {
+	ctx      context.Context
+	in       io.Reader
+	out, err io.Writer
+	terminal bool // out is a terminal
+	progress bool // err is a terminal
+}
+
 func main() {
-	w := bufio.NewWriter(os.Stdout)
-	defer w.Flush()
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	if os.Args[1] == "read" {
-		for _, f := range os.Args[4:] {
-			b, err := os.ReadFile(f)
-			r := pipeline.Read(news.Item{Source: f, Raw: b, Err: err})
-			if r.Err != nil {
-				e.Encode(map[string]string{"source": f, "error": r.Err.Error()})
-			}
-			for _, a := range r.Articles {
-				e.Encode(a)
-			}
-		}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	w := &world{ctx: ctx, in: os.Stdin, out: os.Stdout, err: os.Stderr, terminal: isTerminal(os.Stdout), progress: isTerminal(os.Stderr)}
+	os.Exit(run(w, os.Args[1:]))
+}
+
+// run parses the arguments and runs the command; it returns the exit status.
+func run(w *world, args []string) int {
+	var c commands
+	status := -1
+	p, err := kong.New(&c,
+		kong.Name("rawi"),
+		kong.Description("Rawi reads Arabic news, as messy as it comes, and tells the story behind it: what happened and when, who said what, through whom it came, and how many independent sources there really are.\n\nBegin with:  rawi demo"),
+		kong.UsageOnError(),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
+		kong.Writers(w.out, w.err),
+		kong.Exit(func(n int) { status = n }),
+	)
+	if err != nil {
+		fmt.Fprintln(w.err, "rawi:", err)
+		return exitBad
 	}
-	var arts []*news.Article
-	if os.Args[1] == "stories" {
-		for _, f := range os.Args[4:] {
-			b, err := os.ReadFile(f)
-			if err != nil {
-				panic(err)
-			}
-			for line := range slices.Values(lines(b)) {
-				var m map[string]string
-				if err := json.Unmarshal(line, &m); err != nil {
-					panic(err)
-				}
-				r := pipeline.Read(news.Item{Source: f + "#" + m["id"], Fields: &news.Fields{ID: m["id"], URL: m["url"], Title: m["title"], Text: m["text"], Date: m["date"], Outlet: m["outlet"], Author: m["author"]}})
-				arts = append(arts, r.Articles...)
-			}
-		}
-		for _, s := range pipeline.Stories(arts) {
-			e.Encode(s)
-		}
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
+	k, err := p.Parse(args)
+	if status >= 0 { // help was printed
+		return status
+	}
+	if err != nil {
+		fmt.Fprintf(w.err, "rawi: %v (see rawi --help)\n", err)
+		return exitBad
+	}
+	switch err := k.Run(w); {
+	case err == nil:
+		return 0
+	case errors.Is(err, errPartial):
+		return exitPartial
+	case errors.Is(err, context.Canceled), errors.Is(err, syscall.EPIPE):
+		return exitBad
+	default:
+		fmt.Fprintln(w.err, "rawi:", err)
+		return exitBad
 	}
 }
 
-func lines(b []byte) (out [][]byte) {
-	for len(b) > 0 {
-		i := slices.Index(b, '\n')
-		if i < 0 {
-			i = len(b) - 1
-		}
-		out = append(out, b[:i+1])
-		b = b[i+1:]
-	}
-	return out
+type versionCmd struct{}
+
+// Run prints the version.
+func (versionCmd) Run(w *world) error {
+	_, err := fmt.Fprintln(w.out, "rawi", version)
+	return err
 }

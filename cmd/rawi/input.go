@@ -1,0 +1,121 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"iter"
+	"os"
+	"time"
+
+	"rawi/gather"
+	"rawi/news"
+	"rawi/pipeline"
+
+	"github.com/mattn/go-isatty"
+	"github.com/schollz/progressbar/v3"
+)
+
+// input is the part of the command line that says what to read.
+type input struct {
+	Paths []string          `arg:"" name:"path" help:"Files, folders, archives, .jsonl or .json collections, or - for standard input."`
+	Field map[string]string `help:"Which field of a collection holds what: title=headline,text=content,date=when,outlet=source,url=link,author=by,id=key." mapsep:"," placeholder:"NAME=FIELD"`
+	ID    string            `name:"id" help:"How the records of a collection are named: a template of {stem} (the file's name), {index} (place from 0) and {FIELD}." placeholder:"TEMPLATE"`
+}
+
+// items are the items of the input, in order.
+func (in *input) items(w *world) (iter.Seq[news.Item], error) {
+	for name := range in.Field {
+		switch name {
+		case "id", "url", "title", "text", "html", "date", "outlet", "author":
+		default:
+			return nil, fmt.Errorf("--field: %q is not a field of an article; there are id, url, title, text, html, date, outlet, author", name)
+		}
+	}
+	return gather.Items(w.ctx, in.Paths, gather.Options{Fields: in.Field, ID: in.ID, Stdin: w.in}), nil
+}
+
+// read reads the input on all cores and hands each result on, in order, with a line of progress when it takes longer than a
+// second. Items that cannot be read are handed on too; the error is errPartial when there were any.
+func (in *input) read(w *world, each func(pipeline.Result) error) error {
+	items, err := in.items(w)
+	if err != nil {
+		return err
+	}
+	bar := newProgress(w)
+	defer bar.done()
+	bad := false
+	for r := range pipeline.ReadAll(w.ctx, items) {
+		bar.step()
+		bad = bad || r.Err != nil
+		if err := each(r); err != nil {
+			return err
+		}
+	}
+	if err := w.ctx.Err(); err != nil {
+		return err
+	}
+	if bad {
+		return errPartial
+	}
+	return nil
+}
+
+// articles reads all articles of the input; items that cannot be read are named on the error stream.
+func (in *input) articles(w *world) ([]*news.Article, error) {
+	var out []*news.Article
+	err := in.read(w, func(r pipeline.Result) error {
+		out = append(out, r.Articles...)
+		w.complain(r)
+		return nil
+	})
+	if err != nil && !errors.Is(err, errPartial) {
+		return nil, err
+	}
+	return out, err
+}
+
+// complain names an item that could not be read, in one line.
+func (w *world) complain(r pipeline.Result) {
+	if r.Err != nil {
+		fmt.Fprintf(w.err, "rawi: %s: %v\n", r.Source, r.Err)
+	}
+}
+
+func isTerminal(f *os.File) bool { return isatty.IsTerminal(f.Fd()) }
+
+// progress shows how far a long run is. Its line is in ASCII: not every terminal orders two directions well.
+type progress struct {
+	w     *world
+	start time.Time
+	n     int
+	bar   *progressbar.ProgressBar
+}
+
+func newProgress(w *world) *progress { return &progress{w: w, start: time.Now()} }
+
+// patience is how long a run may take before it shows progress.
+const patience = time.Second
+
+func (p *progress) step() {
+	p.n++
+	if !p.w.progress {
+		return
+	}
+	if p.bar == nil {
+		if time.Since(p.start) < patience {
+			return
+		}
+		p.bar = progressbar.NewOptions(-1, progressbar.OptionSetWriter(p.w.err), progressbar.OptionSetDescription("reading"),
+			progressbar.OptionShowIts(), progressbar.OptionShowCount(), progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish())
+		_ = p.bar.Set(p.n)
+		return
+	}
+	_ = p.bar.Add(1)
+}
+
+func (p *progress) done() {
+	if p.bar != nil {
+		_ = p.bar.Finish()
+	}
+}
+

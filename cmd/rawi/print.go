@@ -1,0 +1,156 @@
+package main
+
+import (
+	"embed"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+	"text/template"
+
+	"rawi/news"
+	"rawi/text"
+)
+
+//go:embed template/*.txt
+var templates embed.FS
+
+// format is the part of the command line that says how to print.
+type format struct {
+	Format string `enum:"text,json" default:"text" help:"text for people (Arabic), json for programs (one object a line)."`
+}
+
+// jsonLines writes one object a line.
+func jsonLines(w io.Writer) *json.Encoder {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	return e
+}
+
+// printer fills the templates that people read.
+type printer struct {
+	w io.Writer
+	t *template.Template
+}
+
+// newPrinter makes a printer; colours are used on a terminal only.
+func newPrinter(w *world) (*printer, error) {
+	paint := func(code string) func(string) string {
+		return func(s string) string {
+			if !w.terminal {
+				return s
+			}
+			return "\x1b[" + code + "m" + s + "\x1b[0m"
+		}
+	}
+	p := &printer{w: w.out}
+	term := func(name string, data any) (string, error) {
+		var b strings.Builder
+		err := p.t.ExecuteTemplate(&b, name, data)
+		return b.String(), err
+	}
+	t, err := template.New("").Funcs(template.FuncMap{
+		"term": term, "role": func(r text.Role) (string, error) { return term("role", string(r)) },
+		"kind": func(k string) (string, error) { return term("kind", k) }, "hedge": func(a text.Approx) (string, error) { return term("hedge", string(a)) },
+		"percent": func(f float64) float64 { return 100 * f },
+		"bold": paint("1"), "dim": paint("2"), "accent": paint("36"), "warn": paint("33"),
+		"iso": isolate, "words": wordsOf, "line": oneLine, "days": showDays, "day": showDay, "amount": showAmount,
+		"inc": func(i int) int { return i + 1 },
+	}).ParseFS(templates, "template/*.txt")
+	if err != nil {
+		return nil, err
+	}
+	p.t = t
+	return p, nil
+}
+
+func (p *printer) print(name string, data any) error { return p.t.ExecuteTemplate(p.w, name, data) }
+
+// Isolates keep a piece of another direction from disturbing the line around it.
+const firstStrong, popIsolate = "\u2068", "\u2069"
+
+// isolate wraps s in direction isolates when it holds letters or digits of both directions, or begins with Latin ones.
+func isolate(s string) string {
+	if strings.IndexFunc(s, func(r rune) bool { return r < 0x80 && r > ' ' }) < 0 {
+		return s
+	}
+	return firstStrong + s + popIsolate
+}
+
+// wordsOf is what stands under a span of a text, on one line.
+func wordsOf(whole string, s text.Span) string { return oneLine(s.Of(whole)) }
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// showDays writes an interval of days.
+func showDays(d text.Days) string {
+	switch {
+	case d.From == 0 && d.To == 0:
+		return ""
+	case d.From == d.To:
+		return isolate(d.From.String())
+	}
+	return isolate(d.From.String()) + " – " + isolate(d.To.String())
+}
+
+func showDay(d text.Day) string { return isolate(d.String()) }
+
+// showAmount writes a value without needless decimals, with groups of three digits.
+func showAmount(v float64) string {
+	s := fmt.Sprintf("%.2f", v)
+	s = strings.TrimSuffix(strings.TrimSuffix(s, "0"), ".0")
+	s = strings.TrimSuffix(s, ".")
+	whole, rest, _ := strings.Cut(s, ".")
+	var b strings.Builder
+	for i, c := range whole {
+		if n := len(whole) - i; i > 0 && n%3 == 0 && c != '-' && whole[i-1] != '-' {
+			b.WriteByte(',')
+		}
+		b.WriteRune(c)
+	}
+	if rest != "" {
+		b.WriteString("." + rest)
+	}
+	return isolate(b.String())
+}
+
+
+// failed is the object that stands for an item that could not be read.
+type failed struct {
+	Source string `json:"source"`
+	Error  string `json:"error"`
+}
+
+// who is one person's, or body's, statements in an article.
+type who struct {
+	Name   string
+	Quotes []text.Quote
+}
+
+// bySpeaker groups the quotes of an article by who said them, in the order in which they first speak; the unknown come last.
+func bySpeaker(a *news.Article) []who {
+	var out []who
+	at := map[string]int{}
+	var unknown []text.Quote
+	for _, q := range a.Doc.Quotes {
+		name := q.Who
+		if name == "" {
+			name = wordsOf(a.Doc.Text, q.Speaker)
+		}
+		if name == "" {
+			unknown = append(unknown, q)
+			continue
+		}
+		i, ok := at[name]
+		if !ok {
+			i = len(out)
+			at[name] = i
+			out = append(out, who{Name: name})
+		}
+		out[i].Quotes = append(out[i].Quotes, q)
+	}
+	if len(unknown) > 0 {
+		out = append(out, who{Quotes: unknown})
+	}
+	return out
+}

@@ -1,0 +1,215 @@
+package main
+
+import (
+	"sort"
+
+	"rawi/news"
+	"rawi/pipeline"
+	"rawi/text"
+)
+
+type readCmd struct {
+	input
+	format
+}
+
+// Help shows examples.
+func (readCmd) Help() string {
+	return `Examples:
+  rawi read page.html
+  rawi read --format json news/ > findings.jsonl
+  curl -s https://example.org/a | rawi read -
+  rawi read --field text=content,date=date_extracted --id '{stem}:{index}' 2015-08-02.json`
+}
+
+// Run reads the input and prints each article.
+func (c *readCmd) Run(w *world) error {
+	if c.Format == "json" {
+		e := jsonLines(w.out)
+		return c.read(w, func(r pipeline.Result) error {
+			for _, a := range r.Articles {
+				if err := e.Encode(a); err != nil {
+					return err
+				}
+			}
+			if r.Err != nil {
+				return e.Encode(failed{r.Source, r.Err.Error()})
+			}
+			return nil
+		})
+	}
+	p, err := newPrinter(w)
+	if err != nil {
+		return err
+	}
+	return c.read(w, func(r pipeline.Result) error {
+		for _, a := range r.Articles {
+			if err := p.print("read.txt", newReading(a)); err != nil {
+				return err
+			}
+		}
+		w.complain(r)
+		return nil
+	})
+}
+
+// reading is an article as the template prints it.
+type reading struct {
+	*news.Article
+	Speakers []who
+	Persons  []string
+	Places   []string
+	Bodies   []string
+}
+
+func newReading(a *news.Article) reading {
+	r := reading{Article: a, Speakers: bySpeaker(a)}
+	r.Persons, r.Places, r.Bodies = entities(a, text.Person), entities(a, text.Place), entities(a, text.Organization)
+	return r
+}
+
+// entities are the canonical names of a kind, the most mentioned first.
+func entities(a *news.Article, k text.Kind) []string {
+	n := map[string]int{}
+	var out []string
+	for _, m := range a.Doc.Names {
+		if m.Kind == k && m.Entity != "" {
+			if n[m.Entity] == 0 {
+				out = append(out, m.Entity)
+			}
+			n[m.Entity]++
+		}
+	}
+	sort.SliceStable(out, func(i, j int) bool { return n[out[i]] > n[out[j]] })
+	return out
+}
+
+type explainCmd struct {
+	input
+}
+
+// Help shows examples.
+func (explainCmd) Help() string {
+	return `Examples:
+  rawi explain page.html
+  echo "قال الوزير في تصريح لوكالة رويترز إن المحادثات بدأت أمس" | rawi explain -`
+}
+
+// Run prints each sentence with its findings.
+func (c *explainCmd) Run(w *world) error {
+	p, err := newPrinter(w)
+	if err != nil {
+		return err
+	}
+	return c.read(w, func(r pipeline.Result) error {
+		for _, a := range r.Articles {
+			if err := p.print("explain.txt", explain(a)); err != nil {
+				return err
+			}
+		}
+		w.complain(r)
+		return nil
+	})
+}
+
+// explained is a stretch of an article with what was found in it.
+type explained struct {
+	Text     string
+	Role     text.Role
+	Rule     string // of the role
+	Findings []finding
+}
+
+// finding is one line under a sentence.
+type finding struct {
+	Kind  string // quote, link, date, number, name, published
+	Words string
+	Value string
+	Rule  string
+	Quote *text.Quote
+	at    int
+}
+
+type explanation struct {
+	*news.Article
+	Parts []explained
+}
+
+// explain lays an article out by its sentences, and by the parts that hold none.
+func explain(a *news.Article) explanation {
+	d := &a.Doc
+	x := explanation{Article: a}
+	for _, p := range d.Parts {
+		inside := []text.Span{}
+		for _, s := range d.Sentences {
+			if p.Span.Contains(s) {
+				inside = append(inside, s)
+			}
+		}
+		if len(inside) == 0 {
+			inside = append(inside, p.Span)
+		}
+		for _, s := range inside {
+			x.Parts = append(x.Parts, explained{Text: wordsOf(d.Text, s), Role: p.Role, Rule: p.Rule, Findings: findings(d, s)})
+		}
+	}
+	return x
+}
+
+// findings are all findings that begin in s, in order.
+func findings(d *text.Doc, s text.Span) []finding {
+	var out []finding
+	in := func(x text.Span) bool { return !x.Empty() && s.Start <= x.Start && x.Start < s.End }
+	for i := range d.Quotes {
+		if q := &d.Quotes[i]; in(q.Said) {
+			out = append(out, finding{Kind: "quote", Words: wordsOf(d.Text, q.Said), Rule: q.Rule, Quote: q, at: q.Said.Start})
+		}
+	}
+	for _, n := range d.Names {
+		if in(n.Span) {
+			out = append(out, finding{Kind: string(n.Kind), Words: wordsOf(d.Text, n.Span), Value: n.Entity, Rule: n.Rule, at: n.Span.Start})
+		}
+	}
+	for _, n := range d.Dates {
+		if in(n.Span) {
+			out = append(out, finding{Kind: "date", Words: wordsOf(d.Text, n.Span), Value: n.Value, Rule: n.Rule, at: n.Span.Start})
+		}
+	}
+	for _, n := range d.Numbers {
+		if in(n.Span) {
+			v := showAmount(n.Value)
+			if n.Max != 0 {
+				v += " – " + showAmount(n.Max)
+			}
+			out = append(out, finding{Kind: "number", Words: wordsOf(d.Text, n.Span), Value: v + " " + n.Unit, Rule: n.Rule, at: n.Span.Start})
+		}
+	}
+	sort.SliceStable(out, func(i, j int) bool { return out[i].at < out[j].at })
+	return out
+}
+
+// Way is the full way of a statement, from the reader inwards: outlet, agencies credited for the article, the links named for
+// the statement, speaker.
+func (x explanation) Way(q *text.Quote) []string { return way(x.Article, q) }
+
+func way(a *news.Article, q *text.Quote) []string {
+	var out []string
+	if n := a.Doc.Outlet.Name; n != "" {
+		out = append(out, n)
+	}
+	for _, w := range a.Doc.Wire {
+		out = append(out, w.Name)
+	}
+	for _, l := range q.Chain {
+		out = append(out, l.Name)
+	}
+	if len(out) == 0 {
+		return nil
+	}
+	if q.Who != "" {
+		out = append(out, q.Who)
+	} else if s := wordsOf(a.Doc.Text, q.Speaker); s != "" {
+		out = append(out, s)
+	}
+	return out
+}
