@@ -259,7 +259,7 @@ func entity(s string) (string, int) {
 	}
 	rest := s[i:min(len(s), i+maxEntity)]
 	if end := strings.IndexByte(rest, ';'); end > 1 && !strings.ContainsAny(rest[:end], " \n\t&") {
-		if e := html.UnescapeString("&" + rest[:end+1]); !strings.HasPrefix(e, "&") {
+		if e := html.UnescapeString("&" + rest[:end+1]); !strings.HasPrefix(e, "&") && utf8.RuneCountInString(e) == 1 {
 			return e, i + end + 1
 		}
 	}
