@@ -38,10 +38,11 @@ type lists struct {
 
 // Head is a noun that begins the naming of a source.
 type Head struct {
-	Kind  text.LinkKind
-	Named bool // the words after it name the source
-	None  bool // people who are not named
-	Rule  string
+	Kind   text.LinkKind
+	Named  bool // the words after it name the source
+	Marked bool // so does it only before a known name, quotation marks or an adjective of the trade
+	None   bool // people who are not named
+	Rule   string
 }
 
 // Class sorts the small words at which a noun phrase ends.
@@ -82,7 +83,7 @@ var load = sync.OnceValue(func() *lists {
 		}
 	}
 	for _, r := range lexicon.Must(files, "heads.tsv").Rows {
-		h := &Head{Kind: text.LinkKind(r.Get("kind")), Named: r.Get("whose") == "named", None: r.Get("whose") == "none", Rule: r.Rule()}
+		h := &Head{Kind: text.LinkKind(r.Get("kind")), Named: r.Get("whose") != "of" && r.Get("whose") != "none", Marked: r.Get("whose") == "marked", None: r.Get("whose") == "none", Rule: r.Rule()}
 		if strings.Contains(r.Key(), " ") {
 			l.headPairs.Add(r.Key(), h)
 		} else {
@@ -186,7 +187,7 @@ func At(t *word.Text, i, to int, names []text.Name) (Source, bool) {
 		return Source{From: i, To: end, Span: text.Span{Start: m.Span.Start, End: t.Tokens[end-1].Span.End},
 			Name: t.Span(m.From, end).Of(t.Source), Kind: m.Value.Kind, Rule: m.Value.Rule}, true
 	}
-	if h == nil {
+	if h == nil || h.Marked && !l.trade(t, i+1, to) {
 		return Source{}, false
 	}
 	s := Source{From: i, Kind: h.Kind, None: h.None, Issued: !h.Named && !h.None, Rule: h.Rule}
@@ -208,6 +209,21 @@ func At(t *word.Text, i, to int, names []text.Name) (Source, bool) {
 		}
 	}
 	return s, true
+}
+
+// trade says whether the token after a common noun shows it to be a medium.
+func (l *lists) trade(t *word.Text, i, to int) bool {
+	if i >= to {
+		return false
+	}
+	if m, ok := l.media.At(t, i); ok && m.To <= to || word.IsQuote(t.Tokens[i]) || t.Tokens[i].Kind == word.Latin {
+		return true
+	}
+	switch t.Tokens[i].Fold {
+	case "الاخباري", "الاخباريه", "الالكتروني", "الالكترونيه", "الرسمي", "الاعلاميه", "التلفزيونيه", "التلفزيوني", "اخباري", "اخباريه", "الاذاعيه":
+		return true
+	}
+	return false
 }
 
 // marked says whether the tokens [from, to) stand between quotation marks or brackets.

@@ -41,6 +41,7 @@ type reader struct {
 	doc    *text.Doc
 	closes map[int]int // opening mark -> where the quotation ends (the closing mark, or the end of its paragraph)
 	last   speaker     // who spoke last
+	spoke  bool        // somebody has spoken in this sentence
 	out    []text.Quote
 }
 

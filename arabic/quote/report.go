@@ -23,13 +23,14 @@ func (r *reader) sentence(from, to int, title bool) {
 	cues := r.cues(from, to)
 	frames := make([]*frame, 0, len(cues))
 	spent := from
+	r.spoke = false
 	for n, c := range cues {
 		if c.at < spent {
 			continue
 		}
-		f, ok := r.frameOf(c, from, to, cues[n+1:])
+		f, ok := r.frameOf(c, from, to, cues[n+1:], title)
 		if f.own && f.speaker.known() && (ok || f.cue.form.verb.free) {
-			r.last = f.speaker
+			r.last, r.spoke = f.speaker, true
 		}
 		frames = append(frames, &f)
 		if !ok {
@@ -91,13 +92,13 @@ func (r *reader) newReport(c cue, f *frame, next []cue, to int) bool {
 	t := r.t
 	first := chain.Particle(t.Tokens[c.at-1].Fold) == chain.Relative || t.Tokens[c.at-1].Is("،", ",", "؛", "-", "–") || c.pro == "و" && c.form.shape == finite
 	if c.form.shape == participle {
-		_, ok := r.frameOf(c, c.at, to, next)
+		_, ok := r.frameOf(c, c.at, to, next, false)
 		return ok
 	}
 	if c.form.shape != finite || !first && !t.Tokens[c.at-1].Is("كما", "فيما", "بينما", "لكنه", "لكنها", "ولكنه") {
 		return false
 	}
-	_, ok := r.frameOf(c, c.at, to, next)
+	_, ok := r.frameOf(c, c.at, to, next, false)
 	return ok
 }
 
@@ -261,7 +262,7 @@ func (r *reader) unclaimed(m, end, from, to, n int, frames []*frame) {
 	if k < to {
 		if fs, pro := formsOf(t.Tokens[k].Fold); len(fs) > 0 && fs[0].shape == finite && fs[0].verb.takes["colon"] && pro == "" && m <= from+1 {
 			c := cue{at: k, form: fs[0], clause: k}
-			f, _ := r.frameOf(c, k, to, nil)
+			f, _ := r.frameOf(c, k, to, nil, false)
 			if f.speaker.known() {
 				r.add(text.Direct, &f, said)
 				return
@@ -465,7 +466,7 @@ func (r *reader) around(from, to, a, b int) text.Span {
 	start := from
 	for m := a - 2; m > from; m-- { // back to the last border that begins a clause of its own
 		p := chain.Particle(t.Tokens[m].Fold)
-		if p == chain.Conjunction && t.Tokens[m-1].Is("،", ",") {
+		if p == chain.Conjunction && t.Tokens[m-1].Is("،", ",") && !t.Tokens[m].Is("وذلك") {
 			start = m + 1
 			break
 		}

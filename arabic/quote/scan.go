@@ -1,7 +1,10 @@
 package quote
 
 import (
+	"strings"
+
 	"rawi/arabic/chain"
+	"rawi/arabic/name"
 	"rawi/arabic/word"
 	"rawi/text"
 )
@@ -53,7 +56,7 @@ func (r *reader) cues(from, to int) []cue {
 			continue
 		}
 		if k.Kind == word.Punct {
-			if k.Is("،", ",", "؛", ":", "-", "–") && k.Gap+1 > 0 {
+			if !k.Is("(", ")", "[", "]", "%") {
 				clause = i + 1
 			}
 			continue
@@ -73,6 +76,9 @@ func (r *reader) cues(from, to int) []cue {
 			clause = i
 		}
 		f := r.choose(fs, i, to)
+		if f.verb.lemma == "بين" && pro == "" && f.shape == finite && !(i+1 < to && that(r.t.Tokens[i+1].Fold)) {
+			continue // "between"
+		}
 		out = append(out, cue{at: i, form: f, pro: pro, clause: clause})
 	}
 	return out
@@ -105,22 +111,25 @@ func words(t *word.Text, i, j int) int {
 
 // frameOf reads what belongs to a cue in the sentence [from, to). ok says that a content was found; the speaker may be known
 // without one.
-func (r *reader) frameOf(c cue, from, to int, next []cue) (f frame, ok bool) {
+func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, ok bool) {
 	t := r.t
 	f = frame{cue: c, span: t.Tokens[c.at].Span}
 	to = min(to, c.at+maxReach)
 	k := r.skip(c.at+1, to)
 	e := k
-	if c.form.shape == finite && k < to && r.maySubject(c, k) {
-		if e = chain.Phrase(t, k, to, r.doc.Names); e > k {
+	if c.form.shape == finite && title {
+		f.speaker, f.own = r.before(c, from) // headlines put the subject first
+	}
+	if c.form.shape == finite && !f.own && k < to && r.maySubject(c, k) {
+		if e = r.cutShort(k, chain.Phrase(t, k, to, r.doc.Names)); e > k {
 			f.speaker, f.own = r.speakerAt(k, e), true
 		}
 	}
 	if !f.own && c.form.shape == finite {
 		f.speaker, f.own = r.before(c, from)
 	}
-	if !f.speaker.known() {
-		f.speaker = r.last
+	if !f.speaker.known() && !f.own {
+		f.speaker = r.inherit(c, from)
 	}
 	if n, ok := r.through(&f, e, to); ok {
 		e = n
@@ -136,6 +145,38 @@ func (r *reader) frameOf(c cue, from, to int, next []cue) (f frame, ok bool) {
 	}
 	f.content = pos
 	return f, true
+}
+
+// cutShort ends a subject before a participle of saying or the noun that begins what is said: no subject goes on with those.
+func (r *reader) cutShort(k, e int) int {
+	for m := k + 1; m < e; m++ {
+		fs, _ := formsOf(r.t.Tokens[m].Fold)
+		if len(fs) > 0 && fs[0].shape == participle || r.isContent(m) && len(r.namesIn(r.t.Span(m, e))) == 0 {
+			return m
+		}
+	}
+	return e
+}
+
+// inherit is the speaker of a verb or participle that has no subject of its own: the last one, or, for a participle in a sentence
+// in which nobody has spoken yet, the person that the sentence tells of.
+func (r *reader) inherit(c cue, from int) speaker {
+	if c.form.shape == participle && !r.spoke {
+		if s, ok := r.firstPerson(from, c.at); ok {
+			return s
+		}
+	}
+	return r.last
+}
+
+// firstPerson is the first person named among the tokens [from, to).
+func (r *reader) firstPerson(from, to int) (speaker, bool) {
+	for _, n := range r.namesIn(r.t.Span(from, to)) {
+		if n.Kind == text.Person {
+			return speaker{span: n.Span, who: n.Entity}, true
+		}
+	}
+	return speaker{}, false
 }
 
 // skip passes what may stand between a verb and its subject: words of time, turns of speech, a comma after the verb.
@@ -167,8 +208,11 @@ func (r *reader) maySubject(c cue, k int) bool {
 	default:
 		return false
 	}
-	if _, is := load().contents[tok.Fold]; is {
+	if r.isContent(k) {
 		return false
+	}
+	if s, ok := chain.At(r.t, k, len(r.t.Tokens), nil); ok && s.Span.Start > tok.Span.Start && chain.HeadIsMedium(r.t, k) {
+		return false // "to the agency": whom he spoke to
 	}
 	if c.form.verb.takes["with"] || c.form.verb.takes["as"] || c.form.verb.takes["accuse"] {
 		if len(tok.Fold) >= 6 && tok.Fold[:2] == "ب" && word.Corpus().Take(tok.Fold).Pro != "" {
@@ -188,7 +232,7 @@ func (r *reader) content(f *frame, e, to int, next []cue) (int, []text.Link) {
 	for m := e; m < to; m++ {
 		tok := t.Tokens[m]
 		if end, ok := r.closes[m]; ok {
-			if fresh || words(t, m+1, end) >= 4 && v.free {
+			if n := words(t, m+1, end); fresh && n >= 3 || n >= 4 && v.free {
 				f.how = byMark
 				return m, links
 			}
@@ -205,11 +249,15 @@ func (r *reader) content(f *frame, e, to int, next []cue) (int, []text.Link) {
 		case tok.Is(":"):
 			if m+1 < to && (v.takes["colon"] || r.closes[m+1] > 0) {
 				f.how = byColon
+				if m+2 < to && that(t.Tokens[m+1].Fold) {
+					f.how = byThat
+					return m + 2, links
+				}
 				return m + 1, links
 			}
 			return -1, links
 		case p == chain.That:
-			if v.takes["that"] && !r.impersonal(f, e, m) {
+			if v.takes["that"] && !r.impersonal(f, e, m) && !r.prays(f, e, m) {
 				f.how = byThat
 				return m + 1, links
 			}
@@ -238,6 +286,19 @@ func (r *reader) content(f *frame, e, to int, next []cue) (int, []text.Link) {
 		}
 	}
 	return -1, links
+}
+
+// prays says that the verb calls on God, which is a wish and no report.
+func (r *reader) prays(f *frame, e, m int) bool {
+	if f.cue.form.verb.lemma != "دعا" {
+		return false
+	}
+	for k := f.cue.at + 1; k < m; k++ {
+		if r.t.Tokens[k].Is("الله", "لله", "المولي", "ربه") {
+			return true
+		}
+	}
+	return false
 }
 
 // impersonal says that the verb is passive: "it is mentioned that", "it is expected that".
@@ -333,8 +394,22 @@ func (r *reader) accuses(f *frame, m, to int) bool {
 // isContent says whether token m is a verbal noun that carries a proposition.
 func (r *reader) isContent(m int) bool {
 	f := r.t.Tokens[m].Fold
-	_, ok := load().contents[f]
-	return ok
+	if _, ok := load().contents[f]; ok {
+		return true
+	}
+	for _, enc := range [...]string{"ه", "ها", "هم"} {
+		if stem, ok := strings.CutSuffix(f, enc); ok && len(stem) >= 6 {
+			if _, ok := load().contents[stem]; ok {
+				return true
+			}
+			if open, ok := strings.CutSuffix(stem, "ت"); ok {
+				if _, ok := load().contents[open+"ه"]; ok {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 func (r *reader) isCue(next []cue, m int) bool {
@@ -365,7 +440,8 @@ func (r *reader) before(c cue, from int) (speaker, bool) {
 	}
 	for i := end - 1; i >= from && i >= end-7; i-- {
 		if chain.Particle(t.Tokens[i].Fold) == chain.Relative {
-			return r.nameBefore(from, i)
+			s, _ := r.nameBefore(from, i)
+			return s, true // whoever it is, it is not the last speaker
 		}
 	}
 	for b < end {
@@ -375,17 +451,35 @@ func (r *reader) before(c cue, from int) (speaker, bool) {
 		}
 		b++
 	}
-	if b >= end || chain.Particle(t.Tokens[b].Fold) != "" || chain.Phrase(t, b, end, r.doc.Names) != end {
+	if b >= end || chain.Particle(t.Tokens[b].Fold) != "" {
 		return speaker{}, false
 	}
-	return r.speakerAt(b, end), true
+	e := chain.Phrase(t, b, end, r.doc.Names)
+	if e <= b || e < end && chain.Particle(t.Tokens[e].Fold) != chain.Prep || !r.acts(b, e) {
+		return speaker{}, false
+	}
+	for m := e; m < end; m++ { // nothing but a prepositional phrase may stand between
+		if t.Tokens[m].Kind == word.Punct || chain.Verbal(t.Tokens[m].Fold) {
+			return speaker{}, false
+		}
+	}
+	return r.speakerAt(b, e), true
+}
+
+// acts says that the noun phrase [i, j) is one of those who speak: it names somebody, is a title or a body, or is definite and short.
+func (r *reader) acts(i, j int) bool {
+	if len(r.namesIn(r.t.Span(i, j))) > 0 || name.Title(r.t, i) > 0 {
+		return true
+	}
+	h, _ := chain.HeadAt(r.t, i)
+	return h != nil || strings.HasPrefix(r.t.Tokens[i].Fold, "ال") && j-i <= 3 || indefinite(r.t, i, j)
 }
 
 // nameBefore is the last person named among the tokens [from, to).
 func (r *reader) nameBefore(from, to int) (speaker, bool) {
 	ns := r.namesIn(r.t.Span(from, to))
 	for i := len(ns) - 1; i >= 0; i-- {
-		if ns[i].Kind == text.Person {
+		if ns[i].Kind == text.Person || ns[i].Kind == text.Organization {
 			return speaker{span: ns[i].Span, who: ns[i].Entity}, true
 		}
 	}
