@@ -239,6 +239,9 @@ func marked(t *word.Text, from, to int) bool {
 func adjectives(t *word.Text, i, to int) int {
 	for i < to && t.Tokens[i].Kind == word.Word && t.Tokens[i].Gap == word.Space && Particle(t.Tokens[i].Fold) == "" {
 		f := t.Tokens[i].Fold
+		if f == "للانباء" || f == "للاعلام" {
+			return i + 1
+		}
 		relation := strings.HasSuffix(f, "يه") || strings.HasSuffix(f, "ي") || strings.HasSuffix(f, "ين")
 		if !(strings.HasPrefix(f, "ال") && relation && len(f) > 8) && !joint[f] {
 			break

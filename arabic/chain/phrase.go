@@ -61,6 +61,9 @@ func Phrase(t *word.Text, i, to int, names []text.Name) int {
 // phrase goes on, or 0 when the mark ends it.
 func within(t *word.Text, j, to int) int {
 	if !word.IsQuote(t.Tokens[j]) && !t.Tokens[j].Is("(") {
+		if t.Tokens[j].Is(".") && j > 0 && len(t.Tokens[j-1].Fold) == 2 && t.Tokens[j].Gap == word.None && j+1 < to && t.Tokens[j+1].Kind == word.Word {
+			return j + 1 // "Dr."
+		}
 		if t.Tokens[j].Is("-", ".") && t.Tokens[j].Gap == word.None && j+1 < to && t.Tokens[j+1].Gap == word.None {
 			return j + 1
 		}
@@ -125,9 +128,19 @@ func leads(f string) bool {
 	return false
 }
 
-// nounLike says that a word after wa- is another noun of the same phrase rather than a verb that begins the next clause.
+// nounLike says that a word after wa- is another noun of the same phrase rather than a verb that begins the next clause: nouns
+// take the article, verbs do not.
 func nounLike(f string) bool {
-	return strings.HasPrefix(f, "ال") || strings.HasSuffix(f, "ه") || strings.HasSuffix(f, "ها") || strings.HasSuffix(f, "هم")
+	if strings.HasPrefix(f, "ال") {
+		return true
+	}
+	c := word.Corpus()
+	for _, enc := range [...]string{"", "هم", "ها", "ه"} {
+		if stem, ok := strings.CutSuffix(f, enc); ok && len(stem) >= 4 && c.DF("ال"+stem)*10 >= c.DF(stem) && c.DF("ال"+stem) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // Verbal says that a folded word is most likely a verb in the present or future: none of its likes stands inside a name.

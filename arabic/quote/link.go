@@ -60,10 +60,8 @@ func (r *reader) wanted(l text.Link) []text.Link {
 	if r.doc.Outlet.Name != "" && sameName(l.Name, r.doc.Outlet.Name) {
 		return nil
 	}
-	for _, w := range r.doc.Wire {
-		if sameName(l.Name, w.Name) {
-			return nil
-		}
+	if len(r.doc.Wire) == 1 && sameName(l.Name, r.doc.Wire[0].Name) { // of several, the one named for this statement is told
+		return nil
 	}
 	return []text.Link{l}
 }

@@ -25,6 +25,7 @@ func Find(t *word.Text, doc *text.Doc, sentences [][2]int) []text.Quote {
 			}
 		}
 	}
+	r.describe()
 	for _, s := range sentences {
 		title := doc.RoleAt(t.Tokens[s[0]].Span.Start) == text.Title
 		if title && r.headline(s[0], s[1]) {
@@ -37,12 +38,15 @@ func Find(t *word.Text, doc *text.Doc, sentences [][2]int) []text.Quote {
 
 // reader goes through one article.
 type reader struct {
-	t      *word.Text
-	doc    *text.Doc
-	closes map[int]int // opening mark -> where the quotation ends (the closing mark, or the end of its paragraph)
-	last   speaker     // who spoke last
-	spoke  bool        // somebody has spoken in this sentence
-	out    []text.Quote
+	t          *word.Text
+	doc        *text.Doc
+	closes     map[int]int // opening mark -> where the quotation ends (the closing mark, or the end of its paragraph)
+	known      []described // whom the article describes
+	lastPerson string      // canonical name of the last person who spoke
+	last       speaker     // who spoke last
+	spoke      bool        // somebody has spoken in this sentence
+	subject    speaker     // of the last verb of this sentence that had one
+	out        []text.Quote
 }
 
 // pair notes a pair of marks. One that is not closed reaches to the end of its paragraph.
@@ -60,6 +64,7 @@ func (r *reader) pair(p word.Pair, end int) {
 
 // finish sorts the quotes and drops those that overlap one found before.
 func (r *reader) finish() []text.Quote {
+	r.sameHead()
 	sort.SliceStable(r.out, func(i, j int) bool { return r.out[i].Said.Start < r.out[j].Said.Start })
 	kept := r.out[:0]
 	for _, q := range r.out {

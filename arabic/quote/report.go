@@ -23,12 +23,15 @@ func (r *reader) sentence(from, to int, title bool) {
 	cues := r.cues(from, to)
 	frames := make([]*frame, 0, len(cues))
 	spent := from
-	r.spoke = false
+	r.spoke, r.subject = false, speaker{}
 	for n, c := range cues {
 		if c.at < spent {
 			continue
 		}
 		f, ok := r.frameOf(c, from, to, cues[n+1:], title)
+		if f.own && f.speaker.known() && c.form.shape == finite {
+			r.subject = f.speaker
+		}
 		if f.own && f.speaker.known() && (ok || f.cue.form.verb.free) {
 			r.last, r.spoke = f.speaker, true
 		}
@@ -156,18 +159,33 @@ func (r *reader) named(open, end int) bool {
 	if words(t, open+1, end) > 8 {
 		return false
 	}
-	if open > 0 {
-		w := t.Tokens[open-1].Fold
-		for _, p := range [...]string{"", "و", "ب", "ل", "ال", "بال", "لل", "وال"} {
-			if rest, ok := strings.CutPrefix(w, p); ok && (load().works[rest] || load().works["ال"+rest]) {
-				return true
-			}
-		}
+	before := open - 1
+	if before > 0 && t.Tokens[before].Is("،", ",") {
+		before--
+	}
+	if before >= 0 && work(t.Tokens[before].Fold) || open+2 < end && load().bodies[t.Tokens[open+1].Fold] {
+		return true
 	}
 	in := t.Span(open+1, end)
 	for _, n := range r.namesIn(in) {
-		if n.Span == in || n.Span.Len()*10 >= in.Len()*9 {
+		if n.Kind != text.Other && n.Span.Len()*10 >= in.Len()*9 {
 			return true
+		}
+	}
+	return false
+}
+
+// work says that a noun, with whatever clitics, names what bears the name in the marks after it.
+func work(w string) bool {
+	for _, p := range [...]string{"", "و", "ب", "ل", "ال", "بال", "لل", "وال"} {
+		rest, ok := strings.CutPrefix(w, p)
+		if !ok {
+			continue
+		}
+		for _, enc := range [...]string{"", "ه", "ها"} {
+			if stem, ok := strings.CutSuffix(rest, enc); ok && load().works[stem] {
+				return true
+			}
 		}
 	}
 	return false
@@ -189,6 +207,13 @@ func (r *reader) remainder(f *frame, from, end int, direct [][2]int) {
 	a := from
 	for _, d := range direct {
 		prev := t.Tokens[max(d[0]-1, 0)]
+		if prev.Is("اجل", "بهدف", "بغيه", "لاجل") && d[0] > from+1 { // "ready to work together, in order to “…”"
+			cut := d[0] - 1
+			if t.Tokens[cut-1].Is("من") {
+				cut--
+			}
+			try(a, cut, true)
+		}
 		try(a, d[0], d[0] > from && (prev.Is("،", ",", "و", "؛")))
 		a = d[1] + 1
 	}
@@ -223,6 +248,9 @@ func (r *reader) add(kind text.QuoteKind, f *frame, said text.Span) {
 	})
 	if s.known() {
 		r.last = s
+		if r.isName(s.who) {
+			r.lastPerson = s.who
+		}
 	}
 }
 
@@ -464,6 +492,14 @@ func (r *reader) around(from, to, a, b int) text.Span {
 		return t.Span(b, r.clauseEnd(b, end))
 	}
 	start := from
+	for i := len(r.out) - 1; i >= 0 && r.out[i].Said.Start >= t.Tokens[from].Span.Start; i-- { // what is told already is not told again
+		if k := t.Index(r.out[i].Said.End); k < a {
+			start = max(start, k)
+		}
+	}
+	for start < a && t.Tokens[start].Kind == word.Punct {
+		start++
+	}
 	for m := a - 2; m > from; m-- { // back to the last border that begins a clause of its own
 		p := chain.Particle(t.Tokens[m].Fold)
 		if p == chain.Conjunction && t.Tokens[m-1].Is("،", ",") && !t.Tokens[m].Is("وذلك") {
@@ -490,6 +526,9 @@ func (r *reader) clauseEnd(i, to int) int {
 	return to
 }
 
+// ruleHeadline names the quotes that titles make.
+const ruleHeadline = "quote.headline"
+
 // headline reads a title of the form "name: words".
 func (r *reader) headline(from, to int) bool {
 	t := r.t
@@ -513,7 +552,7 @@ func (r *reader) headline(from, to int) bool {
 	if words(t, colon+1, to) < 2 {
 		return false
 	}
-	f := frame{speaker: r.speakerAt(from, e), cue: cue{form: form{verb: &verb{rule: "quote.headline"}}}}
+	f := frame{speaker: r.speakerAt(from, e), cue: cue{form: form{verb: &verb{rule: ruleHeadline}}}}
 	if end, ok := r.closes[colon+1]; ok && end >= r.trim(colon, to)-1 {
 		r.add(text.Direct, &f, t.Span(colon+2, min(end, to)))
 	} else {

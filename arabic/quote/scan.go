@@ -66,10 +66,10 @@ func (r *reader) cues(from, to int) []cue {
 			continue
 		}
 		fs, pro := formsOf(k.Fold)
-		if fs == nil && i+1 < to && that(r.t.Tokens[i+1].Fold) {
+		if fs == nil && i+1 < to && (that(r.t.Tokens[i+1].Fold) || chain.Particle(r.t.Tokens[i+1].Fold) == chain.As || r.t.Tokens[i+1].Is("ب")) {
 			fs, pro = formsOfObject(k.Fold)
 		}
-		if fs == nil || i > from && r.t.Tokens[i-1].Is("عندما", "وعندما", "اذا", "لو", "حين") {
+		if fs == nil || i > from && r.t.Tokens[i-1].Is("عندما", "وعندما", "اذا", "لو") {
 			continue
 		}
 		if pro != "" {
@@ -79,9 +79,22 @@ func (r *reader) cues(from, to int) []cue {
 		if f.verb.lemma == "بين" && pro == "" && f.shape == finite && !(i+1 < to && that(r.t.Tokens[i+1].Fold)) {
 			continue // "between"
 		}
+		if f.verb.lemma == "حمل" && !r.near(i, to, "مسءوليه", "المسءوليه", "مسءوليته", "مسءوليتها") {
+			continue // "carried"
+		}
 		out = append(out, cue{at: i, form: f, pro: pro, clause: clause})
 	}
 	return out
+}
+
+// near says that one of the words stands among the eight tokens after i.
+func (r *reader) near(i, to int, words ...string) bool {
+	for m := i + 1; m < min(to, i+9); m++ {
+		if r.t.Tokens[m].Is(words...) {
+			return true
+		}
+	}
+	return false
 }
 
 // choose takes the reading of an ambiguous form: one whose verb takes what follows.
@@ -121,8 +134,13 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 		f.speaker, f.own = r.before(c, from) // headlines put the subject first
 	}
 	if c.form.shape == finite && !f.own && k < to && r.maySubject(c, k) {
-		if e = r.cutShort(k, chain.Phrase(t, k, to, r.doc.Names)); e > k {
+		if e = r.cutShort(k, chain.Phrase(t, k, to, r.doc.Names)); e > k && r.isSubject(c, k, e) {
 			f.speaker, f.own = r.speakerAt(k, e), true
+		}
+	}
+	if !f.own && title && c.pro != "" && !r.last.known() { // "X inspects … and orders": the headline's first noun phrase
+		if e := chain.Phrase(t, from, c.at, r.doc.Names); e > from && r.acts(from, e) {
+			f.speaker, f.own = r.speakerAt(from, e), true
 		}
 	}
 	if !f.own && c.form.shape == finite {
@@ -158,21 +176,43 @@ func (r *reader) cutShort(k, e int) int {
 	return e
 }
 
-// inherit is the speaker of a verb or participle that has no subject of its own: the last one, or, for a participle in a sentence
-// in which nobody has spoken yet, the person that the sentence tells of.
+// isSubject says whether the noun phrase [k, e) after a verb is its subject, not what it names: a verb that takes a noun phrase as
+// its content has a subject that can act, and where somebody else acted before it in the sentence ("answered and described X as …"),
+// the one phrase before "as" is the object.
+func (r *reader) isSubject(c cue, k, e int) bool {
+	v := c.form.verb
+	if v.takes["as"] && c.pro == "و" && r.subject.known() && e < len(r.t.Tokens) && !r.maySubject(c, e) {
+		return false
+	}
+	if v.takes["np"] || v.takes["to"] || v.takes["as"] {
+		return r.acts(k, e)
+	}
+	return true
+}
+
+// inherit is the speaker of a verb or participle that has no subject of its own: after "and", the subject of the verb before it in
+// the sentence; for a participle in a sentence in which nobody has spoken yet, whom the sentence tells of; else the last speaker.
 func (r *reader) inherit(c cue, from int) speaker {
+	if c.pro == "و" && r.subject.known() {
+		return r.subject
+	}
 	if c.form.shape == participle && !r.spoke {
-		if s, ok := r.firstPerson(from, c.at); ok {
+		if s, ok := r.actor(from, c.at); ok {
 			return s
 		}
 	}
 	return r.last
 }
 
-// firstPerson is the first person named among the tokens [from, to).
-func (r *reader) firstPerson(from, to int) (speaker, bool) {
+// actor is whom the sentence that begins at from tells of before token to: the subject of "was", else the first person or body named.
+func (r *reader) actor(from, to int) (speaker, bool) {
+	if r.t.Tokens[from].Is("كان", "كانت", "وكان", "وكانت") && from+1 < to {
+		if e := chain.Phrase(r.t, from+1, to, r.doc.Names); e > from+1 && r.acts(from+1, e) {
+			return r.speakerAt(from+1, e), true
+		}
+	}
 	for _, n := range r.namesIn(r.t.Span(from, to)) {
-		if n.Kind == text.Person {
+		if n.Kind == text.Person || n.Kind == text.Organization {
 			return speaker{span: n.Span, who: n.Entity}, true
 		}
 	}
@@ -274,7 +314,7 @@ func (r *reader) content(f *frame, e, to int, next []cue) (int, []text.Link) {
 		case tok.Is("؛") || p == chain.Conjunction && m > e:
 			return -1, links
 		case r.isCue(next, m):
-			return -1, links
+			return -1, links // only those that make a report of their own
 		case tok.Is("،", ","):
 			continue
 		}
@@ -364,7 +404,7 @@ func (r *reader) accuses(f *frame, m, to int) bool {
 	t := r.t
 	with := func(k int) bool {
 		w := t.Tokens[k].Fold
-		return len(w) >= 6 && w[:2] == "ب" && word.Corpus().Take(w).Pro != "" || t.Tokens[k].Is("بانه", "بانها", "بانهم", "ب")
+		return len(w) >= 6 && w[:2] == "ب" && word.Corpus().DF(w[2:]) > 0 || t.Tokens[k].Is("بانه", "بانها", "بانهم", "ب")
 	}
 	if m < to && with(m) {
 		if !f.own { // the accused is a pronoun or missing
@@ -372,7 +412,7 @@ func (r *reader) accuses(f *frame, m, to int) bool {
 		}
 		i, j := t.Range(f.speaker.span)
 		f.how, f.content = byNoun, i
-		f.speaker, f.own = r.last, false
+		f.speaker, f.own = r.inherit(f.cue, i), false
 		if ns := r.namesIn(t.Span(i, j)); len(ns) > 1 {
 			k := t.Index(ns[len(ns)-1].Span.Start)
 			f.speaker, f.own, f.content = r.speakerAt(i, k), true, k
@@ -415,7 +455,7 @@ func (r *reader) isContent(m int) bool {
 func (r *reader) isCue(next []cue, m int) bool {
 	for _, c := range next {
 		if c.at == m {
-			return true
+			return c.form.verb.free && c.form.shape == finite
 		}
 		if c.at > m {
 			break
@@ -440,6 +480,9 @@ func (r *reader) before(c cue, from int) (speaker, bool) {
 	}
 	for i := end - 1; i >= from && i >= end-7; i-- {
 		if chain.Particle(t.Tokens[i].Fold) == chain.Relative {
+			if t.Tokens[i].Is("التي") != c.form.female && !c.form.plural {
+				return speaker{}, false // "which he considers": the pronoun is not the subject
+			}
 			s, _ := r.nameBefore(from, i)
 			return s, true // whoever it is, it is not the last speaker
 		}

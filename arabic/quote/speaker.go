@@ -44,7 +44,15 @@ func (r *reader) speakerAt(i, j int) speaker {
 	if s.who != "" {
 		return s
 	}
-	h, prefix := chain.HeadAt(t, i)
+	if who := r.refer(i, j); who != "" {
+		s.who = who
+		return s
+	}
+	head := i
+	for head < j-1 && t.Tokens[head].Is("نفس", "ذات", "بعض", "عدد", "من", "احد", "احدي", "كبار") {
+		head++
+	}
+	h, prefix := chain.HeadAt(t, head)
 	if h != nil && h.None {
 		s.none = true
 		return s

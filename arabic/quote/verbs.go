@@ -47,6 +47,7 @@ type lists struct {
 	contents map[string]string // folded noun -> rule
 	labels   map[string]bool
 	works    map[string]bool
+	bodies   map[string]bool // of works: nouns that begin the name itself (a party, a movement)
 }
 
 // bring is a row of attribution.tsv: a phrase that names whose statement the sentence is.
@@ -56,7 +57,7 @@ type bring struct {
 }
 
 var load = sync.OnceValue(func() *lists {
-	l := &lists{forms: map[string][]form{}, bring: word.NewPhrases[*bring](word.And), contents: map[string]string{}, labels: map[string]bool{}, works: map[string]bool{}}
+	l := &lists{forms: map[string][]form{}, bring: word.NewPhrases[*bring](word.And), contents: map[string]string{}, labels: map[string]bool{}, works: map[string]bool{}, bodies: map[string]bool{}}
 	for _, r := range lexicon.Must(files, "verbs.tsv").Rows {
 		v := &verb{lemma: r.Key(), stance: r.Get("stance"), takes: map[string]bool{}, free: r.Get("free") == "yes", rule: r.Rule()}
 		for _, t := range r.Set("takes") {
@@ -78,6 +79,9 @@ var load = sync.OnceValue(func() *lists {
 	}
 	for _, r := range lexicon.Must(files, "works.tsv").Rows {
 		l.works[fold(r.Key())] = true
+		if r.Get("inside") == "yes" {
+			l.bodies[fold(r.Key())] = true
+		}
 	}
 	return l
 })

@@ -2,6 +2,7 @@ package word
 
 import (
 	"embed"
+	"strings"
 	"sync"
 
 	"rawi/arabic/letter"
@@ -117,6 +118,10 @@ func ends(t *Text, i, to int) bool {
 		}
 		// Glued sentences: three letters and more on both sides, or a number that a word follows.
 		return (len(prev.Fold) >= 6 || prev.Kind == Number) && next.Kind == Word && len(next.Fold) >= 6
+	}
+	initials := strings.Contains(prev.Fold, ".")
+	if k.Gap == None && prev.Kind == Word && initials && i+1 < to && t.Tokens[i+1].Kind == Word && t.Tokens[i+1].Gap == Space {
+		return startsClause(t, i+1)
 	}
 	if k.Gap == None && prev.Kind == Word && abbreviations()[prev.Fold] && i+1 < to && t.Tokens[i+1].Kind == Word && t.Tokens[i+1].Gap == Space {
 		return i > 1 && t.Tokens[i-2].Kind == Number // an era mark after a year ends sentences like any word

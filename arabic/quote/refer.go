@@ -1,0 +1,133 @@
+package quote
+
+import (
+	"strings"
+
+	"rawi/arabic/name"
+	"rawi/arabic/word"
+	"rawi/text"
+)
+
+// described is somebody of whom the article has said what he is: the words of his title and the name.
+type described struct {
+	who   string
+	at    int             // token at which he was described
+	words map[string]bool // bare forms of the words of the description
+}
+
+// describe notes whom the article describes: every title with the name that follows it ("the minister of energy of Russia, X").
+func (r *reader) describe() {
+	t := r.t
+	for _, n := range r.doc.Names {
+		if n.Kind != text.Person || n.Entity == "" {
+			continue
+		}
+		at := t.Index(n.Span.Start)
+		if at < len(t.Tokens) && t.Tokens[at].Span.Start > n.Span.Start {
+			at-- // the name begins inside a token, behind a proclitic
+		}
+		for i := max(0, at-maxTitle); i < at; i++ {
+			if k := name.Title(t, i); k > 0 && i+k >= at-1 {
+				r.known = append(r.known, described{n.Entity, i, bareWords(t, i, at)})
+				break
+			}
+		}
+	}
+}
+
+// maxTitle is how many tokens before a name a title is looked for.
+const maxTitle = 12
+
+// bareWords are the words of the tokens [i, j), without clitics and article.
+func bareWords(t *word.Text, i, j int) map[string]bool {
+	out := map[string]bool{}
+	for ; i < j; i++ {
+		if t.Tokens[i].Kind == word.Word {
+			out[bare(t.Tokens[i].Fold)] = true
+		}
+	}
+	return out
+}
+
+// bare takes the article and an adjective's feminine ending off.
+func bare(w string) string {
+	w = word.Corpus().Take(w).Stem
+	w = strings.TrimPrefix(w, "ال")
+	if s, ok := strings.CutSuffix(w, "ه"); ok && len(s) >= 6 {
+		w = s
+	}
+	return w
+}
+
+// general are descriptions that fit anybody who speaks: they mean whom the article heard last.
+var general = map[string]bool{"مسءول": true, "اخير": true, "متحدث": true, "ناطق": true, "رجل": true, "سيد": true, "مصدر": true, "مسءوله": true}
+
+// refer is whom a description without a name means: the tokens [i, j) begin with the article, or with a title in construct. It is
+// the one of those described before it in the article whose description has its first word and most of the others; a general
+// word means the last person who spoke. "" when nobody fits.
+func (r *reader) refer(i, j int) string {
+	t := r.t
+	if t.Tokens[i].Kind != word.Word {
+		return ""
+	}
+	definite := strings.HasPrefix(t.Tokens[i].Fold, "ال")
+	if !definite && name.Title(t, i) == 0 {
+		return ""
+	}
+	head := bare(t.Tokens[i].Fold)
+	want := bareWords(t, i, j)
+	if definite && general[head] {
+		return r.lastPerson
+	}
+	best, score := "", 0
+	for _, d := range r.known {
+		if d.at >= i || !d.words[head] {
+			continue
+		}
+		n := 0
+		for w := range want {
+			if d.words[w] {
+				n++
+			}
+		}
+		if n*2 > len(want) && n >= score {
+			best, score = d.who, n
+		}
+	}
+	return best
+}
+
+// sameHead resolves the speakers of headlines: "minister: …" is the first speaker below whose description has the headline's words.
+func (r *reader) sameHead() {
+	for i := range r.out {
+		h := &r.out[i]
+		if h.Rule != ruleHeadline || h.Speaker.Empty() || r.isName(h.Who) {
+			continue
+		}
+		a, b := r.t.Range(h.Speaker)
+		want := bareWords(r.t, a, b)
+		for _, q := range r.out[i+1:] {
+			c, d := r.t.Range(q.Speaker)
+			have, n := bareWords(r.t, c, d), 0
+			for w := range want {
+				if have[w] {
+					n++
+				}
+			}
+			if n > 0 && n == len(want) && r.isName(q.Who) {
+				h.Who = q.Who
+				break
+			}
+		}
+	}
+}
+
+// isName says that who is the canonical name of a person of the article.
+func (r *reader) isName(who string) bool {
+	for _, n := range r.doc.Names {
+		if n.Kind == text.Person && n.Entity == who && who != "" {
+			return true
+		}
+	}
+	return false
+}
