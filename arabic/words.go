@@ -10,6 +10,10 @@ import (
 // common is the inverse document frequency below which a word carries no content: it stands in more than a fifth of all texts.
 const common = 1.6
 
+// Words makes an article's title and body ready for comparison again, from its text and parts: for articles that come from a
+// library, which keeps everything else that Read finds.
+func Words(doc *text.Doc) []text.Word { return words(word.Read(doc.Text, doc.Range()), doc) }
+
 // words makes the article's title and body ready for comparison.
 func words(t *word.Text, doc *text.Doc) []text.Word {
 	var out []text.Word

@@ -197,6 +197,8 @@ func At(t *word.Text, i, to int, names []text.Name) (Source, bool) {
 		s.To = posted(t, i+1, to)
 	case s.Issued:
 		s.To = adjectives(t, i+1, to)
+	case s.None:
+		s.To = unnamed(t, i+1, to, names)
 	default:
 		s.To = Phrase(t, i, to, names)
 	}
@@ -251,6 +253,29 @@ func adjectives(t *word.Text, i, to int) int {
 	return i
 }
 
+// unnamed is the end of the description of people who are not named: "two officials", "sources close to the embassy".
+func unnamed(t *word.Text, i, to int, names []text.Name) int {
+	for i < to && t.Tokens[i].Kind == word.Word && t.Tokens[i].Gap == word.Space {
+		f := t.Tokens[i].Fold
+		switch {
+		case near[f] && i+2 < to && t.Tokens[i+1].Is("من", "علي"):
+			return Phrase(t, i+2, to, names)
+		case f == "في" && i+1 < to:
+			return Phrase(t, i+1, to, names) // "sources in the ministry"
+		case Particle(f) != "" || Verbal(f):
+			return i
+		case strings.HasSuffix(f, "ي"), strings.HasSuffix(f, "يه"), strings.HasSuffix(f, "ون"), strings.HasSuffix(f, "ين"), strings.HasSuffix(f, "ه"), f == "عيان", f == "مطلع", f == "كبار", f == "رفيع":
+			i++
+		default:
+			return i
+		}
+	}
+	return i
+}
+
+// near are the adjectives of sources that stand close to somebody.
+var near = map[string]bool{"مقربه": true, "مقرب": true, "قريبه": true, "قريب": true, "مقربين": true, "مقربون": true, "مطلعه": true, "مطلع": true}
+
 // joint are adjectives of statements and reports without the article.
 var joint = map[string]bool{"مشترك": true, "مشتركه": true, "رسمي": true, "رسميه": true, "صحفي": true, "صحافي": true, "صحفيه": true, "صحافيه": true, "خاص": true, "خاصه": true,
 	"مكتوب": true, "مطول": true, "مقتضب": true, "سنوي": true, "شهري": true, "اسبوعي": true, "حديث": true, "جديد": true, "جديده": true}
@@ -272,7 +297,7 @@ func posted(t *word.Text, i, to int) int {
 		switch {
 		case h != nil && h.Kind == text.Social:
 			end = k + 1
-		case Particle(f) == Prep, word.IsQuote(t.Tokens[k]), strings.HasPrefix(f, "ال") && strings.HasSuffix(f, "ي"), f == "التواصل", f == "الاجتماعي", f == "موقع", f == "بموقع":
+		case Particle(f) == Prep, Particle(f) == Pronoun, word.IsQuote(t.Tokens[k]), strings.HasPrefix(f, "ال") && strings.HasSuffix(f, "ي"), f == "التواصل", f == "الاجتماعي", f == "موقع", f == "بموقع":
 		default:
 			return end
 		}

@@ -61,7 +61,7 @@ func Phrase(t *word.Text, i, to int, names []text.Name) int {
 // phrase goes on, or 0 when the mark ends it.
 func within(t *word.Text, j, to int) int {
 	if !word.IsQuote(t.Tokens[j]) && !t.Tokens[j].Is("(") {
-		if t.Tokens[j].Is(".") && j > 0 && len(t.Tokens[j-1].Fold) == 2 && t.Tokens[j].Gap == word.None && j+1 < to && t.Tokens[j+1].Kind == word.Word {
+		if t.Tokens[j].Is(".") && j > 0 && (len(t.Tokens[j-1].Fold) == 2 || strings.Contains(t.Tokens[j-1].Fold, ".")) && t.Tokens[j].Gap == word.None && j+1 < to && t.Tokens[j+1].Kind == word.Word {
 			return j + 1 // "Dr."
 		}
 		if t.Tokens[j].Is("-", ".") && t.Tokens[j].Gap == word.None && j+1 < to && t.Tokens[j+1].Gap == word.None {
@@ -167,7 +167,7 @@ func Verbal(f string) bool {
 type reach struct {
 	To     int
 	Person bool
-	Body   bool // an organisation
+	Body   bool // an organisation, or a place that stands for one
 	And    bool // joined to what stands before by wa-
 	Bound  bool // bound to a preposition: li-, bi-
 }
@@ -192,7 +192,7 @@ func nameAt(t *word.Text, names []text.Name, j, to int) (reach, bool) {
 	for end < len(t.Tokens) && t.Tokens[end].Span.Start < n.Span.End {
 		end++
 	}
-	r := reach{To: min(end, to), Person: n.Kind == text.Person, Body: n.Kind == text.Organization}
+	r := reach{To: min(end, to), Person: n.Kind == text.Person, Body: n.Kind == text.Organization || n.Kind == text.Place}
 	if n.Span.Start > s.Start {
 		f := t.Tokens[j].Fold
 		r.And = strings.HasPrefix(f, "و")
@@ -207,6 +207,13 @@ func joins(t *word.Text, j, to int, names []text.Name) bool {
 	if ok && n.And {
 		return true
 	}
-	f := t.Tokens[j].Fold // the adjective of a body: "the army Lebanese"
+	f := t.Tokens[j].Fold
+	if rest, ok := strings.CutPrefix(f, "و"); ok && t.Tokens[j].Kind == word.Word && len(rest) >= 6 && nounLike(rest) && !strings.HasPrefix(rest, "ال") && Particle(f) == "" {
+		return true // "Ukraine and European states"
+	}
+	if j > 0 && strings.HasPrefix(t.Tokens[j-1].Fold, "و") && strings.HasSuffix(f, "يه") && t.Tokens[j].Kind == word.Word {
+		return true
+	}
+	// The adjective of a body: "the army Lebanese".
 	return t.Tokens[j].Kind == word.Word && strings.HasPrefix(f, "ال") && (strings.HasSuffix(f, "ي") || strings.HasSuffix(f, "يه")) && Particle(f) == ""
 }

@@ -1,4 +1,8 @@
 // Package name finds the names of persons, places and organizations, and brings their spellings together.
+//
+// A tagger learnt from marked texts says where names stand (tagger.go, feature.go); lists of places and organizations constrain
+// it (gazetteer.go); what the article has named in full lets it read short names (memory.go); spellings of one name are
+// recognised by their letters (same.go); an office stands for its holder on the day (office.go).
 package name
 
 import (
@@ -9,7 +13,23 @@ import (
 // Find finds the names among the given sentences (ranges of tokens), with the canonical name of each in the article: the fullest
 // form of a person that the article uses, the list's form of a place or organization. day is when it was published (zero when
 // unknown); it settles who held an office.
-func Find(t *word.Text, sentences [][2]int, day text.Day) []text.Name { return nil }
-
-// Title is a stand-in.
-func Title(t *word.Text, i int) int { return 0 }
+func Find(t *word.Text, sentences [][2]int, day text.Day) []text.Name {
+	if len(sentences) == 0 {
+		return nil
+	}
+	f := &finder{t: t, r: NewReader(t), day: day, owner: make([]int32, len(t.Tokens)), listed: make([]int32, len(t.Tokens))}
+	f.find(sentences)
+	f.settle()
+	f.agree()
+	m := f.remember()
+	f.recall(m, sentences)
+	f.describe(m, sentences)
+	f.canonical()
+	out := make([]text.Name, 0, len(f.named))
+	for _, x := range f.named {
+		if s := f.span(x); !s.Empty() {
+			out = append(out, text.Name{Span: s, Kind: x.kind, Entity: f.entity(x), Rule: x.rule})
+		}
+	}
+	return out
+}

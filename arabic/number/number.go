@@ -1,4 +1,8 @@
 // Package number finds numbers in digits and words, what they count, and how they are hedged.
+//
+// Find reads every number of a range of tokens: digits with their separators (digits.go), number words (words.go), what stands
+// behind them (unit.go), ranges and hedges (here). Claims then keeps those that are amounts (claims.go). The words are in the .tsv
+// files: words, units, currencies, hedges, classes (what befell the people counted), bounds (what is never counted).
 package number
 
 import (
@@ -13,15 +17,243 @@ type Amount struct {
 	Span     text.Span // of the number with its unit, without the hedge and without proclitics
 	Value    float64
 	Max      float64 // the upper end of a range, else 0
-	Unit     string  // see text.Number; "" for a bare number
+	Unit     string  // see text.Number; "" for a bare number, and for a noun that no list knows
 	Approx   text.Approx
 	Ordinal  bool // first, second, …: never an amount, but dates need it
+	Counted  bool // what it counts stands in the text
+	Definite bool // carries the article: "the three", which names things already told rather than counts them
 	Rule     string
+
+	vague bool // a bare plural or "a few"
+	pair  bool // the dual of a noun
 }
 
 // Find finds every number among the tokens [from, to), bare ones and ordinals included, in order and not overlapping.
-func Find(t *word.Text, from, to int) []Amount { return nil }
+func Find(t *word.Text, from, to int) []Amount {
+	var out []Amount
+	p := reader{t: t, l: load(), from: from, to: to}
+	for i := from; i < to; {
+		k := &t.Tokens[i]
+		switch k.Kind {
+		case word.Number:
+			if end := p.chain(i); end > i {
+				i = end
+				continue
+			}
+		case word.Word:
+			if _, ok := p.l.words[k.Fold]; !ok {
+				i++
+				continue
+			}
+		default:
+			i++
+			continue
+		}
+		n, ok := p.number(i)
+		if !ok {
+			i++
+			continue
+		}
+		a := p.amount(n, len(out) > 0 && out[len(out)-1].To > i-1)
+		if k := len(out) - 1; k >= 0 && a.From < out[k].To { // a noun before the number that is part of the last finding
+			a.From, a.Span.Start = n.from, p.start(n)
+		}
+		out = append(out, a)
+		i = max(a.To, i+1)
+	}
+	return out
+}
 
-// Claims keeps the amounts that make a claim: not ordinals, bare numbers without a unit, ages, scores, phone numbers, nor what
-// is part of a date (the spans given).
-func Claims(t *word.Text, found []Amount, dates []text.Date) []text.Number { return nil }
+// chain is the end of a run of three and more numbers that touch (2025-09-02, 08/09/09, 0-55-123): a date or an address, not amounts.
+// It is i when there is no such run.
+func (p *reader) chain(i int) int {
+	j, parts := i+1, 1
+	for j+1 < p.to && p.t.Tokens[j].Gap == word.None && p.t.Tokens[j+1].Gap == word.None && p.t.Tokens[j+1].Kind == word.Number &&
+		p.t.Tokens[j].Is("-", "/", ":", ".", "\\") {
+		j, parts = j+2, parts+1
+	}
+	if parts < 3 {
+		if parts == 2 && p.t.Tokens[i+1].Is(":") { // a time of day
+			return j
+		}
+		return i
+	}
+	return j
+}
+
+// amount makes a finding of the number n: its range, unit and hedge.
+func (p *reader) amount(n bare, follows bool) Amount {
+	a := Amount{
+		From: n.from, To: n.to, Digits: n.to, Value: n.value, Approx: text.Exact, Definite: n.def, Ordinal: n.class == ordinal,
+		Rule: n.rule, vague: n.vague, pair: n.class == pair,
+	}
+	a.Span = text.Span{Start: p.start(n), End: p.t.Tokens[n.to-1].Span.End}
+	if a.Ordinal {
+		return a
+	}
+	if a.pair {
+		x, _ := p.word(n.from)
+		a.Unit, a.Counted, a.Rule = x.unit.name, true, x.rule
+		if c, ok := p.known(n.from, false); ok { // with its adjective
+			a.Unit, a.To = c.unit, c.to
+		}
+		a.Digits = n.from
+		p.andHalf(&a)
+		p.close(&a, n)
+		return a
+	}
+	p.span(&a, &n)
+	if p.oneAndHalf(&a, &n) {
+		p.close(&a, n)
+		return a
+	}
+	if u, ok := p.unit(&n, a.To); ok && !(n.class == one && n.value == 1) { // "one" stands behind what it counts
+		p.take(&a, &n, u)
+	} else {
+		p.around(&a, &n)
+	}
+	if n.written.ambiguous && a.Unit == "percent" {
+		a.Value = n.written.decimal
+	}
+	if n.vague {
+		a.Approx = text.Over
+	}
+	p.close(&a, n)
+	return a
+}
+
+// take gives the finding its unit.
+func (p *reader) take(a *Amount, n *bare, u counted) {
+	a.Unit, a.To, a.Counted = u.unit, u.to, u.noun
+	a.Rule = u.rule
+	if n.class == fraction && !n.scaled && (p.defined(n.to) || u.person) {
+		a.Unit = "fraction" // half the value; but half a metre is a length
+	}
+	p.andHalf(a)
+}
+
+// andHalf adds "and a half", with or without the unit said again, behind a unit.
+func (p *reader) andHalf(a *Amount) {
+	x, ok := p.word(a.To)
+	if !ok || !p.joined(a.To) || x.class != fraction || !x.and || x.def || x.value > .5 {
+		return
+	}
+	a.Value += x.value
+	a.To++
+	if c, ok := p.known(min(a.To, p.to-1), true); ok && p.joined(a.To) && c.unit == a.Unit {
+		a.To = c.to
+	}
+}
+
+// around reads units that stand before the number (a currency sign), what a fraction is of, and "one" behind its noun.
+func (p *reader) around(a *Amount, n *bare) {
+	if n.class == fraction && !n.scaled {
+		if !n.def {
+			p.whole(a)
+		}
+		return
+	}
+	if n.from > p.from && p.t.Tokens[n.from].Gap <= word.Space {
+		k := &p.t.Tokens[n.from-1]
+		if u := p.l.symbols[k.Fold]; u != nil && k.Kind == word.Punct {
+			a.Unit, a.Counted, a.Rule = u.name, true, u.rule
+			a.From, a.Span.Start = n.from-1, k.Span.Start
+			return
+		}
+		if n.class == one && n.value == 1 && !n.def && k.Kind == word.Word {
+			if u, pre := p.single(k.Fold); u != nil {
+				a.Unit, a.Counted, a.Rule = u.name, true, u.rule
+				a.From, a.Span.Start = n.from-1, p.t.Place(n.from-1, pre, len(k.Fold)).Start
+			}
+		}
+	}
+}
+
+// oneAndHalf reads "a month and a half": the noun that "and a half" stands behind is one itself.
+func (p *reader) oneAndHalf(a *Amount, n *bare) bool {
+	if n.class != fraction || n.scaled {
+		return false
+	}
+	if x, ok := p.word(n.from); !ok || !x.and || n.def || n.from <= p.from || p.t.Tokens[n.from].Gap >= word.Line {
+		return false
+	}
+	k := &p.t.Tokens[n.from-1]
+	for _, pre := range [...]int{0, 2} {
+		if pre > 0 && (len(k.Fold) <= 6 || k.Fold[:2] != "ل" && k.Fold[:2] != "ب" && k.Fold[:2] != "و") {
+			continue
+		}
+		for _, x := range p.l.nouns[k.Fold[pre:]] {
+			if !x.singular || len(x.rest) > 0 {
+				continue
+			}
+			a.Value, a.Unit, a.Counted, a.Rule = 1+n.value, x.unit.name, true, x.unit.rule
+			if x.money {
+				c := counted{unit: x.unit.name, to: n.from}
+				p.currency(&c, n.from-1)
+				a.Unit = c.unit
+			}
+			a.From, a.Span.Start = n.from-1, p.t.Place(n.from-1, pre, len(k.Fold)).Start
+			if c, ok := p.known(min(a.To, p.to-1), true); ok && p.joined(a.To) && c.unit == a.Unit && p.defined(a.To) {
+				a.To = c.to
+			}
+			return true
+		}
+	}
+	return false
+}
+
+// single is the unit of a noun that "one" may stand behind and count ("once", "one day", "one dead"), and the bytes of the
+// proclitic before it. Of most nouns "one" says that they are united rather than how many they are.
+func (p *reader) single(w string) (u *unit, pre int) {
+	for _, pre := range [...]int{0, 2} {
+		if len(w) <= pre+4 || pre > 0 && w[:2] != "و" && w[:2] != "ل" && w[:2] != "ب" {
+			continue
+		}
+		for _, x := range p.l.nouns[w[pre:]] {
+			if !x.singular || len(x.rest) > 0 {
+				continue
+			}
+			if u := x.unit; isTime(u.name) || u.name == "time" || u.name == "person" || u.name == "dead" || u.name == "wounded" {
+				return u, pre
+			}
+		}
+	}
+	return nil, 0
+}
+
+// whole reads what a fraction is a part of: "a third of this amount", "half its value", "half the population".
+func (p *reader) whole(a *Amount) {
+	j := a.To
+	if !p.joined(j) || p.t.Tokens[j].Kind != word.Word {
+		return
+	}
+	k := &p.t.Tokens[j]
+	if k.Is("هذا", "هذه", "تلك", "ذلك") && p.joined(j+1) && p.t.Tokens[j+1].Kind == word.Word {
+		j++
+		k = &p.t.Tokens[j]
+	}
+	w := k.Fold
+	def := len(w) > 6 && (w[:4] == "ال" || w[len(w)-4:] == "ها" || w[len(w)-2:] == "ه" || w[len(w)-4:] == "هم")
+	if p.l.stop[w] || k.Is("النهاءي", "نهاءي", "النهاءيه") || !def && !p.joined(j+1) {
+		return
+	}
+	if !def && (p.l.stop[p.t.Tokens[j+1].Fold] || len(p.t.Tokens[j+1].Fold) < 6 || p.t.Tokens[j+1].Fold[:4] != "ال") {
+		return
+	}
+	a.To, a.Unit, a.Counted, a.Rule = j+1, "fraction", true, "number.fraction"
+}
+
+// close sets the span's end, the class of the people counted, and the hedge.
+func (p *reader) close(a *Amount, n bare) {
+	a.Span.End = p.t.Tokens[a.To-1].Span.End
+	if a.Unit == "person" {
+		if u := p.casualty(a); u != "" {
+			a.Unit = u
+		}
+	}
+	if h, ok := p.hedge(n.from); ok {
+		a.Approx = h
+	} else if h, ok := p.hedged(a); ok {
+		a.Approx = h
+	}
+}

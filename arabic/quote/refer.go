@@ -76,7 +76,7 @@ func (r *reader) refer(i, j int) string {
 	}
 	head := bare(t.Tokens[i].Fold)
 	want := bareWords(t, i, j)
-	if definite && general[head] {
+	if definite && general[head] && j-i <= 2 {
 		return r.lastPerson
 	}
 	best, score := "", 0

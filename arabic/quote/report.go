@@ -32,7 +32,7 @@ func (r *reader) sentence(from, to int, title bool) {
 		if f.own && f.speaker.known() && c.form.shape == finite {
 			r.subject = f.speaker
 		}
-		if f.own && f.speaker.known() && (ok || f.cue.form.verb.free) {
+		if f.own && f.speaker.known() && (ok || f.cue.form.verb.free || f.relayed) {
 			r.last, r.spoke = f.speaker, true
 		}
 		frames = append(frames, &f)
@@ -43,10 +43,10 @@ func (r *reader) sentence(from, to int, title bool) {
 		r.report(&f, end)
 		spent = end
 	}
+	r.leftover(from, to, frames)
 	if !title {
 		r.attributed(from, to, frames)
 	}
-	r.leftover(from, to, frames)
 }
 
 // endOf is where the content of a frame ends: at the next verb that reports something, at a phrase that names the source, at the
@@ -288,6 +288,9 @@ func (r *reader) unclaimed(m, end, from, to, n int, frames []*frame) {
 		k++
 	}
 	if k < to {
+		if b, ok := load().bring.At(t, k); ok && r.brings(b, to) {
+			return // the phrase that follows says whose it is
+		}
 		if fs, pro := formsOf(t.Tokens[k].Fold); len(fs) > 0 && fs[0].shape == finite && fs[0].verb.takes["colon"] && pro == "" && m <= from+1 {
 			c := cue{at: k, form: fs[0], clause: k}
 			f, _ := r.frameOf(c, k, to, nil, false)

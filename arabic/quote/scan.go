@@ -33,6 +33,7 @@ type frame struct {
 	cue     cue
 	speaker speaker
 	own     bool // the sentence names the speaker itself
+	relayed bool // the verb's subject is the medium, and the speaker stands behind it
 	how     how
 	content int       // the token at which the content begins
 	start   int       // the byte at which it begins, where that is inside the token (after bi-); else 0
@@ -79,12 +80,31 @@ func (r *reader) cues(from, to int) []cue {
 		if f.verb.lemma == "بين" && pro == "" && f.shape == finite && !(i+1 < to && that(r.t.Tokens[i+1].Fold)) {
 			continue // "between"
 		}
+		if f.shape == finite && !r.tells(f, i, from, to) {
+			continue
+		}
 		if f.verb.lemma == "حمل" && !r.near(i, to, "مسءوليه", "المسءوليه", "مسءوليته", "مسءوليتها") {
 			continue // "carried"
 		}
 		out = append(out, cue{at: i, form: f, pro: pro, clause: clause})
 	}
 	return out
+}
+
+// tells says whether a finite verb of saying tells what was said, where that can be seen beside it: not when it is denied, not
+// "written on" a thing, and the verb that is spelt as the preposition "via" only with "about".
+func (r *reader) tells(f form, i, from, to int) bool {
+	t := r.t
+	if i > from && t.Tokens[i-1].Is("لا", "لم", "لن", "ولا", "ولم", "ولن") {
+		return false
+	}
+	switch f.verb.lemma {
+	case "كتب":
+		return i+1 >= to || !t.Tokens[i+1].Is("عليه", "عليها", "عليهما")
+	case "عبر":
+		return r.near(i, to, "عن")
+	}
+	return true
 }
 
 // near says that one of the words stands among the eight tokens after i.
@@ -134,8 +154,12 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 		f.speaker, f.own = r.before(c, from) // headlines put the subject first
 	}
 	if c.form.shape == finite && !f.own && k < to && r.maySubject(c, k) {
-		if e = r.cutShort(k, chain.Phrase(t, k, to, r.doc.Names)); e > k && r.isSubject(c, k, e) {
+		e = r.cutShort(k, chain.Phrase(t, k, to, r.doc.Names))
+		switch v := c.form.verb; {
+		case e > k && r.isSubject(c, k, e):
 			f.speaker, f.own = r.speakerAt(k, e), true
+		case e > k && !v.takes["np"] && !v.takes["as"] && !v.takes["accuse"]:
+			return f, false // what cannot speak does not: "threatens its future"
 		}
 	}
 	if !f.own && title && c.pro != "" && !r.last.known() { // "X inspects … and orders": the headline's first noun phrase
@@ -150,9 +174,7 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 		f.speaker = r.inherit(c, from)
 	}
 	if n, ok := r.through(&f, e, to); ok {
-		e = n
-	} else if f.own {
-		f.speaker.chain = nil
+		e, f.relayed = n, true
 	}
 	pos, links := r.content(&f, e, to, next)
 	if links = append(r.preceding(c, from), links...); len(links) > 0 {
@@ -184,10 +206,12 @@ func (r *reader) isSubject(c cue, k, e int) bool {
 	if v.takes["as"] && c.pro == "و" && r.subject.known() && e < len(r.t.Tokens) && !r.maySubject(c, e) {
 		return false
 	}
-	if v.takes["np"] || v.takes["to"] || v.takes["as"] {
-		return r.acts(k, e)
+	if r.acts(k, e) {
+		return true
 	}
-	return true
+	// Whoever says something is a sayer, whatever he is called; verbs that take things for objects need to be sure.
+	said := e < len(r.t.Tokens) && (that(r.t.Tokens[e].Fold) || r.t.Tokens[e].Is(":", "،", ","))
+	return v.free && (said || !v.takes["np"] && !v.takes["to"] && !v.takes["as"] && !v.takes["with"])
 }
 
 // inherit is the speaker of a verb or participle that has no subject of its own: after "and", the subject of the verb before it in
@@ -251,6 +275,9 @@ func (r *reader) maySubject(c cue, k int) bool {
 	if r.isContent(k) {
 		return false
 	}
+	if ns := r.namesFrom(tok.Span.Start + 1); len(ns) > 0 && ns[0].Span.Start < tok.Span.End && !strings.HasPrefix(tok.Fold, "و") {
+		return false // behind li- or bi-: "to the United States"
+	}
 	if s, ok := chain.At(r.t, k, len(r.t.Tokens), nil); ok && s.Span.Start > tok.Span.Start && chain.HeadIsMedium(r.t, k) {
 		return false // "to the agency": whom he spoke to
 	}
@@ -272,7 +299,7 @@ func (r *reader) content(f *frame, e, to int, next []cue) (int, []text.Link) {
 	for m := e; m < to; m++ {
 		tok := t.Tokens[m]
 		if end, ok := r.closes[m]; ok {
-			if n := words(t, m+1, end); fresh && n >= 3 || n >= 4 && v.free {
+			if n := words(t, m+1, end); !r.named(m, end) && (fresh && n >= 3 || n >= 4 && v.free) {
 				f.how = byMark
 				return m, links
 			}
@@ -296,7 +323,7 @@ func (r *reader) content(f *frame, e, to int, next []cue) (int, []text.Link) {
 				return m + 1, links
 			}
 			return -1, links
-		case p == chain.That:
+		case p == chain.That && tok.Fold[:2] != "ف":
 			if v.takes["that"] && !r.impersonal(f, e, m) && !r.prays(f, e, m) {
 				f.how = byThat
 				return m + 1, links
@@ -316,6 +343,9 @@ func (r *reader) content(f *frame, e, to int, next []cue) (int, []text.Link) {
 		case r.isCue(next, m):
 			return -1, links // only those that make a report of their own
 		case tok.Is("،", ","):
+			if f.cue.form.shape == participle && m > e {
+				return -1, links
+			}
 			continue
 		}
 		if !(p == chain.Time || p == chain.Turn || tok.Kind == word.Number) {

@@ -1,6 +1,7 @@
 package quote
 
 import (
+	"sort"
 	"strings"
 
 	"rawi/arabic/chain"
@@ -55,6 +56,9 @@ func (r *reader) speakerAt(i, j int) speaker {
 	h, prefix := chain.HeadAt(t, head)
 	if h != nil && h.None {
 		s.none = true
+		if r.last.none && (t.Tokens[i].Is("نفس", "ذات") || t.Tokens[j-1].Is("نفسه", "نفسها", "ذاته", "ذاتها")) {
+			s.chain = r.last.chain // "the same sources": they come the same way
+		}
 		return s
 	}
 	if body != "" && coversMost(r.namesIn(s.span)[0].Span, s.span) {
@@ -87,19 +91,16 @@ func indefinite(t *word.Text, i, j int) bool {
 
 // namesIn are the names that lie in s.
 func (r *reader) namesIn(s text.Span) []text.Name {
-	ns := r.doc.Names
-	lo, hi := 0, len(ns)
-	for lo < hi {
-		m := (lo + hi) / 2
-		if ns[m].Span.Start < s.Start {
-			lo = m + 1
-		} else {
-			hi = m
-		}
-	}
-	end := lo
+	ns := r.namesFrom(s.Start)
+	end := 0
 	for end < len(ns) && ns[end].Span.End <= s.End {
 		end++
 	}
-	return ns[lo:end]
+	return ns[:end]
+}
+
+// namesFrom are the names that begin at byte pos or after it.
+func (r *reader) namesFrom(pos int) []text.Name {
+	ns := r.doc.Names
+	return ns[sort.Search(len(ns), func(i int) bool { return ns[i].Span.Start >= pos }):]
 }

@@ -1,0 +1,200 @@
+package date
+
+import (
+	"strings"
+
+	"rawi/arabic/word"
+)
+
+// notToday says that the word at token i, which may mean a day near the writing, is something else: part of a name, "the day of".
+func (p *parser) notToday(i, to, offset int, named bool) bool {
+	k := &p.t.Tokens[i]
+	w := k.Fold
+	if named || to > i+1 {
+		return false
+	}
+	if strings.HasSuffix(w, "الغد") || w == "غد" {
+		switch p.prior(i) {
+		case "يوم", "صباح", "مساء", "ظهر", "عصر", "فجر", "ليل", "حتي", "ليله":
+			return false
+		}
+		return true
+	}
+	if !strings.HasSuffix(w, "اليوم") && !strings.HasSuffix(w, "لليوم") && !strings.HasSuffix(w, "الليله") {
+		return false
+	}
+	prior, behind := p.prior(i), p.next1(to)
+	if endsIn(prior, "في") || p.l.before[prior] || p.l.after[behind] || strings.HasPrefix(w, "ك") || strings.HasPrefix(w, "لل") || endsIn(prior, "اليوم") {
+		return true
+	}
+	if a := p.number(to); a != nil && p.joined(to) && a.Ordinal {
+		return true
+	}
+	if i > p.from && word.IsQuote(p.t.Tokens[i-1]) && p.joined(to) && word.IsQuote(p.t.Tokens[to]) {
+		return true
+	}
+	if i-2 >= p.from && p.joined(to) && word.IsQuote(p.t.Tokens[to]) && p.t.Tokens[to].Gap == word.None && word.IsQuote(p.t.Tokens[i-2]) {
+		return true // the name of a paper between quotation marks
+	}
+	x, _, ok := p.next(to, isPlace) // "the next day" is read elsewhere
+	return ok && x.place != unplaced
+}
+
+// offices are the heads behind which "general" is an adjective and not a year.
+var offices = map[string]bool{
+	"الامين": true, "المدير": true, "الراي": true, "المدعي": true, "الناءب": true, "القطاع": true, "المجلس": true, "الاتحاد": true, "القاءد": true,
+	"المفتش": true, "المراقب": true, "الصالح": true, "الاطار": true, "الموتمر": true, "الاضراب": true, "المشرف": true, "السكرتير": true, "النفع": true,
+	"اهل": true, "الحاكم": true, "الاداره": true, "الطابع": true, "الشكل": true, "المستوي": true, "الوضع": true, "الاتجاه": true, "الذوق": true, "الموءتمر": true,
+}
+
+// titled says that "the year" at token i is the adjective "general", or the Sunna.
+func (p *parser) titled(i int) bool {
+	w := p.prior(i)
+	if offices[w] {
+		return true
+	}
+	if len(w) > 2 && (w[:2] == "و" || w[:2] == "ل" || w[:2] == "ب") {
+		return offices[w[2:]] || offices["ا"+w[2:]]
+	}
+	return false
+}
+
+// introduced says that the weak month name at token i stands where only a month does.
+func (p *parser) introduced(i int, m month) bool {
+	if m.pre > 0 && p.t.Tokens[i].Fold[:2] != "و" && p.t.Tokens[i].Fold[:2] != "ف" {
+		return false
+	}
+	if m.cal == gregorian && m.number == 8 && strings.HasPrefix(p.t.Raw(i), "أب") {
+		return false
+	}
+	w := p.prior(i)
+	for _, x := range [...]string{"في", "منذ", "خلال", "حتي", "بحلول"} {
+		if endsIn(w, x) {
+			return true
+		}
+	}
+	if m.cal == islamic {
+		return false
+	}
+	if i > p.from && p.joined(i) {
+		if x, _, ok := p.lex(i-1, isMonth); ok && !x.weak { // "February and March"
+			return true
+		}
+	}
+	return false
+}
+
+// forbidden says that what stands before the expression makes it part of a name, or a day of every week.
+func (p *parser) forbidden(n *node) bool {
+	i := n.from
+	if p.prior(i) == "ال" {
+		i--
+	}
+	w := p.prior(i)
+	if p.is(n.to, "من") && p.is(n.to+1, "كل") { // every July
+		return true
+	}
+	if w == "" {
+		return false
+	}
+	if n.day > 0 && n.month > 0 {
+		return p.l.sites[w] || n.year == 0 && n.place == unplaced && n.ofYear == unplaced && !n.named && p.l.movements[w]
+	}
+	if n.kind != weekday {
+		return false
+	}
+	switch {
+	case p.l.prayers[w] && n.place == unplaced, p.l.sites[w] && !n.monthly && n.weekday == 5 && n.place == unplaced:
+		return true
+	case endsIn(w, "كل"), endsIn(w, "ايام"), endsIn(w, "كلا"), w == "هذين":
+		return true
+	case endsIn(w, "بين") && n.weekday == 1:
+		_, _, ok := p.lex(min(n.to, p.to-1), isDay)
+		return !ok
+	}
+	return n.place == unplaced && n.weekday >= 4 && p.l.given[w]
+}
+
+// lookBack is how many tokens before an expression are searched for a verb that tells its tense.
+const lookBack = 12
+
+// tense notes whether the words before the expression speak of what is to come or of what has been: the nearest cue decides.
+func (p *parser) tense(n *node) {
+	f := &n.form
+	if f.place == next {
+		f.future = true
+		return
+	}
+	if f.place == last {
+		f.past = true
+		return
+	}
+	for j := n.from - 1; j >= p.from && j >= n.from-lookBack; j-- {
+		k := &p.t.Tokens[j]
+		if k.Kind == word.Punct && (k.Is(".", "؛", "؟", "!") || k.Gap >= word.Line) {
+			break
+		}
+		if k.Kind != word.Word {
+			continue
+		}
+		cue := p.l.tense[k.Fold]
+		if cue == timeless && willBe(k.Fold) {
+			cue = toCome
+		}
+		if cue != timeless {
+			f.future, f.past = cue == toCome && !p.was(j), cue == hasBeen
+			break
+		}
+	}
+	if !f.future && !f.past && n.to < p.to && p.joined(n.to) { // "and on Sunday he will …"
+		for j := n.to; j < n.to+2 && p.joined(j); j++ {
+			if willBe(p.t.Tokens[j].Fold) {
+				f.future = true
+			}
+		}
+	}
+	mirror(f)
+}
+
+// was says that "it was" stands shortly before token i: what was to come may have come long since.
+func (p *parser) was(i int) bool {
+	for j := i - 1; j >= p.from && j >= i-4; j-- {
+		if w := p.t.Tokens[j].Fold; endsIn(w, "كان") || endsIn(w, "كانت") || endsIn(w, "كانوا") {
+			return true
+		}
+	}
+	return false
+}
+
+// mirror hands the tense down to the parts of the form.
+func mirror(f *form) {
+	for _, x := range []*form{f.of, f.to, f.pair} {
+		if x != nil {
+			x.future, x.past = f.future, f.past
+		}
+	}
+}
+
+// willBe says that the folded word is a verb with the prefix of the future: what follows the prefix is itself a common word of
+// the present tense.
+func willBe(w string) bool {
+	if len(w) < 8 {
+		return false
+	}
+	at := 0
+	if w[:2] == "و" || w[:2] == "ف" {
+		at = 2
+	}
+	if w[at:at+2] != "س" || len(w) < at+8 {
+		return false
+	}
+	switch w[at+2 : at+4] {
+	case "ي", "ت", "ن":
+	default:
+		return false
+	}
+	rest := w[at+2:]
+	c := word.Corpus()
+	df := c.DF(rest)
+	return df >= 20 && (len(rest) > 6 || df >= 200) && df >= c.DF(w)/4
+}

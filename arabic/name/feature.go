@@ -1,0 +1,315 @@
+package name
+
+import (
+	"math"
+	"math/bits"
+	"strings"
+	"unicode/utf8"
+
+	"rawi/arabic/letter"
+	"rawi/arabic/word"
+)
+
+// lex is what can be said of a word without its neighbours.
+type lex struct {
+	word, stem, pro uint32 // hashes of the folded form, of it without clitics, of the proclitics
+	pre, suf        [4]uint32
+	shape           uint32
+	frequency       uint32 // how common the word is, and how often it takes the article
+	given           uint32 // what the list of given names knows of the word and of its stem
+	cue             uint32 // class of the word in cues.tsv
+	fine, coarse    uint32 // classes of the word in clusters.bin
+}
+
+// mark is what the lists of places, organizations and titles know of a token: 0 when nothing.
+type mark struct {
+	entry  uint32 // the entry's class, and whether it begins here
+	nation uint32
+	title  uint32
+	exact  uint32 // what folding hides: a final alef maksura, Latin capitals
+}
+
+// Reader reads the features of the tokens of one text. It remembers what it has looked up, and is not for several goroutines.
+type Reader struct {
+	t       *word.Text
+	words   map[string]*lex
+	at      []*lex  // of each token
+	marks   []mark  // what the lists know
+	entries []match // the places and organizations of the lists, in order
+}
+
+// NewReader makes a reader of the features of t.
+func NewReader(t *word.Text) *Reader {
+	r := &Reader{t: t, words: make(map[string]*lex, len(t.Tokens)/2), at: make([]*lex, len(t.Tokens)), marks: make([]mark, len(t.Tokens))}
+	for i, k := range t.Tokens {
+		x := r.words[k.Fold]
+		if x == nil {
+			x = look(k)
+			r.words[k.Fold] = x
+		}
+		r.at[i] = x
+	}
+	for i := 0; i < len(t.Tokens); i++ {
+		switch t.Tokens[i].Kind {
+		case word.Word:
+			r.lists(i)
+			if strings.HasSuffix(t.Raw(i), "ى") {
+				r.marks[i].exact = 1
+			}
+		case word.Latin:
+			if s := t.Raw(i); s == strings.ToUpper(s) {
+				r.marks[i].exact = 2
+			} else if s[0] >= 'A' && s[0] <= 'Z' {
+				r.marks[i].exact = 3
+			}
+		}
+	}
+	return r
+}
+
+// lists notes what the lists know of the phrases that begin at token i.
+func (r *Reader) lists(i int) {
+	if m, ok := placeAt(r.t, i); ok && r.marks[i].entry == 0 {
+		m = r.joined(m)
+		r.entries = append(r.entries, bare(r.t, m))
+		c := uint32(m.Value.class)*2 + 1
+		if !m.Value.sure {
+			c += 2 * uint32(nClasses)
+		}
+		for j := m.From; j < m.To; j++ {
+			r.marks[j].entry = c*4 + uint32(min(j-m.From, 1))*2 + uint32(min(m.To-m.From-1, 1))
+		}
+	}
+	if m, ok := nationAt(r.t, i); ok {
+		for j := m.From; j < m.To; j++ {
+			r.marks[j].nation = 1
+		}
+	}
+	if k, ok := titleAt(r.t, i); ok && r.marks[i].title == 0 {
+		h := uint32(1)
+		switch k.heads[len(k.heads)-1].kind {
+		case "rank", "honour":
+			h = 2
+		case "work":
+			h = 3
+		}
+		for j := k.from; j < k.to; j++ {
+			r.marks[j].title = h * 2
+		}
+		r.marks[k.to-1].title++ // the title ends here
+	}
+}
+
+// joined takes the w- off a place whose name begins with it, where another place that the text names alone remains: "and Jeddah",
+// which is also Oujda.
+func (r *Reader) joined(m match) match {
+	w := r.t.Tokens[m.From].Fold
+	rest, ok := strings.CutPrefix(w, "و")
+	if !ok || m.Prefix != "" || m.To != m.From+1 || r.words[rest] == nil {
+		return m
+	}
+	if e := gaz().single[rest]; e != nil {
+		m.Value, m.Prefix = e, "و"
+		m.Span.Start = r.t.Place(m.From, len("و"), len(w)).Start
+	}
+	return m
+}
+
+// look looks a word up.
+func look(k word.Token) *lex {
+	f := k.Fold
+	x := &lex{word: hash(f)}
+	x.shape = shape(k)
+	if k.Kind != word.Word {
+		x.stem = x.word
+		return x
+	}
+	c := word.Corpus()
+	s := c.Take(f)
+	x.stem, x.pro = hash(s.Stem), hash(s.Pro)
+	n := 0
+	for i := range f {
+		if i > 0 && n < 4 {
+			x.pre[n] = hash(f[:i])
+			n++
+		}
+	}
+	at := len(f)
+	for n = 0; n < 4 && at > 0; n++ {
+		_, w := utf8.DecodeLastRuneInString(f[:at])
+		if at -= w; at > 0 {
+			x.suf[n] = hash(f[at:])
+		}
+	}
+	df := c.DF(s.Stem)
+	bucket := func(x float64) uint32 { return uint32(math.Log2(1 + x)) }
+	x.frequency = bucket(df)
+	if !strings.HasPrefix(s.Stem, al) {
+		x.frequency += 32 * (1 + uint32(min(7, 8*c.DF(al+s.Stem)/(1+df+c.DF(al+s.Stem)))))
+	}
+	x.given = givenFlags(f, s.Stem)
+	x.cue = uint32(cueOf(f, s.Stem))
+	if x.fine, x.coarse = clusters().of(x.word); x.fine == 0 && s.Stem != f {
+		x.fine, x.coarse = clusters().of(x.stem)
+	}
+	return x
+}
+
+// shape is the kind of a token, with its length in letters.
+func shape(k word.Token) uint32 {
+	n := uint32(min(9, utf8.RuneCountInString(k.Fold)))
+	switch k.Kind {
+	case word.Word:
+		if strings.Contains(k.Fold, ".") {
+			return 1
+		}
+		return 16 + n
+	case word.Number:
+		return 32 + n
+	case word.Latin:
+		return 64 + n
+	case word.Link:
+		return 2
+	}
+	return hash(k.Fold)
+}
+
+// al is the folded article.
+var al = letter.String("ال", letter.Search)
+
+// hash is FNV-1a, with its bits stirred once more because buckets are taken from the top ones.
+func hash(s string) uint32 {
+	h := uint32(2166136261)
+	for i := range len(s) {
+		h = (h ^ uint32(s[i])) * 16777619
+	}
+	return stir(h)
+}
+
+func stir(h uint32) uint32 {
+	h ^= h >> 16
+	h *= 0x7feb352d
+	h ^= h >> 15
+	h *= 0x846ca68b
+	return h ^ h>>16
+}
+
+// feature mixes the number of a template with its values.
+func feature(template uint32, a, b uint32) uint32 {
+	return stir(template*0x9E3779B1 ^ a ^ bits.RotateLeft32(b*0x85EBCA77, 13))
+}
+
+// none stands beyond the ends of a sentence.
+var none = &lex{word: 1, stem: 1, shape: 1 << 20}
+
+// Features appends the hashed features of token i of the sentence [from, to). A bucket is made of their top bits.
+func (r *Reader) Features(out []uint32, from, to, i int) []uint32 {
+	at := func(k int) (*lex, mark) {
+		if k < from || k >= to {
+			return none, mark{}
+		}
+		return r.at[k], r.marks[k]
+	}
+	x, p := at(i)
+	l1, lp := at(i - 1)
+	l2, lp2 := at(i - 2)
+	r1, rp := at(i + 1)
+	r2, rp2 := at(i + 2)
+	n := uint32(0)
+	add := func(a, b uint32) {
+		n++
+		out = append(out, feature(n, a, b))
+	}
+	maybe := func(a, b uint32) { // a feature that says nothing when its value is 0
+		n++
+		if a != 0 {
+			out = append(out, feature(n, a, b))
+		}
+	}
+	add(0, 0)
+	add(x.word, 0)
+	add(l1.word, 0)
+	add(r1.word, 0)
+	add(l2.word, 0)
+	add(r2.word, 0)
+	add(l1.word, x.word)
+	add(x.word, r1.word)
+	add(l2.word, l1.word)
+	add(r1.word, r2.word)
+	add(l1.word, r1.word)
+	add(x.stem, 0)
+	add(l1.stem, 0)
+	add(r1.stem, 0)
+	add(l1.stem, x.stem)
+	add(x.stem, r1.stem)
+	maybe(x.pro, 0)
+	maybe(l1.pro, 0)
+	maybe(r1.pro, 0)
+	for k := range 4 {
+		maybe(x.pre[k], 0)
+		maybe(x.suf[k], 0)
+	}
+	maybe(l1.suf[1], 0)
+	maybe(l1.pre[1], 0)
+	maybe(r1.suf[1], 0)
+	maybe(r1.pre[1], 0)
+	maybe(l1.pre[2], 0)
+	maybe(r1.suf[2], 0)
+	maybe(l1.suf[0], x.suf[0])
+	add(x.shape, 0)
+	add(l1.shape, x.shape)
+	add(x.shape, r1.shape)
+	add(l1.shape, r1.shape)
+	add(x.frequency, 0)
+	add(l1.frequency, x.frequency)
+	add(x.frequency, r1.frequency)
+	maybe(x.given, 0)
+	maybe(l1.given, 0)
+	maybe(r1.given, 0)
+	add(x.given, l1.given)
+	add(x.given, r1.given)
+	maybe(x.given, x.frequency)
+	maybe(x.cue, 0)
+	maybe(l1.cue, 0)
+	maybe(l2.cue, 0)
+	maybe(r1.cue, 0)
+	maybe(l1.cue, x.given)
+	maybe(l1.cue, x.frequency)
+	maybe(p.entry, 0)
+	maybe(lp.entry, 0)
+	maybe(rp.entry, 0)
+	maybe(p.entry, l1.word)
+	maybe(p.entry, l1.cue)
+	maybe(p.nation, 0)
+	maybe(lp.nation, 0)
+	maybe(rp.nation, 0)
+	maybe(p.title, 0)
+	maybe(lp.title, 0)
+	maybe(rp.title, 0)
+	maybe(lp.title, lp.nation)
+	maybe(lp.title, x.given)
+	maybe(lp.title, x.frequency)
+	maybe(lp2.title, lp.title)
+	maybe(rp2.title, 0)
+	maybe(x.fine, 0)
+	maybe(l1.fine, 0)
+	maybe(r1.fine, 0)
+	maybe(l2.fine, 0)
+	maybe(r2.fine, 0)
+	maybe(l1.fine, x.fine)
+	maybe(x.fine, r1.fine)
+	maybe(l1.fine, r1.fine)
+	maybe(x.coarse, 0)
+	maybe(l1.coarse, 0)
+	maybe(r1.coarse, 0)
+	maybe(l1.coarse, x.coarse)
+	maybe(x.coarse, r1.coarse)
+	maybe(l2.coarse, l1.coarse)
+	maybe(r1.coarse, r2.coarse)
+	maybe(l1.coarse, r1.coarse)
+	maybe(x.coarse, x.given)
+	maybe(p.entry, l1.coarse)
+	maybe(p.exact, x.word)
+	maybe(p.exact, 0)
+	return out
+}

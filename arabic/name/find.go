@@ -1,0 +1,336 @@
+package name
+
+import (
+	"sort"
+	"strings"
+
+	"rawi/arabic/letter"
+	"rawi/arabic/word"
+	"rawi/text"
+)
+
+// mention is a name as it stands in the text.
+type mention struct {
+	from, to int // tokens [from, to)
+	cut      int // how many bytes of proclitics the first token has in its folded form
+	kind     text.Kind
+	entry    *entry  // in the lists
+	person   *person // in the article's memory
+	who      string  // the entity where neither tells
+	rule     string
+}
+
+// finder finds the names of one article.
+type finder struct {
+	t      *word.Text
+	r      *Reader
+	day    text.Day
+	named  []mention // in order, not overlapping
+	owner  []int32   // for each token, 1 + the index in named of the mention that it belongs to
+	listed []int32   // for each token, 1 + the index in r.entries of the entry that it belongs to
+	seen   map[string]bool
+
+	spelling map[string]string // the commonest spelling of what is in no list, by its folded form
+}
+
+// find runs the tagger over the sentences, with what the lists are sure of as a constraint, and puts right where names begin.
+func (f *finder) find(sentences [][2]int) {
+	barred := make([]uint16, len(f.t.Tokens))
+	for k, m := range f.r.entries {
+		for i := m.From; i < m.To; i++ {
+			f.listed[i] = int32(k + 1)
+		}
+		if !m.Value.sure || f.otherwise(m) {
+			continue
+		}
+		barred[m.From] = 1 << Outside
+		for i := m.From + 1; i < m.To; i++ {
+			barred[i] = 1 << Outside
+			for _, k := range kinds {
+				barred[i] |= 1 << Begin(k)
+			}
+		}
+	}
+	for _, s := range sentences { // holders of offices are known by name
+		for i := s[0]; i < s[1]; i++ {
+			if p, ok := offices().persons.At(f.t, i); ok && p.To <= s[1] {
+				for j := p.From; j < p.To; j++ {
+					barred[j] = ^uint16(1 << Inside(text.Person))
+				}
+				barred[p.From] = ^uint16(1<<Begin(text.Person) | 1<<Inside(text.Person)) // a longer name may hold it
+				i = p.To - 1
+			}
+		}
+	}
+	f.seen = make(map[string]bool, len(f.t.Tokens)/2)
+	for _, k := range f.t.Tokens {
+		f.seen[k.Fold] = true
+	}
+	tagger := tagger()
+	for _, s := range sentences {
+		labels := tagger.Tag(f.r, s[0], s[1], barred)
+		for i := 0; i < len(labels); {
+			if labels[i] == Outside {
+				i++
+				continue
+			}
+			j := i + 1
+			for j < len(labels) && labels[j] != Outside && !labels[j].First() {
+				j++
+			}
+			f.take(s[0]+i, s[0]+j, labels[i].Kind())
+			i = j
+		}
+	}
+}
+
+// take puts in a name that the tagger has found at the tokens [i, j).
+func (f *finder) take(i, j int, kind text.Kind) {
+	for j > i && f.t.Tokens[j-1].Kind == word.Punct {
+		j--
+	}
+	for i < j && f.t.Tokens[i].Kind == word.Punct {
+		i++
+	}
+	if kind == text.Person {
+		i = f.afterTitle(i, j)
+	}
+	if i >= j || j-i == 1 && f.r.marks[i].nation != 0 && (f.r.marks[i].entry == 0 || f.describes(i)) {
+		return
+	}
+	for k := i + 1; k < j && kind != text.Person; k++ {
+		if n := f.listed[k]; n > 0 && f.r.entries[n-1].From == k && f.r.entries[n-1].Prefix == "و" && f.r.entries[n-1].To == j {
+			f.take(i, k, kind)
+			f.take(k, j, kind)
+			return
+		}
+	}
+	if kind == text.Person {
+		for k := i + 1; k < j; k++ {
+			if f.joins(k) { // two persons joined by "and"
+				f.take(i, k, kind)
+				f.take(k, j, kind)
+				return
+			}
+			if w := f.t.Tokens[k].Fold; strings.HasPrefix(w, lam+lam) && len(w) > 8 { // "for": what follows is no name of his
+				j = k
+			}
+		}
+		if j+1 < len(f.t.Tokens) && f.t.Tokens[j].Is("ال") && f.t.Tokens[j].Gap == word.Space && f.t.Tokens[j+1].Kind == word.Word {
+			j += 2 // the house that he is of
+		}
+	}
+	m := mention{from: i, to: j, kind: kind, rule: "name.tagger"}
+	if c := cue(f.r.at[i].cue); c == timeCue && j == i+1 {
+		return
+	}
+	if k := f.listed[i]; k > 0 && f.r.entries[k-1].From == i && f.r.entries[k-1].To == j && f.means(f.r.entries[k-1], kind) {
+		e := f.r.entries[k-1]
+		m.cut = f.offset(i, e.Span.Start)
+		if c := e.Value.class; kind != text.Organization || c != capital && c != city && c != town { // a city may be its club
+			m.entry, m.kind, m.rule = e.Value, e.Value.kind, e.Value.rule
+		}
+	} else {
+		m.cut = f.proclitics(i)
+		if f.ordinary(i, j) || kind == text.Person && j == i+1 && f.chance(i, m.cut) {
+			return
+		}
+		if c := f.introduced(i); c == media || c == firm || c == clubCue {
+			m.kind = text.Organization
+		}
+	}
+	f.named = append(f.named, m)
+}
+
+// introduced is the class of the word before token i, over a quotation mark if need be.
+func (f *finder) introduced(i int) cue {
+	i--
+	if i > 0 && word.IsQuote(f.t.Tokens[i]) {
+		i--
+	}
+	if i < 0 || f.t.Tokens[i+1].Gap >= word.Line {
+		return noCue
+	}
+	return cue(f.r.at[i].cue)
+}
+
+// describes says that token i, which may be a state's name or its adjective, is the adjective of the noun before it: "the
+// Saudi league", where both have the article and the gender.
+func (f *finder) describes(i int) bool {
+	if i == 0 || f.r.marks[i].nation == 0 || f.t.Tokens[i].Gap >= word.Line || !strings.HasPrefix(f.t.Tokens[i].Fold, al) {
+		return false
+	}
+	before := strings.TrimLeft(f.t.Tokens[i-1].Fold, "وبفك")
+	return (strings.HasPrefix(before, al) || strings.HasPrefix(before, lam+lam)) && (strings.HasSuffix(before, "ه") || strings.HasSuffix(before, "ات"))
+}
+
+// otherwise says that the words of an entry mean another thing here: the name of a paper, the prayer of sunset.
+func (f *finder) otherwise(m match) bool {
+	if m.From == 0 {
+		return false
+	}
+	before := f.t.Tokens[m.From-1]
+	quoted := word.IsQuote(before) && m.To < len(f.t.Tokens) && word.IsQuote(f.t.Tokens[m.To])
+	paper := cue(f.r.at[m.From-1].cue) == media && m.Prefix == ""
+	if m.To == m.From+1 && f.describes(m.From) {
+		return true
+	}
+	return (quoted || paper) && m.Value.kind == text.Place || before.Is("صلاه", "اذان", "وصلاه", "بتوقيت", "توقيت")
+}
+
+// manyDocs is in how many documents of the corpus a word must stand to be too ordinary for a name that no list knows.
+const manyDocs = 1500
+
+// means says that the tagger's name of a kind is the entry's.
+func (f *finder) means(m match, kind text.Kind) bool {
+	return m.Value.kind == kind || m.Value.sure && !f.otherwise(m)
+}
+
+// ordinary says that the tokens [i, j) are one very common word that no list knows as a name, or a unit.
+func (f *finder) ordinary(i, j int) bool {
+	if j > i+1 {
+		return false
+	}
+	if cue(f.r.at[i].cue) == unitCue {
+		return true
+	}
+	return f.r.at[i].given == 0 && f.listed[i] == 0 && word.Corpus().DF(f.t.Tokens[i].Fold) > manyDocs
+}
+
+// chance says that token i looks like a person's name only because the word is a name too: no title and no verb stands before
+// it, and the article has nobody else of that name.
+func (f *finder) chance(i, cut int) bool {
+	w := f.t.Tokens[i].Fold[cut:]
+	if w == "علي" && strings.HasSuffix(f.t.Raw(i), "ى") {
+		return true // "on"
+	}
+	if givenNames()[w]&common == 0 {
+		return false
+	}
+	if cut > 0 && !strings.HasPrefix(f.t.Tokens[i].Fold, "و") {
+		return true
+	}
+	if i == 0 || f.r.marks[i-1].title != 0 {
+		return false
+	}
+	c := cue(f.r.at[i-1].cue)
+	return c != saying && c != acting && c != kin
+}
+
+// joins says whether token k of a person's name is another person, or another word, joined to the name by "and".
+func (f *finder) joins(k int) bool {
+	w := f.t.Tokens[k].Fold
+	rest, ok := strings.CutPrefix(w, "و")
+	if !ok || len(rest) < 6 || f.r.at[k].given&0xFF != 0 {
+		return false
+	}
+	return f.seen[rest] || givenNames()[rest] != 0 || word.Corpus().DF(w) < 2 || word.Corpus().Take(w).Pro == "و"
+}
+
+// afterTitle is where the name itself begins when the tokens [i, j) begin with a title.
+func (f *finder) afterTitle(i, j int) int {
+	for i < j {
+		n := Title(f.t, i)
+		x := f.r.at[i]
+		if n == 0 || i+n >= j || n == 1 && x.given != 0 && !strings.HasPrefix(f.t.Tokens[i].Fold, al) {
+			break
+		}
+		i += n
+	}
+	return i
+}
+
+// offset is how many folded bytes of token i stand before byte pos of the source.
+func (f *finder) offset(i, pos int) int {
+	fold := f.t.Tokens[i].Fold
+	for n := range fold {
+		if f.t.Place(i, n, len(fold)).Start >= pos {
+			return n
+		}
+	}
+	return 0
+}
+
+// prefixes are the proclitics that a name may carry, longest first.
+var prefixes = [...]string{"ولل", "فلل", "لل", "وب", "ول", "وك", "فب", "فل", "و", "ف", "ب", "ل", "ك"}
+
+// proclitics is how many bytes of token i are proclitics before a name. A letter is one only where there is evidence: what is
+// left is a known name, stands alone elsewhere in the article, or is much commoner than the whole.
+func (f *finder) proclitics(i int) int {
+	w := f.t.Tokens[i].Fold
+	if f.t.Tokens[i].Kind != word.Word || len(w) < 6 {
+		return 0
+	}
+	whole := givenNames()[w] != 0
+	c := word.Corpus()
+	for _, p := range prefixes {
+		rest, ok := strings.CutPrefix(w, p)
+		if !ok || len(rest) < 4 {
+			continue
+		}
+		cut := len(p)
+		if strings.HasSuffix(p, lam+lam) {
+			if !f.seen[al+rest] && c.DF(al+rest) < 2 {
+				continue
+			}
+			return cut
+		}
+		known := givenNames()[rest] != 0
+		listing := p == "و" && len(f.named) > 0 && f.named[len(f.named)-1].to == i
+		switch {
+		case whole && !(f.seen[rest] && !f.seen[w]):
+			return 0
+		case f.seen[rest] && len(rest) > 4, known && len(rest) > 4, listing:
+			return cut
+		case strings.HasPrefix(rest, al) && len(rest) > 8 && (p == "و" || p == "ب" || p == "وب"):
+			return cut
+		case c.Take(w).Pro == p:
+			return cut
+		case p == "و" && len(rest) >= 6 && c.DF(w) < 2 && !strings.ContainsAny(rest[:2], "اي"):
+			return cut
+		}
+	}
+	return 0
+}
+
+// the folded letter l.
+const lam = "ل"
+
+// span is the span of a mention in the source.
+func (f *finder) span(m mention) text.Span {
+	first := f.t.Tokens[m.from]
+	return text.Span{Start: f.t.Place(m.from, m.cut, len(first.Fold)).Start, End: f.t.Tokens[m.to-1].Span.End}
+}
+
+// surface is a mention as the text writes it, with single blanks and without invisible signs.
+func (f *finder) surface(m mention) string {
+	return strings.Join(strings.Fields(letter.String(f.span(m).Of(f.t.Source), letter.Clean)), " ")
+}
+
+// settle sorts the mentions and notes for each token which one it belongs to. Of two that overlap the first stays.
+func (f *finder) settle() {
+	sort.SliceStable(f.named, func(a, b int) bool { return f.named[a].from < f.named[b].from })
+	kept := f.named[:0]
+	end := 0
+	for _, m := range f.named {
+		if m.from >= end && m.to > m.from {
+			kept = append(kept, m)
+			end = m.to
+		}
+	}
+	f.named = kept
+	clear(f.owner)
+	for k, m := range f.named {
+		for i := m.from; i < m.to; i++ {
+			f.owner[i] = int32(k + 1)
+		}
+	}
+}
+
+// at is the mention that token i belongs to, nil when none.
+func (f *finder) at(i int) *mention {
+	if i < 0 || i >= len(f.owner) || f.owner[i] == 0 {
+		return nil
+	}
+	return &f.named[f.owner[i]-1]
+}

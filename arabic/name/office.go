@@ -1,0 +1,255 @@
+package name
+
+import (
+	"strings"
+	"sync"
+
+	"rawi/arabic/lexicon"
+	"rawi/arabic/word"
+	"rawi/text"
+)
+
+// holding is a row of offices.tsv: somebody held an office from one day to another.
+type holding struct {
+	person   string
+	from, to text.Day // to is 0 when no end is known
+	rule     string
+}
+
+// officeTable is offices.tsv.
+type officeTable struct {
+	held    map[string][]holding   // by what it is of and the office: see officeKey
+	persons *word.Phrases[*string] // the holders who are named with more than one word
+}
+
+var offices = sync.OnceValue(func() *officeTable {
+	o := &officeTable{held: map[string][]holding{}, persons: word.NewPhrases[*string](word.And | word.Preposition)}
+	for _, r := range lexicon.Must(files, "offices.tsv").Rows {
+		h := holding{person: r.Get("person"), rule: r.Rule()}
+		var err error
+		if _, h.from, err = period(r.Get("from")); err != nil {
+			panic(r.Rule() + ": " + err.Error())
+		}
+		if to := strings.TrimSuffix(r.Get("to"), "?"); to != "" {
+			if h.to, _, err = period(to); err != nil {
+				panic(r.Rule() + ": " + err.Error())
+			}
+		}
+		k := officeKey(r.Get("of"), r.Get("office"))
+		o.held[k] = append(o.held[k], h)
+		if p := h.person; strings.Contains(p, " ") {
+			o.persons.Add(p, &p)
+			o.persons.Add(strings.ReplaceAll(p, "عبد ", "عبد"), &p)
+			o.persons.Add(strings.ReplaceAll(p, "عبدال", "عبد ال"), &p)
+		}
+	}
+	return o
+})
+
+func officeKey(of, office string) string { return of + "|" + office }
+
+// period reads YYYY, YYYY-MM or YYYY-MM-DD: the first and the last day of it. A date known to the month only says that an office was
+// held from the end of that month, or to its beginning.
+func period(s string) (first, last text.Day, err error) {
+	switch len(s) {
+	case 4:
+		if first, err = text.ParseDay(s + "-01-01"); err != nil {
+			return
+		}
+		last, err = text.ParseDay(s + "-12-31")
+		return
+	case 7:
+		if first, err = text.ParseDay(s + "-01"); err != nil {
+			return
+		}
+		y, m, _ := first.Date()
+		return first, text.DateOf(y, m+1, 0), nil
+	}
+	first, err = text.ParseDay(s)
+	return first, first, err
+}
+
+// holder is who held an office on a day; ok is false when nobody or more than one is known to.
+func holder(of, office string, day text.Day) (h holding, ok bool) {
+	if day == 0 {
+		return h, false
+	}
+	for _, x := range offices().held[officeKey(of, office)] {
+		if x.from <= day && (x.to == 0 || day <= x.to) {
+			if ok {
+				return h, false
+			}
+			h, ok = x, true
+		}
+	}
+	return h, ok
+}
+
+// counterpart is the office of titles that stand for the one named last: "his counterpart".
+const counterpart = "نظير"
+
+// duty is an office that a title in the text names: which it may be, and what it is of.
+type duty struct {
+	offices []string
+	of      string
+}
+
+// dutyOf reads the office off a title; last is the one named before it, which "his counterpart" shares. ok is false for the title
+// of somebody beside the holder (a deputy, a spokesman), and for one of no state or body.
+func dutyOf(k title, last duty) (d duty, ok bool) {
+	for _, h := range k.heads {
+		switch {
+		case len(h.offices) > 0 && d.offices == nil:
+			d.offices, d.of = h.offices, h.state
+		case h.kind == "office" || h.kind == "work":
+			return duty{}, false
+		}
+	}
+	if len(d.offices) > 0 && d.offices[0] == counterpart {
+		d.offices = last.offices
+	}
+	switch {
+	case k.state != nil:
+		d.of = k.state.of
+	case k.body != nil:
+		d.of = k.body.name
+	}
+	return d, len(d.offices) > 0
+}
+
+// known is who is named in the article with which office.
+type known map[string][]*person
+
+// describe finds the phrases that name somebody by his office alone: "the Russian president". The article itself says who that
+// is, when it names somebody with that title; else the table of offices does, for the day of publication. A phrase that neither
+// resolves is no name.
+func (f *finder) describe(m *memory, sentences [][2]int) {
+	type phrase struct {
+		k title
+		d duty
+	}
+	var open []phrase
+	told := known{}
+	var last duty
+	for _, s := range sentences {
+		for i := s[0]; i < s[1]; i++ {
+			if f.owner[i] != 0 || f.r.marks[i].title == 0 {
+				continue
+			}
+			k, ok := titleAt(f.t, i)
+			if !ok || k.to > s[1] {
+				continue
+			}
+			d, ok := dutyOf(k, last)
+			if d.offices != nil {
+				last = d
+			}
+			if ok && !k.ended && d.of != "" {
+				if p := f.holderNamed(k.to, s[1]); p != nil {
+					for _, o := range d.offices {
+						told[officeKey(d.of, o)] = append(told[officeKey(d.of, o)], p)
+					}
+				} else if k.plain && !f.vacant(i) {
+					open = append(open, phrase{k, d})
+				}
+			}
+			i = max(i, f.before(k.from, k.to)-1)
+		}
+	}
+	for _, p := range open {
+		if x, ok := f.resolve(m, told, p.k, p.d); ok {
+			f.named = append(f.named, x)
+		}
+	}
+	f.settle()
+}
+
+// holderNamed is the person named directly after a title, at token i: at once, or after a comma.
+func (f *finder) holderNamed(i, end int) *person {
+	if i < end && f.t.Tokens[i].Is("\u060C", ",", "(") {
+		i++
+	}
+	for i < end && f.r.marks[i].title != 0 && f.owner[i] == 0 { // a rank or a form of address between them
+		i++
+	}
+	if x := f.at(i); i < end && x != nil && x.kind == text.Person && x.from == i && x.cut == 0 {
+		return x.person
+	}
+	return nil
+}
+
+// vacant says that the words before token i speak of the office, not of who holds it.
+func (f *finder) vacant(i int) bool {
+	return i > 0 && f.t.Tokens[i-1].Is("منصب", "لمنصب", "بمنصب", "كرسي", "مقعد", "لقب", "صفه", "بصفه", "اول")
+}
+
+// before is the first token of [from, to) that belongs to a name, else to.
+func (f *finder) before(from, to int) int {
+	for i := from; i < to; i++ {
+		if f.owner[i] != 0 {
+			return i
+		}
+	}
+	return to
+}
+
+// resolve makes the mention of a holder of an office. A name inside the phrase (the state) stays a name of its own, and the
+// mention ends before it.
+func (f *finder) resolve(m *memory, told known, k title, d duty) (mention, bool) {
+	end := f.before(k.from, k.to)
+	if end == k.from {
+		return mention{}, false
+	}
+	x := mention{from: k.from, to: end, cut: f.offset(k.from, k.span.Start), kind: text.Person}
+	for _, o := range d.offices {
+		h, inTable := holder(d.of, o, f.day)
+		if p := pick(told[officeKey(d.of, o)], k.from, h.person); p != nil {
+			x.person, x.rule = p, "name.office"
+		} else if inTable {
+			x.rule = h.rule
+			if x.person = m.named(h.person); x.person == nil {
+				x.who = h.person
+			}
+		} else {
+			continue
+		}
+		before := f.at(k.from - 1)
+		return x, before == nil || x.person == nil || before.person != x.person // else it only says more of the name before it
+	}
+	return mention{}, false
+}
+
+// pick chooses among those whom the article names with an office: the one whom the table names too, else the one named nearest
+// to token at.
+func pick(ps []*person, at int, table string) *person {
+	var best *person
+	for _, p := range ps {
+		if table != "" && p.fits(table, parts(table)) {
+			return p
+		}
+		if best == nil || p.distance(at) < best.distance(at) {
+			best = p
+		}
+	}
+	return best
+}
+
+// named is the person of this full name in the article, or nil.
+func (m *memory) named(full string) *person {
+	w := parts(full)
+	for _, k := range append(Keys(full), joined(w)) {
+		for _, in := range [2]map[string][]*person{m.alike, m.exact} {
+			for _, p := range in[k] {
+				if p.fits(full, w) {
+					return p
+				}
+			}
+		}
+	}
+	for _, p := range m.persons {
+		if !p.full && Short(p.name(), full) {
+			return p
+		}
+	}
+	return nil
+}

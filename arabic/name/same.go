@@ -1,0 +1,361 @@
+package name
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"sync"
+	"unicode"
+
+	"rawi/arabic/letter"
+	"rawi/arabic/lexicon"
+)
+
+// swap is a row of letters.tsv: two groups of at most two letters that stand for the same sound, and what it costs to take one
+// for the other.
+type swap struct {
+	a, b string
+	cost float64
+	edge byte // '$' or '^' when it holds only at the end or the beginning of a word
+}
+
+// swaps are the rows of letters.tsv by the last letters of a and b.
+var swaps = sync.OnceValue(func() map[string][]swap {
+	m := map[string][]swap{}
+	add := func(s swap) {
+		m[lastLetter(s.a)+"|"+lastLetter(s.b)] = append(m[lastLetter(s.a)+"|"+lastLetter(s.b)], s)
+	}
+	for _, r := range lexicon.Must(files, "letters.tsv").Rows {
+		var s swap
+		f := strings.Fields(r.Key())
+		if f[0] == "^" {
+			s.edge, f = '^', f[1:]
+		}
+		if f[len(f)-1] == "$" {
+			s.edge, f = '$', f[:len(f)-1]
+		}
+		cost, err := strconv.ParseFloat(r.Get("cost"), 64)
+		if err != nil || len(f) != 2 {
+			panic(r.Rule() + ": not a pair with its cost")
+		}
+		s.a, s.b, s.cost = f[0], strings.TrimPrefix(f[1], "-"), cost
+		add(s)
+		s.a, s.b = s.b, s.a
+		add(s)
+	}
+	return m
+})
+
+func lastLetter(s string) string {
+	r := []rune(s)
+	if len(r) == 0 {
+		return ""
+	}
+	return string(r[len(r)-1])
+}
+
+// How alike two spellings of a foreign name must be: 1 is the same, each unit of cost takes away one letter's share.
+const (
+	alikeEach   = .8   // every word of a name of several
+	alikeAll    = .86  // the name as a whole
+	alikeSingle = .905 // a name of one word, which has nothing to support it
+)
+
+// Same says whether two names of persons or places are spellings of one: "Xi Jinping" in two words or in three, with j or with
+// gh. why names the reason, "" when they differ. Words that are Arabic names count as the same only when their letters are,
+// because there a long vowel makes another name (Hasan, Husayn); foreign names have no fixed spelling, and are compared by a
+// weighted edit distance (see letters.tsv). Names of one word that are alike may still be of two people: the caller knows.
+func Same(a, b string) (same bool, why string) {
+	x, y := parts(a), parts(b)
+	if len(x) == 0 || len(y) == 0 {
+		return false, ""
+	}
+	if joined(x) == joined(y) {
+		return true, "name.fold"
+	}
+	if len(x) == len(y) {
+		total, length := 0., 0
+		for i := range x {
+			d, ok := apart(x[i], y[i])
+			n := max(runes(x[i].w), runes(y[i].w))
+			if !ok || 1-d/float64(n) < alikeEach {
+				return false, ""
+			}
+			total, length = total+d, length+n
+		}
+		return judge(total, length, len(x))
+	}
+	if len(x) == 1 && len(y) > 2 || len(y) == 1 && len(x) > 2 || max(len(x), len(y))-min(len(x), len(y)) > 1 {
+		return false, ""
+	}
+	return rejoined(x, y)
+}
+
+// rejoined compares names of which one has two of its words written as one.
+func rejoined(x, y []part) (bool, string) {
+	if len(x) > len(y) {
+		x, y = y, x
+	}
+	for cut := range len(x) {
+		one := part{y[cut].w + y[cut+1].w, y[cut].article}
+		z := append(append(append([]part{}, y[:cut]...), one), y[cut+2:]...)
+		total, length, fits := 0., 0, true
+		for i := range x {
+			if i == cut && (y[cut].native() || y[cut+1].native()) && x[i].w != z[i].w {
+				fits = false
+				break
+			}
+			d, ok := apart(x[i], z[i])
+			n := max(runes(x[i].w), runes(z[i].w))
+			if !ok || 1-d/float64(n) < alikeAll {
+				fits = false
+				break
+			}
+			total, length = total+d, length+n
+		}
+		if fits {
+			if same, why := judge(total, length, len(x)); same {
+				return same, why
+			}
+		}
+	}
+	return false, ""
+}
+
+// judge says whether names that are total apart over length letters in words words are spellings of one.
+func judge(total float64, length, words int) (bool, string) {
+	alike := 1 - total/float64(length)
+	if alike < alikeAll || words == 1 && (alike < alikeSingle || length < 4) {
+		return false, ""
+	}
+	return true, fmt.Sprintf("name.alike %.2f", alike)
+}
+
+// part is a word of a name.
+type part struct {
+	w       string
+	article bool
+}
+
+// apart is how far two words of names are from each other; ok is false when they cannot be the same.
+func apart(a, b part) (d float64, ok bool) {
+	switch {
+	case a.w == b.w:
+		return 0, true
+	case a.native() || b.native() || a.looks() && b.looks():
+		return .2, strings.TrimPrefix(a.w, al) == strings.TrimPrefix(b.w, al)
+	}
+	return distance(a.w, b.w), true
+}
+
+// native says that the word is an Arabic name.
+func (p part) native() bool { return givenNames()[p.w]&native != 0 }
+
+// looks says that the word looks like an Arabic one: it has the article, or a letter that transcriptions avoid.
+func (p part) looks() bool {
+	return givenNames()[p.w] == 0 && (p.article || strings.ContainsAny(p.w, "عحضص"))
+}
+
+func joined(ps []part) string {
+	var b strings.Builder
+	for _, p := range ps {
+		b.WriteString(p.w)
+	}
+	return b.String()
+}
+
+// parts are the words of a name, folded, with what spelling leaves free taken away: doubled letters, the word "son of", the
+// blank after abd- and abu-, hyphens.
+func parts(s string) []part {
+	f := strings.FieldsFunc(s, func(r rune) bool {
+		return unicode.IsSpace(r) || unicode.IsPunct(r) || unicode.IsSymbol(r)
+	})
+	var out []part
+	glue := ""
+	for i, raw := range f {
+		w := letter.String(raw, letter.Search)
+		switch {
+		case w == "":
+			continue
+		case (w == "بن" || w == "ابن") && i > 0:
+			continue
+		case (w == "عبد" || w == "ابو" || w == "ابي" || w == "ال") && i+1 < len(f):
+			glue += w
+			continue
+		case w == "الدين" && len(out) > 0 && glue == "":
+			out[len(out)-1].w += w
+			continue
+		}
+		out = append(out, part{single(glue + w), glue == "" && strings.HasPrefix(raw, al) && len(w) > 6})
+		glue = ""
+	}
+	return out
+}
+
+// single writes doubled letters once, other than the l of the article.
+func single(w string) string {
+	var b strings.Builder
+	last := rune(0)
+	for i, r := range w {
+		if r != last || i <= 4 {
+			b.WriteRune(r)
+		}
+		last = r
+	}
+	return b.String()
+}
+
+func runes(s string) int { return len([]rune(s)) }
+
+// distance is the least cost of turning a into b by the swaps of letters.tsv (a weighted Levenshtein distance).
+func distance(a, b string) float64 {
+	x, y := []rune(a), []rune(b)
+	const far = 1e9
+	wide := len(y) + 1
+	d := make([]float64, (len(x)+1)*wide)
+	short := max(len(x), len(y)) <= 4 // a vowel more is half of a short name
+	table := swaps()
+	for i := 0; i <= len(x); i++ {
+		for j := 0; j <= len(y); j++ {
+			if i == 0 && j == 0 {
+				continue
+			}
+			best := far
+			if i > 0 {
+				best = min(best, d[(i-1)*wide+j]+1)
+			}
+			if j > 0 {
+				best = min(best, d[i*wide+j-1]+1)
+			}
+			if i > 0 && j > 0 {
+				c := 1.
+				if x[i-1] == y[j-1] {
+					c = 0
+				}
+				best = min(best, d[(i-1)*wide+j-1]+c)
+			}
+			for _, k := range [3]string{pairKey(x, y, i, j), pairKey(x, nil, i, 0), pairKey(nil, y, 0, j)} {
+				for _, s := range table[k] {
+					na, nb := runes(s.a), runes(s.b)
+					if !ends(x, i, s.a) || !ends(y, j, s.b) || s.edge == '$' && (i < len(x) || j < len(y)) || s.edge == '^' && (i > na || j > nb) {
+						continue
+					}
+					if (na == 0 || nb == 0) && s.edge == 0 && i == len(x) && j == len(y) {
+						continue // a vowel at the end makes another name
+					}
+					c := s.cost
+					if short && na != nb {
+						c *= 2
+					}
+					best = min(best, d[(i-na)*wide+j-nb]+c)
+				}
+			}
+			d[i*wide+j] = best
+		}
+	}
+	return d[len(d)-1]
+}
+
+// pairKey is the key of swaps for the letters before i and j, none at 0.
+func pairKey(x, y []rune, i, j int) string {
+	a, b := "", ""
+	if i > 0 {
+		a = string(x[i-1])
+	}
+	if j > 0 {
+		b = string(y[j-1])
+	}
+	return a + "|" + b
+}
+
+// ends says whether s stands before position i of x.
+func ends(x []rune, i int, s string) bool {
+	r := []rune(s)
+	if len(r) > i {
+		return false
+	}
+	for k := range r {
+		if x[i-len(r)+k] != r[k] {
+			return false
+		}
+	}
+	return true
+}
+
+// soundClass puts letters that spellings exchange freely into one class; letters that come and go have none.
+var soundClass = map[rune]byte{
+	'ج': 'k', 'غ': 'k', 'ق': 'k', 'ك': 'k', 'خ': 'k',
+	'س': 's', 'ش': 's', 'ص': 's', 'ز': 's', 'ث': 's', 'ذ': 's', 'ظ': 's',
+	'ت': 't', 'ط': 't', 'د': 't', 'ض': 't',
+	'ب': 'b', 'ف': 'f', 'ل': 'l', 'م': 'm', 'ن': 'n', 'ر': 'r', 'ع': 'a',
+}
+
+// Keys are the keys by which to look for other spellings of a name: two names that Same merges share at least one, so that only
+// names with a common key need be compared. They are the classes of the consonants, whole and with one left out.
+func Keys(s string) []string {
+	var k []byte
+	for _, w := range parts(s) {
+		for _, r := range strings.TrimPrefix(w.w, al) {
+			c := soundClass[r]
+			if c == 0 && r < 128 {
+				c = byte(r)
+			}
+			if c != 0 && (len(k) == 0 || k[len(k)-1] != c) {
+				k = append(k, c)
+			}
+		}
+	}
+	out := []string{string(k)}
+	if len(k) < 4 {
+		return out
+	}
+	for i := range k {
+		if i > 0 && k[i] == k[i-1] {
+			continue
+		}
+		out = append(out, string(k[:i])+string(k[i+1:]))
+	}
+	return out
+}
+
+// Short says whether short may stand for the person full: it is the last word of the name or its last two, or, where the family
+// name comes first (Chinese, Korean and the like), the first; in any of its spellings. Whether it does stand for that person, the
+// text must tell.
+func Short(short, full string) bool {
+	s, f := parts(short), parts(full)
+	if len(s) == 0 || len(f) < 2 || len(s) >= len(f) {
+		return false
+	}
+	tail := f[len(f)-len(s):]
+	if matches(s, tail) {
+		return true
+	}
+	return len(s) == 1 && familyFirst(f) && matches(s, f[:1])
+}
+
+// matches says whether the words of two names are spellings of one another.
+func matches(a, b []part) bool {
+	for i := range a {
+		d, ok := apart(a[i], b[i])
+		if n := max(runes(a[i].w), runes(b[i].w)); !ok || 1-d/float64(n) < alikeSingle || d > 0 && n < 4 {
+			return false
+		}
+	}
+	return true
+}
+
+// familyFirst says whether the first word of a name is a family name that comes first.
+func familyFirst(words []part) bool {
+	return len(words) >= 2 && len(words) <= 4 && isFamily(words[0].w)
+}
+
+// family are the family names that stand before given names; true for those that are also common words.
+var family = sync.OnceValue(func() map[string]bool {
+	m := map[string]bool{}
+	for _, r := range lexicon.Must(files, "family.tsv").Rows {
+		m[single(letter.String(r.Key(), letter.Search))] = r.Get("common") == "yes"
+	}
+	return m
+})
+
+func isFamily(w string) bool { _, ok := family()[w]; return ok }

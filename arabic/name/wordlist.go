@@ -1,0 +1,95 @@
+package name
+
+import (
+	"math"
+	"strconv"
+	"strings"
+	"sync"
+
+	"rawi/arabic/letter"
+	"rawi/arabic/lexicon"
+)
+
+// What the lists of given names know of a word.
+const (
+	native  = 1 << iota // an Arabic given name
+	common              // which is another word too
+	foreign             // a name from another language; how common it is stands above
+	borne
+)
+
+// givenNames are given.tsv and foreign.tsv: flags by folded name.
+var givenNames = sync.OnceValue(func() map[string]uint8 {
+	l := lexicon.Must(files, "foreign.tsv")
+	m := make(map[string]uint8, len(l.Rows)+2048)
+	for _, r := range l.Rows {
+		n, _ := strconv.Atoi(r.Get("count"))
+		m[letter.String(r.Key(), letter.Search)] = uint8(foreign + borne*int(min(7, math.Log2(float64(1+n)))))
+	}
+	for _, r := range lexicon.Must(files, "given.tsv").Rows {
+		flags := uint8(native)
+		if r.Get("common") == "yes" {
+			flags |= common
+		}
+		m[letter.String(r.Key(), letter.Search)] = flags
+	}
+	return m
+})
+
+// givenFlags is what the lists of given names know of a folded word and of it without its clitics; 0 when nothing.
+func givenFlags(fold, stem string) uint32 {
+	m := givenNames()
+	x := uint32(m[fold])
+	if x == 0 {
+		if rest, ok := strings.CutPrefix(fold, "و"); ok && len(rest) > 4 {
+			x = uint32(m[rest]) << 8
+		}
+	}
+	if x == 0 && stem != fold {
+		x = uint32(m[stem]) << 16
+	}
+	return x
+}
+
+// cue is the class of a word beside which names stand.
+type cue uint8
+
+const (
+	noCue cue = iota
+	saying
+	acting
+	kin
+	townCue
+	side
+	land
+	house
+	organCue
+	clubCue
+	firm
+	media
+	event
+	workCue
+	timeCue
+	unitCue
+)
+
+var cueClasses = map[string]cue{"say": saying, "act": acting, "kin": kin, "town": townCue, "side": side, "land": land, "house": house,
+	"organ": organCue, "club": clubCue, "firm": firm, "media": media, "event": event, "work": workCue, "time": timeCue, "unit": unitCue}
+
+// cues are the words of cues.tsv, folded.
+var cues = sync.OnceValue(func() map[string]cue {
+	m := map[string]cue{}
+	for _, r := range lexicon.Must(files, "cues.tsv").Rows {
+		m[letter.String(r.Key(), letter.Search)] = cueClasses[r.Get("class")]
+	}
+	return m
+})
+
+// cueOf is the class of a folded word, or of it without its clitics.
+func cueOf(fold, stem string) cue {
+	m := cues()
+	if c := m[fold]; c != noCue {
+		return c
+	}
+	return m[stem]
+}

@@ -1,0 +1,288 @@
+package number
+
+import (
+	"embed"
+	"strconv"
+	"strings"
+	"sync"
+
+	"rawi/arabic/letter"
+	"rawi/arabic/lexicon"
+	"rawi/arabic/word"
+	"rawi/text"
+)
+
+//go:embed *.tsv
+var files embed.FS
+
+// class sorts number words; see words.tsv.
+type class uint8
+
+const (
+	none class = iota
+	one
+	teen
+	ten
+	tens
+	hundred
+	scale
+	dual
+	some
+	few
+	fraction
+	over
+	ordinal
+	zero
+	pair // the dual of a counted noun
+)
+
+var classes = map[string]class{
+	"one": one, "teen": teen, "ten": ten, "tens": tens, "hundred": hundred, "scale": scale, "dual": dual, "some": some,
+	"few": few, "fraction": fraction, "over": over, "ordinal": ordinal, "zero": zero,
+}
+
+// lexeme is a number word as it stands in a text: with the proclitics it carries.
+type lexeme struct {
+	class class
+	and   bool // carries the conjunction wa-
+	other bool // carries another proclitic (bi-, li-, fa-)
+	def   bool // carries the article
+	pre   uint8
+	value float64
+	unit  *unit // of a pair
+	rule  string
+}
+
+// unit is what a noun counts.
+type unit struct {
+	name string
+	rule string
+}
+
+// noun is one written form of a counted noun: what follows its first word, and how it is inflected.
+type noun struct {
+	rest     []string
+	unit     *unit
+	def      bool
+	singular bool // the bare singular, which can be one and a half of itself
+	money    bool
+}
+
+// lists are all lists of the package, ready for look-up by folded form.
+type lists struct {
+	words   map[string]lexeme
+	nouns   map[string][]noun
+	before  map[string][]hedge // by the last word of the phrase
+	after   map[string][]hedge // by its first word
+	classes map[string]casualty
+	stop    map[string]bool
+	label   map[string]bool
+	other   map[string]bool // words that only look like a dual
+	money   map[string]*money
+	symbols map[string]*unit
+}
+
+// hedge is a phrase that says how exact a number is: the words besides the one it is looked up by, in order.
+type hedge struct {
+	words  []string
+	approx text.Approx
+}
+
+// casualty is what happened to the people counted.
+type casualty struct {
+	unit  string
+	after bool
+}
+
+// money is a currency whose name several countries use.
+type money struct {
+	fallback *unit
+	adjs     map[string]*unit // by adjective
+	places   map[string]*unit // by a word that shows the country
+	double   map[string]double
+}
+
+// double is the second word of a place of two words, kept by the first.
+type double struct {
+	second string
+	unit   *unit
+}
+
+var load = sync.OnceValue(func() *lists {
+	l := &lists{
+		words: map[string]lexeme{}, nouns: map[string][]noun{}, before: map[string][]hedge{}, after: map[string][]hedge{},
+		classes: map[string]casualty{}, stop: map[string]bool{}, label: map[string]bool{}, other: map[string]bool{}, money: map[string]*money{},
+		symbols: map[string]*unit{"$": {"USD", "number.symbol"}, "€": {"EUR", "number.symbol"}, "£": {"GBP", "number.symbol"}, "¥": {"JPY", "number.symbol"}},
+	}
+	for _, r := range lexicon.Must(files, "bounds.tsv").Rows {
+		w := fold(r.Key())[0]
+		k := r.Get("kind")
+		l.stop[w], l.label[w], l.other[w] = k == "stop" || k == "both", k == "label" || k == "both", k == "other"
+	}
+	l.loadWords()
+	l.loadUnits()
+	l.loadMoney()
+	for _, r := range lexicon.Must(files, "hedges.tsv").Rows {
+		w := fold(r.Key())
+		last := len(w) - 1
+		place := r.Get("place")
+		if place != "after" {
+			l.before[w[last]] = append(l.before[w[last]], hedge{w[:last], text.Approx(r.Get("approx"))})
+		}
+		if place != "before" {
+			l.after[w[0]] = append(l.after[w[0]], hedge{w[1:], text.Approx(r.Get("approx"))})
+		}
+	}
+	for _, r := range lexicon.Must(files, "classes.tsv").Rows {
+		l.classes[fold(r.Key())[0]] = casualty{r.Get("unit"), r.Get("place") == "after"}
+	}
+	return l
+})
+
+// fold cuts a phrase of a list into folded words, as texts are cut.
+func fold(s string) []string {
+	t := word.Read(s, text.Span{End: len(s)})
+	out := make([]string, len(t.Tokens))
+	for i, k := range t.Tokens {
+		out[i] = k.Fold
+	}
+	return out
+}
+
+// proclitics are the ways in which clitics come before a number word. In "ll" the article is hidden.
+var proclitics = []struct {
+	s               string
+	and, other, def bool
+}{
+	{"", false, false, false}, {"و", true, false, false}, {"ف", false, true, false}, {"ب", false, true, false}, {"ل", false, true, false},
+	{"وب", false, true, false}, {"ول", false, true, false}, {"فب", false, true, false}, {"فل", false, true, false}, {"ك", false, true, false},
+	{"ال", false, false, true}, {"وال", true, false, true}, {"بال", false, true, true}, {"لل", false, true, true}, {"وبال", false, true, true},
+	{"ولل", false, true, true}, {"فال", false, true, true}, {"كال", false, true, true},
+}
+
+func (l *lists) loadWords() {
+	for _, r := range lexicon.Must(files, "words.tsv").Rows {
+		v, err := strconv.ParseFloat(r.Get("value"), 64)
+		c := classes[r.Get("class")]
+		if err != nil || c == none {
+			panic(r.Rule() + ": a value or class that cannot be read")
+		}
+		l.addWord(letter.String(r.Key(), letter.Search), lexeme{class: c, value: v, rule: r.Rule()})
+	}
+}
+
+// addWord adds the word with every proclitic. What stands already is kept: plain words come before those with clitics.
+func (l *lists) addWord(w string, x lexeme) {
+	for _, p := range proclitics {
+		switch {
+		case p.def && w == "اثنين", p.def && w == "اثنان": // Monday
+			continue
+		case p.other && len(w) <= 4: // two letters with a preposition look like too many other words
+			if x.class != one || p.s != "ل" && p.s != "ب" {
+				continue
+			}
+		}
+		f := p.s + w
+		if _, ok := l.words[f]; ok && p.s != "" {
+			continue
+		}
+		y := x
+		y.and, y.other, y.def = p.and, p.other, p.def
+		y.pre = uint8(len(p.s))
+		if p.def {
+			y.pre -= 4 // the article belongs to the word
+			if strings.HasSuffix(p.s, "لل") {
+				y.pre = uint8(len(p.s)) - 2
+			}
+		}
+		l.words[f] = y
+	}
+}
+
+func (l *lists) loadUnits() {
+	for _, r := range lexicon.Must(files, "units.tsv").Rows {
+		u := &unit{r.Get("unit"), r.Rule()}
+		l.addNoun(r.Key(), r.Set("other"), u, false)
+	}
+}
+
+// addNoun adds the forms of a counted noun that a number can take: singular, accusative, plurals, with the article, dual.
+func (l *lists) addNoun(singular string, other []string, u *unit, isMoney bool) {
+	sg := fold(singular)
+	put := func(w []string, singular bool) {
+		l.nouns[w[0]] = append(l.nouns[w[0]], noun{rest: w[1:], unit: u, singular: singular, money: isMoney})
+		if strings.HasPrefix(w[0], "ال") {
+			return
+		}
+		d := append([]string{"ال" + w[0]}, w[1:]...)
+		if len(d) == 2 { // the adjective takes the article too, a second noun may
+			both := []string{d[0], "ال" + d[1]}
+			l.nouns[d[0]] = append(l.nouns[d[0]], noun{rest: both[1:], unit: u, def: true, money: isMoney})
+		}
+		l.nouns[d[0]] = append(l.nouns[d[0]], noun{rest: d[1:], unit: u, def: true, money: isMoney})
+	}
+	put(sg, true)
+	plurals := map[string]bool{}
+	for _, o := range other {
+		w := fold(o)
+		put(w, false)
+		plurals[w[0]] = true
+	}
+	if len(sg) > 1 {
+		return
+	}
+	s := sg[0]
+	if !strings.HasSuffix(s, "ه") && !strings.HasSuffix(s, "ا") && !strings.HasSuffix(s, "اء") {
+		put([]string{s + "ا"}, false)
+	}
+	// The written dual of a noun with a sound masculine plural is that plural: it counts nothing by itself.
+	stem := s
+	if strings.HasSuffix(s, "ه") {
+		stem = strings.TrimSuffix(s, "ه") + "ت"
+	}
+	if len(s) < 6 || plurals[stem+"ين"] || strings.HasSuffix(s, "ا") {
+		return
+	}
+	for _, end := range []string{"ين", "ان"} {
+		if plurals[stem+end] || l.other[stem+end] {
+			continue
+		}
+		put([]string{stem + end}, false)
+		x := lexeme{class: pair, value: 2, unit: u, rule: u.rule}
+		for _, p := range proclitics {
+			if f := p.s + stem + end; !p.def && l.words[f].class == none {
+				y := x
+				y.and, y.other, y.pre = p.and, p.other, uint8(len(p.s))
+				l.words[f] = y
+			}
+		}
+	}
+}
+
+func (l *lists) loadMoney() {
+	for _, r := range lexicon.Must(files, "currencies.tsv").Rows {
+		u := &unit{r.Key(), r.Rule()}
+		name := r.Get("noun")
+		m := l.money[name]
+		if m == nil {
+			m = &money{adjs: map[string]*unit{}, places: map[string]*unit{}, double: map[string]double{}}
+			l.money[name] = m
+		}
+		if r.Get("default") != "" {
+			m.fallback = u
+		}
+		l.addNoun(name, r.Set("other"), &unit{name, r.Rule()}, true)
+		for _, a := range r.Set("adjective") {
+			w := fold(a)[0]
+			m.adjs[w], m.adjs["ال"+w] = u, u
+			m.adjs[w+"ا"], m.adjs[w+"ه"] = u, u
+		}
+		for _, p := range r.Set("place") {
+			if w := fold(p); len(w) == 2 {
+				m.double[w[0]] = double{w[1], u}
+			} else {
+				m.places[w[0]] = u
+			}
+		}
+	}
+}

@@ -1,0 +1,356 @@
+package number
+
+import (
+	"math"
+	"strings"
+
+	"rawi/arabic/word"
+)
+
+// bare is a number read, before its unit is looked for.
+type bare struct {
+	from, to  int
+	pre       int // bytes of proclitics before the first word
+	value     float64
+	magnitude float64 // of its last term: what a following "and" may add must be smaller, what "a half" means
+	written   written // of a number that is one token of digits
+	digits    bool    // begins with digits
+	scaled    bool    // holds a scale (thousand, million, …)
+	class     class   // of its first word
+	vague     bool    // a bare plural: its lower bound
+	def       bool
+	rule      string
+}
+
+// reader reads the numbers of one range of tokens.
+type reader struct {
+	t        *word.Text
+	l        *lists
+	from, to int
+}
+
+// word is the number word at token i.
+func (p *reader) word(i int) (x lexeme, ok bool) {
+	if i >= p.to || p.t.Tokens[i].Kind != word.Word {
+		return x, false
+	}
+	x, ok = p.l.words[p.t.Tokens[i].Fold]
+	return x, ok
+}
+
+// joined says that token i stands on the same line as the one before it.
+func (p *reader) joined(i int) bool { return i < p.to && p.t.Tokens[i].Gap < word.Line }
+
+// number reads the longest number that begins at token i: terms joined by "and", each smaller than the one before.
+func (p *reader) number(i int) (n bare, ok bool) {
+	n, ok = p.term(i)
+	if !ok || n.class == ordinal || n.class == pair || n.class == fraction && !n.scaled {
+		return n, ok
+	}
+	if m, ok := p.point(n); ok {
+		return m, true
+	}
+	for n.magnitude > 1 && !n.vague {
+		j := n.to
+		if !p.joined(j) {
+			break
+		}
+		if p.t.Tokens[j].Fold == "و" && p.joined(j+1) { // the conjunction by itself, before digits or by a slip
+			j++
+		} else if x, ok := p.word(j); !ok || !x.and || x.def && n.magnitude < 1000 {
+			break
+		}
+		if half, ok := p.half(n, j); ok {
+			n = half
+			break
+		}
+		m, ok := p.term(j)
+		if !ok || m.class == ordinal || m.class == pair || m.class == fraction || m.vague || m.value >= n.magnitude || !m.digits && j > n.to {
+			break
+		}
+		if m.digits && !m.written.integer && !m.scaled {
+			break
+		}
+		n.value += m.value
+		n.magnitude = m.magnitude
+		n.to = m.to
+		n.scaled = n.scaled || m.scaled
+	}
+	return n, true
+}
+
+// point reads decimals in words: "forty-three point eight".
+func (p *reader) point(n bare) (bare, bool) {
+	if n.scaled || n.vague || !p.joined(n.to) || !p.t.Tokens[n.to].Is("فاصله") || !p.joined(n.to+1) {
+		return n, false
+	}
+	m, ok := p.group(n.to + 1)
+	if !ok || m.scaled || m.value != math.Trunc(m.value) || m.value >= 1000 || m.class == ordinal || m.class == pair || m.class == fraction {
+		return n, false
+	}
+	d := 10.
+	for d <= m.value {
+		d *= 10
+	}
+	n.value += m.value / d
+	n.to, n.magnitude = m.to, 1
+	for p.joined(n.to) {
+		x, ok := p.word(n.to)
+		if !ok || x.and || x.def || x.class != scale && x.class != some {
+			break
+		}
+		n.value, n.scaled, n.magnitude = times(n.value, x.value), true, x.value
+		n.to++
+	}
+	return n, true
+}
+
+// half reads "and a half", "and a half million" after a number with a scale.
+func (p *reader) half(n bare, j int) (bare, bool) {
+	x, ok := p.word(j)
+	if !ok || x.class != fraction || x.value != .5 && x.value != .25 || x.def || n.magnitude < 1000 {
+		return n, false
+	}
+	n.value += x.value * n.magnitude
+	n.to = j + 1
+	if y, ok := p.word(j + 1); ok && p.joined(j+1) && y.class == scale && y.value == n.magnitude && !y.and {
+		n.to++
+	}
+	n.magnitude = 1
+	return n, true
+}
+
+// term reads a group below a thousand with the scales behind it: "25 thousand", "three hundred million", "a thousand".
+func (p *reader) term(i int) (n bare, ok bool) {
+	n, ok = p.group(i)
+	if !ok {
+		return n, false
+	}
+	switch n.class {
+	case ordinal, pair, zero:
+		return n, true
+	}
+	for p.joined(n.to) {
+		x, ok := p.word(n.to)
+		if !ok || x.and || x.other {
+			break
+		}
+		switch {
+		case x.class == scale && !x.def && n.class != dual && x.value > 1e5-1 || x.class == scale && !x.def && x.value == 1000 && n.magnitude < 1000:
+		case x.class == some && x.value >= 1000 && (n.class == few || n.vague || !x.def):
+			if n.class == scale {
+				return n, true // "a thousand thousands" is nobody's number
+			}
+		case x.class == scale && x.def && n.class == fraction: // half of the million
+		default:
+			return n, true
+		}
+		if n.digits && n.written.ambiguous {
+			n.value = n.written.decimal
+			n.written.ambiguous = false
+		}
+		n.value = times(n.value, x.value)
+		n.magnitude = x.value
+		if n.class == some || n.class == few {
+			n.magnitude = 1
+		}
+		n.scaled = true
+		n.to++
+	}
+	return n, true
+}
+
+// times multiplies a number by a scale without the noise of binary fractions: 4.1 thousand million is 4,100,000,000.
+func times(v, scale float64) float64 { return math.Round(v*scale*1000) / 1000 }
+
+// lakh is the hundred thousand of Iraq and the Gulf, whose name is "to you" where no number stands before it.
+const lakh = 1e5
+
+// group reads a number below a thousand, or a word that stands alone for one (a scale, a dual, a bare plural, an ordinal).
+func (p *reader) group(i int) (n bare, ok bool) {
+	tok := &p.t.Tokens[i]
+	if tok.Kind == word.Number {
+		w, ok := digits(tok.Fold)
+		n = bare{from: i, to: i + 1, value: w.value, magnitude: 1, written: w, digits: true, rule: "number.digits"}
+		if ok && p.minus(i) {
+			n.from, n.value, n.written.decimal = i-1, -n.value, -n.written.decimal
+		}
+		// "(12) thousand": figures between brackets or quotation marks, before their scale.
+		if x, found := p.word(i + 2); ok && found && x.class == scale && !x.def && !x.and && i > p.from && p.bracketed(i) {
+			n.from, n.to = i-1, i+2
+		}
+		return n, ok
+	}
+	x, ok := p.word(i)
+	if !ok {
+		return n, false
+	}
+	n = bare{from: i, to: i + 1, pre: int(x.pre), value: x.value, magnitude: 1, class: x.class, def: x.def, rule: x.rule}
+	switch x.class {
+	case scale, dual:
+		if x.value == lakh {
+			return n, false
+		}
+		n.scaled = true
+		n.magnitude = x.value
+		if x.class == dual {
+			n.magnitude /= 2
+		}
+	case some:
+		n.scaled, n.vague = true, true
+	case few:
+		n.vague = true
+		if y, ok := p.word(i + 1); ok && y.class == ten && !y.and && !y.def && p.joined(i+1) { // ten and some
+			n.value, n.to = 13, i+2
+		}
+	case one, teen:
+		return p.units(n, x)
+	case hundred:
+		n.magnitude = 100
+		return p.below(n), true
+	case ordinal:
+		return p.ordinal(n, x)
+	}
+	return n, true
+}
+
+// minus says that a sign, or the word for it, stands before the figures at token i and nothing before the sign.
+func (p *reader) minus(i int) bool {
+	if i <= p.from || i-1 > p.from && p.t.Tokens[i-1].Gap == word.None {
+		return false
+	}
+	k := &p.t.Tokens[i-1]
+	return k.Is("-", "\u2212") && p.t.Tokens[i].Gap == word.None || k.Is("سالب") && p.joined(i)
+}
+
+// bracketed says that token i stands by itself between brackets or quotation marks.
+func (p *reader) bracketed(i int) bool {
+	a, b := p.t.Tokens[i-1], p.t.Tokens[i+1]
+	return a.Is("(") && b.Is(")") || word.IsQuote(a) && word.IsQuote(b)
+}
+
+// units reads what a word of one to nine begins: a teen, a number of hundreds, units and tens.
+func (p *reader) units(n bare, x lexeme) (bare, bool) {
+	y, ok := p.word(n.to)
+	ok = ok && p.joined(n.to)
+	switch {
+	case ok && y.class == ten && !y.and && !y.other && !y.def && (x.class == teen || x.value >= 3):
+		n.value += 10
+		n.to++
+		return n, true
+	case ok && y.class == hundred && y.value == 100 && !y.and && !y.other && !y.def && x.class == one && x.value >= 3:
+		n.value, n.magnitude = n.value*100, 100
+		n.to++
+		return p.below(n), true
+	case ok && y.class == tens && y.value >= 20 && y.and && !y.other && y.def == x.def && (x.class == one || x.value == 1):
+		n.value += y.value
+		n.to++
+		return n, true
+	case x.class == one && p.joined(n.to) && p.partOf(n): // a fifth of the people
+		n.value, n.class = 1/n.value, fraction
+		n.value = math.Round(n.value*1000) / 1000
+		return n, true
+	case ok && x.class == one && y.class == over && !y.and && !y.other && !y.def: // three quarters
+		n.value = math.Round(n.value/y.value*1000) / 1000
+		n.class = fraction
+		n.to++
+		return n, true
+	}
+	// The spelling without the letter that parts "two-" from ten is read above; alone, such a word is no number.
+	return n, x.class == one
+}
+
+// partOf says that the word for five, seven or nine is a fraction: nothing but a noun with the article follows it, and the word
+// has the form of a fraction.
+func (p *reader) partOf(n bare) bool {
+	switch p.t.Tokens[n.from].Fold[n.pre:] {
+	case "خمس", "سبع", "تسع":
+	default:
+		return false
+	}
+	k := &p.t.Tokens[n.to]
+	_, number := p.word(n.to)
+	return !n.def && !number && k.Kind == word.Word && strings.HasPrefix(k.Fold, "ال") && !p.counts(k.Fold)
+}
+
+// counts says that the folded word is the plural, with the article, of a counted noun, as dialect puts it behind its number.
+func (p *reader) counts(w string) bool {
+	for _, x := range p.l.nouns[w] {
+		if x.def && !x.singular && isTime(x.unit.name) {
+			return true
+		}
+	}
+	return false
+}
+
+// below adds what follows hundreds: "and twenty-five", "and 25".
+func (p *reader) below(n bare) bare {
+	j := n.to
+	if !p.joined(j) {
+		return n
+	}
+	if p.t.Tokens[j].Fold == "و" && p.joined(j+1) {
+		j++
+	} else if x, ok := p.word(j); !ok || !x.and || x.other || x.def != n.def {
+		return n
+	}
+	m, ok := p.group(j)
+	if !ok || m.value >= 100 || m.digits && !m.written.integer {
+		return n
+	}
+	switch m.class {
+	case one, ten, tens, teen, none:
+		n.value += m.value
+		n.magnitude = 1
+		n.to = m.to
+	}
+	return n
+}
+
+// ordinal reads "third", "thirteenth", "twenty-third".
+func (p *reader) ordinal(n bare, x lexeme) (bare, bool) {
+	y, ok := p.word(n.to)
+	ok = ok && p.joined(n.to) && !y.other
+	switch {
+	case ok && y.class == ten && !y.and && !y.def:
+		n.value += 10
+		n.to++
+	case ok && y.class == tens && y.value >= 20 && y.and && y.def == x.def:
+		n.value += y.value
+		n.to++
+	}
+	return n, true
+}
+
+// span is the place of a number without the proclitics before it.
+func (p *reader) start(n bare) int {
+	tok := p.t.Tokens[n.from]
+	return p.t.Place(n.from, n.pre, len(tok.Fold)).Start
+}
+
+// phrase says whether the words stand at token i, and where they end.
+func (p *reader) phrase(i int, words []string) (end int, ok bool) {
+	for _, w := range words {
+		if !p.joined(i) || p.t.Tokens[i].Fold != w {
+			return i, false
+		}
+		i++
+	}
+	return i, true
+}
+
+// hidden takes the conjunctions and prepositions off the first word of a phrase that is looked up backwards.
+func bareWord(w, want string) bool {
+	if w == want {
+		return true
+	}
+	rest, ok := strings.CutSuffix(w, want)
+	if !ok {
+		return false
+	}
+	switch rest {
+	case "و", "ف", "ب", "ل", "وب", "ول", "فب":
+		return true
+	}
+	return false
+}
