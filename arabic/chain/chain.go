@@ -77,8 +77,11 @@ var load = sync.OnceValue(func() *lists {
 		l.media.Add(m.Name, m)
 		for _, f := range r.Set("forms") {
 			form := *m
-			// A form that begins with its kind of source names it beyond doubt.
+			// A form that begins with its kind of source names it beyond doubt; one in marks only within marks.
 			form.Bare = m.Bare || strings.Contains(f, " ") && !m.Credit
+			if bare, ok := strings.CutPrefix(f, "«"); ok {
+				f, form.Bare = strings.TrimSuffix(bare, "»"), false
+			}
 			l.media.Add(f, &form)
 		}
 	}

@@ -50,11 +50,30 @@ func Phrase(t *word.Text, i, to int, names []text.Name) int {
 		case k.Kind == word.Number && j > i:
 			return j
 		case j > i && j >= titled && closes(t, i, j):
-			return j
+			if !(titled > i && reaches(t, names, j, to)) {
+				return j
+			}
 		}
 		j++
 	}
 	return j
+}
+
+// reaches says that a title goes on at token j, whatever preposition is joined to it, since the name of its bearer follows soon:
+// "the director of education in the region of Riyadh, X".
+func reaches(t *word.Text, names []text.Name, j, to int) bool {
+	if f := t.Tokens[j].Fold; Particle(f) != "" || Verbal(f) || strings.HasPrefix(f, "و") || HeadIsMedium(t, j) {
+		return false
+	}
+	for k := j; k < to && k < j+9; k++ {
+		if n, ok := nameAt(t, names, k, to); ok && n.Person {
+			return !n.Bound
+		}
+		if t.Tokens[k].Kind == word.Punct || k > j && (Particle(t.Tokens[k].Fold) != "" || Verbal(t.Tokens[k].Fold)) {
+			return false
+		}
+	}
+	return false
 }
 
 // within takes marks that stand inside a noun phrase: a name or nickname in quotation marks or brackets. It returns where the

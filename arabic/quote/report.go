@@ -44,9 +44,7 @@ func (r *reader) sentence(from, to int, title bool) {
 		spent = end
 	}
 	r.leftover(from, to, frames)
-	if !title {
-		r.attributed(from, to, frames)
-	}
+	r.attributed(from, to, frames)
 }
 
 // endOf is where the content of a frame ends: at the next verb that reports something, at a phrase that names the source, at the
@@ -454,6 +452,11 @@ func (r *reader) source(f frame, i, to int) (frame, int, bool) {
 	if isSource && !s.None && s.Kind != text.OfficialBody {
 		f.speaker = speaker{chain: r.wanted(text.Link{Span: s.Span, Name: s.Name, Kind: s.Kind, Rule: s.Rule})}
 		end := s.To
+		if s.Issued && end < to { // "a report of the agency X"
+			if l, n, ok := r.link(end, to, f.speaker.chain); ok {
+				f.speaker.chain, end = append(f.speaker.chain, l...), n
+			}
+		}
 		if end+1 < to && t.Tokens[end].Is("عن") {
 			f.speaker.span, f.own = s.Span, true
 			keep := f.speaker.chain
@@ -491,8 +494,14 @@ func (r *reader) around(from, to, a, b int) text.Span {
 		b++
 	}
 	end := r.trim(from, to)
-	if a-from <= 1 { // at the head: what follows
+	if a-from <= 1 { // at the head: what follows, "then" aside
+		for b < end && t.Tokens[b].Is("فان", "فانه", "فانها", "فقد", "ان", "انه", "انها") {
+			b++
+		}
 		return t.Span(b, r.clauseEnd(b, end))
+	}
+	if i, j := r.brackets(from, to, a); i > 0 {
+		return t.Span(i, r.trim(i, min(j, a)))
 	}
 	start := from
 	for i := len(r.out) - 1; i >= 0 && r.out[i].Said.Start >= t.Tokens[from].Span.Start; i-- { // what is told already is not told again
@@ -517,6 +526,21 @@ func (r *reader) around(from, to, a, b int) text.Span {
 		return t.Span(start, r.trim(start, a))
 	}
 	return t.Span(start, end)
+}
+
+// brackets are the tokens [i, j) between the round brackets in which token a stands, 0 when it stands in none.
+func (r *reader) brackets(from, to, a int) (i, j int) {
+	for i = a - 1; i >= from && !r.t.Tokens[i].Is("("); i-- {
+		if r.t.Tokens[i].Is(")") {
+			return 0, 0
+		}
+	}
+	if i < from {
+		return 0, 0
+	}
+	for j = a; j < to && !r.t.Tokens[j].Is(")"); j++ {
+	}
+	return i + 1, j
 }
 
 // clauseEnd is where a clause that begins at i ends, at most to: before a new report.

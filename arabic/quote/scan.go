@@ -70,7 +70,7 @@ func (r *reader) cues(from, to int) []cue {
 		if fs == nil && i+1 < to && (that(r.t.Tokens[i+1].Fold) || chain.Particle(r.t.Tokens[i+1].Fold) == chain.As || r.t.Tokens[i+1].Is("ب")) {
 			fs, pro = formsOfObject(k.Fold)
 		}
-		if fs == nil || i > from && r.t.Tokens[i-1].Is("عندما", "وعندما", "اذا", "لو") {
+		if fs == nil || i > from && r.t.Tokens[i-1].Is("عندما", "وعندما", "اذا", "لو") || i > from+1 && r.t.Tokens[i-1].Is("حين") && !r.t.Tokens[i-2].Is("في", "وفي") {
 			continue
 		}
 		if pro != "" {
@@ -103,6 +103,8 @@ func (r *reader) tells(f form, i, from, to int) bool {
 		return i+1 >= to || !t.Tokens[i+1].Is("عليه", "عليها", "عليهما")
 	case "عبر":
 		return r.near(i, to, "عن")
+	case "خلص":
+		return r.near(i, to, "الي")
 	}
 	return true
 }
@@ -324,6 +326,13 @@ func (r *reader) content(f *frame, e, to int, next []cue) (int, []text.Link) {
 			}
 			return -1, links
 		case p == chain.That && tok.Fold[:2] != "ف":
+			if ends, no := load().unsaid[strings.TrimPrefix(t.Tokens[m-1].Fold, "و")]; no && m > e {
+				if ends {
+					return -1, links
+				}
+				fresh = false
+				continue
+			}
 			if v.takes["that"] && !r.impersonal(f, e, m) && !r.prays(f, e, m) {
 				f.how = byThat
 				return m + 1, links
@@ -397,6 +406,10 @@ func (r *reader) prepositional(f *frame, m, to int) bool {
 				f.how, f.content = byPrep, m+1
 				return true
 			}
+		}
+		if tok.Is("الي") && v.takes["to noun"] && r.isContent(m+1) {
+			f.how, f.content = byPrep, m+1
+			return true
 		}
 	}
 	if !v.takes["with"] || len(tok.Fold) < 2 || tok.Fold[:2] != "ب" {

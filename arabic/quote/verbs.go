@@ -46,6 +46,7 @@ type lists struct {
 	bring    *word.Phrases[*bring]
 	contents map[string]string // folded noun -> rule
 	labels   map[string]bool
+	unsaid   map[string]bool // words before an/inna that make it no report; true: the reporter's clause begins there
 	works    map[string]bool
 	bodies   map[string]bool // of works: nouns that begin the name itself (a party, a movement)
 }
@@ -57,7 +58,7 @@ type bring struct {
 }
 
 var load = sync.OnceValue(func() *lists {
-	l := &lists{forms: map[string][]form{}, bring: word.NewPhrases[*bring](word.And), contents: map[string]string{}, labels: map[string]bool{}, works: map[string]bool{}, bodies: map[string]bool{}}
+	l := &lists{forms: map[string][]form{}, bring: word.NewPhrases[*bring](word.And), contents: map[string]string{}, labels: map[string]bool{}, unsaid: map[string]bool{}, works: map[string]bool{}, bodies: map[string]bool{}}
 	for _, r := range lexicon.Must(files, "verbs.tsv").Rows {
 		v := &verb{lemma: r.Key(), stance: r.Get("stance"), takes: map[string]bool{}, free: r.Get("free") == "yes", rule: r.Rule()}
 		for _, t := range r.Set("takes") {
@@ -76,6 +77,9 @@ var load = sync.OnceValue(func() *lists {
 	}
 	for _, r := range lexicon.Must(files, "labels.tsv").Rows {
 		l.labels[fold(r.Key())] = true
+	}
+	for _, r := range lexicon.Must(files, "unreported.tsv").Rows {
+		l.unsaid[fold(r.Key())] = r.Get("ends") == "yes"
 	}
 	for _, r := range lexicon.Must(files, "works.tsv").Rows {
 		l.works[fold(r.Key())] = true
