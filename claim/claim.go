@@ -1,7 +1,218 @@
 // Package claim sets side by side the amounts that the articles of an event give for the same thing.
+//
+// Two numbers count the same thing when they have the same unit and stand among the same words. Precision comes first: a pair of
+// figures that may belong to different things is not compared. Articles that carry one text count once.
 package claim
 
-import "rawi/news"
+import (
+	"cmp"
+	"slices"
 
-// Compare finds the claims of an event whose articles are given, with their verdicts.
-func Compare(e *news.Event, articles []*news.Article) []news.Claim { return nil }
+	"rawi/news"
+	"rawi/text"
+)
+
+// The verdicts on a claim.
+const (
+	agree    = "agree"    // the values can all be true
+	update   = "update"   // later reports give more
+	scope    = "scope"    // they count different parts or times of the thing
+	conflict = "conflict" // they cannot all be true
+)
+
+// Compare finds the claims of an event, with their verdicts. Texts and Origins of the event are set, articles holds its articles.
+// A claim has figures from two texts at least. Claims and values come in the order of the articles.
+func Compare(e *news.Event, articles map[news.Ref]*news.Article) []news.Claim {
+	var all []figure
+	for i, t := range texts(e) {
+		all = append(all, figures(articles[t], i)...)
+	}
+	given := map[amount]bool{}
+	for i := range all {
+		given[all[i].amount(all[i].text)] = true
+	}
+	root := make([]int, len(all))
+	byUnit := map[string][]int{}
+	for i := range all {
+		root[i] = i
+		u := all[i].Unit
+		for _, j := range byUnit[u] {
+			p, q := &all[i], &all[j]
+			if p.text == q.text || !p.equal(q) && (given[p.amount(q.text)] || given[q.amount(p.text)]) {
+				continue // a text that has both figures counts two things
+			}
+			if sameThing(p, q) {
+				a, b := top(root, i), top(root, j)
+				root[max(a, b)] = min(a, b)
+			}
+		}
+		if len(byUnit[u]) < most {
+			byUnit[u] = append(byUnit[u], i)
+		}
+	}
+	groups := map[int][]*figure{}
+	for i := range all {
+		r := top(root, i)
+		groups[r] = append(groups[r], &all[i])
+	}
+	origins := map[news.Ref]string{}
+	for _, o := range e.Origins {
+		origins[o.Ref] = o.Origin
+	}
+	var out []news.Claim
+	for i := range all {
+		if g := groups[i]; len(g) > 1 {
+			if c, ok := claim(g, e.ID, origins); ok {
+				out = append(out, c)
+			}
+		}
+	}
+	return out
+}
+
+// most is how many figures of one unit are compared with one another in an event.
+const most = 400
+
+// texts is one article for each text of an event: the first.
+func texts(e *news.Event) []news.Ref {
+	if len(e.Texts) == 0 {
+		return e.Articles
+	}
+	var out []news.Ref
+	for _, t := range e.Texts {
+		out = append(out, t[0])
+	}
+	return out
+}
+
+// top is the root of i in a union-find forest.
+func top(root []int, i int) int {
+	for root[i] != i {
+		root[i] = root[root[i]]
+		i = root[i]
+	}
+	return i
+}
+
+// claim makes a claim of the figures of a group. Where a text gives the thing twice, the first figure stands for it; where the two
+// differ, the words do not tell what is counted, and there is no claim.
+func claim(g []*figure, event string, origins map[news.Ref]string) (news.Claim, bool) {
+	c := news.Claim{What: what(g), Event: event}
+	var kept []*figure
+	for _, f := range g {
+		k := slices.IndexFunc(kept, func(o *figure) bool { return o.text == f.text })
+		if k < 0 {
+			kept = append(kept, f)
+		} else if !meet(kept[k], f) {
+			return c, false
+		}
+	}
+	if len(kept) < 2 {
+		return c, false
+	}
+	for _, f := range kept {
+		c.Values = append(c.Values, news.Value{Place: news.Place{Ref: f.article.Ref, Span: f.Span}, Value: f.Value, Max: f.Max, Unit: f.Unit, Approx: f.Approx, Origin: origins[f.article.Ref]})
+	}
+	c.Verdict = verdict(kept)
+	return c, true
+}
+
+// what is the words of the text that say what is counted, with the first figure: from the first to the last word near it that
+// another figure of the group has near it too.
+func what(g []*figure) string {
+	f := g[0]
+	s := f.Span
+	for _, w := range f.near {
+		shared := slices.ContainsFunc(g[1:], func(o *figure) bool {
+			return slices.ContainsFunc(o.near, func(x text.Word) bool { return x.Stem == w.Stem })
+		})
+		if shared {
+			s = s.Join(w.Span())
+		}
+	}
+	return s.Of(f.article.Doc.Text)
+}
+
+// about is how far a rounded number may lie from the true one, and beyond how far a bound reaches.
+const (
+	aboutShare = .1
+	boundShare = .25
+)
+
+// bounds is the interval that a figure claims.
+func bounds(f *figure) (low, high float64) {
+	low, high = f.Value, max(f.Value, f.Max)
+	switch f.Approx {
+	case text.About:
+		low, high = low*(1-aboutShare), high*(1+aboutShare)
+	case text.Over:
+		high *= 1 + boundShare
+	case text.Under:
+		low *= 1 - boundShare
+	}
+	return low, high
+}
+
+// meet says whether two figures can both be true. Figures that differ only by rounding to the precision of the coarser meet.
+func meet(p, q *figure) bool {
+	a, b := bounds(p)
+	c, d := bounds(q)
+	if a <= d && c <= b {
+		return true
+	}
+	x, y := min(p.Value, q.Value), max(p.Value, q.Value)
+	return y > 0 && (y-x)/y < rounding && (round(x) == y || round(y) == x)
+}
+
+// rounding is how far rounding moves a number at most: 9.96 may be told as 10.
+const rounding = .05
+
+// round rounds to two significant digits.
+func round(x float64) float64 {
+	scale := 1.
+	for x/scale >= 100 {
+		scale *= 10
+	}
+	for x/scale < 10 && scale > 1e-6 {
+		scale /= 10
+	}
+	return float64(int64(x/scale+.5)) * scale
+}
+
+// grows are the units of tolls, which rise as news comes in.
+var grows = map[string]bool{"dead": true, "wounded": true, "missing": true, "displaced": true, "infected": true, "detained": true}
+
+// verdict compares the figures of a claim.
+func verdict(g []*figure) string {
+	all := true
+	for i, p := range g {
+		for _, q := range g[:i] {
+			all = all && meet(p, q)
+		}
+	}
+	if all {
+		return agree
+	}
+	byDay := slices.Clone(g)
+	slices.SortStableFunc(byDay, func(p, q *figure) int { return cmp.Compare(p.day, q.day) })
+	rising, days := true, false
+	for i := 1; i < len(byDay); i++ {
+		p, q := byDay[i-1], byDay[i]
+		rising = rising && (meet(p, q) || q.day > p.day && q.Value > p.Value)
+		days = days || q.day > p.day
+	}
+	low, high := g[0].Value, g[0].Value
+	for _, f := range g {
+		low, high = min(low, f.Value), max(high, f.Value)
+	}
+	switch {
+	case rising && days && grows[g[0].Unit]:
+		return update
+	case high > wide*low:
+		return scope
+	}
+	return conflict
+}
+
+// wide is the ratio beyond which two figures hardly count the same thing.
+const wide = 3

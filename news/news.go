@@ -50,6 +50,9 @@ type Copy struct {
 	Identity float64 `json:"identity"` // share of words that are the same, 0 to 1
 	Formula  float64 `json:"formula"`  // share of it that is common formula (titles, condolences), 0 to 1
 	Words    int     `json:"words"`
+	ShareA   float64 `json:"share_a"` // share of A's shingles of five words that stand in B, anywhere
+	ShareB   float64 `json:"share_b"` // share of B's that stand in A
+	Cover    float64 `json:"cover"`   // share of the shorter article's words that stand in passages of both
 	Later    Later   `json:"later,omitempty"`
 	Rule     string  `json:"rule,omitempty"` // why Later is what it is
 }

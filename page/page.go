@@ -1,9 +1,136 @@
 // Package page turns bytes into text and tells the parts of a page: which stretch is title, body, caption, credit, and where a
 // second article is glued to the first.
+//
+// The way: bytes to text (charset.go, mojibake.go); a page of HTML to its visible text, each byte of which knows its place in the
+// page (tree.go, visible.go, tags.go, meta.go), and to the element that holds the article (extract.go, assign.go, headline.go); a text to lines
+// (lines.go); lines to roles by phrases, stamps, captions, the grammar of credits and their place among the paragraphs (roles.go,
+// phrases.go, captions.go, credit.go, head.go, among.go, dateline.go); lines to articles (glue.go) and to what is known of each (facts.go, published.go).
 package page
 
-import "rawi/news"
+import (
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"rawi/arabic/word"
+	"rawi/news"
+	"rawi/text"
+)
 
 // Read makes the articles of an item, in the order in which they stand in it. Doc.Text, Parts, Title, Outlet, Byline, Wire and,
-// as far as mark-up and stamps tell, Published are set.
-func Read(it news.Item) ([]*news.Article, error) { return nil, it.Err }
+// as far as mark-up and stamps tell, Published are set. Errors name the source.
+func Read(it news.Item) ([]*news.Article, error) {
+	if it.Err != nil {
+		return nil, it.Err // gather has named the source
+	}
+	src, err := sourceOf(it)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", it.Source, err)
+	}
+	out, err := read(it, src)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", it.Source, err)
+	}
+	return out, nil
+}
+
+// source is the text of an item before it is read: of a record, with the fields that stand in it.
+type source struct {
+	text   string
+	html   bool
+	prefix int // bytes of plain text before the mark-up
+	title  text.Span
+	author text.Span
+	fields *news.Fields
+}
+
+// sourceOf takes the text out of an item.
+func sourceOf(it news.Item) (source, error) {
+	if it.Fields != nil {
+		return ofFields(it.Fields)
+	}
+	t, _, err := decode(it.Raw, it.HTML)
+	if err != nil {
+		return source{}, err
+	}
+	return source{text: t, html: it.HTML || looksHTML(t)}, nil
+}
+
+// looksHTML says that a text is a page though nothing said so: it begins with a tag that pages begin with.
+func looksHTML(s string) bool {
+	head := strings.ToLower(strings.TrimLeft(s[:min(len(s), 2048)], " \t\r\n\uFEFF"))
+	if !strings.HasPrefix(head, "<") {
+		return false
+	}
+	for _, t := range []string{"<!doctype html", "<html", "<head", "<body", "<div", "<p>", "<p ", "<article", "<table", "<meta", "<title", "<span", "<section"} {
+		if strings.Contains(head, t) {
+			return true
+		}
+	}
+	return false
+}
+
+func read(it news.Item, src source) ([]*news.Article, error) {
+	s, err := lay(src)
+	if err != nil {
+		return nil, err
+	}
+	s.markFields(src)
+	groups := s.label()
+	arrange(s.src, groups)
+	hash := sha256.Sum256([]byte(s.src))
+	var out []*news.Article
+	for n, g := range groups {
+		a := &news.Article{Ref: news.Ref{Source: it.Source, Article: n + 1}, Hash: hash}
+		a.Doc.Text = s.src
+		a.Doc.Parts = s.parts(g)
+		if s.page != nil {
+			a.Page = &s.page.view
+		}
+		s.describe(a, g, n == 0, src.fields)
+		out = append(out, a)
+	}
+	return out, nil
+}
+
+// lay makes the sheet of a source: its text in lines, for a page with the article found by its mark-up.
+func lay(src source) (*sheet, error) {
+	if !src.html {
+		t := word.Read(src.text, text.Span{End: len(src.text)})
+		if len(t.Tokens) == 0 {
+			return nil, errors.New("it holds no text")
+		}
+		return newSheet(src.text, t), nil
+	}
+	var s *sheet
+	for _, jsonBody := range []bool{false, true} {
+		p := grow(src.text, src.prefix, jsonBody)
+		t := word.Read(p.view.Text, text.Span{End: len(p.view.Text)})
+		if len(t.Tokens) == 0 && (jsonBody || p.meta.articleAt.Empty()) {
+			return nil, errors.New("the page shows no text")
+		}
+		if src.fields != nil && src.fields.Title != "" {
+			p.meta.titles = slices.Insert(p.meta.titles, 0, src.fields.Title)
+		}
+		s = newSheet(p.view.Text, t)
+		s.page = p
+		if v := s.extract(); jsonBody || p.meta.articleAt.Empty() || !v.absent() {
+			break
+		}
+	}
+	return s, nil
+}
+
+// arrange puts the lines of all articles in the order of the text and lets them tile it.
+func arrange(src string, groups [][]line) {
+	var all []*line
+	for _, g := range groups {
+		for k := range g {
+			all = append(all, &g[k])
+		}
+	}
+	slices.SortFunc(all, func(a, b *line) int { return a.at - b.at })
+	tile(src, all)
+}

@@ -20,6 +20,7 @@ import (
 type Result struct {
 	Source   string
 	Articles []*news.Article
+	Raw      []byte // the bytes that they were read from, nil for a record of a collection
 	Err      error
 }
 
@@ -29,34 +30,26 @@ func Read(it news.Item) Result {
 	for _, a := range articles {
 		arabic.Read(&a.Doc)
 	}
-	return Result{it.Source, articles, err}
+	return Result{it.Source, articles, it.Raw, err}
 }
 
-// Stories makes stories of articles that were read: copies first, since they show what is one text; then events and stories,
-// and for each event its sources and claims, for each story its timeline and the statements that its articles share.
+// Stories makes stories of articles that were read: copies first, since they show what is one text, and where each article comes
+// from; then events and stories; for each event its sources and claims, for each story the statements that its articles share and
+// its timeline.
 func Stories(articles []*news.Article) []*news.Story {
 	copies := reuse.Find(articles)
-	origins := map[news.Ref]news.Origin{}
-	for _, o := range provenance.Trace(articles, copies) {
-		origins[o.Ref] = o
-	}
+	known := provenance.Trace(articles, copies)
+	stories := story.Cluster(articles, copies)
 	at := map[news.Ref]*news.Article{}
 	for _, a := range articles {
 		at[a.Ref] = a
 	}
-	pick := func(refs []news.Ref) (out []*news.Article) {
-		for _, r := range refs {
-			out = append(out, at[r])
-		}
-		return out
-	}
-	stories := story.Cluster(articles, copies)
 	for _, s := range stories {
 		for _, e := range s.Events {
-			provenance.Count(e, pick(e.Articles), origins, copies)
-			s.Claims = append(s.Claims, claim.Compare(e, pick(e.Articles))...)
+			known.Count(e)
+			s.Claims = append(s.Claims, claim.Compare(e, at)...)
 		}
-		s.SameQuotes = reuse.SameSaid(pick(s.Articles))
+		s.SameQuotes = reuse.SameSaid(s, at)
 		s.Timeline = timeline.Build(s, at)
 	}
 	return stories

@@ -1,8 +1,77 @@
 // Package story puts articles together into events and stories.
+//
+// An event is one happening at one time, a story a chain of events with the same actors and issue. Articles that share words are
+// compared (rare words weigh most, the lead and the title more than the rest), and the groups that belong together most are merged,
+// first into events, then events into stories. What holds groups together is learnt: a linear model of some twenty plain features
+// for each level, see model.go.
 package story
 
-import "rawi/news"
+import (
+	"cmp"
+	"slices"
 
-// Cluster makes stories of articles. ID, Title, From, To, Articles, People and Dated of the stories are set, and ID, Title,
-// Date and Articles of their events. Every article stands in exactly one event of one story.
-func Cluster(articles []*news.Article, copies []news.Copy) []*news.Story { return nil }
+	"rawi/news"
+)
+
+// Cluster makes stories of articles. ID, Title, From, To, Articles, People and Dated of the stories are set, and ID, Title, Date
+// and Articles of their events. Every article stands in exactly one event of one story. copies are those of reuse.Find. The
+// result does not depend on the order of the articles: stories come by day, the largest first.
+func Cluster(articles []*news.Article, copies []news.Copy) []*news.Story {
+	docs, pairs := compareAll(articles, copies)
+	m := newMerger(docs, pairs)
+	m.run(&eventModel, 0, sameTime)
+	events := m.partition()
+	m.run(&storyModel, 0, anyTime)
+	stories := m.partition()
+	b := builder{docs: docs}
+	return b.build(events, stories)
+}
+
+// sameTime lets groups be one event when no pair of them lies farther apart in time than an event lasts.
+func sameTime(_, _ *group, l *link) bool { return !l.far }
+
+// anyTime lets groups be one story whenever they were published.
+func anyTime(_, _ *group, _ *link) bool { return true }
+
+// compareAll makes the articles ready and measures the pairs of them that may belong together.
+func compareAll(articles []*news.Article, copies []news.Copy) ([]*doc, []pair) {
+	sorted := slices.Clone(articles)
+	slices.SortStableFunc(sorted, earlier)
+	s := newSpace(sorted)
+	docs := make([]*doc, len(sorted))
+	for i, a := range sorted {
+		docs[i] = s.read(a)
+	}
+	pairs := s.pairs(docs)
+	shared := shares(copies)
+	for i := range pairs {
+		s.measure(&pairs[i], docs, shared)
+	}
+	return docs, pairs
+}
+
+// earlier orders articles by their first possible day of publication (unknown first) and reference.
+func earlier(a, b *news.Article) int {
+	var p, q int
+	if d := a.Doc.Published; d != nil {
+		p = int(d.From)
+	}
+	if d := b.Doc.Published; d != nil {
+		q = int(d.From)
+	}
+	return cmp.Or(cmp.Compare(p, q), cmp.Compare(a.Source, b.Source), cmp.Compare(a.Article, b.Article))
+}
+
+// partition is the members of every group, each in order, the groups by their first member.
+func (m *merger) partition() [][]int32 {
+	var out [][]int32
+	for _, g := range m.groups {
+		if g.version >= 0 {
+			l := slices.Clone(g.members)
+			slices.Sort(l)
+			out = append(out, l)
+		}
+	}
+	slices.SortFunc(out, func(a, b []int32) int { return cmp.Compare(a[0], b[0]) })
+	return out
+}

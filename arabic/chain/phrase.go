@@ -62,7 +62,7 @@ func Phrase(t *word.Text, i, to int, names []text.Name) int {
 // reaches says that a title goes on at token j, whatever preposition is joined to it, since the name of its bearer follows soon:
 // "the director of education in the region of Riyadh, X".
 func reaches(t *word.Text, names []text.Name, j, to int) bool {
-	if f := t.Tokens[j].Fold; Particle(f) != "" || Verbal(f) || strings.HasPrefix(f, "و") || HeadIsMedium(t, j) {
+	if f := t.Tokens[j].Fold; f != "في" && (Particle(f) != "" || Verbal(f) || strings.HasPrefix(f, "و") || HeadIsMedium(t, j)) {
 		return false
 	}
 	for k := j; k < to && k < j+9; k++ {

@@ -1,9 +1,10 @@
 // Package date finds expressions of time and places them on the calendar.
 //
-// Find understands expressions (parse.go: what may begin one; day.go: days, months and years; period.go: weeks, quarters, decades
-// and what is counted from the writing; numeric.go: dates in figures; guard.go: what only looks like a date) as forms (form.go),
-// Publish finds the day of writing in the text, and Resolve places the forms against it. hijri.go holds the calendars. The words
-// are in the .tsv files.
+// Find understands expressions as forms (form.go): parse.go says what may begin one; day.go reads days of months and of the week,
+// numeric.go dates in figures, near.go what lies near the writing and parts of a day, period.go weeks, months and years, year.go
+// years and their parts, decades, centuries; pair.go joins two calendars and the ends of a range; guard.go knows what only looks
+// like a date, and tells coming from past. Publish (publish.go, bounds.go) finds the day of writing in the text, and Resolve places
+// the forms against it. hijri.go holds the calendars. The words are in the .tsv files.
 package date
 
 import (
@@ -40,12 +41,15 @@ func Find(t *word.Text, from, to int, numbers []number.Amount) []Expr {
 		}
 		n = p.paired(n)
 		p.tense(&n)
+		if n.rule == "" {
+			n.rule = "date.part"
+		}
 		e := Expr{From: n.from, To: n.to, Rule: n.rule, form: n.form}
 		e.Span = text.Span{Start: t.Place(n.from, n.pre, len(t.Tokens[n.from].Fold)).Start, End: t.Tokens[n.to-1].Span.End}
 		out = append(out, e)
 		i = n.to
 	}
-	return out
+	return p.figurative(out)
 }
 
 // firstNumber is the first of the numbers that begins at token i or after it.

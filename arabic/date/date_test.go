@@ -131,6 +131,8 @@ func FuzzFind(f *testing.F) {
 				t.Fatalf("%q: span %v after %d", s, e.Span, end)
 			case utf8.ValidString(s) && !utf8.ValidString(e.Span.Of(s)):
 				t.Fatalf("%q: span %v cuts a character", s, e.Span)
+			case e.Rule == "":
+				t.Fatalf("%q: %v has no rule", s, e.Span)
 			}
 			end = e.Span.End
 		}

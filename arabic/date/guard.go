@@ -30,6 +30,9 @@ func (p *parser) notToday(i, to, offset int, named bool) bool {
 	if a := p.number(to); a != nil && p.joined(to) && a.Ordinal {
 		return true
 	}
+	if w == "واليوم" && (prior == "،" || prior == ",") && p.quoted(i) { // "I used to, and today": nowadays, in speech
+		return true
+	}
 	if i > p.from && word.IsQuote(p.t.Tokens[i-1]) && p.joined(to) && word.IsQuote(p.t.Tokens[to]) {
 		return true
 	}
@@ -40,21 +43,55 @@ func (p *parser) notToday(i, to, offset int, named bool) bool {
 	return ok && x.place != unplaced
 }
 
-// offices are the heads behind which "general" is an adjective and not a year.
-var offices = map[string]bool{
-	"الامين": true, "المدير": true, "الراي": true, "المدعي": true, "الناءب": true, "القطاع": true, "المجلس": true, "الاتحاد": true, "القاءد": true,
-	"المفتش": true, "المراقب": true, "الصالح": true, "الاطار": true, "الموتمر": true, "الاضراب": true, "المشرف": true, "السكرتير": true, "النفع": true,
-	"اهل": true, "الحاكم": true, "الاداره": true, "الطابع": true, "الشكل": true, "المستوي": true, "الوضع": true, "الاتجاه": true, "الذوق": true, "الموءتمر": true,
+// figurative leaves out "today" and "tomorrow" that are set against each other in a quotation: "who does not sow today will not reap
+// tomorrow" speaks of no day.
+func (p *parser) figurative(found []Expr) []Expr {
+	today, tomorrow := -1, -1
+	for i := range found {
+		f := &found[i].form
+		if f.kind != deictic || f.named || found[i].To != found[i].From+1 || !p.quoted(found[i].From) {
+			continue
+		}
+		switch f.n {
+		case 0:
+			today = i
+		case 1:
+			tomorrow = i
+		}
+	}
+	if today < 0 || tomorrow < 0 {
+		return found
+	}
+	out := found[:0]
+	for i := range found {
+		if i != today && i != tomorrow {
+			out = append(out, found[i])
+		}
+	}
+	return out
+}
+
+// aside is how many tokens on either side of a word are searched for the quotation marks around it.
+const aside = 60
+
+// quoted says that token i stands inside quotation marks.
+func (p *parser) quoted(i int) bool {
+	for _, q := range word.Pairs(p.t, max(p.from, i-aside), min(p.to, i+aside)) {
+		if q.Open < i && (i < q.Close || q.Close < 0) {
+			return true
+		}
+	}
+	return false
 }
 
 // titled says that "the year" at token i is the adjective "general", or the Sunna.
 func (p *parser) titled(i int) bool {
 	w := p.prior(i)
-	if offices[w] {
+	if p.l.offices[w] {
 		return true
 	}
 	if len(w) > 2 && (w[:2] == "و" || w[:2] == "ل" || w[:2] == "ب") {
-		return offices[w[2:]] || offices["ا"+w[2:]]
+		return p.l.offices[w[2:]] || p.l.offices["ا"+w[2:]]
 	}
 	return false
 }
@@ -138,7 +175,7 @@ func (p *parser) tense(n *node) {
 			continue
 		}
 		cue := p.l.tense[k.Fold]
-		if cue == timeless && willBe(k.Fold) {
+		if cue == timeless && (willBe(k.Fold) || j == n.from-1 && p.present(j)) {
 			cue = toCome
 		}
 		if cue != timeless {
@@ -156,9 +193,24 @@ func (p *parser) tense(n *node) {
 	mirror(f)
 }
 
+// present says that token i is a verb in the present tense, which beside a day announces ("the ship leaves on Monday"): a word with
+// the prefix of the present that the corpus knows with the prefix of the future too. Denied ("did not come") it tells the past.
+func (p *parser) present(i int) bool {
+	w := p.t.Tokens[i].Fold
+	if len(w) > 2 && (w[:2] == "و" || w[:2] == "ف") {
+		w = w[2:]
+	}
+	if len(w) < 8 || w[:2] != "ي" && w[:2] != "ت" || p.prior(i) == "لم" || p.prior(i) == "ولم" {
+		return false
+	}
+	c := word.Corpus()
+	df := c.DF("س" + w)
+	return df >= 4 && df*40 >= c.DF(w)
+}
+
 // was says that "it was" stands shortly before token i: what was to come may have come long since.
 func (p *parser) was(i int) bool {
-	for j := i - 1; j >= p.from && j >= i-4; j-- {
+	for j := i - 1; j >= p.from && j >= i-8; j-- {
 		if w := p.t.Tokens[j].Fold; endsIn(w, "كان") || endsIn(w, "كانت") || endsIn(w, "كانوا") {
 			return true
 		}

@@ -84,6 +84,9 @@ type lists struct {
 	prayers   map[string]bool
 	given     map[string]bool // given names
 	agencies  map[string]bool
+	offices   map[string]bool // behind which "the year" is the adjective "general"
+	measures  map[string]bool
+	seasons   map[string]bool
 	tense     map[string]tense
 	after     map[string]bool // words after "today" by which it is no date
 	before    map[string]bool
@@ -92,6 +95,7 @@ type lists struct {
 var load = sync.OnceValue(func() *lists {
 	l := &lists{
 		words: map[string][]lexeme{}, movements: map[string]bool{}, sites: map[string]bool{}, prayers: map[string]bool{}, given: map[string]bool{}, agencies: map[string]bool{},
+		offices: map[string]bool{}, measures: map[string]bool{}, seasons: map[string]bool{},
 		tense: map[string]tense{}, after: map[string]bool{}, before: map[string]bool{},
 	}
 	for _, r := range rows("months.tsv") {
@@ -118,7 +122,8 @@ var load = sync.OnceValue(func() *lists {
 		l.add(r, lexeme{role: isDecade, value: count(r, "year")})
 	}
 	for _, r := range rows("names.tsv") {
-		m := map[string]map[string]bool{"movement": l.movements, "place": l.sites, "prayer": l.prayers, "given": l.given, "agency": l.agencies}[r.Get("kind")]
+		m := map[string]map[string]bool{"movement": l.movements, "place": l.sites, "prayer": l.prayers, "given": l.given, "agency": l.agencies, "office": l.offices, "measure": l.measures,
+			"season": l.seasons}[r.Get("kind")]
 		for _, p := range []string{"", "ال", "و", "ب", "ل", "لل", "بال", "وال"} {
 			m[p+fold(r.Key())[0]] = true
 		}

@@ -206,7 +206,7 @@ func (p *parser) yearAlone(i int) (n node, ok bool) {
 		return n, false
 	}
 	n = p.years(n, to)
-	introduced := era && !measured[prior] || prior == "و" && p.afterYear(i-2)
+	introduced := era && !p.l.measures[prior] || prior == "و" && p.afterYear(i-2)
 	for _, w := range inYear {
 		introduced = introduced || endsIn(prior, w)
 	}
@@ -234,16 +234,10 @@ func (p *parser) afterYear(i int) bool {
 	return ok && i > p.from && size == 4 && v >= 1800 && v <= 2100
 }
 
-// measured are words before a number of metres, whose sign is that of the Christian era.
-var measured = map[string]bool{
-	"بمساحه": true, "مساحه": true, "مساحته": true, "مساحتها": true, "بطول": true, "طول": true, "بعد": true, "مسافه": true, "ارتفاع": true, "بارتفاع": true,
-	"علي": true, "لمسافه": true, "بعمق": true, "عمق": true, "سباق": true, "بعرض": true,
-}
-
 // seasonal says that the year at token i names a season of sport or a tournament.
 func (p *parser) seasonal(i int) bool {
 	for j := i - 1; j >= p.from && j >= i-3; j-- {
-		if p.t.Tokens[j].Is("موسم", "الموسم", "لموسم", "للموسم", "بموسم", "وموسم", "الموسمين", "موسمي", "دوري", "مونديال", "كاس", "كوبا", "يورو", "موديل", "طراز") {
+		if p.l.seasons[p.t.Tokens[j].Fold] {
 			return true
 		}
 		if p.t.Tokens[j].Is("في", "منذ", "عام") {

@@ -26,8 +26,15 @@ type mark struct {
 	entry  uint32 // the entry's class, and whether it begins here
 	nation uint32
 	title  uint32
-	exact  uint32 // what folding hides: a final alef maksura, Latin capitals
+	exact  uint32 // what folding hides, 0 when nothing
 }
+
+// What folding hides.
+const (
+	maksura     = 1 + iota // a final alef maksura
+	capitals               // Latin letters, all capitals
+	capitalised            // a Latin word with a capital first
+)
 
 // Reader reads the features of the tokens of one text. It remembers what it has looked up, and is not for several goroutines.
 type Reader struct {
@@ -54,13 +61,13 @@ func NewReader(t *word.Text) *Reader {
 		case word.Word:
 			r.lists(i)
 			if strings.HasSuffix(t.Raw(i), "ى") {
-				r.marks[i].exact = 1
+				r.marks[i].exact = maksura
 			}
 		case word.Latin:
 			if s := t.Raw(i); s == strings.ToUpper(s) {
-				r.marks[i].exact = 2
+				r.marks[i].exact = capitals
 			} else if s[0] >= 'A' && s[0] <= 'Z' {
-				r.marks[i].exact = 3
+				r.marks[i].exact = capitalised
 			}
 		}
 	}

@@ -81,6 +81,24 @@ func (f *finder) find(sentences [][2]int) {
 			f.take(s[0]+i, s[0]+j, labels[i].Kind())
 			i = j
 		}
+		f.latin(s[0], s[1])
+	}
+}
+
+// latin takes names in Latin letters that stand right after a title: two capitalised words or more.
+func (f *finder) latin(from, to int) {
+	for i := from + 1; i < to; i++ {
+		if f.r.marks[i-1].title%2 == 0 {
+			continue
+		}
+		j := i
+		for j < to && f.t.Tokens[j].Kind == word.Latin && f.r.marks[j].exact == capitalised && f.t.Tokens[j].Gap == word.Space {
+			j++
+		}
+		if j > i+1 {
+			f.named = append(f.named, mention{from: i, to: j, kind: text.Person, rule: "name.latin"})
+			i = j
+		}
 	}
 }
 
@@ -95,7 +113,7 @@ func (f *finder) take(i, j int, kind text.Kind) {
 	if kind == text.Person {
 		i = f.afterTitle(i, j)
 	}
-	if i >= j || j-i == 1 && f.r.marks[i].nation != 0 && (f.r.marks[i].entry == 0 || f.describes(i)) {
+	if i >= j || j-i == 1 && f.r.marks[i].nation != 0 && f.r.marks[i].entry == 0 || j-i == 1 && f.noName(i) {
 		return
 	}
 	for k := i + 1; k < j && kind != text.Person; k++ {
@@ -154,28 +172,33 @@ func (f *finder) introduced(i int) cue {
 	return cue(f.r.at[i].cue)
 }
 
-// describes says that token i, which may be a state's name or its adjective, is the adjective of the noun before it: "the
-// Saudi league", where both have the article and the gender.
+// describes says that token i, which may be a state's name or its adjective, is the adjective of the noun before it, which has the
+// article like it: "the Saudi league".
 func (f *finder) describes(i int) bool {
 	if i == 0 || f.r.marks[i].nation == 0 || f.t.Tokens[i].Gap >= word.Line || !strings.HasPrefix(f.t.Tokens[i].Fold, al) {
 		return false
 	}
 	before := strings.TrimLeft(f.t.Tokens[i-1].Fold, "وبفك")
-	return (strings.HasPrefix(before, al) || strings.HasPrefix(before, lam+lam)) && (strings.HasSuffix(before, "ه") || strings.HasSuffix(before, "ات"))
+	return strings.HasPrefix(before, al) && len(before) > 6 || strings.HasPrefix(before, lam+lam)
 }
 
-// otherwise says that the words of an entry mean another thing here: the name of a paper, the prayer of sunset.
+// noName says that the one word of an entry at token i is no name here: the adjective of what stands before it, the prayer of sunset.
+func (f *finder) noName(i int) bool {
+	return f.describes(i) || i > 0 && f.t.Tokens[i-1].Is("صلاه", "اذان", "وصلاه")
+}
+
+// otherwise says that the words of an entry mean another thing here: no name, the name of a paper, or the time of a place.
 func (f *finder) otherwise(m match) bool {
 	if m.From == 0 {
 		return false
 	}
+	if m.To == m.From+1 && f.noName(m.From) {
+		return true
+	}
 	before := f.t.Tokens[m.From-1]
 	quoted := word.IsQuote(before) && m.To < len(f.t.Tokens) && word.IsQuote(f.t.Tokens[m.To])
 	paper := cue(f.r.at[m.From-1].cue) == media && m.Prefix == ""
-	if m.To == m.From+1 && f.describes(m.From) {
-		return true
-	}
-	return (quoted || paper) && m.Value.kind == text.Place || before.Is("صلاه", "اذان", "وصلاه", "بتوقيت", "توقيت")
+	return (quoted || paper) && m.Value.kind == text.Place || before.Is("بتوقيت", "توقيت")
 }
 
 // manyDocs is in how many documents of the corpus a word must stand to be too ordinary for a name that no list knows.

@@ -1,6 +1,7 @@
 package name
 
 import (
+	"sort"
 	"strings"
 
 	"rawi/arabic/letter"
@@ -11,7 +12,8 @@ import (
 // person is somebody whom the article names, under all the spellings and short forms that it uses.
 type person struct {
 	forms []form // as first met
-	at    []int  // tokens at which a mention begins, in order of being found
+	at    []int  // tokens at which he is named in full (or at all, when never in full), in order
+	last  int    // the token of the short name last given to him, in order of reading
 	full  bool   // named with more than one word
 	minor bool   // brought in only as somebody's kin, or as the former holder of an office
 }
@@ -23,13 +25,14 @@ type form struct {
 	n       int
 }
 
-// name is the form that stands for the person: the commonest of those with more than one word, the longer of two as common.
+// name is the form that stands for the person: the commonest of those with more than one word, the longer of two as common, the
+// first of two as long.
 func (p *person) name() string {
 	best := 0
 	for i, f := range p.forms {
 		b := p.forms[best]
 		one, more := len(f.words) > 1, len(b.words) > 1
-		if one && !more || one == more && (f.n > b.n || f.n == b.n && len(f.surface) > len(b.surface)) {
+		if one && !more || one == more && (f.n > b.n || f.n == b.n && len(joined(f.words)) > len(joined(b.words))) {
 			best = i
 		}
 	}
@@ -42,6 +45,7 @@ type memory struct {
 	exact   map[string][]*person // by the letters of a form
 	alike   map[string][]*person // by the keys of a full form, and by its first and last words
 	short   map[string][]*person // by the keys of the words that may stand for a person
+	holders map[string]*person   // who a holder of an office, by his name in the list, is in the article
 }
 
 // few bounds how many persons under one key are looked at, so that an endless list of names stays cheap.
@@ -50,7 +54,7 @@ const few = 24
 // remember groups the persons of the article: first those named in full, then the single names, each given to the person named
 // in full whom it may stand for and who was named last before it.
 func (f *finder) remember() *memory {
-	m := &memory{exact: map[string][]*person{}, alike: map[string][]*person{}, short: map[string][]*person{}}
+	m := &memory{exact: map[string][]*person{}, alike: map[string][]*person{}, short: map[string][]*person{}, holders: map[string]*person{}}
 	for k := range f.named {
 		if x := &f.named[k]; x.kind == text.Person {
 			s := f.surface(*x)
@@ -142,29 +146,43 @@ func (m *memory) index(p *person, s string, w []part, keys []string) {
 	}
 }
 
-// fits says whether the full name s is another spelling, a longer or a shorter form of the person's.
+// fits says whether the full name s is another spelling, a longer or a shorter form of the person's: of one of his forms, and of
+// the longest, lest a short form tie together two who share it.
 func (p *person) fits(s string, w []part) bool {
-	for _, f := range p.forms {
+	longest, any := -1, false
+	for i, f := range p.forms {
 		if len(f.words) < 2 {
 			continue
 		}
-		if same, _ := Same(s, f.surface); same {
-			return true
-		}
-		a, b := w, f.words
-		if len(a) > len(b) {
-			a, b = b, a
-		}
-		if len(a) < len(b) && (matches(a, b[:len(a)]) || matches(a, b[len(b)-len(a):]) || len(a) == 2 && matches(a[:1], b[:1]) && matches(a[1:], b[len(b)-1:])) {
-			return true
+		any = any || compatible(s, w, f)
+		if longest < 0 || len(f.words) > len(p.forms[longest].words) {
+			longest = i
 		}
 	}
-	return false
+	return any && compatible(s, w, p.forms[longest])
+}
+
+// compatible says whether two full names may be forms of one: spellings of each other, or one the beginning or the end of the
+// other, or its first and last words.
+func compatible(s string, w []part, f form) bool {
+	if same, _ := Same(s, f.surface); same {
+		return true
+	}
+	a, b := w, f.words
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	return len(a) > 1 && len(a) < len(b) && (matches(a, b[:len(a)]) || matches(a, b[len(b)-len(a):]) ||
+		len(a) == 2 && matches(a[:1], b[:1]) && matches(a[1:], b[len(b)-1:]))
 }
 
 // add notes a mention.
 func (p *person) add(s string, w []part, at int) {
-	p.at = append(p.at, at)
+	if len(w) > 1 || !p.full {
+		p.at = append(p.at, at)
+	} else {
+		p.last = at
+	}
 	for i := range p.forms {
 		if p.forms[i].surface == s {
 			p.forms[i].n++
@@ -234,12 +252,14 @@ const minorFar = 1 << 31
 func (p *person) distance(at int) int {
 	const after = 1 << 30
 	d := 2 * after
-	for _, x := range p.at {
-		if x <= at {
-			d = min(d, at-x)
-		} else {
-			d = min(d, after+x-at)
-		}
+	i := sort.SearchInts(p.at, at+1)
+	if i > 0 {
+		d = at - p.at[i-1]
+	} else if i < len(p.at) {
+		d = after + p.at[i] - at
+	}
+	if p.last > 0 && p.last <= at {
+		d = min(d, at-p.last)
 	}
 	return d
 }
@@ -263,6 +283,9 @@ func (f *finder) recall(m *memory, sentences [][2]int) {
 			}
 		}
 	}
+	for _, p := range m.persons { // reading begins anew
+		p.last = 0
+	}
 	var found []mention
 	for _, s := range sentences {
 		for i := s[0]; i < s[1]; i++ {
@@ -276,7 +299,7 @@ func (f *finder) recall(m *memory, sentences [][2]int) {
 				y.cut = f.offset(i, x.Span.Start)
 				found = append(found, y)
 				if y.person != nil {
-					y.person.at = append(y.person.at, y.from)
+					y.person.last = y.from
 				}
 				i = x.To - 1
 				continue

@@ -1,6 +1,7 @@
 package name
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
@@ -120,6 +121,16 @@ func dutyOf(k title, last duty) (d duty, ok bool) {
 // known is who is named in the article with which office.
 type known map[string][]*person
 
+// add notes that p was named with an office.
+func (k known) add(d duty, p *person) {
+	for _, o := range d.offices {
+		key := officeKey(d.of, o)
+		if !slices.Contains(k[key], p) && len(k[key]) < few {
+			k[key] = append(k[key], p)
+		}
+	}
+}
+
 // describe finds the phrases that name somebody by his office alone: "the Russian president". The article itself says who that
 // is, when it names somebody with that title; else the table of offices does, for the day of publication. A phrase that neither
 // resolves is no name.
@@ -146,9 +157,7 @@ func (f *finder) describe(m *memory, sentences [][2]int) {
 			}
 			if ok && !k.ended && d.of != "" {
 				if p := f.holderNamed(k.to, s[1]); p != nil {
-					for _, o := range d.offices {
-						told[officeKey(d.of, o)] = append(told[officeKey(d.of, o)], p)
-					}
+					told.add(d, p)
 				} else if k.plain && !f.vacant(i) {
 					open = append(open, phrase{k, d})
 				}
@@ -236,6 +245,15 @@ func pick(ps []*person, at int, table string) *person {
 
 // named is the person of this full name in the article, or nil.
 func (m *memory) named(full string) *person {
+	if p, ok := m.holders[full]; ok {
+		return p
+	}
+	p := m.search(full)
+	m.holders[full] = p
+	return p
+}
+
+func (m *memory) search(full string) *person {
 	w := parts(full)
 	for _, k := range append(Keys(full), joined(w)) {
 		for _, in := range [2]map[string][]*person{m.alike, m.exact} {

@@ -6,7 +6,7 @@ import (
 )
 
 // reach is how many tokens before an amount are searched for what befell the people counted.
-const reach = 16
+const reach = 12
 
 // casualty says what befell the people that a counts: dead, wounded, detained, …; "" when no word near it tells.
 func (p *reader) casualty(a *Amount) string {
@@ -61,8 +61,19 @@ func Claims(t *word.Text, found []Amount, dates []text.Date) []text.Number {
 		for d < len(dates) && dates[d].Span.End <= a.Span.Start {
 			d++
 		}
-		if d < len(dates) && dates[d].Span.Overlaps(a.Span) || a.Ordinal || !p.claim(a) {
+		if d < len(dates) && dates[d].Span.Overlaps(a.Span) || a.Ordinal {
 			continue
+		}
+		if !p.claim(a) {
+			before := ""
+			if len(out) > 0 && t.Index(out[len(out)-1].Span.Start) >= a.From-elliptic {
+				before = out[len(out)-1].Unit
+			}
+			unit, ok := p.bareClaim(a, before)
+			if !ok {
+				continue
+			}
+			a.Unit = unit
 		}
 		n := text.Number{Span: a.Span, Value: a.Value, Max: a.Max, Unit: a.Unit, Approx: a.Approx, Rule: a.Rule}
 		if n.Unit == "person" && len(out) > 0 && p.others(a) {
@@ -71,6 +82,62 @@ func Claims(t *word.Text, found []Amount, dates []text.Date) []text.Number {
 		out = append(out, n)
 	}
 	return out
+}
+
+// elliptic is how many tokens back an amount may lie whose unit a bare number shares.
+const elliptic = 30
+
+// bareClaim says whether a number without a noun counts something that was named before it: "their number is about 400",
+// "among them 11", "six of them", "over a hundred". before is the unit of the amount told last.
+func (p *reader) bareClaim(a *Amount, before string) (unit string, ok bool) {
+	if a.Counted || a.Ordinal || a.pair || a.vague || a.Value < 1 || a.Value != float64(int64(a.Value)) || a.Max != 0 || a.Digits-a.From > 4 {
+		return "", false
+	}
+	digits := p.t.Tokens[a.From].Kind == word.Number
+	if digits && (a.Value >= 1900 && a.Value < 2100 || len(p.t.Tokens[a.From].Fold) > 7 || p.glued(a)) {
+		return "", false
+	}
+	if p.is(a.To, "منهم", "منها", "منهن") && before != "" && !a.Definite {
+		return before, true
+	}
+	j := a.From - 1
+	if p.is(j, "ال") {
+		j--
+	}
+	for n := 0; n < 2 && p.is(j, "نحو", "حوالي", "الي", "قرابه", "من", "اكثر", "علي", "عن"); n++ {
+		j--
+	}
+	switch {
+	case p.is(j, "عددهم", "وعددهم", "عددهن", "وعددهن") && !a.Definite:
+		return "person", true
+	case j == a.From-1 && p.is(j, "بينهم", "وبينهم", "منهم", "ومنهم", "بينهن", "ضمنهم", "بينها", "منها") && !a.Definite:
+		if c := p.l.classes[p.fold(j-1)]; c.unit != "" { // "of whom 12 died"
+			before = c.unit
+		}
+		return before, before != ""
+	}
+	return before, a.Approx == text.Over && a.Value >= 10 && a.Definite && before != "" // "if it passes the hundred"
+}
+
+// glued says that the number touches another sign: part of a code, a score, a date.
+func (p *reader) glued(a *Amount) bool {
+	if a.From > 0 && p.t.Tokens[a.From].Gap == word.None && !p.is(a.From-1, "(", "و", "ال", "ب", "ل") {
+		return true
+	}
+	return a.To < len(p.t.Tokens) && p.t.Tokens[a.To].Gap == word.None && !p.is(a.To, "،", ",", ".", ")", "؛", ":")
+}
+
+// fold is token i, folded; "" outside the text.
+func (p *reader) fold(i int) string {
+	if i < 0 || i >= len(p.t.Tokens) {
+		return ""
+	}
+	return p.t.Tokens[i].Fold
+}
+
+// is says that token i is one of the words.
+func (p *reader) is(i int, words ...string) bool {
+	return i >= 0 && i < len(p.t.Tokens) && p.t.Tokens[i].Is(words...)
 }
 
 // others says that the amount ends in "others".
@@ -83,7 +150,7 @@ func (p *reader) claim(a *Amount) bool {
 	if !a.Counted && !(a.vague && a.Value >= 100 && !a.Definite) {
 		return false
 	}
-	if a.Definite && !a.vague && a.To == a.Digits {
+	if a.Definite && !a.vague && a.To == a.Digits && a.Unit != "fraction" {
 		return false
 	}
 	if a.From > 0 && p.t.Tokens[a.From].Gap < word.Line {
@@ -101,12 +168,6 @@ func (p *reader) claim(a *Amount) bool {
 	return true
 }
 
-// ages are words that make a number of years an age.
-var ages = map[string]bool{
-	"العمر": true, "عمره": true, "عمرها": true, "عمر": true, "سن": true, "البالغ": true, "البالغه": true, "عمرهم": true, "اعمارهم": true, "اعمار": true,
-	"سنه": true, "عمرهما": true, "سنها": true,
-}
-
 // age says that an amount of years is somebody's age: by a word before it, or because it stands by itself between brackets or commas.
 func (p *reader) age(a *Amount) bool {
 	for j := a.From - 1; j >= 0 && j >= a.From-5; j-- {
@@ -115,7 +176,7 @@ func (p *reader) age(a *Amount) bool {
 			break
 		}
 		w := k.Fold
-		if ages[w] || len(w) > 6 && ages[w[2:]] && (w[:2] == "ب" || w[:2] == "و" || w[:2] == "ل") {
+		if p.l.age[w] || len(w) > 6 && p.l.age[w[2:]] && (w[:2] == "ب" || w[:2] == "و" || w[:2] == "ل") {
 			return true
 		}
 	}
@@ -134,7 +195,7 @@ func (p *reader) age(a *Amount) bool {
 // score says that a number of goals is the result of a match.
 func (p *reader) score(a *Amount) bool {
 	for j := a.To; j < len(p.t.Tokens) && j < a.To+4; j++ {
-		if p.t.Tokens[j].Is("مقابل", "لهدف", "لهدفين", "لصفر", "نظيفه", "نظيفين", "لواحد", "رد", "لواحده", "لثلاثه", "للاشيء", "بيضاء") {
+		if p.l.score[p.t.Tokens[j].Fold] {
 			return true
 		}
 	}

@@ -33,12 +33,13 @@ const (
 	over
 	ordinal
 	zero
+	part // a fraction with a pronoun
 	pair // the dual of a counted noun
 )
 
 var classes = map[string]class{
 	"one": one, "teen": teen, "ten": ten, "tens": tens, "hundred": hundred, "scale": scale, "dual": dual, "some": some,
-	"few": few, "fraction": fraction, "over": over, "ordinal": ordinal, "zero": zero,
+	"few": few, "fraction": fraction, "over": over, "ordinal": ordinal, "zero": zero, "part": part,
 }
 
 // lexeme is a number word as it stands in a text: with the proclitics it carries.
@@ -79,6 +80,9 @@ type lists struct {
 	label   map[string]bool
 	other   map[string]bool // words that only look like a dual
 	money   map[string]*money
+
+	change, barrier, age, score, hundredth map[string]bool // see contexts.tsv
+
 	symbols map[string]*unit
 }
 
@@ -118,6 +122,15 @@ var load = sync.OnceValue(func() *lists {
 		w := fold(r.Key())[0]
 		k := r.Get("kind")
 		l.stop[w], l.label[w], l.other[w] = k == "stop" || k == "both", k == "label" || k == "both", k == "other"
+	}
+	kinds := map[string]*map[string]bool{"change": &l.change, "barrier": &l.barrier, "age": &l.age, "score": &l.score, "hundredth": &l.hundredth}
+	for _, m := range kinds {
+		*m = map[string]bool{}
+	}
+	for _, r := range lexicon.Must(files, "contexts.tsv").Rows {
+		for _, k := range r.Set("kinds") {
+			(*kinds[k])[letter.String(r.Key(), letter.Search)] = true
+		}
 	}
 	l.loadWords()
 	l.loadUnits()
@@ -175,6 +188,8 @@ func (l *lists) loadWords() {
 func (l *lists) addWord(w string, x lexeme) {
 	for _, p := range proclitics {
 		switch {
+		case p.def && x.class == part:
+			continue
 		case p.def && w == "اثنين", p.def && w == "اثنان": // Monday
 			continue
 		case p.other && len(w) <= 4: // two letters with a preposition look like too many other words
@@ -240,7 +255,7 @@ func (l *lists) addNoun(singular string, other []string, u *unit, isMoney bool) 
 	if strings.HasSuffix(s, "ه") {
 		stem = strings.TrimSuffix(s, "ه") + "ت"
 	}
-	if len(s) < 6 || plurals[stem+"ين"] || strings.HasSuffix(s, "ا") {
+	if len(s) < 4 || plurals[stem+"ين"] || strings.HasSuffix(s, "ا") {
 		return
 	}
 	for _, end := range []string{"ين", "ان"} {
@@ -250,6 +265,9 @@ func (l *lists) addNoun(singular string, other []string, u *unit, isMoney bool) 
 		put([]string{stem + end}, false)
 		x := lexeme{class: pair, value: 2, unit: u, rule: u.rule}
 		for _, p := range proclitics {
+			if len(s) < 6 && p.other { // two letters with a preposition look like too many other words
+				continue
+			}
 			if f := p.s + stem + end; !p.def && l.words[f].class == none {
 				y := x
 				y.and, y.other, y.pre = p.and, p.other, uint8(len(p.s))

@@ -58,10 +58,37 @@ func Find(t *word.Text, from, to int) []Amount {
 		if k := len(out) - 1; k >= 0 && a.From < out[k].To { // a noun before the number that is part of the last finding
 			a.From, a.Span.Start = n.from, p.start(n)
 		}
-		out = append(out, a)
+		if k := len(out) - 1; k < 0 || !p.compound(&out[k], &a) {
+			out = append(out, a)
+		}
 		i = max(a.To, i+1)
 	}
 	return out
+}
+
+// finer are the units that a duration or a length may be told in behind another, and how many of them that other has.
+var finer = map[[2]string]float64{
+	{"hour", "minute"}: 60, {"minute", "second"}: 60, {"day", "hour"}: 24, {"week", "day"}: 7, {"year", "month"}: 12, {"km", "m"}: 1000,
+	{"m", "cm"}: 100,
+}
+
+// compound makes one amount of two that measure one thing: "two hours and 35 minutes" is 155 minutes.
+func (p *reader) compound(a, b *Amount) bool {
+	n := finer[[2]string{a.Unit, b.Unit}]
+	if n == 0 || a.Max != 0 || b.Max != 0 || a.vague || b.vague || b.Value >= n {
+		return false
+	}
+	switch {
+	case a.To == b.From: // the conjunction is part of the word
+		if x, ok := p.word(b.From); !ok || !x.and {
+			return false
+		}
+	case a.To+1 != b.From || p.t.Tokens[a.To].Fold != "و":
+		return false
+	}
+	a.Value = a.Value*n + b.Value
+	a.Unit, a.To, a.Digits, a.Span.End, a.Rule = b.Unit, b.To, b.To, b.Span.End, "number.compound"
+	return true
 }
 
 // chain is the end of a run of three and more numbers that touch (2025-09-02, 08/09/09, 0-55-123): a date or an address, not amounts.
@@ -99,6 +126,14 @@ func (p *reader) amount(n bare, follows bool) Amount {
 		}
 		a.Digits = n.from
 		p.andHalf(&a)
+		p.close(&a, n)
+		return a
+	}
+	if h, ok := p.hedge(n.from); ok {
+		a.Approx = h
+	}
+	if n.class == part {
+		a.Unit, a.Counted, a.Rule = "fraction", true, "number.fraction"
 		p.close(&a, n)
 		return a
 	}
@@ -150,6 +185,8 @@ func (p *reader) around(a *Amount, n *bare) {
 	if n.class == fraction && !n.scaled {
 		if !n.def {
 			p.whole(a)
+		} else if k := n.from - 1; k >= p.from && (p.t.Tokens[k].Is("الي", "بمقدار", "بنسبه") || a.Approx != text.Exact) && !p.qualified(n.to) {
+			a.Unit, a.Counted, a.Rule = "fraction", true, "number.fraction" // "cut by a third"
 		}
 		return
 	}
@@ -219,6 +256,11 @@ func (p *reader) single(w string) (u *unit, pre int) {
 		}
 	}
 	return nil, 0
+}
+
+// qualified says that an ordinal or another word with the article follows: "the first half" is none.
+func (p *reader) qualified(i int) bool {
+	return p.joined(i) && p.t.Tokens[i].Kind == word.Word && len(p.t.Tokens[i].Fold) > 4 && p.t.Tokens[i].Fold[:4] == "ال"
 }
 
 // whole reads what a fraction is a part of: "a third of this amount", "half its value", "half the population".

@@ -122,6 +122,8 @@ func FuzzFind(f *testing.F) {
 				t.Fatalf("%q: span %v cuts a character", s, a.Span)
 			case a.Value != a.Value || a.Max != 0 && a.Max <= a.Value:
 				t.Fatalf("%q: value %v to %v", s, a.Value, a.Max)
+			case a.Rule == "":
+				t.Fatalf("%q: %v has no rule", s, a.Span)
 			case a.From >= a.To || a.Digits < a.From || a.Digits > a.To:
 				t.Fatalf("%q: tokens %d %d %d", s, a.From, a.Digits, a.To)
 			}

@@ -81,21 +81,13 @@ func (p *reader) opened(i int) opening {
 			if p.l.stop[p.t.Tokens[j].Fold] {
 				continue
 			}
-			if change[p.t.Tokens[j].Fold] {
+			if p.l.change[p.t.Tokens[j].Fold] {
 				return unopened
 			}
 		}
 		return starting
 	}
 	return unopened
-}
-
-// change are the verbs (and their nouns) of rising and falling.
-var change = map[string]bool{
-	"ارتفع": true, "ارتفعت": true, "ارتفاع": true, "ارتفاعا": true, "انخفض": true, "انخفضت": true, "انخفاض": true, "تراجع": true, "تراجعت": true,
-	"زاد": true, "زادت": true, "زياده": true, "قفز": true, "قفزت": true, "هبط": true, "هبطت": true, "رفع": true, "خفض": true, "تقلص": true,
-	"رفعت": true, "خفضت": true, "تحول": true, "ليرتفع": true, "لترتفع": true, "صعد": true, "صعدت": true, "نما": true, "يرتفع": true, "ترتفع": true,
-	"تقليص": true, "تخفيض": true, "نزل": true, "نزلت": true,
 }
 
 // upper reads the connection between the ends of a range, from token i, and its upper end.
@@ -137,15 +129,12 @@ func (p *reader) upper(i int, n *bare, opened opening, unitSaid bool) (m bare, o
 // changed says whether a verb of rising or falling stands shortly before token i.
 func (p *reader) changed(i int) bool {
 	for j := i - 1; j >= p.from && j > i-6; j-- {
-		if change[p.t.Tokens[j].Fold] {
+		if p.l.change[p.t.Tokens[j].Fold] {
 			return true
 		}
 	}
 	return false
 }
-
-// barriers may stand between a hedge and its number.
-var barriers = map[string]bool{"حاجز": true, "عتبه": true, "سقف": true, "مبلغ": true, "عدد": true, "عددهم": true, "مستوي": true, "نسبه": true, "ال": true, "ل": true, "ب": true, "عن": true, "من": true}
 
 // hedge is the hedge that ends right before token i.
 func (p *reader) hedge(i int) (text.Approx, bool) {
@@ -157,7 +146,7 @@ func (p *reader) hedge(i int) (text.Approx, bool) {
 		if a, ok := p.hedgeAt(j); ok {
 			return a, true
 		}
-		if w := p.t.Tokens[j].Fold; !barriers[w] && !(len(w) > 2 && barriers[w[2:]] && w[:2] == "ب") {
+		if w := p.t.Tokens[j].Fold; !p.l.barrier[w] && !(len(w) > 2 && p.l.barrier[w[2:]] && w[:2] == "ب") {
 			return "", false
 		}
 		j--

@@ -49,6 +49,9 @@ func (p *reader) unit(n *bare, i int) (c counted, ok bool) {
 		if c, ok := p.known(i+1, true); ok && n.written.value < 1900 && (!n.def || n.digits || n.vague) && n.value != 1 && (c.plural || p.defined(i+1)) { // "one of the" counts nothing
 			return c, true
 		}
+		if k := &p.t.Tokens[i+1]; n.vague && k.Kind == word.Word && len(k.Fold) >= 6 && !p.l.stop[k.Fold] { // "dozens of the passengers' kin"
+			return counted{to: i + 2, rule: "number.noun", noun: true}, true
+		}
 		return c, false
 	}
 	if c, ok := p.known(i, n.vague || n.class == fraction || n.def); ok {
@@ -68,20 +71,17 @@ var latin = map[string]string{
 // percent reads "per cent" in its spellings.
 func (p *reader) percent(i int) (end int, ok bool) {
 	w := p.t.Tokens[i].Fold
-	if w == "في" && p.joined(i+1) && hundredth[p.t.Tokens[i+1].Fold] {
+	if w == "في" && p.joined(i+1) && p.l.hundredth[p.t.Tokens[i+1].Fold] {
 		return i + 2, true
 	}
-	if rest, ok := strings.CutPrefix(w, "ب"); ok && hundredth[rest] {
+	if rest, ok := strings.CutPrefix(w, "ب"); ok && p.l.hundredth[rest] {
 		return i + 1, true
 	}
-	if w == "ب" && p.joined(i+1) && hundredth[p.t.Tokens[i+1].Fold] {
+	if w == "ب" && p.joined(i+1) && p.l.hundredth[p.t.Tokens[i+1].Fold] {
 		return i + 2, true
 	}
 	return i, false
 }
-
-// hundredth are the spellings of "the hundred" in "per cent".
-var hundredth = map[string]bool{"المءه": true, "الماءه": true, "الميه": true, "مءه": true, "ماءه": true, "المءة": true, "الماءة": true}
 
 // known looks the words at token i up among the counted nouns; the longest entry wins. definite says whether a noun with the
 // article may be counted here.
@@ -194,7 +194,7 @@ func (p *reader) unknown(n *bare, i int) (c counted, ok bool) {
 	}
 	switch {
 	case n.vague:
-		if n.class == few && def || !def && !plural(w) {
+		if n.class == few && def || !def && (n.def || !plural(w)) {
 			return c, false
 		}
 	case def, n.def, n.class == fraction, n.value < 3, n.value != float64(int64(n.value)) && !n.scaled:

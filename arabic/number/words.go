@@ -44,7 +44,7 @@ func (p *reader) joined(i int) bool { return i < p.to && p.t.Tokens[i].Gap < wor
 // number reads the longest number that begins at token i: terms joined by "and", each smaller than the one before.
 func (p *reader) number(i int) (n bare, ok bool) {
 	n, ok = p.term(i)
-	if !ok || n.class == ordinal || n.class == pair || n.class == fraction && !n.scaled {
+	if !ok || n.class == ordinal || n.class == pair || n.class == part || n.class == fraction && !n.scaled {
 		return n, ok
 	}
 	if m, ok := p.point(n); ok {
@@ -65,7 +65,7 @@ func (p *reader) number(i int) (n bare, ok bool) {
 			break
 		}
 		m, ok := p.term(j)
-		if !ok || m.class == ordinal || m.class == pair || m.class == fraction || m.vague || m.value >= n.magnitude || !m.digits && j > n.to {
+		if !ok || m.class == ordinal || m.class == pair || m.class == part || m.class == fraction || m.vague || m.value >= n.magnitude || !m.digits && j > n.to {
 			break
 		}
 		if m.digits && !m.written.integer && !m.scaled {
@@ -127,7 +127,7 @@ func (p *reader) term(i int) (n bare, ok bool) {
 		return n, false
 	}
 	switch n.class {
-	case ordinal, pair, zero:
+	case ordinal, pair, zero, part:
 		return n, true
 	}
 	for p.joined(n.to) {
@@ -172,6 +172,11 @@ func (p *reader) group(i int) (n bare, ok bool) {
 	if tok.Kind == word.Number {
 		w, ok := digits(tok.Fold)
 		n = bare{from: i, to: i + 1, value: w.value, magnitude: 1, written: w, digits: true, rule: "number.digits"}
+		if v, end := p.reversed(i); end > 0 {
+			n.written = written{value: v}
+			n.value, n.to = v, end
+			return n, true
+		}
 		if ok && p.minus(i) {
 			n.from, n.value, n.written.decimal = i-1, -n.value, -n.written.decimal
 		}
@@ -193,8 +198,11 @@ func (p *reader) group(i int) (n bare, ok bool) {
 		}
 		n.scaled = true
 		n.magnitude = x.value
-		if x.class == dual {
+		switch {
+		case x.class == dual:
 			n.magnitude /= 2
+		case p.twofold(i):
+			n.class, n.value = dual, 2*n.value
 		}
 	case some:
 		n.scaled, n.vague = true, true
@@ -214,6 +222,21 @@ func (p *reader) group(i int) (n bare, ok bool) {
 	return n, true
 }
 
+// reversed reads a decimal as agencies of the Maghreb write it: with the letter ra for the comma and, in the order of the letters,
+// the decimals first, so that it looks right on the page ("319" comma "904" dinars is written 904, ra, 319).
+func (p *reader) reversed(i int) (v float64, end int) {
+	t := p.t.Tokens
+	if i+2 >= p.to || !t[i+1].Is("ر") || t[i+1].Gap != word.None || t[i+2].Gap != word.None || t[i+2].Kind != word.Number {
+		return 0, 0
+	}
+	a, ok := digits(t[i].Fold)
+	b, ok2 := digits(t[i+2].Fold)
+	if !ok || !ok2 || !a.integer || !b.integer || len(t[i].Fold) > 3 {
+		return 0, 0
+	}
+	return b.value + a.value/math.Pow10(len(t[i].Fold)), i + 3
+}
+
 // minus says that a sign, or the word for it, stands before the figures at token i and nothing before the sign.
 func (p *reader) minus(i int) bool {
 	if i <= p.from || i-1 > p.from && p.t.Tokens[i-1].Gap == word.None {
@@ -227,6 +250,20 @@ func (p *reader) minus(i int) bool {
 func (p *reader) bracketed(i int) bool {
 	a, b := p.t.Tokens[i-1], p.t.Tokens[i+1]
 	return a.Is("(") && b.Is(")") || word.IsQuote(a) && word.IsQuote(b)
+}
+
+// twofold says that a scale that ends in alef, with no number before it, stands right before what it counts: the dual in the
+// nominative ("two thousand dollars"), which the accusative of the singular is not written before a noun.
+func (p *reader) twofold(i int) bool {
+	if !strings.HasSuffix(p.t.Tokens[i].Fold, "ا") || !p.joined(i+1) || p.t.Tokens[i+1].Kind != word.Word {
+		return false
+	}
+	for _, x := range p.l.nouns[p.t.Tokens[i+1].Fold] {
+		if !x.def && len(x.rest) == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // units reads what a word of one to nine begins: a teen, a number of hundreds, units and tens.

@@ -13,6 +13,14 @@ var leading = map[string]bool{
 	"وفق": true, "وفقا": true, "بحسب": true, "حسب": true,
 }
 
+// place puts further links behind those before them; a medium that spread a document stands nearer to the reader than it.
+func place(links, more []text.Link, spread bool) []text.Link {
+	if n := len(links); spread && n > 0 && (links[n-1].Kind == text.Document || links[n-1].Kind == text.Social) {
+		return append(append(links[:n-1:n-1], more...), links[n-1])
+	}
+	return append(links, more...)
+}
+
 // link reads a source that stands between a verb and what is said, beginning at token m: "to the paper X", "in a statement",
 // "on the platform X". It returns the links, nearest to the reader first, and where they end.
 func (r *reader) link(m, to int, had []text.Link) ([]text.Link, int, bool) {
@@ -26,6 +34,9 @@ func (r *reader) link(m, to int, had []text.Link) ([]text.Link, int, bool) {
 			}
 			return r.wanted(l), min(end+1, to), true
 		}
+	}
+	if l, end, ok := r.spread(m, to); ok { // "which the agency X transmitted"
+		return l, end, true
 	}
 	joined := strings.HasPrefix(f, "ل")
 	after := m > 0 && leading[t.Tokens[m-1].Fold]
@@ -50,6 +61,32 @@ func (r *reader) link(m, to int, had []text.Link) ([]text.Link, int, bool) {
 			return nil, m, false
 		}
 	default:
+		return nil, m, false
+	}
+	return r.wanted(text.Link{Span: s.Span, Name: s.Name, Kind: s.Kind, Rule: s.Rule}), s.To, true
+}
+
+// spread reads a verb of spreading with the pronoun of what was said, and the medium that did it: "a statement that X transmitted".
+func (r *reader) spread(m, to int) ([]text.Link, int, bool) {
+	t := r.t
+	if m+1 >= to {
+		return nil, m, false
+	}
+	fs, _ := formsOf(t.Tokens[m].Fold)
+	if len(fs) > 0 {
+		return nil, m, false // without the pronoun it is a cue
+	}
+	fs, _ = formsOfObject(t.Tokens[m].Fold)
+	if len(fs) == 0 || fs[0].shape != finite {
+		return nil, m, false
+	}
+	switch fs[0].verb.lemma {
+	case "نقل", "بث", "نشر", "أورد":
+	default:
+		return nil, m, false
+	}
+	s, ok := chain.At(t, m+1, to, r.doc.Names)
+	if !ok || s.Kind != text.Agency && s.Kind != text.Broadcaster && s.Kind != text.OutletLink && s.Kind != text.Social {
 		return nil, m, false
 	}
 	return r.wanted(text.Link{Span: s.Span, Name: s.Name, Kind: s.Kind, Rule: s.Rule}), s.To, true
@@ -119,7 +156,19 @@ func (r *reader) through(f *frame, i, to int) (next int, ok bool) {
 	}
 	f.speaker.chain = r.wanted(medium)
 	if isSource && !s.None && (s.Kind == text.Agency || s.Kind == text.Broadcaster || s.Kind == text.OutletLink) {
-		f.speaker = speaker{chain: append(f.speaker.chain, r.wanted(text.Link{Span: s.Span, Name: s.Name, Kind: s.Kind, Rule: s.Rule})...)}
+		links := append(f.speaker.chain, r.wanted(text.Link{Span: s.Span, Name: s.Name, Kind: s.Kind, Rule: s.Rule})...)
+		if s.To+1 < to && t.Tokens[s.To].Is("عن") { // and that from a further one
+			g := frame{cue: f.cue, own: true, speaker: speaker{span: s.Span, who: s.Name}}
+			if n, ok := r.through(&g, s.To, to); ok {
+				f.speaker = g.speaker
+				if len(g.speaker.chain) > 0 && g.speaker.chain[0].Span == s.Span {
+					links = links[:len(links)-1]
+				}
+				f.speaker.chain = append(links, g.speaker.chain...)
+				return n, true
+			}
+		}
+		f.speaker = speaker{chain: links}
 		return s.To, true
 	}
 	links := f.speaker.chain

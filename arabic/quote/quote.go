@@ -57,6 +57,10 @@ func (r *reader) pair(p word.Pair, end int) {
 	}
 	k := p.Open + 1
 	for k < end && r.t.Tokens[k].Gap < word.Line {
+		if fs, pro := formsOf(r.t.Tokens[k].Fold); len(fs) > 0 && r.t.Tokens[k-1].Is("،", ",", ".") && (fs[0].shape == participle || pro == "و") {
+			k-- // the reporter goes on: the mark was forgotten
+			break
+		}
 		k++
 	}
 	r.closes[p.Open] = k

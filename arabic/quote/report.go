@@ -6,6 +6,7 @@ import (
 
 	"rawi/arabic/chain"
 	"rawi/arabic/lexicon"
+	"rawi/arabic/name"
 	"rawi/arabic/word"
 	"rawi/text"
 )
@@ -412,12 +413,12 @@ func (r *reader) bringing(b word.Match[*bring], to int) (f frame, end int, ok bo
 			i++
 		}
 		f.cue.form.verb = &verb{lemma: fs[0].verb.lemma, rule: b.Value.rule}
-		return r.source(f, i, to)
+		return r.source(b, f, i, to)
 	}
 	for i < to && t.Tokens[i].Is("ما") {
 		return f, i, false
 	}
-	return r.source(f, i, to)
+	return r.source(b, f, i, to)
 }
 
 // formsOfObject is formsOf for verbs that may carry the object pronoun that takes up "what": "as X reported it".
@@ -436,7 +437,7 @@ func formsOfObject(w string) ([]form, string) {
 }
 
 // source reads the naming of a source at token i into the frame: a medium is a link, a person or body the speaker.
-func (r *reader) source(f frame, i, to int) (frame, int, bool) {
+func (r *reader) source(b word.Match[*bring], f frame, i, to int) (frame, int, bool) {
 	t := r.t
 	if i >= to || t.Tokens[i].Kind == word.Punct && !word.IsQuote(t.Tokens[i]) {
 		return f, i, false
@@ -474,7 +475,7 @@ func (r *reader) source(f frame, i, to int) (frame, int, bool) {
 	for _, n := range r.namesIn(t.Span(i, e)) {
 		people = people || n.Kind == text.Person || n.Kind == text.Organization
 	}
-	if !people && !isSource {
+	if !people && !isSource && !(b.Value.kind == "verb" && r.acts(i, e)) && name.Title(t, i) == 0 {
 		return f, i, false
 	}
 	f.speaker = r.speakerAt(i, e)
@@ -573,7 +574,7 @@ func (r *reader) headline(from, to int) bool {
 		return false
 	}
 	e := chain.Phrase(t, from, colon, r.doc.Names)
-	if e == from || colon-from > 6 && e < colon && chain.Particle(t.Tokens[e].Fold) == "" {
+	if e == from || !r.acts(from, e) || colon-from > 6 && e < colon && chain.Particle(t.Tokens[e].Fold) == "" {
 		return false
 	}
 	if words(t, colon+1, to) < 2 {

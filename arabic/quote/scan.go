@@ -33,6 +33,7 @@ type frame struct {
 	cue     cue
 	speaker speaker
 	own     bool // the sentence names the speaker itself
+	fresh   bool // nothing but commas has stood since the subject
 	relayed bool // the verb's subject is the medium, and the speaker stands behind it
 	how     how
 	content int       // the token at which the content begins
@@ -160,6 +161,7 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 		switch v := c.form.verb; {
 		case e > k && r.isSubject(c, k, e):
 			f.speaker, f.own = r.speakerAt(k, e), true
+			r.apposition(&f, e, to)
 		case e > k && !v.takes["np"] && !v.takes["as"] && !v.takes["accuse"]:
 			return f, false // what cannot speak does not: "threatens its future"
 		}
@@ -198,6 +200,26 @@ func (r *reader) cutShort(k, e int) int {
 		}
 	}
 	return e
+}
+
+// apposition gives a speaker without a name the name that follows in apposition: "the head of the council, X, said".
+func (r *reader) apposition(f *frame, e, to int) {
+	t := r.t
+	if r.isName(f.speaker.who) || e+1 >= to || !t.Tokens[e].Is("،", ",", "-") {
+		return
+	}
+	a, b := e+1, min(e+12, to)
+	for k := a; k < b; k++ {
+		if t.Tokens[k].Is("،", ",", ":", "-") || that(t.Tokens[k].Fold) {
+			b = k
+		}
+	}
+	for _, n := range r.namesIn(t.Span(a, b)) {
+		if end := t.Index(n.Span.End); n.Kind == text.Person && end >= b-1 {
+			f.speaker.who, f.speaker.none = n.Entity, false
+			return
+		}
+	}
 }
 
 // isSubject says whether the noun phrase [k, e) after a verb is its subject, not what it names: a verb that takes a noun phrase as
@@ -266,7 +288,10 @@ func (r *reader) skip(k, to int) int {
 // maySubject says whether a subject may begin at token k.
 func (r *reader) maySubject(c cue, k int) bool {
 	tok := r.t.Tokens[k]
-	if tok.Kind == word.Punct || tok.Kind == word.Number || tok.Is("ب", "ل", "ك") {
+	if tok.Kind == word.Punct || tok.Kind == word.Number || tok.Is("ب", "ل", "ك") || strings.HasPrefix(tok.Fold, "لل") && !tok.Is("لله") {
+		return false
+	}
+	if s := word.Corpus().Take(tok.Fold); s.Pro == "ل" || s.Pro == "ول" {
 		return false
 	}
 	switch chain.Particle(tok.Fold) {
@@ -309,7 +334,8 @@ func (r *reader) content(f *frame, e, to int, next []cue) (int, []text.Link) {
 			continue
 		}
 		if l, end, ok := r.link(m, to, links); ok {
-			links = append(links, l...)
+			_, cue := formsOfObject(tok.Fold)
+			links = place(links, l, cue == "" && !leading[t.Tokens[m-1].Fold] && !strings.HasPrefix(tok.Fold, "ل"))
 			m = end - 1
 			continue
 		}
@@ -342,7 +368,7 @@ func (r *reader) content(f *frame, e, to int, next []cue) (int, []text.Link) {
 			return f.content, links
 		case v.takes["accuse"] && m == e && r.accuses(f, m, to):
 			return f.content, links
-		case fresh && r.prepositional(f, m, to):
+		case (fresh || v.stance == "call") && r.asks(f, fresh, m, to):
 			return f.content, links
 		case (fresh || t.Tokens[m-1].Is("،", ",")) && v.takes["np"] && r.isContent(m):
 			f.how = byNoun
@@ -396,12 +422,37 @@ func (r *reader) impersonal(f *frame, e, m int) bool {
 	return false
 }
 
+// asks is prepositional for verbs that may have an object before their preposition: "called on the parties to stop". Away from the
+// verb, what they call for must be an act.
+func (r *reader) asks(f *frame, fresh bool, m, to int) bool {
+	f.fresh = fresh
+	return r.prepositional(f, m, to)
+}
+
+// masdar says that a folded word has the shape of a verbal noun of the longer stems (tafil, iftial, infial, istifal).
+func masdar(f string) bool {
+	letters := []rune(f)
+	n := len(letters)
+	switch {
+	case n == 5 && letters[0] == 'ت' && letters[3] == 'ي':
+		return f != "تقرير" && f != "تاريخ" && f != "تنظيم"
+	case n >= 6 && letters[0] == 'ا' && letters[n-2] == 'ا' && letters[1] != 'ل':
+		return true
+	case n >= 8 && letters[0] == 'ا' && letters[1] == 'ل':
+		return masdar(string(letters[2:]))
+	}
+	return false
+}
+
 // prepositional says whether token m is, or carries, a preposition that the verb takes before its content, and notes where that begins.
 func (r *reader) prepositional(f *frame, m, to int) bool {
 	t, v := r.t, f.cue.form.verb
 	tok := t.Tokens[m]
 	if m+1 < to {
 		for _, p := range [...]struct{ word, takes string }{{"الي", "to"}, {"علي", "on"}, {"عن", "of"}, {"من", "from"}} {
+			if v.stance == "call" && !f.fresh && !r.isContent(m+1) && !masdar(t.Tokens[m+1].Fold) {
+				continue // "called in a letter to the council on …"
+			}
 			if tok.Fold == p.word && v.takes[p.takes] && !that(t.Tokens[m+1].Fold) && t.Tokens[m+1].Kind == word.Word && chain.Particle(t.Tokens[m+1].Fold) == "" {
 				f.how, f.content = byPrep, m+1
 				return true
@@ -419,6 +470,9 @@ func (r *reader) prepositional(f *frame, m, to int) bool {
 		return r.marks(f, m+1, to)
 	}
 	if word.Corpus().Take(tok.Fold).Pro == "" {
+		return false
+	}
+	if v.stance == "call" && !f.fresh && !r.isContent(m) && !masdar(tok.Fold[2:]) {
 		return false
 	}
 	f.how, f.content = byPrep, m
@@ -552,9 +606,15 @@ func (r *reader) before(c cue, from int) (speaker, bool) {
 	return r.speakerAt(b, e), true
 }
 
-// acts says that the noun phrase [i, j) is one of those who speak: it names somebody, is a title or a body, or is definite and short.
+// acts says that the noun phrase [i, j) is one of those who speak: it names a person or body, begins with a place that stands for
+// one, is a title, or is definite and short.
 func (r *reader) acts(i, j int) bool {
-	if len(r.namesIn(r.t.Span(i, j))) > 0 || name.Title(r.t, i) > 0 {
+	for _, n := range r.namesIn(r.t.Span(i, j)) {
+		if n.Kind == text.Person || n.Kind == text.Organization || r.t.Index(n.Span.Start) <= i {
+			return true
+		}
+	}
+	if name.Title(r.t, i) > 0 {
 		return true
 	}
 	h, _ := chain.HeadAt(r.t, i)

@@ -118,4 +118,3 @@ func (p *progress) done() {
 		_ = p.bar.Finish()
 	}
 }
-

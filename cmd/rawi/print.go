@@ -52,8 +52,17 @@ func newPrinter(w *world) (*printer, error) {
 	t, err := template.New("").Funcs(template.FuncMap{
 		"term": term, "role": func(r text.Role) (string, error) { return term("role", string(r)) },
 		"kind": func(k string) (string, error) { return term("kind", k) }, "hedge": func(a text.Approx) (string, error) { return term("hedge", string(a)) },
+		"marked": func(whole string, at text.Span, marks []text.Span) string {
+			var b strings.Builder
+			from := at.Start
+			for _, m := range marks {
+				b.WriteString(whole[from:m.Start] + paint("1;33")(m.Of(whole)))
+				from = m.End
+			}
+			return oneLine(b.String() + whole[from:at.End])
+		},
 		"percent": func(f float64) float64 { return 100 * f },
-		"bold": paint("1"), "dim": paint("2"), "accent": paint("36"), "warn": paint("33"),
+		"bold":    paint("1"), "dim": paint("2"), "accent": paint("36"), "warn": paint("33"),
 		"iso": isolate, "words": wordsOf, "line": oneLine, "days": showDays, "day": showDay, "amount": showAmount,
 		"inc": func(i int) int { return i + 1 },
 	}).ParseFS(templates, "template/*.txt")
@@ -113,7 +122,6 @@ func showAmount(v float64) string {
 	}
 	return isolate(b.String())
 }
-
 
 // failed is the object that stands for an item that could not be read.
 type failed struct {

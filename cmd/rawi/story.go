@@ -29,23 +29,32 @@ func (c *storiesCmd) Run(w *world) error {
 		return bad
 	}
 	stories := pipeline.Stories(articles)
-	if c.Format == "json" {
-		e := jsonLines(w.out)
-		for _, s := range stories {
-			if err := e.Encode(s); err != nil {
-				return err
-			}
-		}
-		return bad
-	}
 	p, err := newPrinter(w)
 	if err != nil {
 		return err
 	}
-	if err := p.print("stories.txt", stories); err != nil {
+	if err := printStories(w, p, c.Format, stories); err != nil {
 		return err
 	}
 	return bad
+}
+
+// printStories prints stories as a list for people or as JSON lines.
+func printStories(w *world, p *printer, format string, stories []*news.Story) error {
+	if format != "json" {
+		tellings := make([]*telling, len(stories))
+		for i, s := range stories {
+			tellings[i] = &telling{Story: s}
+		}
+		return p.print("stories.txt", tellings)
+	}
+	e := jsonLines(w.out)
+	for _, s := range stories {
+		if err := e.Encode(s); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 type copiesCmd struct {

@@ -1,0 +1,140 @@
+package claim
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"unicode"
+
+	"rawi/news"
+	"rawi/text"
+
+	"github.com/zeebo/xxh3"
+)
+
+// article makes an article of one sentence of plain words: a number in digits followed by "/unit" is an amount, hedged by a mark
+// before it (~ about, > over, < under). The package knows no language.
+func article(t *testing.T, source, day, body string) *news.Article {
+	t.Helper()
+	a := &news.Article{Ref: news.Ref{Source: source, Article: 1}}
+	d, err := text.ParseDay(day)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.Doc.Published = &text.Dating{Days: text.Days{From: d, To: d}}
+	a.Doc.Text = body
+	pos := 0
+	for s := range strings.SplitSeq(body, ". ") {
+		a.Doc.Sentences = append(a.Doc.Sentences, text.Span{Start: pos, End: pos + len(s)})
+		pos += len(s) + 2
+	}
+	pos = 0
+	for w := range strings.SplitSeq(body, " ") {
+		span := text.Span{Start: pos, End: pos + len(w)}
+		pos += len(w) + 1
+		k := text.Word{Start: uint32(span.Start), End: uint32(span.End), Form: xxh3.HashString(strings.Trim(w, ".,")), Weight: 5}
+		if len(w) < 4 {
+			k.Weight = 0
+		}
+		k.Stem = k.Form
+		if strings.IndexFunc(w, unicode.IsDigit) >= 0 {
+			k.Digits = true
+			n := text.Number{Span: span, Approx: text.Exact}
+			switch w[0] {
+			case '~':
+				n.Approx = text.About
+			case '>':
+				n.Approx = text.Over
+			case '<':
+				n.Approx = text.Under
+			}
+			num, unit, _ := strings.Cut(strings.Trim(w, "~<>.,"), "/")
+			n.Value, _ = strconv.ParseFloat(num, 64)
+			n.Unit = unit
+			a.Doc.Numbers = append(a.Doc.Numbers, n)
+		}
+		a.Doc.Words = append(a.Doc.Words, k)
+	}
+	return a
+}
+
+func TestVerdicts(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		a, b   string // of the first and the second day
+		claims []string
+	}{
+		{"the same", "the flood killed 12/dead people in the valley", "officials: flood killed 12/dead people in the valley", []string{agree}},
+		{"rounded", "exports reached 9.96/USD billion last year overall", "exports reached ~10/USD billion last year overall", []string{agree}},
+		{"at least", "the flood killed >10/dead people in the valley", "the flood killed 12/dead people in the valley", []string{agree}},
+		{"a rising toll", "the flood killed 12/dead people in the valley", "the flood killed 19/dead people in the valley", []string{update}},
+		{"a falling toll", "the flood killed 19/dead people in the valley", "the flood killed 12/dead people in the valley", []string{conflict}},
+		{"another scope", "the storm damaged 20/house houses along north coast road", "the storm damaged 2000/house houses along north coast road", []string{scope}},
+		{"other words: not compared", "police arrested 12/detained smugglers near border", "army says 30/detained fighters held after clashes downtown", nil},
+		{"other units", "the flood killed 12/dead people in the valley", "the flood injured 40/wounded people in the valley", nil},
+		{"both figures in both texts", "growth forecast lowered from 3.8/percent down 3.5/percent according fund", "growth forecast lowered from 3.8/percent down 3.5/percent according fund", []string{agree, agree}},
+		{"a number without unit", "flight number 12 left airport early morning", "flight number 13 left airport early morning", nil},
+	} {
+		a, b := article(t, "a", "2020-01-01", c.a), article(t, "b", "2020-01-02", c.b)
+		at := map[news.Ref]*news.Article{a.Ref: a, b.Ref: b}
+		e := &news.Event{ID: "e", Articles: []news.Ref{a.Ref, b.Ref}, Texts: [][]news.Ref{{a.Ref}, {b.Ref}}}
+		var got []string
+		for _, k := range Compare(e, at) {
+			got = append(got, k.Verdict)
+			if k.What == "" || k.Event != "e" || len(k.Values) != 2 {
+				t.Errorf("%s: %+v", c.name, k)
+			}
+			for _, v := range k.Values {
+				if v.Span.Of(at[v.Ref].Doc.Text) == "" {
+					t.Errorf("%s: no place", c.name)
+				}
+			}
+		}
+		if !slices.Equal(got, c.claims) {
+			t.Errorf("%s: %v, want %v", c.name, got, c.claims)
+		}
+	}
+}
+
+// TestCopies: ten copies of one text are one voice.
+func TestCopies(t *testing.T) {
+	a := article(t, "a", "2020-01-01", "the flood killed 12/dead people in the valley")
+	b := article(t, "b", "2020-01-01", "the flood killed 12/dead people in the valley")
+	e := &news.Event{Articles: []news.Ref{a.Ref, b.Ref}, Texts: [][]news.Ref{{a.Ref, b.Ref}}}
+	if got := Compare(e, map[news.Ref]*news.Article{a.Ref: a, b.Ref: b}); len(got) != 0 {
+		t.Errorf("%+v", got)
+	}
+}
+
+// FuzzMeet: whether two figures can both be true does not depend on which comes first, and a figure agrees with itself.
+func FuzzMeet(f *testing.F) {
+	f.Add(12., 12., uint8(0), uint8(1))
+	f.Add(9.96, 10., uint8(1), uint8(2))
+	hedges := []text.Approx{text.Exact, text.About, text.Over, text.Under}
+	f.Fuzz(func(t *testing.T, x, y float64, p, q uint8) {
+		if !(x >= 0 && y >= 0 && x < 1e15 && y < 1e15) {
+			return
+		}
+		a := &figure{Number: text.Number{Value: x, Approx: hedges[p%4]}}
+		b := &figure{Number: text.Number{Value: y, Approx: hedges[q%4]}}
+		if meet(a, b) != meet(b, a) || !meet(a, a) {
+			t.Fatalf("%v %v", a.Number, b.Number)
+		}
+	})
+}
+
+// BenchmarkCompare sets the figures of an event of 60 texts side by side.
+func BenchmarkCompare(b *testing.B) {
+	e := &news.Event{}
+	at := map[news.Ref]*news.Article{}
+	for i := range 60 {
+		t := &testing.T{}
+		a := article(t, strconv.Itoa(i), "2020-01-01", "the flood killed 12/dead people in the valley and 40/wounded more were hurt while 300/house houses fell")
+		at[a.Ref] = a
+		e.Articles, e.Texts = append(e.Articles, a.Ref), append(e.Texts, []news.Ref{a.Ref})
+	}
+	for b.Loop() {
+		Compare(e, at)
+	}
+}

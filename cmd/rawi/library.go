@@ -1,0 +1,209 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"time"
+
+	"rawi/news"
+	"rawi/pipeline"
+	"rawi/store"
+)
+
+// library is the part of the command line that says which library.
+type library struct {
+	DB string `name:"db" default:"rawi.db" help:"The library's file." type:"path" placeholder:"FILE"`
+}
+
+// existing opens a library that must be there already.
+func (l library) existing() (*pipeline.Library, error) {
+	if _, err := os.Stat(l.DB); errors.Is(err, os.ErrNotExist) {
+		return nil, fmt.Errorf("there is no library %s; make one with: rawi add --db %s PATH", l.DB, l.DB)
+	}
+	return pipeline.OpenLibrary(l.DB)
+}
+
+type addCmd struct {
+	input
+	library
+}
+
+// Help shows examples.
+func (addCmd) Help() string {
+	return `Examples:
+  rawi add news/
+  rawi add --db press.db page.html briefs.jsonl
+What is in the library already changes nothing; a source whose text has changed becomes a new revision.`
+}
+
+// Run adds the input to the library and makes its stories anew.
+func (c *addCmd) Run(w *world) error {
+	items, err := c.items(w)
+	if err != nil {
+		return err
+	}
+	l, err := pipeline.OpenLibrary(c.DB)
+	if err != nil {
+		return err
+	}
+	defer l.Close()
+	bad := false
+	results := func(yield func(pipeline.Result) bool) {
+		bar := newProgress(w)
+		defer bar.done()
+		for r := range pipeline.ReadAll(w.ctx, items) {
+			bar.step()
+			w.complain(r)
+			bad = bad || r.Err != nil
+			if !yield(r) {
+				return
+			}
+		}
+	}
+	change, err := l.Take(w.ctx, time.Now, results)
+	if err != nil {
+		return err
+	}
+	if err := w.ctx.Err(); err != nil {
+		return err
+	}
+	if change.New+change.Other > 0 {
+		if err := l.Retell(w.ctx); err != nil {
+			return err
+		}
+	}
+	n, err := l.Count(w.ctx)
+	if err != nil {
+		return err
+	}
+	p, err := newPrinter(w)
+	if err != nil {
+		return err
+	}
+	if err := p.print("added.txt", struct {
+		Change store.Change
+		Count  store.Counts
+		DB     string
+	}{change, n, c.DB}); err != nil {
+		return err
+	}
+	if bad {
+		return errPartial
+	}
+	return nil
+}
+
+type storyCmd struct {
+	ID string `arg:"" name:"id" optional:"" help:"The story, as rawi story without an ID lists them."`
+	library
+	format
+}
+
+// Help shows examples.
+func (storyCmd) Help() string {
+	return `Examples:
+  rawi story              (lists the stories of rawi.db)
+  rawi story s-4f1a2b3c
+  rawi story --db press.db --format json s-4f1a2b3c`
+}
+
+// Run tells one story, or lists all.
+func (c *storyCmd) Run(w *world) error {
+	l, err := c.existing()
+	if err != nil {
+		return err
+	}
+	defer l.Close()
+	p, err := newPrinter(w)
+	if err != nil {
+		return err
+	}
+	if c.ID == "" {
+		var all []*news.Story
+		for s, err := range l.Stories(w.ctx) {
+			if err != nil {
+				return err
+			}
+			all = append(all, s)
+		}
+		return printStories(w, p, c.Format, all)
+	}
+	s, err := l.Story(w.ctx, c.ID)
+	if errors.Is(err, store.ErrNotFound) {
+		return fmt.Errorf("there is no story %q in %s; rawi story lists them", c.ID, c.DB)
+	}
+	if err != nil {
+		return err
+	}
+	if c.Format == "json" {
+		return jsonLines(w.out).Encode(s)
+	}
+	var articles []*news.Article
+	for k, err := range l.StoryArticles(w.ctx, c.ID) {
+		if err != nil {
+			return err
+		}
+		articles = append(articles, k.Article)
+	}
+	return p.print("story.txt", newTelling(s, articles))
+}
+
+type searchCmd struct {
+	Query []string `arg:"" name:"query" help:"Words, \"phrases\", outlet:NAME speaker:NAME from:2025-09-01 to:2025-09-30."`
+	library
+	format
+	Relevance bool `help:"The most relevant first, not the newest."`
+	Limit     int  `short:"n" default:"20" help:"How many hits to print."`
+}
+
+// Help shows examples.
+func (searchCmd) Help() string {
+	return `Examples:
+  rawi search المحادثات
+  rawi search '"نظام عالمي" speaker:بوتين from:2025-09'`
+}
+
+// hit is one line of `rawi search --format json`.
+type hit struct {
+	news.Ref
+	Title   string `json:"title"`
+	Outlet  string `json:"outlet"`
+	Snippet any    `json:"snippet"`
+	Marks   any    `json:"marks"`
+}
+
+// Run prints what a query finds.
+func (c *searchCmd) Run(w *world) error {
+	l, err := c.existing()
+	if err != nil {
+		return err
+	}
+	defer l.Close()
+	query := ""
+	for _, q := range c.Query {
+		query += q + " "
+	}
+	found, total, err := l.Search(w.ctx, query, 0, c.Limit, c.Relevance)
+	if err != nil {
+		return err
+	}
+	if c.Format == "json" {
+		e := jsonLines(w.out)
+		for _, f := range found {
+			marks := f.Marks
+			if err := e.Encode(hit{f.Ref, wordsOf(f.Doc.Text, f.Doc.Title), f.Doc.Outlet.Name, f.Snippet, marks}); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	p, err := newPrinter(w)
+	if err != nil {
+		return err
+	}
+	return p.print("search.txt", struct {
+		Found []pipeline.Found
+		Total int
+	}{found, total})
+}

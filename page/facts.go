@@ -1,0 +1,308 @@
+package page
+
+import (
+	"math/bits"
+	"strings"
+	"sync"
+
+	"rawi/arabic/chain"
+	"rawi/arabic/letter"
+	"rawi/arabic/word"
+	"rawi/news"
+	"rawi/text"
+)
+
+// describe sets what is known of an article beside its parts. first says that it is the first of its source, which the facts of
+// the page and the fields of the record speak of.
+func (s *sheet) describe(a *news.Article, lines []line, first bool, f *news.Fields) {
+	d := &a.Doc
+	for k := range lines {
+		l := &lines[k]
+		at := text.Span{Start: l.at, End: l.end}
+		switch {
+		case l.role == text.Title && d.Title.Empty():
+			d.Title = s.wholeTitle(lines, k)
+		case l.role == text.Title && s.better(l, d.Title):
+			d.Title = at
+		case l.role == text.Byline && d.Byline.Empty():
+			d.Byline = at
+		}
+	}
+	if first && f != nil {
+		a.URL = f.URL
+		for _, given := range [...][2]string{{"title", f.Title}, {"text", f.Text}, {"html", f.HTML}, {"date", f.Date}, {"outlet", f.Outlet}, {"author", f.Author}, {"url", f.URL}} {
+			if given[1] != "" {
+				a.Given = append(a.Given, given[0])
+			}
+		}
+	}
+	if first && s.page != nil && a.URL == "" {
+		a.URL = s.page.meta.url
+	}
+	if a.URL == "" && (strings.HasPrefix(a.Source, "http://") || strings.HasPrefix(a.Source, "https://")) {
+		a.URL = a.Source
+	}
+	d.Wire = s.wire(lines)
+	d.Outlet = s.outlet(lines, first, f)
+	d.Published = s.published(a, lines, first, f)
+	a.Tongue = s.tongue(lines)
+}
+
+// better says that a further title is to be preferred: the one that stands on the page over that of its <title>.
+func (s *sheet) better(l *line, have text.Span) bool {
+	return s.page != nil && l.rule == "markup.title" && have.Start == 0 && s.page.inTitle(have)
+}
+
+// wholeTitle is the span of the title that begins at line k, with the lines in which it goes on.
+func (s *sheet) wholeTitle(lines []line, k int) text.Span {
+	at := text.Span{Start: lines[k].at, End: lines[k].end}
+	for k++; k < len(lines) && lines[k].role == text.Title && (lines[k].rule == "page.title-goes-on" || lines[k].rule == "field:title" && lines[k-1].rule == lines[k].rule); k++ {
+		at.End = lines[k].end
+	}
+	return at
+}
+
+// wire finds the agencies that are credited for the article: at its head, in its dateline, at its end. "Agencies" counts only where
+// none is named.
+func (s *sheet) wire(lines []line) []text.Named {
+	var named, general []text.Named
+	add := func(m *chain.Medium, at text.Span, rule string) {
+		n := text.Named{Name: m.Name, Span: at, Rule: rule}
+		to := &named
+		if m.Credit {
+			if m.Kind != text.Agency {
+				return
+			}
+			to = &general
+		}
+		for _, have := range *to {
+			if have.Name == n.Name {
+				return
+			}
+		}
+		*to = append(*to, n)
+	}
+	for k := range lines {
+		l := &lines[k]
+		if l.role != text.Byline && l.role != text.Dateline && l.role != text.Credit {
+			continue
+		}
+		if l.role != text.Credit {
+			c := s.readCredit(l.from, l.to, true)
+			for _, g := range c.segs {
+				if g.kind == segAgency {
+					add(g.medium, s.t.Span(g.from, g.to), g.rule)
+				}
+			}
+		}
+		for i := l.from; i < l.to; {
+			m, ok := chain.Media().At(s.t, i)
+			if !ok || m.To > l.to {
+				i++
+				continue
+			}
+			if m.Value.Kind == text.Agency && (m.Value.Bare || m.Value.Credit || l.role == text.Dateline && i > l.from && separates(s.t, i-1) == '(') {
+				add(m.Value, m.Span, m.Value.Rule)
+			}
+			i = m.To
+		}
+	}
+	if len(named) > 0 {
+		return named
+	}
+	return general
+}
+
+// outlet finds who published the article: the record's field, the page's own name, the outlet of the credit line, the source named at
+// the end when it is no agency.
+func (s *sheet) outlet(lines []line, first bool, f *news.Fields) text.Named {
+	if first && f != nil && f.Outlet != "" {
+		return text.Named{Name: f.Outlet, Rule: "field:outlet"}
+	}
+	if first && s.page != nil {
+		if n := s.site(lines); n.Name != "" {
+			return n
+		}
+	}
+	for k := range lines {
+		l := &lines[k]
+		if l.role != text.Byline && l.role != text.Dateline {
+			continue
+		}
+		c := s.readCredit(l.from, l.to, true)
+		for _, g := range c.segs {
+			if g.kind != segOutlet {
+				continue
+			}
+			at := s.t.Span(g.from, g.to)
+			if g.medium != nil {
+				return text.Named{Name: g.medium.Name, Span: at, Rule: g.rule}
+			}
+			return text.Named{Name: strings.Trim(at.Of(s.src), "\"\u00AB\u00BB\u201C\u201D'"), Span: at, Rule: "credit.quoted"}
+		}
+	}
+	for k := range lines {
+		l := &lines[k]
+		if l.role == text.Furniture && l.rule == "page.site-name" {
+			if n := strings.TrimRight(s.bytes(l), " -|\u2013\u2014\t\n"); n != "" {
+				return text.Named{Name: n, Span: text.Span{Start: l.at, End: l.at + len(n)}, Rule: l.rule}
+			}
+		}
+		if n := s.sourceLine(l); l.role == text.Credit && n.Name != "" {
+			return n
+		}
+	}
+	return text.Named{}
+}
+
+// site is the name of the outlet that the page gives: its own before the one in the <title> before that of the company, one in Arabic
+// letters before others.
+func (s *sheet) site(lines []line) text.Named {
+	m := &s.page.meta
+	names := make([]text.Named, 0, 8)
+	for _, n := range m.sites {
+		names = append(names, text.Named{Name: n, Rule: "markup.site"})
+	}
+	names = append(names, s.suffix(lines))
+	for _, n := range m.publisher {
+		names = append(names, text.Named{Name: n, Rule: "markup.publisher"})
+	}
+	var out text.Named
+	for _, n := range names {
+		arabic, letters := letter.Share(n.Name, 0)
+		if letters > 0 && (out.Name == "" || arabic > .5) {
+			out = n
+			if arabic > .5 {
+				break
+			}
+		}
+	}
+	return out
+}
+
+// suffix is the name of the site that stands beside the headline in the <title>.
+func (s *sheet) suffix(lines []line) text.Named {
+	for k := range lines {
+		l := &lines[k]
+		if l.rule != "markup.site-name" || l.shape.words == 0 || l.shape.words > 5 {
+			continue
+		}
+		i, j := l.from, l.to
+		for i < j && s.t.Tokens[i].Kind == word.Punct {
+			i++
+		}
+		for j > i && s.t.Tokens[j-1].Kind == word.Punct {
+			j--
+		}
+		at := s.t.Span(i, j)
+		return text.Named{Name: at.Of(s.src), Span: at, Rule: l.rule}
+	}
+	return text.Named{}
+}
+
+// sourceLine is the outlet that a line "source: NAME" names, empty where it names agencies or more than one.
+func (s *sheet) sourceLine(l *line) text.Named {
+	i := l.from
+	for i < l.to && separates(s.t, i) != ':' {
+		i++
+	}
+	if i+1 >= l.to || i-l.from > 2 {
+		return text.Named{}
+	}
+	for k := i + 1; k < l.to; k++ {
+		if separates(s.t, k) != 0 {
+			return text.Named{}
+		}
+		if m, ok := chain.Media().At(s.t, k); ok {
+			if m.Value.Kind == text.Agency || m.Value.Credit {
+				return text.Named{}
+			}
+			return text.Named{Name: m.Value.Name, Span: m.Span, Rule: m.Value.Rule}
+		}
+	}
+	if l.to-i > 5 {
+		return text.Named{}
+	}
+	at := s.t.Span(i+1, l.to)
+	return text.Named{Name: at.Of(s.src), Span: at, Rule: l.rule}
+}
+
+// Letters by which the languages that share the Arabic script are told from Arabic and from one another.
+const (
+	persianOnly = "\u067E\u0686\u0698\u06AF" // shared by Persian, Urdu, Kurdish
+	urduOnly    = "\u0679\u0688\u0691\u06D2\u06BA\u06BE"
+	kurdishOnly = "\u06CE\u06C6\u06B5\u0695\u06D5"
+	pashtoOnly  = "\u067C\u0689\u0693\u069A\u0696\u0681\u0685\u06D0\u06CD"
+	uyghurOnly  = "\u06C7\u06C8\u06CB\u06AD"
+	arabicOnly  = "\u0629\u0623\u0625\u0649\u0624\u0643\u064A"
+)
+
+// groups are the letters of the languages by letter, a bit for each group in the order of the constants above.
+var groups = sync.OnceValue(func() *[256]uint8 {
+	var out [256]uint8
+	for i, g := range [...]string{persianOnly, urduOnly, kurdishOnly, pashtoOnly, uyghurOnly, arabicOnly} {
+		for _, r := range g {
+			out[r-firstArabic] |= 1 << i
+		}
+	}
+	return &out
+})
+
+// firstArabic is the first letter of the block in which all letters of the groups stand.
+const firstArabic = 0x600
+
+// enoughLetters is how many letters tell the language.
+const enoughLetters = 4000
+
+// tongue is the language of the article's text by its letters: "" when it cannot be told.
+func (s *sheet) tongue(lines []line) string {
+	var count [8]int
+	letters, latin := 0, 0
+	table := groups()
+	for k := range lines {
+		l := &lines[k]
+		if l.role != text.Body && l.role != text.Title && l.role != text.Subhead {
+			continue
+		}
+		for _, r := range s.bytes(l) {
+			switch {
+			case r >= firstArabic && r < firstArabic+256:
+				if !letter.Arabic(r) {
+					continue
+				}
+				letters++
+				for g := table[r-firstArabic]; g != 0; g &= g - 1 {
+					count[bits.TrailingZeros8(g)]++
+				}
+			case r|0x20 >= 'a' && r|0x20 <= 'z':
+				latin++
+			}
+			if letters > enoughLetters {
+				break
+			}
+		}
+	}
+	if letters < latin {
+		if latin > 20 {
+			return "en"
+		}
+		return ""
+	}
+	const persian, urdu, kurdish, pashto, uyghur, arabic = 0, 1, 2, 3, 4, 5
+	some := func(g int) bool { return count[g]*100 > letters }
+	switch {
+	case letters < 8:
+		return ""
+	case some(uyghur):
+		return "ug"
+	case some(kurdish) && !some(arabic):
+		return "ckb"
+	case some(pashto):
+		return "ps"
+	case some(urdu):
+		return "ur"
+	case some(persian) && count[arabic]*12 < letters:
+		return "fa"
+	}
+	return "ar"
+}

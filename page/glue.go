@@ -1,0 +1,216 @@
+package page
+
+import (
+	"rawi/arabic/word"
+	"rawi/text"
+)
+
+// What a second article needs: how much of its headline its first paragraph must repeat, by what stands before it.
+const (
+	tellsMarked = .45 // after a heading of links, or after the credits of the first article
+	tellsOpened = .3  // with a credit, stamp or dateline of its own
+	tellsAlone  = .4  // with nothing but another story after it
+	otherStory  = .1  // how much of its content may stand in the article before it then
+	sameStory   = .35 // how much of it may stand there otherwise
+	leastGlued  = 30  // words of running text that it must have
+)
+
+// opens says that line k is the headline of an article of its own: running text follows that tells the same.
+func (s *sheet) opens(k int) bool {
+	if k >= len(s.lines) || !s.paragraphBefore(k) || !s.lines[k].shape.titleLike() || s.lines[k].shape.words < 4 {
+		return false
+	}
+	lede := s.lede(k)
+	if lede < 0 || s.wordsFrom(lede) < leastGlued {
+		return false
+	}
+	return s.tells(k, lede) >= tellsMarked && !s.goesOn(k, lede)
+}
+
+// lede is the first paragraph after the headline k; nothing but a credit, a stamp or a caption may stand between. -1 when there is none.
+func (s *sheet) lede(k int) int {
+	for i := k + 1; i < len(s.lines) && i <= k+4; i++ {
+		l := &s.lines[i]
+		switch {
+		case l.role == "" && l.shape.paragraph():
+			return i
+		case l.role == text.DateLine || l.role == text.Byline || l.role == text.Caption:
+		case l.role == "":
+			if c := s.readCredit(l.from, l.to, true); c.to < l.to || len(c.segs) == 0 {
+				return -1
+			}
+		default:
+			return -1
+		}
+	}
+	return -1
+}
+
+// window is how many lines around a headline are looked at.
+const window = 60
+
+// wordsFrom counts the words of running text from line k on, as far as they are needed.
+func (s *sheet) wordsFrom(k int) (n int) {
+	for to := min(len(s.lines), k+window); k < to && n < leastGlued; k++ {
+		if l := &s.lines[k]; l.role == "" && l.shape.paragraph() {
+			n += l.shape.words
+		}
+	}
+	return n
+}
+
+// tells is the share of the content of headline k that stands in the paragraph lede.
+func (s *sheet) tells(k, lede int) float64 {
+	in := map[string]bool{}
+	s.content(&s.lines[lede], func(stem string, _ float64) { in[stem] = true })
+	all, both := 0., 0.
+	s.content(&s.lines[k], func(stem string, w float64) {
+		all += w
+		if in[stem] {
+			both += w
+		}
+	})
+	if all == 0 {
+		return 0
+	}
+	return both / all
+}
+
+// goesOn says that the paragraph lede goes on with the article before line k rather than with headline k: it shares more of its content
+// with that article's last paragraphs.
+func (s *sheet) goesOn(k, lede int) bool {
+	before := map[string]bool{}
+	n := 0
+	for i := k - 1; i >= max(0, k-window) && n < 3; i-- {
+		if l := &s.lines[i]; l.role == "" && l.shape.paragraph() {
+			s.content(l, func(stem string, _ float64) { before[stem] = true })
+			n++
+		}
+	}
+	all, both := 0., 0.
+	s.content(&s.lines[lede], func(stem string, w float64) {
+		all += w
+		if before[stem] {
+			both += w
+		}
+	})
+	return all > 0 && both/all > .5
+}
+
+// shared is the share of the content of the text from line lede on that stands in the article before line k, from line from on: small
+// where another story begins.
+func (s *sheet) shared(from, k, lede int) float64 {
+	before := map[string]bool{}
+	for i := max(from, k-window); i < k; i++ {
+		if l := &s.lines[i]; l.role == "" || l.role == text.Title {
+			s.content(l, func(stem string, _ float64) { before[stem] = true })
+		}
+	}
+	all, both, words := 0., 0., 0
+	for i := lede; i < len(s.lines) && words < compared; i++ {
+		l := &s.lines[i]
+		if l.role != "" {
+			continue
+		}
+		words += l.shape.words
+		s.content(l, func(stem string, w float64) {
+			all += w
+			if before[stem] {
+				both += w
+			}
+		})
+	}
+	if all == 0 {
+		return 1
+	}
+	return both / all
+}
+
+// compared is how many words of running text are compared with what stands before.
+const compared = 120
+
+// contentIDF is the inverse document frequency from which on a word carries content.
+const contentIDF = 2.2
+
+// content calls f with the stem and the weight of each content word of a line.
+func (s *sheet) content(l *line, f func(stem string, weight float64)) {
+	c := word.Corpus()
+	for k := l.from; k < l.to; k++ {
+		t := s.t.Tokens[k]
+		if t.Kind != word.Word && t.Kind != word.Latin || len(t.Fold) < 5 {
+			continue
+		}
+		stem := c.Take(t.Fold).Stem
+		if w := c.IDF(stem); w >= contentIDF {
+			f(stem, w)
+		}
+	}
+}
+
+// breaks finds the lines at which a second article, and further ones, begin.
+func (s *sheet) breaks() []int {
+	var out []int
+	if s.page != nil {
+		return nil // a page parts its articles by its mark-up, and holds one
+	}
+	from := 0
+	told := false // running text stands between from and k
+	for k := 1; k < len(s.lines); k++ {
+		if p := &s.lines[k-1]; p.role == "" && p.shape.paragraph() {
+			told = true
+		}
+		l := &s.lines[k]
+		if l.role != "" || !l.shape.titleLike() || l.shape.words < 4 || !told {
+			continue
+		}
+		lede := s.lede(k)
+		if lede < 0 || s.wordsFrom(lede) < leastGlued || s.goesOn(k, lede) || l.shape.last == ':' {
+			continue
+		}
+		if c := s.readCredit(l.from, l.to, true); c.to >= l.to && s.creditLine(&c, l, true, false) {
+			continue
+		}
+		tells, own := s.tells(k, lede), s.own(k, lede)
+		if tells < tellsOpened && !own {
+			continue
+		}
+		same := s.shared(from, k, lede)
+		if same < sameStory && tells >= tellsOpened && (own || tells >= tellsMarked && s.closed(from, k)) ||
+			same < otherStory && (own || tells >= tellsAlone) {
+			out = append(out, k)
+			from, told = k, false
+		}
+	}
+	return out
+}
+
+// closed says that the article before line k is over: after its last paragraph stand a heading of links, credits or tags.
+func (s *sheet) closed(from, k int) bool {
+	for i := k - 1; i > max(from, k-window); i-- {
+		l := &s.lines[i]
+		switch l.role {
+		case text.Related, text.Keywords, text.Credit:
+			return true
+		case "":
+			if l.shape.paragraph() {
+				return false
+			}
+		}
+	}
+	return false
+}
+
+// own says that a stamp, a credit or a dateline of its own stands between headline k and its text.
+func (s *sheet) own(k, lede int) bool {
+	if lede > k+1 {
+		for i := k + 1; i < lede; i++ {
+			if r := s.lines[i].role; r == text.DateLine || r == text.Byline {
+				return true
+			}
+		}
+		c := s.readCredit(s.lines[k+1].from, s.lines[k+1].to, true)
+		return c.to >= s.lines[k+1].to && c.has(segPlace, segAgency, segOutlet) > 0
+	}
+	e, _, _ := s.opening(s.lines[lede].from, s.lines[lede].to)
+	return e > s.lines[lede].from
+}

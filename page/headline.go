@@ -1,0 +1,212 @@
+package page
+
+import (
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html/atom"
+
+	"rawi/arabic/word"
+	"rawi/text"
+)
+
+// findTitle finds the line of the page that is the article's headline: one that the page's facts name, with or without the name of the site;
+// else the first large heading. -1 when there is none.
+func (v *survey) findTitle() int {
+	known := v.knownTitles()
+	best, bestScore := -1, 0.
+	for k := range v.lines {
+		l := &v.lines[k]
+		if l.shape.words < 2 || l.shape.words > 45 {
+			continue
+		}
+		n := v.page.nodes[v.node(k)]
+		if n.tag == atom.Title {
+			continue
+		}
+		score := v.headingScore(k, &n)
+		text := strings.Join(wordsOf(v.t, l.from, l.to), " ")
+		for _, t := range known {
+			switch {
+			case text == t:
+				score += 10
+			case len(text) > 20 && len(text)*10 > len(t)*4 && (strings.HasPrefix(t, text+" ") || strings.HasSuffix(t, " "+text)):
+				score += 7 // the rest is the name of the site
+			case len(t) > 20 && len(t)*10 > len(text)*6 && (strings.HasPrefix(text, t) || strings.HasSuffix(text, t)):
+				score += 4
+			default:
+				continue
+			}
+			break
+		}
+		if score > bestScore {
+			best, bestScore = k, score
+		}
+	}
+	if bestScore < 2 {
+		return -1
+	}
+	return best
+}
+
+// headingScore is what the element of a line says for its being the headline.
+func (v *survey) headingScore(k int, n *node) float64 {
+	s := 0.
+	switch n.tag {
+	case atom.H1:
+		s = 3
+	case atom.H2:
+		s = 1.2
+	case atom.H3, atom.H4:
+		s = .6
+	}
+	for m, up := v.node(k), 0; m > 0 && up < 3; m, up = v.page.nodes[m].parent, up+1 {
+		d := v.page.nodes[m]
+		if d.marks&markTitle != 0 {
+			s++
+			break
+		}
+		if d.marks&(markRelated|markAdvert|markShare|markHidden) != 0 || d.tag == atom.Nav || d.tag == atom.Footer || d.tag == atom.Aside {
+			s -= 2
+		}
+	}
+	if v.link(k) {
+		s -= 1.5
+	}
+	if v.lines[k].shape.words < 3 {
+		s--
+	}
+	return s
+}
+
+// knownTitles are the folded headlines that the page's facts give, the <title> among them.
+func (v *survey) knownTitles() []string {
+	var out []string
+	add := func(s string) {
+		t := word.Read(s, text.Span{End: len(s)})
+		if w := strings.Join(wordsOf(t, 0, len(t.Tokens)), " "); w != "" {
+			out = append(out, w)
+		}
+	}
+	for _, s := range v.page.meta.titles {
+		add(s)
+	}
+	for k := range v.lines {
+		if v.page.nodes[v.node(k)].tag == atom.Title {
+			out = append(out, strings.Join(wordsOf(v.t, v.lines[k].from, v.lines[k].to), " "))
+			break
+		}
+	}
+	return out
+}
+
+// cutTitle parts the <title> of a page, line k, into the headline and the name of the site. Where the page shows no headline, the one of the <title> is it.
+func (v *survey) cutTitle(k int) {
+	l := v.lines[k]
+	from, to := v.headlineOf(&l)
+	if from >= to {
+		v.lines[k].give(text.Furniture, "markup.site-name")
+		return
+	}
+	var pieces []line
+	if from > l.from {
+		pieces = append(pieces, v.sub(&l, l.from, from))
+	}
+	pieces = append(pieces, v.sub(&l, from, to))
+	if to < l.to {
+		pieces = append(pieces, v.sub(&l, to, l.to))
+	}
+	for i := range pieces {
+		if pieces[i].from == from {
+			pieces[i].give(text.Title, "markup.title")
+		} else {
+			pieces[i].give(text.Furniture, "markup.site-name")
+		}
+	}
+	more := len(pieces) - 1
+	v.replace(k, pieces...)
+	v.moved(k, more)
+}
+
+// moved keeps what was measured in step after n lines were put in at line k.
+func (v *survey) moved(k, n int) {
+	if n == 0 {
+		return
+	}
+	v.prose = append(v.prose[:k+1:k+1], append(make([]float64, n), v.prose[k+1:]...)...)
+	v.linked = append(v.linked[:k+1:k+1], append(make([]int, n), v.linked[k+1:]...)...)
+	v.add()
+	for _, at := range [...]*int{&v.title, &v.first, &v.last} {
+		if *at > k {
+			*at += n
+		}
+	}
+}
+
+// headlineOf finds the headline in the <title> line l: the words of the shown headline, else the longest piece between bars and dashes
+// that is not the name of the site.
+func (v *survey) headlineOf(l *line) (from, to int) {
+	if v.title >= 0 {
+		want := wordsOf(v.t, v.lines[v.title].from, v.lines[v.title].to)
+		for i := l.from; i < l.to; i++ {
+			if v.t.Tokens[i].Kind == word.Punct {
+				continue
+			}
+			j, n := i, 0
+			for j < l.to && n < len(want) {
+				if v.t.Tokens[j].Kind != word.Punct {
+					if v.t.Tokens[j].Fold != want[n] {
+						break
+					}
+					n++
+				}
+				j++
+			}
+			if n == len(want) {
+				return v.withMarks(l, i, j)
+			}
+		}
+	}
+	site := fold(strings.Join(append(slices.Clone(v.page.meta.sites), v.page.meta.publisher...), " "))
+	best := 0
+	for i := l.from; i < l.to; {
+		j := i
+		for j < l.to && !v.titleBar(l, j) {
+			j++
+		}
+		n := len(wordsOf(v.t, i, j))
+		if j > i && n > best && (site == "" || !strings.Contains(site, fold(v.t.Span(i, j).Of(v.src)))) {
+			best, from, to = n, i, j
+		}
+		i = j + 1
+	}
+	return from, to
+}
+
+// withMarks takes the quotation marks and stops that touch the tokens [i, j) with them.
+func (v *survey) withMarks(l *line, i, j int) (int, int) {
+	for i > l.from && v.t.Tokens[i-1].Kind == word.Punct && v.t.Tokens[i].Gap == word.None && separates(v.t, i-1) != '-' {
+		i--
+	}
+	for j < l.to && v.t.Tokens[j].Kind == word.Punct && v.t.Tokens[j].Gap == word.None && separates(v.t, j) != '-' {
+		j++
+	}
+	return i, j
+}
+
+// titleBar says that token k parts the headline from the name of the site: a bar, or a dash with blanks around it.
+func (v *survey) titleBar(l *line, k int) bool {
+	t := v.t.Tokens[k]
+	if t.Kind != word.Punct || k == l.from || k+1 >= l.to {
+		return false
+	}
+	switch t.Fold {
+	case "|", "\u00BB", "\u00AB", "\u203A", "\u2022":
+		return t.Gap > word.None && v.t.Tokens[k+1].Gap > word.None
+	case "-", "\u2013", "\u2014":
+		return t.Gap > word.None && v.t.Tokens[k+1].Gap > word.None
+	case ":":
+		return v.t.Tokens[k+1].Is(":")
+	}
+	return false
+}

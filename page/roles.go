@@ -1,0 +1,322 @@
+package page
+
+import (
+	"strings"
+
+	"rawi/arabic/word"
+	"rawi/text"
+)
+
+// label gives every line its role and returns the lines of each article, in order: one, unless a second article is glued to the first.
+// Lines whose role is given with the input (the title of a record, what mark-up says) have it already. The order: phrases that say
+// themselves what they are; publication stamps; captions; the borders between articles; then, by its place before, among or after the
+// paragraphs of its article, what is left; last, what stands inside the paragraphs: datelines before the first, credits after the last.
+func (s *sheet) label() [][]line {
+	s.cutPhrases()
+	s.rulePhrases()
+	s.stamps()
+	s.captions()
+	var out [][]line
+	all, from := s.lines, 0
+	for _, k := range append(s.breaks(), len(all)) {
+		one := &sheet{src: s.src, t: s.t, page: s.page, lines: all[from:k:k]}
+		one.place()
+		out = append(out, one.lines)
+		from = k
+	}
+	return handBack(out)
+}
+
+// place gives roles to the lines of one article by where they stand.
+func (s *sheet) place() {
+	first, last := s.core()
+	s.head(first)
+	first, last = s.core() // the head may have cut a line in two
+	s.among(first, last)
+	s.tail(first, last)
+	s.within()
+	for k := range s.lines {
+		s.lines[k].give(text.Body, "page.rest")
+	}
+}
+
+// handBack gives the first article what stands after the end of a later one and belongs to none: lists of links, share labels, furniture.
+func handBack(articles [][]line) [][]line {
+	for n := 1; n < len(articles); n++ {
+		a := articles[n]
+		end := len(a)
+		for end > 0 {
+			switch a[end-1].role {
+			case text.Related, text.Share, text.Furniture, text.Advert, text.Keywords:
+				end--
+				continue
+			}
+			break
+		}
+		articles[0] = append(articles[0], a[end:]...)
+		articles[n] = a[:end]
+	}
+	return articles
+}
+
+// core is the first and the last line of running text that have no role yet; where none is long enough, the longest line. Both are
+// -1 where every line has a role.
+func (s *sheet) core() (first, last int) {
+	first, last = -1, -1
+	longest := -1
+	for k := range s.lines {
+		l := &s.lines[k]
+		if l.role != "" && l.role != text.Body {
+			continue
+		}
+		if longest < 0 || l.shape.words > s.lines[longest].shape.words {
+			longest = k
+		}
+		if l.role == text.Body || l.shape.paragraph() {
+			if first < 0 {
+				first = k
+			}
+			last = k
+		}
+	}
+	if first < 0 {
+		return longest, longest
+	}
+	return first, last
+}
+
+// cutPhrases cuts lines at the phrases of phrases.tsv that stand inside them, and at photo credits.
+func (s *sheet) cutPhrases() {
+	b := book()
+	out := make([]line, 0, len(s.lines)+4)
+	for k := range s.lines {
+		l := s.lines[k]
+		if l.role != "" && l.role != text.Body {
+			out = append(out, l)
+			continue
+		}
+		if pieces := b.labels(s, &l); pieces != nil {
+			out = append(out, pieces...)
+			continue
+		}
+		if pieces := s.cutStampLabel(&l); pieces != nil {
+			out = append(out, pieces...)
+			continue
+		}
+		if f, ok := b.leadIn(s, &l); ok {
+			head := s.sub(&l, l.from, f.to)
+			head.role, head.rule = f.role, f.rule
+			out = append(out, head)
+			l = s.sub(&l, f.to, l.to)
+		}
+		if f, ok := b.inLine(s, &l); ok {
+			rest := s.sub(&l, f.from, l.to)
+			rest.role, rest.rule = f.role, f.rule
+			l = s.sub(&l, l.from, f.from)
+			out = append(out, s.cutPhoto(l)...)
+			out = append(out, rest)
+			continue
+		}
+		out = append(out, s.cutPhoto(l)...)
+	}
+	s.lines = out
+}
+
+// rulePhrases gives the role to lines that a phrase rules, and to those that follow when the phrase takes them with it.
+func (s *sheet) rulePhrases() {
+	b := book()
+	seen := false // running text stood before
+	for k := 0; k < len(s.lines); k++ {
+		l := &s.lines[k]
+		if l.role != "" {
+			seen = seen || l.role == text.Body
+			continue
+		}
+		if s.debris(l) {
+			l.give(text.Furniture, "page.debris")
+			continue
+		}
+		f, ok := b.atLine(s, l)
+		if !ok {
+			if n, rule := b.policies(s, l); n >= 2 {
+				l.give(text.Furniture, rule)
+			}
+			seen = seen || l.shape.paragraph()
+			continue
+		}
+		if !s.believe(l, f) {
+			seen = seen || l.shape.paragraph()
+			continue
+		}
+		l.give(f.role, f.rule)
+		bare := restIsMarks(s.t, f.to, l.to)
+		switch {
+		case f.then == withList && bare:
+			k = s.take(k, f, maxListed, listed)
+		case f.then == withNames && bare:
+			k = s.take(k, f, maxNames, func(l *line) bool { return l.shape.words <= 4 && !l.shape.stop() })
+		case f.then == toEnd && seen:
+			k = s.take(k, f, len(s.lines), func(*line) bool { return true })
+		}
+	}
+}
+
+// debris says that a line holds no words, or is a piece of mark-up that was left in the text: an attribute, the end of a tag.
+func (s *sheet) debris(l *line) bool {
+	if l.shape.words == 0 {
+		return !l.shape.bullet || l.to-l.from > 1
+	}
+	t := s.bytes(l)
+	if strings.HasSuffix(t, "/>") || strings.HasSuffix(t, "\">") {
+		return true
+	}
+	first := s.t.Tokens[l.from]
+	return first.Kind == word.Latin && l.from+2 < l.to && s.t.Tokens[l.from+1].Is("=") && word.IsQuote(s.t.Tokens[l.from+2])
+}
+
+// How many lines a heading may take with it.
+const (
+	maxListed = 30
+	maxNames  = 40
+)
+
+// listed says that a line may be a headline in a list of links.
+func listed(l *line) bool {
+	f := l.shape
+	return f.words >= 3 && f.words <= 26 && !f.paragraph() && f.last != '.' && f.last != '\u060C' && f.last != ','
+}
+
+// take gives the lines after k, as long as they have no role and fit, the role of the phrase. It returns the last it took. A heading in a text without mark-up
+// that is followed by one headline and then a paragraph that tells the same is the head of an article of its own, and takes nothing.
+func (s *sheet) take(k int, f found, limit int, fits func(*line) bool) int {
+	n := 0
+	for k+n+1 < len(s.lines) && n < limit {
+		l := &s.lines[k+n+1]
+		if l.role != "" || !fits(l) {
+			break
+		}
+		n++
+	}
+	if n == 1 && f.role == text.Related && s.opens(k+1) {
+		return k
+	}
+	for i := k + 1; i <= k+n; i++ {
+		s.lines[i].give(f.role, f.rule)
+	}
+	return k + n
+}
+
+// believe says whether what a phrase says of its line is to be believed: a stamp must hold a date, a byline be short and no sentence.
+func (s *sheet) believe(l *line, f found) bool {
+	switch f.role {
+	case text.DateLine:
+		return false // stamps decides, with the date
+	case text.Byline:
+		if f.where&sure != 0 && l.shape.words <= maxCreditWords && !l.shape.stop() {
+			return true
+		}
+		c := s.readCredit(l.from, l.to, true)
+		return c.to >= l.to && l.shape.words <= maxCreditWords
+	case text.Caption:
+		return l.shape.words <= 40
+	case text.Credit:
+		return l.shape.words <= 30
+	}
+	return true
+}
+
+// cutStampLabel parts a line at the label of a stamp that runs on from the word before it without a blank: "WRITERpublished in …".
+func (s *sheet) cutStampLabel(l *line) []line {
+	for k := l.from; k+1 < min(l.to, l.from+8); k++ {
+		f := s.t.Tokens[k].Fold
+		for _, label := range book().stampLabels {
+			if len(f) < len(label[0])+4 || !strings.HasSuffix(f, label[0]) || s.t.Tokens[k+1].Fold != label[1] {
+				continue
+			}
+			if !s.dated(l) {
+				return nil
+			}
+			at := s.t.Place(k, len(f)-len(label[0]), len(f)).Start
+			head, rest := s.sub(l, l.from, k+1), s.sub(l, k, l.to)
+			head.end, rest.at = at, at
+			rest.role, rest.rule = text.DateLine, "date.stamp"
+			return []line{head, rest}
+		}
+	}
+	return nil
+}
+
+// stamps finds the lines that say when the page was published or changed: a full date with little around it.
+func (s *sheet) stamps() {
+	b := book()
+	for k := range s.lines {
+		l := &s.lines[k]
+		if l.role != "" || l.shape.words > 25 {
+			continue
+		}
+		_, span, ok := stamp(s.t, l.from, l.to)
+		if !ok {
+			continue
+		}
+		i, j := s.t.Range(span)
+		before, after, rule, labelled := 0, 0, "date.stamp", false
+		for x := l.from; x < l.to; x++ {
+			if f, ok := b.set.At(s.t, x); ok && f.Value.role == text.DateLine && f.To <= l.to {
+				rule, labelled = f.Value.rule, true
+				x = f.To - 1
+				continue
+			}
+			switch {
+			case s.t.Tokens[x].Kind != word.Word || x >= i && x < j:
+			case x < i:
+				before++
+			default:
+				after++
+			}
+		}
+		rest := before + after
+		if !l.shape.paragraph() && (rest <= stampWords || labelled && rest <= 2*stampWords || before <= 2 && rest <= 2*stampWords) {
+			l.give(text.DateLine, rule)
+		}
+	}
+	s.leadingStamp()
+}
+
+// stampWords is how many words may stand beside a stamp; more where it has a label, or comes first.
+const stampWords = 5
+
+// leadingStamp cuts a stamp off the beginning of a text whose first line runs on into the first sentence.
+func (s *sheet) leadingStamp() {
+	if len(s.lines) == 0 || s.lines[0].role != "" || !s.lines[0].shape.paragraph() {
+		return
+	}
+	l := s.lines[0]
+	_, span, ok := stamp(s.t, l.from, min(l.to, l.from+14))
+	if !ok {
+		return
+	}
+	i, j := s.t.Range(span)
+	for x := l.from; x < i; x++ {
+		if k := s.t.Tokens[x].Kind; k != word.Latin && k != word.Punct {
+			return
+		}
+	}
+	if l.to-j < 6 {
+		return
+	}
+	head, rest := s.sub(&l, l.from, j), s.sub(&l, j, l.to)
+	head.role, head.rule = text.DateLine, "date.stamp"
+	s.lines = append([]line{head, rest}, s.lines[1:]...)
+}
+
+// titleLike says that a line may be a headline.
+func (f shape) titleLike() bool {
+	return f.words >= 2 && f.words <= 30 && f.last != '.' && f.last != '\u060C' && f.last != ',' && f.last != '\u061B' && !f.bracket && f.arabic*2 > f.words
+}
+
+// replace puts lines in the place of line k.
+func (s *sheet) replace(k int, by ...line) {
+	out := make([]line, 0, len(s.lines)+len(by))
+	out = append(append(out, s.lines[:k]...), by...)
+	s.lines = append(out, s.lines[k+1:]...)
+}

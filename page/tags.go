@@ -1,0 +1,158 @@
+package page
+
+import (
+	"strings"
+	"sync"
+
+	"golang.org/x/net/html/atom"
+
+	"rawi/arabic/lexicon"
+	"rawi/text"
+)
+
+func set(tags ...atom.Atom) map[atom.Atom]bool {
+	m := map[atom.Atom]bool{}
+	for _, t := range tags {
+		m[t] = true
+	}
+	return m
+}
+
+// The kinds of elements: void ones have no end; what stands in unseen ones is not shown, or is no text; blocks stand on lines of their own.
+var (
+	void = set(atom.Area, atom.Base, atom.Br, atom.Col, atom.Embed, atom.Hr, atom.Img, atom.Input, atom.Link, atom.Meta, atom.Param,
+		atom.Source, atom.Track, atom.Wbr, atom.Frame)
+	unseen = set(atom.Style, atom.Noscript, atom.Template, atom.Svg, atom.Iframe, atom.Object, atom.Canvas, atom.Audio, atom.Video,
+		atom.Select, atom.Datalist, atom.Textarea, atom.Noembed, atom.Noframes, atom.Applet)
+	block = set(atom.Html, atom.Head, atom.Body, atom.Title, atom.Div, atom.Section, atom.Article, atom.Main, atom.Aside, atom.Header, atom.Footer,
+		atom.Nav, atom.P, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Ul, atom.Ol, atom.Li, atom.Dl, atom.Dt, atom.Dd,
+		atom.Table, atom.Thead, atom.Tbody, atom.Tfoot, atom.Tr, atom.Td, atom.Th, atom.Caption, atom.Blockquote, atom.Figure, atom.Figcaption,
+		atom.Form, atom.Fieldset, atom.Legend, atom.Address, atom.Pre, atom.Center, atom.Details, atom.Summary, atom.Dialog, atom.Hgroup,
+		atom.Menu, atom.Frameset, atom.Button, atom.Option, atom.Dir)
+)
+
+// marks say what an element is for, by its tag and by the words in its names.
+type marks uint32
+
+const (
+	markBody      marks = 1 << iota // the text of the article
+	markTitle                       // its headline
+	markDeck                        // the lines under the headline
+	markDate                        // the stamp
+	markByline                      // the writer
+	markCaption                     // under a picture
+	markCredit                      // sources
+	markKeywords                    // tags
+	markShare                       // share and follow
+	markRelated                     // lists of other articles
+	markAdvert                      // advertisements
+	markFurniture                   // menus, forms, counters, comments
+	markHead                        // the head of a page or of an article
+	markHidden                      // not shown
+	markHeading                     // h2 to h6
+)
+
+// aside are the marks of what does not belong to the article's text.
+const aside = markKeywords | markShare | markRelated | markAdvert | markFurniture | markHidden
+
+// tagMarks are the marks that a tag has by itself.
+var tagMarks = map[atom.Atom]marks{
+	atom.Nav: markFurniture, atom.Footer: markFurniture, atom.Form: markFurniture, atom.Button: markFurniture, atom.Menu: markFurniture,
+	atom.Aside: markRelated, atom.Header: markHead, atom.Figcaption: markCaption, atom.Figure: markCaption, atom.Caption: markCaption,
+	atom.H1: markHeading, atom.H2: markHeading, atom.H3: markHeading, atom.H4: markHeading, atom.H5: markHeading, atom.H6: markHeading,
+	atom.Dialog: markFurniture, atom.Option: markFurniture,
+}
+
+// markNames are the words of marks.tsv by the name of their mark.
+var markNames = map[string]marks{
+	"body": markBody, "title": markTitle, "deck": markDeck, "date": markDate, "byline": markByline, "caption": markCaption,
+	"credit": markCredit, "keywords": markKeywords, "share": markShare, "related": markRelated, "advert": markAdvert,
+	"furniture": markFurniture, "head": markHead, "hidden": markHidden,
+}
+
+// markBook is marks.tsv made ready.
+type markBook struct {
+	words map[string]marks // whole words of a name
+	parts []struct {       // parts of a name written without separators
+		part string
+		marks
+	}
+}
+
+var markWords = sync.OnceValue(func() *markBook {
+	b := &markBook{words: map[string]marks{}}
+	for _, r := range lexicon.Must(files, "marks.tsv").Rows {
+		m, ok := markNames[r.Get("mark")]
+		if !ok {
+			panic(r.Rule() + ": mark " + r.Get("mark"))
+		}
+		if r.Get("how") == "part" {
+			b.parts = append(b.parts, struct {
+				part string
+				marks
+			}{r.Key(), m})
+			continue
+		}
+		b.words[r.Key()] = m
+	}
+	return b
+})
+
+// nameMarks are the marks of a class or id, or of several parted by blanks.
+func nameMarks(names string) marks {
+	b := markWords()
+	var out marks
+	var buf [64]byte
+	for name := range strings.FieldsSeq(names) {
+		whole := buf[:0] // the name in lower case, separators left out
+		from := 0
+		for i := 0; i <= len(name) && i < len(buf); i++ {
+			border := i == len(name) || !letterOrDigit(name[i])
+			if border || i > 0 && name[i] >= 'A' && name[i] <= 'Z' && name[i-1] >= 'a' && name[i-1] <= 'z' {
+				if len(whole) > from {
+					out |= b.words[string(whole[from:])]
+				}
+				from = len(whole)
+			}
+			if border {
+				continue
+			}
+			c := name[i]
+			if c >= 'A' && c <= 'Z' {
+				c += 'a' - 'A'
+			}
+			whole = append(whole, c)
+		}
+		if len(whole) > from {
+			out |= b.words[string(whole[from:])]
+		}
+		if from > 0 {
+			out |= b.words[string(whole)]
+		}
+		for _, p := range b.parts {
+			if strings.Contains(string(whole), p.part) {
+				out |= p.marks
+			}
+		}
+	}
+	return out
+}
+
+func letterOrDigit(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c >= 0x80
+}
+
+// role is the role of what does not belong to the article, by the marks of the elements around it.
+func (m marks) role() text.Role {
+	switch {
+	case m&markAdvert != 0:
+		return text.Advert
+	case m&markKeywords != 0:
+		return text.Keywords
+	case m&markShare != 0:
+		return text.Share
+	case m&markRelated != 0:
+		return text.Related
+	}
+	return text.Furniture
+}

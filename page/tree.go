@@ -1,0 +1,431 @@
+package page
+
+import (
+	"strings"
+
+	nethtml "golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"rawi/text"
+)
+
+// tree is a page of HTML as far as its text needs it: the visible text with the way back to the mark-up, and the elements that hold
+// it. It is lighter than a document object model: elements that only dress words are not kept.
+type tree struct {
+	src   string
+	view  text.View
+	nodes []node // in the order of the page; the first is the page itself
+	units []unit // the lines of the text
+	links []text.Span
+	meta  meta
+}
+
+// node is an element that holds text.
+type node struct {
+	parent int32
+	depth  int32
+	tag    atom.Atom
+	from   int32 // bytes of the text
+	to     int32
+	marks  marks  // what its names and its kind say it is for
+	sign   uint32 // of its tag and class, to tell what is repeated
+}
+
+// unit is a line of the text: what stands between two borders of blocks.
+type unit struct {
+	span text.Span // in the text
+	node int32
+}
+
+// Bounds that keep a page of any shape in memory and time.
+const (
+	maxOpen  = 512     // elements inside one another; deeper ones are taken as if they were not there
+	maxNodes = 1 << 20 // elements kept
+	maxAttr  = 1 << 10 // bytes of an attribute that are looked at, but for the contents of meta elements
+)
+
+// open is an element that is not closed yet.
+type open struct {
+	tag  atom.Atom
+	node int32 // the element itself where it is kept, else the one that holds it
+	kept bool
+}
+
+// grower builds a tree from the tokens of a page.
+type grower struct {
+	*tree
+	z      *nethtml.Tokenizer
+	b      *text.Builder
+	stack  []open
+	at, to int // the token's bytes
+
+	brk, space text.Span // the border, the blanks before the next word; empty when there are none
+	unitFrom   int       // where the line began in the text; -1 before its first letter
+	unitNode   int32
+	link       int // where the link began in the text, -1 outside links
+	linkEnd    int // where the last link ended
+	skip       atom.Atom
+	skipped    int // elements of the kind that is skipped, inside one another
+	jsonBody   bool
+	ignore     map[atom.Atom]bool // elements that are not skipped, though they are not shown
+	names      map[string]marks   // of class names met before
+}
+
+// grow reads a page. With jsonBody the article that stands only in a JSON-LD script becomes part of the text. prefix is how many
+// bytes at the beginning of src are plain text (fields that came with the page).
+func grow(src string, prefix int, jsonBody bool) *tree {
+	ignore := map[atom.Atom]bool{}
+	for {
+		g := growOnce(src, prefix, jsonBody, ignore)
+		if g.skip == 0 || ignore[g.skip] || g.b.Len()*4 > len(src) {
+			return g.tree
+		}
+		ignore[g.skip] = true // an element that is not shown was never closed: take it for a mistake
+	}
+}
+
+func growOnce(src string, prefix int, jsonBody bool, ignore map[atom.Atom]bool) *grower {
+	g := &grower{tree: &tree{src: src}, z: nethtml.NewTokenizer(strings.NewReader(src[prefix:])), b: text.NewBuilder(src),
+		unitFrom: -1, link: -1, linkEnd: -1, jsonBody: jsonBody, ignore: ignore, names: map[string]marks{}}
+	g.nodes = append(g.nodes, node{parent: -1})
+	g.stack = append(g.stack, open{})
+	g.words(text.Span{End: prefix}, true)
+	g.to = prefix
+	for {
+		tt := g.z.Next()
+		g.at, g.to = g.to, min(g.to+len(g.z.Raw()), len(src))
+		if tt == nethtml.ErrorToken {
+			break
+		}
+		switch tt {
+		case nethtml.TextToken:
+			g.text()
+		case nethtml.StartTagToken, nethtml.SelfClosingTagToken:
+			g.start(tt == nethtml.SelfClosingTagToken)
+		case nethtml.EndTagToken:
+			name, _ := tagName(src[g.at:g.to])
+			g.end(name)
+		}
+	}
+	g.flush(text.Span{Start: len(src), End: len(src)})
+	for i := len(g.stack) - 1; i >= 0; i-- {
+		g.close(i)
+	}
+	g.nodes[0].to = int32(g.b.Len())
+	g.view = g.b.View()
+	return g
+}
+
+// tagName reads the name of the tag whose bytes are raw, and returns the rest of it.
+func tagName(raw string) (atom.Atom, string) {
+	i := 1
+	if i < len(raw) && raw[i] == '/' {
+		i++
+	}
+	j := i
+	for j < len(raw) && raw[j] > ' ' && raw[j] != '>' && raw[j] != '/' {
+		j++
+	}
+	var buf [24]byte
+	if j-i > len(buf) {
+		return 0, raw[j:]
+	}
+	return atom.Lookup(appendLower(buf[:0], raw[i:j])), raw[j:]
+}
+
+func appendLower(b []byte, s string) []byte {
+	for i := range len(s) {
+		c := s[i]
+		if c >= 'A' && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		b = append(b, c)
+	}
+	return b
+}
+
+// attributes calls f with each attribute of a tag; rest is what follows its name. Values are as they stand, not unescaped.
+func attributes(rest string, f func(key, value string)) {
+	for i := 0; i < len(rest); {
+		for i < len(rest) && (rest[i] <= ' ' || rest[i] == '/') {
+			i++
+		}
+		k := i
+		for i < len(rest) && rest[i] > ' ' && rest[i] != '=' && rest[i] != '>' && rest[i] != '/' {
+			i++
+		}
+		if i == k {
+			if i < len(rest) && rest[i] == '=' {
+				i++
+				continue
+			}
+			return
+		}
+		key := rest[k:i]
+		for i < len(rest) && rest[i] <= ' ' {
+			i++
+		}
+		if i >= len(rest) || rest[i] != '=' {
+			f(key, "")
+			continue
+		}
+		i++
+		for i < len(rest) && rest[i] <= ' ' {
+			i++
+		}
+		v := i
+		if i < len(rest) && (rest[i] == '"' || rest[i] == '\'') {
+			end := strings.IndexByte(rest[i+1:], rest[i])
+			if end < 0 {
+				return
+			}
+			v, i = i+1, i+1+end
+			f(key, rest[v:i])
+			i++
+			continue
+		}
+		for i < len(rest) && rest[i] > ' ' && rest[i] != '>' {
+			i++
+		}
+		f(key, rest[v:i])
+	}
+}
+
+// start opens an element.
+func (g *grower) start(selfClosing bool) {
+	tag, rest := tagName(g.src[g.at:g.to])
+	if g.skip != 0 {
+		if tag == g.skip && !selfClosing {
+			g.skipped++
+		}
+		return
+	}
+	here := text.Span{Start: g.at, End: g.to}
+	switch {
+	case tag == atom.Meta:
+		g.meta.readMeta(rest)
+		return
+	case tag == atom.Link, tag == atom.Base:
+		g.meta.readLink(tag, rest)
+		return
+	case tag == atom.Br, tag == atom.Hr:
+		g.flush(here)
+		return
+	case tag == atom.Script:
+		g.script(rest)
+		return
+	case unseen[tag] && !g.ignore[tag]:
+		if !selfClosing {
+			g.skip, g.skipped = tag, 1
+		}
+		return
+	case void[tag]:
+		return
+	}
+	g.implied(tag)
+	if block[tag] {
+		g.flush(here)
+	}
+	if tag == atom.A {
+		g.closeTag(atom.A)
+		if g.linkEnd == g.b.Len() && g.linkEnd > 0 && g.space.Empty() && g.brk.Empty() {
+			g.space = here // links that touch are parted by their style
+		}
+	}
+	if len(g.stack) >= maxOpen || selfClosing && !block[tag] {
+		return
+	}
+	g.push(tag, rest)
+	if tag == atom.A && hasHref(rest) {
+		g.link = -2 // begins with its first letter
+	}
+}
+
+// hasHref says that the tag of a link, rest of it after its name, leads somewhere.
+func hasHref(rest string) (yes bool) {
+	attributes(rest, func(key, value string) { yes = yes || len(key) == 4 && strings.EqualFold(key, "href") && value != "" })
+	return yes
+}
+
+// push puts an element on the stack, and keeps it as a node where it holds lines or its names may say something.
+func (g *grower) push(tag atom.Atom, rest string) {
+	top := g.stack[len(g.stack)-1].node
+	o := open{tag: tag, node: top}
+	if !block[tag] && rest == ">" || len(g.nodes) >= maxNodes {
+		g.stack = append(g.stack, o)
+		return
+	}
+	n := node{parent: top, depth: g.nodes[top].depth + 1, tag: tag, from: int32(g.b.Len()), to: -1, marks: tagMarks[tag]}
+	n.sign = uint32(tag)
+	itemprop, datetime := "", ""
+	attributes(rest, func(key, value string) {
+		if len(value) > maxAttr {
+			value = value[:maxAttr]
+		}
+		switch key {
+		case "class", "id", "CLASS", "ID":
+			n.marks |= g.nameMarks(value)
+			if key == "class" || key == "CLASS" {
+				n.sign = hash(n.sign, value)
+			}
+		case "itemprop":
+			itemprop = value
+			n.marks |= nameMarks(value)
+		case "role":
+			n.marks |= nameMarks(value)
+		case "rel":
+			if tag == atom.A && value == "author" {
+				n.marks |= markByline
+			}
+		case "datetime":
+			datetime = value
+		case "hidden":
+			n.marks |= markHidden
+		case "style":
+			if hiddenStyle(value) {
+				n.marks |= markHidden
+			}
+		}
+	})
+	if tag == atom.Time || datetime != "" {
+		g.meta.readTime(itemprop, datetime, g.b.Len(), n.marks)
+	}
+	if !block[tag] && n.marks == 0 {
+		g.stack = append(g.stack, o)
+		return
+	}
+	g.nodes = append(g.nodes, n)
+	o.node, o.kept = int32(len(g.nodes)-1), true
+	g.stack = append(g.stack, o)
+}
+
+// nameMarks remembers the marks of names, most of which a page uses many times.
+func (g *grower) nameMarks(names string) marks {
+	m, ok := g.names[names]
+	if !ok {
+		m = nameMarks(names)
+		g.names[names] = m
+	}
+	return m
+}
+
+func hiddenStyle(v string) bool {
+	v = strings.ReplaceAll(v, " ", "")
+	return strings.Contains(v, "display:none") || strings.Contains(v, "visibility:hidden")
+}
+
+func hash(h uint32, s string) uint32 {
+	for i := range len(s) {
+		h = (h ^ uint32(s[i])) * 16777619
+	}
+	return h
+}
+
+// end closes the element of the tag, and those left open inside it.
+func (g *grower) end(tag atom.Atom) {
+	if g.skip != 0 {
+		if tag == g.skip {
+			if g.skipped--; g.skipped == 0 {
+				g.skip = 0
+			}
+		}
+		return
+	}
+	if tag == atom.P || block[tag] {
+		g.flush(text.Span{Start: g.at, End: g.to})
+	}
+	if tag == atom.Br {
+		g.flush(text.Span{Start: g.at, End: g.to})
+		return
+	}
+	g.closeTag(tag)
+}
+
+// closeTag closes the nearest open element of the tag. The end of an element does not reach out of a cell of a table, unless it ends the table.
+func (g *grower) closeTag(tag atom.Atom) {
+	for i := len(g.stack) - 1; i > 0; i-- {
+		t := g.stack[i].tag
+		if t == tag {
+			g.close(i)
+			g.stack = g.stack[:i]
+			return
+		}
+		if (t == atom.Td || t == atom.Th) && tag != atom.Table && tag != atom.Tr && tag != atom.Tbody && tag != atom.Body {
+			return
+		}
+		if block[t] && !block[tag] && t != atom.P {
+			return // a word's dress does not end a block
+		}
+	}
+}
+
+// close ends the elements from i up.
+func (g *grower) close(i int) {
+	for k := len(g.stack) - 1; k >= i; k-- {
+		o := g.stack[k]
+		if o.kept {
+			g.nodes[o.node].to = int32(g.b.Len())
+		}
+		if o.tag == atom.A {
+			g.endLink()
+		}
+	}
+}
+
+func (g *grower) endLink() {
+	if g.link >= 0 && g.b.Len() > g.link {
+		g.links = append(g.links, text.Span{Start: g.link, End: g.b.Len()})
+		g.linkEnd = g.b.Len()
+	}
+	g.link = -1
+}
+
+// implied closes what the start of an element ends without saying so.
+func (g *grower) implied(tag atom.Atom) {
+	if block[tag] {
+		for i := len(g.stack) - 1; i > 0; i-- {
+			if t := g.stack[i].tag; t == atom.P {
+				g.close(i)
+				g.stack = g.stack[:i]
+				break
+			} else if block[t] {
+				break
+			}
+		}
+	}
+	var ends [2]atom.Atom
+	var upTo [3]atom.Atom
+	switch tag {
+	case atom.Li:
+		ends, upTo = [2]atom.Atom{atom.Li}, [3]atom.Atom{atom.Ul, atom.Ol, atom.Menu}
+	case atom.Dt, atom.Dd:
+		ends, upTo = [2]atom.Atom{atom.Dt, atom.Dd}, [3]atom.Atom{atom.Dl}
+	case atom.Tr:
+		ends, upTo = [2]atom.Atom{atom.Tr}, [3]atom.Atom{atom.Table}
+	case atom.Td, atom.Th:
+		ends, upTo = [2]atom.Atom{atom.Td, atom.Th}, [3]atom.Atom{atom.Tr, atom.Table}
+	default:
+		return
+	}
+	for i := len(g.stack) - 1; i > 0; i-- {
+		t := g.stack[i].tag
+		if t == ends[0] || t == ends[1] && t != 0 {
+			g.close(i)
+			g.stack = g.stack[:i]
+			return
+		}
+		if t == upTo[0] || t == upTo[1] && t != 0 || t == upTo[2] && t != 0 {
+			return
+		}
+	}
+}
+
+// inTitle says that the bytes s of the text stand in the <title> of the page.
+func (t *tree) inTitle(s text.Span) bool {
+	for _, u := range t.units {
+		if u.span.Overlaps(s) {
+			return t.nodes[u.node].tag == atom.Title
+		}
+	}
+	return false
+}

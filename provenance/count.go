@@ -1,0 +1,203 @@
+package provenance
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"rawi/news"
+	"rawi/text"
+)
+
+// Count groups an event's articles by text and counts its independent sources: it sets Texts, Origins, Independent, Sources and
+// Primary of an event whose Articles are set.
+func (k *Known) Count(e *news.Event) {
+	at := map[news.Ref]int{}
+	for i, r := range e.Articles {
+		at[r] = i
+	}
+	byText, bySource := forest(len(e.Articles)), forest(len(e.Articles))
+	why := make([]string, len(e.Articles)) // by which rule an article was put with others
+	join := func(i, j int, rule string) {
+		if bySource.join(i, j) {
+			why[max(i, j)] = cmp.Or(why[max(i, j)], rule)
+		}
+	}
+	first := map[string]int{} // of an agency, or of an outlet that reports itself
+	for i, r := range e.Articles {
+		o := k.origins[r]
+		e.Origins = append(e.Origins, o)
+		names, rule := k.agencies[r], string(o.How)
+		if o.How == news.Own {
+			names = []string{o.Origin}
+		}
+		for _, n := range names {
+			if j, ok := first[n]; ok {
+				join(j, i, rule)
+			} else {
+				first[n] = i
+			}
+		}
+		for _, c := range k.copies[r] {
+			j, ok := at[c.B.Ref]
+			switch {
+			case !ok:
+			case c.Cover >= sameText:
+				byText.join(i, j)
+				join(i, j, "same-text")
+			case k.sharesOpening(c):
+				join(i, j, "wording")
+			}
+		}
+	}
+	for _, g := range byText.groups() {
+		e.Texts = append(e.Texts, refs(e.Articles, g))
+	}
+	e.Sources = []news.Source{}
+	for _, g := range bySource.groups() {
+		e.Sources = append(e.Sources, k.source(e.Articles, g, why))
+	}
+	e.Independent = len(e.Sources)
+	e.Primary = k.primary(e, bySource)
+}
+
+// source describes one independent source: the articles of a group.
+func (k *Known) source(articles []news.Ref, group []int, why []string) news.Source {
+	s := news.Source{Articles: refs(articles, group)}
+	votes := map[string]int{}
+	for _, i := range group {
+		if o := k.origins[articles[i]]; o.How != news.NotKnown {
+			votes[o.Origin]++
+		}
+		s.Why = cmp.Or(s.Why, why[i])
+	}
+	for n, v := range votes {
+		if b := votes[s.Name]; v > b || v == b && n < s.Name {
+			s.Name = n
+		}
+	}
+	if s.Why == "" {
+		s.Why = string(k.origins[articles[group[0]]].How)
+	}
+	return s
+}
+
+const (
+	// openingWords is how many words of a passage outside quotation tell that one opening was written from the other.
+	openingWords = 8
+	// openingShare is how much of the text, at least, must lie behind the passage's end for it to stand in the opening.
+	openingShare = .35
+)
+
+// sharesOpening says whether two articles tell their news in the same words although one of them credits nobody: the passage
+// stands in the opening of both, and it is not merely what somebody said.
+func (k *Known) sharesOpening(c news.Copy) bool {
+	if len(k.agencies[c.A.Ref]) > 0 && len(k.agencies[c.B.Ref]) > 0 {
+		return false // each says whom it follows
+	}
+	if k.origins[c.A.Ref].How == news.Own || k.origins[c.B.Ref].How == news.Own {
+		return false
+	}
+	for _, p := range []news.Place{c.A, c.B} {
+		a := k.articles[p.Ref]
+		w := a.Doc.Words
+		if len(w) == 0 || float64(p.Span.Start-int(w[0].Start)) > (1-openingShare)*float64(int(w[len(w)-1].End)-int(w[0].Start))/2 {
+			return false
+		}
+		if told(a, p.Span) < openingWords {
+			return false
+		}
+	}
+	return true
+}
+
+// told counts the words in s that no direct quote holds.
+func told(a *news.Article, s text.Span) int {
+	n := 0
+	i, _ := slices.BinarySearchFunc(a.Doc.Words, s.Start, func(w text.Word, pos int) int { return cmp.Compare(int(w.Start), pos) })
+	for ; i < len(a.Doc.Words) && int(a.Doc.Words[i].End) <= s.End; i++ {
+		quoted := slices.ContainsFunc(a.Doc.Quotes, func(q text.Quote) bool {
+			return q.Kind == text.Direct && q.Said.Contains(a.Doc.Words[i].Span())
+		})
+		if !quoted {
+			n++
+		}
+	}
+	return n
+}
+
+// primary is the names of those whom articles of two sources and more quote, the most quoted first.
+func (k *Known) primary(e *news.Event, bySource *forestOf) []string {
+	said := map[string]map[int]bool{}
+	for i, r := range e.Articles {
+		for _, q := range k.articles[r].Doc.Quotes {
+			if q.Who == "" {
+				continue
+			}
+			if said[q.Who] == nil {
+				said[q.Who] = map[int]bool{}
+			}
+			said[q.Who][bySource.top(i)] = true
+		}
+	}
+	var out []string
+	for who, in := range said {
+		if len(in) > 1 {
+			out = append(out, who)
+		}
+	}
+	slices.SortFunc(out, func(p, q string) int { return cmp.Or(cmp.Compare(len(said[q]), len(said[p])), strings.Compare(p, q)) })
+	return out
+}
+
+// refs picks references by their places.
+func refs(articles []news.Ref, at []int) []news.Ref {
+	out := make([]news.Ref, len(at))
+	for i, j := range at {
+		out[i] = articles[j]
+	}
+	return out
+}
+
+// forestOf is a union-find forest.
+type forestOf struct{ root []int }
+
+func forest(n int) *forestOf {
+	f := &forestOf{make([]int, n)}
+	for i := range f.root {
+		f.root[i] = i
+	}
+	return f
+}
+
+func (f *forestOf) top(i int) int {
+	for f.root[i] != i {
+		f.root[i] = f.root[f.root[i]]
+		i = f.root[i]
+	}
+	return i
+}
+
+// join puts two trees together and says whether they were apart. The earlier root stays root.
+func (f *forestOf) join(i, j int) bool {
+	i, j = f.top(i), f.top(j)
+	f.root[max(i, j)] = min(i, j)
+	return i != j
+}
+
+// groups is the members of each tree, in order.
+func (f *forestOf) groups() [][]int {
+	at := map[int]int{}
+	var out [][]int
+	for i := range f.root {
+		r := f.top(i)
+		k, ok := at[r]
+		if !ok {
+			k = len(out)
+			at[r] = k
+			out = append(out, nil)
+		}
+		out[k] = append(out[k], i)
+	}
+	return out
+}

@@ -1,0 +1,220 @@
+package reuse
+
+import (
+	"cmp"
+	"slices"
+
+	"rawi/news"
+	"rawi/text"
+)
+
+// passage is a stretch of words that two articles share.
+type passage struct {
+	a, b           int // articles
+	aFrom, aTo     int // words
+	bFrom, bTo     int
+	same           int // words that are the same
+	shareA, shareB float64
+	cover          float64
+}
+
+// hit is a fingerprint that an article shares with another.
+type hit struct {
+	doc    int32
+	at, to int32 // place in this article, in the other
+}
+
+// matcher compares articles; it keeps the buffers that comparisons need.
+type matcher struct {
+	x     *index
+	docs  []*news.Article
+	hits  []hit
+	set   map[uint64]int32 // shingles of forms of the article at hand -> last article in which they were met
+	buf   []uint64
+	aSet  int // article whose shingles are in set
+	tried []passage
+}
+
+// maxTries is how many passages of one pair are looked at; texts that repeat themselves would give one for every repetition.
+const maxTries = 64
+
+// matches appends the passages that article a shares with later articles.
+func (m *matcher) matches(a int, found []passage) []passage {
+	m.hits = m.hits[:0]
+	x := m.x
+	for _, i := range x.byDoc[x.start[a]:x.start[a+1]] {
+		from := x.group[i]
+		end := x.end(from, crowd+1)
+		if end-from > crowd {
+			end = x.end(i, 1+neighbours)
+		}
+		for j := i + 1; j < end; j++ {
+			if p := x.postings[j]; int(p.doc) > a {
+				m.hits = append(m.hits, hit{p.doc, x.postings[i].pos, p.pos})
+			}
+		}
+	}
+	slices.SortFunc(m.hits, func(p, q hit) int {
+		return cmp.Or(cmp.Compare(p.doc, q.doc), cmp.Compare(p.at, q.at), cmp.Compare(p.to, q.to))
+	})
+	m.aSet = -1
+	for i := 0; i < len(m.hits); {
+		j := i
+		for j < len(m.hits) && m.hits[j].doc == m.hits[i].doc {
+			j++
+		}
+		found = m.pair(a, int(m.hits[i].doc), m.hits[i:j], found)
+		i = j
+	}
+	return found
+}
+
+// pair appends the passages between a and b that grow out of their common fingerprints.
+func (m *matcher) pair(a, b int, hits []hit, found []passage) []passage {
+	n := len(found)
+	wa, wb := m.docs[a].Doc.Words, m.docs[b].Doc.Words
+	m.tried = m.tried[:0]
+	for _, h := range hits {
+		i, j := int(h.at), int(h.to)
+		inside := slices.ContainsFunc(m.tried, func(p passage) bool { return p.aFrom <= i && i < p.aTo && p.bFrom <= j && j < p.bTo })
+		if inside || wa[i].Stem != wb[j].Stem { // or two hashes met by chance
+			continue
+		}
+		if len(m.tried) == maxTries {
+			break
+		}
+		p := grow(wa, wb, i, j)
+		m.tried = append(m.tried, p)
+		p.a, p.b = a, b
+		if p.aTo-p.aFrom < shortest || p.bTo-p.bFrom < shortest || float64(p.same) < alike*float64(max(p.aTo-p.aFrom, p.bTo-p.bFrom)) {
+			continue
+		}
+		found = append(found, p)
+	}
+	if len(found) > n {
+		sa, sb := m.shares(a, b)
+		c := cover(found[n:], len(wa) <= len(wb)) / float64(min(len(wa), len(wb)))
+		for i := range found[n:] {
+			p := &found[n+i]
+			p.shareA, p.shareB, p.cover = sa, sb, c
+		}
+	}
+	return found
+}
+
+// cover is how many words of one side, a or b, are the same in the passages of a pair; what lies in two passages counts once.
+func cover(ps []passage, ofA bool) float64 {
+	slices.SortFunc(ps, func(p, q passage) int { return cmp.Or(cmp.Compare(p.aFrom, q.aFrom), cmp.Compare(p.bFrom, q.bFrom)) })
+	in := make([][3]int, len(ps))
+	for i, p := range ps {
+		in[i] = [3]int{p.bFrom, p.bTo, p.same}
+		if ofA {
+			in[i] = [3]int{p.aFrom, p.aTo, p.same}
+		}
+	}
+	slices.SortFunc(in, func(p, q [3]int) int { return cmp.Compare(p[0], q[0]) })
+	sum, end := 0., 0
+	for _, p := range in {
+		if from := max(p[0], end); from < p[1] {
+			sum += float64(p[2]) * float64(p[1]-from) / float64(p[1]-p[0])
+			end = p[1]
+		}
+	}
+	return sum
+}
+
+// shares is the share of a's shingles of five forms that stand in b, and of b's that stand in a.
+func (m *matcher) shares(a, b int) (shareA, shareB float64) {
+	if m.set == nil {
+		m.set = map[uint64]int32{}
+	}
+	if m.aSet != a {
+		clear(m.set)
+		m.buf = roll(m.buf[:0], m.docs[a].Doc.Words, true)
+		for _, h := range m.buf {
+			m.set[h] = -1
+		}
+		m.aSet = a
+	}
+	m.buf = roll(m.buf[:0], m.docs[b].Doc.Words, true)
+	both := 0
+	for _, h := range m.buf {
+		if last, ok := m.set[h]; ok && last != int32(b) {
+			m.set[h] = int32(b)
+			both++
+		}
+	}
+	return float64(both) / float64(max(1, len(m.set))), min(1, float64(both)/float64(max(1, len(m.buf))))
+}
+
+const (
+	// reach is how many words one side may have that the other has not before the alignment gives up.
+	reach = 8
+	// fall is how far the score may fall below its best (a word that is the same counts 1, one that is not -1).
+	fall = 9
+)
+
+// grow extends a common word at wa[i], wb[j] to both sides over small edits.
+func grow(wa, wb []text.Word, i, j int) passage {
+	p := passage{aFrom: i, aTo: i, bFrom: j, bTo: j}
+	right := walk(len(wa)-i, len(wb)-j, func(x, y int) bool { return wa[i+x].Stem == wb[j+y].Stem })
+	left := walk(i, j, func(x, y int) bool { return wa[i-1-x].Stem == wb[j-1-y].Stem })
+	p.aTo, p.bTo = i+right.x, j+right.y
+	p.aFrom, p.bFrom = i-left.x, j-left.y
+	p.same = right.same + left.same
+	return p
+}
+
+// end is how far a walk came.
+type end struct{ x, y, same int }
+
+// walk aligns two sequences of nx and ny words from their beginning and returns the end of the best alignment. Where words
+// differ, it looks for the nearest place at which two in a row are the same again.
+func walk(nx, ny int, same func(x, y int) bool) end {
+	var at, best end
+	score, top := 0, 0
+	for at.x < nx && at.y < ny {
+		if same(at.x, at.y) {
+			at.x, at.y, at.same = at.x+1, at.y+1, at.same+1
+			if score++; score > top {
+				top, best = score, at
+			}
+			continue
+		}
+		dx, dy, ok := resume(at, nx, ny, same)
+		if !ok {
+			break
+		}
+		if score -= max(dx, dy); score < top-fall {
+			break
+		}
+		at.x, at.y = at.x+dx, at.y+dy
+	}
+	return best
+}
+
+// resume finds the fewest words to leave out on each side for two in a row to be the same.
+func resume(at end, nx, ny int, same func(x, y int) bool) (dx, dy int, ok bool) {
+	for total := 1; total <= reach+2; total++ {
+		for k := 0; k <= total; k++ {
+			// substitutions before insertions: both sides move alike first
+			dx = total/2 + alternate(k)
+			dy = total - dx
+			if dx < 0 || dy < 0 || dx > reach || dy > reach || at.x+dx+1 >= nx || at.y+dy+1 >= ny {
+				continue
+			}
+			if same(at.x+dx, at.y+dy) && same(at.x+dx+1, at.y+dy+1) {
+				return dx, dy, true
+			}
+		}
+	}
+	return 0, 0, false
+}
+
+// alternate counts 0, 1, -1, 2, -2, …
+func alternate(k int) int {
+	if k%2 == 1 {
+		return (k + 1) / 2
+	}
+	return -k / 2
+}

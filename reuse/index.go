@@ -1,0 +1,178 @@
+package reuse
+
+import (
+	"cmp"
+	"slices"
+
+	"rawi/news"
+	"rawi/text"
+)
+
+const (
+	// shingle is how many words in a row make a fingerprint.
+	shingle = 5
+	// window is how many fingerprints in a row give at least one to the index: every passage of shingle+window-1 words is found.
+	window = 3
+	// crowd is how many articles may share a fingerprint and all be compared with one another. Larger crowds are formulae, or one
+	// text printed everywhere: there each article is compared with the next few only, which still ties all of them together.
+	crowd = 60
+	// neighbours is how many that is.
+	neighbours = 3
+)
+
+// posting is one fingerprint of one article.
+type posting struct {
+	hash uint64
+	doc  int32
+	pos  int32
+}
+
+// index is the inverted index of the fingerprints that stand in two articles or more.
+type index struct {
+	docs     []*news.Article
+	postings []posting // by hash, article, position
+	group    []int32   // for each posting, where the postings of its hash begin
+	start    []int32   // where each article's places in byDoc begin; one more at the end
+	byDoc    []int32   // postings (their places in postings) by article and position
+}
+
+// newIndex fingerprints the articles. A first pass counts hashes in a small table, so that the many that stand in one article
+// only are never stored.
+func newIndex(docs []*news.Article) *index {
+	n := 0
+	for _, d := range docs {
+		n += len(d.Doc.Words)
+	}
+	size := 1
+	for size < n {
+		size *= 2
+	}
+	seen := make([]uint8, size) // 0, 1, 2 = more
+	buf := make([]uint64, 0, 1024)
+	for _, d := range docs {
+		buf = shingles(buf[:0], d.Doc.Words)
+		winnow(buf, func(i int) {
+			if c := &seen[buf[i]&uint64(size-1)]; *c < 2 {
+				*c++
+			}
+		})
+	}
+	x := &index{docs: docs}
+	for d, a := range docs {
+		buf = shingles(buf[:0], a.Doc.Words)
+		winnow(buf, func(i int) {
+			if seen[buf[i]&uint64(size-1)] > 1 {
+				x.postings = append(x.postings, posting{buf[i], int32(d), int32(i)})
+			}
+		})
+	}
+	slices.SortFunc(x.postings, func(p, q posting) int {
+		return cmp.Or(cmp.Compare(p.hash, q.hash), cmp.Compare(p.doc, q.doc), cmp.Compare(p.pos, q.pos))
+	})
+	x.arrange()
+	return x
+}
+
+// arrange fills group, start and byDoc.
+func (x *index) arrange() {
+	x.group = make([]int32, len(x.postings))
+	x.start = make([]int32, len(x.docs)+1)
+	for i, p := range x.postings {
+		x.group[i] = int32(i)
+		if i > 0 && x.postings[i-1].hash == p.hash {
+			x.group[i] = x.group[i-1]
+		}
+		x.start[p.doc+1]++
+	}
+	for d := range x.docs {
+		x.start[d+1] += x.start[d]
+	}
+	x.byDoc = make([]int32, len(x.postings))
+	fill := slices.Clone(x.start)
+	for i, p := range x.postings {
+		x.byDoc[fill[p.doc]] = int32(i)
+		fill[p.doc]++
+	}
+	for d := range x.docs {
+		slices.SortFunc(x.byDoc[x.start[d]:x.start[d+1]], func(i, j int32) int {
+			return cmp.Compare(x.postings[i].pos, x.postings[j].pos)
+		})
+	}
+}
+
+// end is where the group of posting i ends, at most n postings from i.
+func (x *index) end(i int32, n int) int32 {
+	j := i
+	for int(j) < len(x.postings) && int(j-i) < n && x.postings[j].hash == x.postings[i].hash {
+		j++
+	}
+	return j
+}
+
+// base is the multiplier of the rolling hash; any odd number with well mixed bits serves.
+const base = 0x9E3779B97F4A7C15
+
+// shingles appends to out the hash of every shingle of the words' stems.
+func shingles(out []uint64, w []text.Word) []uint64 { return roll(out, w, false) }
+
+// roll appends the hash of every shingle of stems, or of forms: a polynomial over the window, mixed at the end.
+func roll(out []uint64, w []text.Word, forms bool) []uint64 {
+	if len(w) < shingle {
+		return out
+	}
+	var top uint64 = 1
+	for range shingle {
+		top *= base
+	}
+	var h uint64
+	for i := range w {
+		v := w[i].Stem
+		if forms {
+			v = w[i].Form
+		}
+		h = h*base + v
+		if i >= shingle {
+			u := w[i-shingle].Stem
+			if forms {
+				u = w[i-shingle].Form
+			}
+			h -= u * top
+		}
+		if i >= shingle-1 {
+			out = append(out, mix(h))
+		}
+	}
+	return out
+}
+
+// mix spreads the bits of h (the finisher of SplitMix64), so that the least of some hashes is a fair choice.
+func mix(h uint64) uint64 {
+	h = (h ^ h>>30) * 0xBF58476D1CE4E5B9
+	h = (h ^ h>>27) * 0x94D049BB133111EB
+	return h ^ h>>31
+}
+
+// winnow picks the least hash of every window (Schleimer, Wilkerson, Aiken 2003) and calls pick with its place, once each. A text
+// shorter than a window gives its least.
+func winnow(h []uint64, pick func(i int)) {
+	last := -1
+	for i := range h {
+		if i < window-1 && i < len(h)-1 {
+			continue
+		}
+		from := max(0, i-window+1)
+		if last < from || h[i] < h[last] {
+			if last < from {
+				last = from
+				for k := from + 1; k <= i; k++ {
+					if h[k] <= h[last] {
+						last = k
+					}
+				}
+			} else {
+				last = i
+			}
+			pick(last)
+		}
+	}
+}

@@ -1,0 +1,229 @@
+package reuse
+
+import (
+	"cmp"
+	"slices"
+
+	"rawi/arabic/name"
+	"rawi/news"
+	"rawi/text"
+)
+
+// The bounds of SameSaid, as shares of the summed weight of the words of two quotes (methods: weighted Jaccard).
+const (
+	sameWords  = .55 // the same utterance, whatever the event
+	likeWords  = .3  // the same utterance if the words come in the same order and it is the same event
+	unnamed    = .8  // the same utterance in one event although nobody is named as its speaker
+	rareWord   = 6.5 // weight (inverse document frequency) of a word that two utterances seldom share by chance
+	leastWords = 2   // content words that must be shared
+	mostWords  = 120 // content words of a quote that are looked at
+)
+
+// said is a quote made ready for comparing.
+type said struct {
+	news.Said
+	who    string
+	event  string
+	words  []text.Word // with content, in order
+	weight float32     // summed
+}
+
+// SameSaid groups the quotes of a story's articles that are the same utterance of the same speaker, in whatever wording: shared
+// content words in the same order, numbers and rare words weighing most. Within one event less likeness is asked, since there one
+// man says one thing; what he said elsewhere in like words stays apart. Groups and their members come in the order of the
+// story's articles; a quote is in one group at most, and a group stands in two articles at least.
+func SameSaid(s *news.Story, articles map[news.Ref]*news.Article) [][]news.Said {
+	var all []said
+	for _, e := range s.Events {
+		for _, r := range e.Articles {
+			if a := articles[r]; a != nil {
+				all = append(all, quotes(a, e.ID)...)
+			}
+		}
+	}
+	byWord := map[uint64][]int{}
+	root := make([]int, len(all))
+	for i, q := range all {
+		root[i] = i
+		for _, j := range rivals(q, all, byWord) {
+			a, b := top(root, i), top(root, j)
+			if a != b && q.Ref != all[j].Ref && utterance(q, all[j]) {
+				root[max(a, b)] = min(a, b)
+			}
+		}
+		for _, w := range q.words {
+			byWord[w.Stem] = append(byWord[w.Stem], i)
+		}
+	}
+	return groups(all, root)
+}
+
+// quotes is the quotes of an article that have enough words to compare.
+func quotes(a *news.Article, event string) []said {
+	var out []said
+	for _, q := range a.Doc.Quotes {
+		s := said{Said: news.Said{Ref: a.Ref, Said: q.Said}, who: q.Who, event: event}
+		i, _ := slices.BinarySearchFunc(a.Doc.Words, q.Said.Start, func(w text.Word, pos int) int { return cmp.Compare(int(w.Start), pos) })
+		for ; i < len(a.Doc.Words) && int(a.Doc.Words[i].End) <= q.Said.End && len(s.words) < mostWords; i++ {
+			if w := a.Doc.Words[i]; w.Weight > 0 || w.Digits {
+				s.words = append(s.words, w)
+				s.weight += weight(w)
+			}
+		}
+		if len(s.words) >= leastWords {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// weight is what a shared word counts; a number in digits counts like a rare word.
+func weight(w text.Word) float32 {
+	if w.Digits {
+		return max(w.Weight, rareWord)
+	}
+	return w.Weight
+}
+
+// crowded is how many quotes may hold a word and all be compared because of it.
+const crowded = 200
+
+// rivals is the earlier quotes that share enough words with q, in order.
+func rivals(q said, all []said, byWord map[uint64][]int) []int {
+	met := map[int]float32{}
+	for i, w := range q.words {
+		if l := byWord[w.Stem]; len(l) <= crowded && !slices.ContainsFunc(q.words[:i], func(x text.Word) bool { return x.Stem == w.Stem }) {
+			for _, j := range l {
+				met[j] += weight(w)
+			}
+		}
+	}
+	var out []int
+	for j, both := range met {
+		p := all[j].weight
+		if both >= likeWords*(p+q.weight-both) || both >= .9*min(p, q.weight) {
+			out = append(out, j)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// utterance says whether two quotes are one utterance.
+func utterance(p, q said) bool {
+	l := likeness(p, q)
+	same := p.event == q.event
+	switch {
+	case l.shared < leastWords || otherNumbers(p, q):
+		return false
+	case p.who == "" || q.who == "":
+		return same && l.jaccard >= unnamed
+	case l.jaccard >= sameWords:
+	case l.jaccard >= likeWords && l.rare: // a rare word tells it even where it is recalled long after
+	case same && l.jaccard >= likeWords && l.ordered:
+	case same && l.ordered && l.within >= .9 && l.rare: // one outlet quotes the telling half of the sentence
+	default:
+		return false
+	}
+	return sameSpeaker(p.who, q.who)
+}
+
+// otherNumbers says whether both quotes give numbers in digits, and not one in common.
+func otherNumbers(p, q said) bool {
+	any := false
+	for _, x := range p.words {
+		for _, y := range q.words {
+			if x.Digits && y.Digits {
+				if x.Form == y.Form {
+					return false
+				}
+				any = true
+			}
+		}
+	}
+	return any
+}
+
+// sameSpeaker says whether two canonical names of two articles of one story are of one person: spellings of one name, or one the
+// short form of the other.
+func sameSpeaker(a, b string) bool {
+	if a == b {
+		return true
+	}
+	same, _ := name.Same(a, b)
+	return same || name.Short(a, b) || name.Short(b, a)
+}
+
+// like is how alike two quotes are.
+type like struct {
+	shared          int
+	jaccard, within float32 // shared weight by that of both, by that of the lighter
+	ordered         bool    // the shared words come in the same order
+	rare            bool    // a rare word or a number is among them
+}
+
+// likeness compares two quotes by the longest common subsequence of their words and by the words they share in any order.
+func likeness(p, q said) like {
+	count := map[uint64]int{}
+	for _, w := range q.words {
+		count[w.Stem]++
+	}
+	var l like
+	var both float32
+	for _, w := range p.words {
+		if count[w.Stem] > 0 {
+			count[w.Stem]--
+			both += weight(w)
+			l.shared++
+			l.rare = l.rare || weight(w) >= rareWord
+		}
+	}
+	l.jaccard = both / (p.weight + q.weight - both)
+	l.within = both / min(p.weight, q.weight)
+	l.ordered = l.shared > 0 && common(p.words, q.words) >= (l.shared*4+4)/5
+	return l
+}
+
+// common is the length of the longest common subsequence of two short lists of words.
+func common(a, b []text.Word) int {
+	row := make([]int, len(b)+1)
+	for _, w := range a {
+		diagonal := 0
+		for j := range b {
+			up := row[j+1]
+			if w.Stem == b[j].Stem {
+				row[j+1] = diagonal + 1
+			} else {
+				row[j+1] = max(up, row[j])
+			}
+			diagonal = up
+		}
+	}
+	return row[len(b)]
+}
+
+// top is the root of i in a union-find forest.
+func top(root []int, i int) int {
+	for root[i] != i {
+		root[i] = root[root[i]]
+		i = root[i]
+	}
+	return i
+}
+
+// groups is the sets of two articles and more.
+func groups(all []said, root []int) [][]news.Said {
+	at := map[int]int{}
+	out := [][]news.Said{}
+	for i, q := range all {
+		r := top(root, i)
+		k, ok := at[r]
+		if !ok {
+			k = len(out)
+			at[r] = k
+			out = append(out, nil)
+		}
+		out[k] = append(out[k], q.Said)
+	}
+	return slices.DeleteFunc(out, func(g []news.Said) bool { return len(g) < 2 })
+}

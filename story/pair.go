@@ -1,0 +1,219 @@
+package story
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"rawi/news"
+	"rawi/text"
+)
+
+// The features of a pair of articles. Groups of articles are compared by the means of the features of their pairs, so that
+// merging two groups only adds numbers.
+const (
+	cosFull        = iota // cosine of the whole texts
+	cosTitle              // of the titles
+	cosNear               // of the openings
+	cosLead               // of the leads
+	cosWide               // of the long leads
+	leadLess              // share of a lead that the other text holds, the lesser of both
+	leadMore              // the greater
+	rareWords             // logarithm of the number of rare words that both leads hold
+	digitsOf              // share of the numbers in digits that both hold
+	copied                // share of the shorter text that is copied
+	oneOutlet             // both come from one outlet
+	daysApart             // days between them, at most 4
+	lengths               // logarithm of the ratio of their lengths
+	noDigits              // both leads hold numbers, and none of them is the same
+	cosPlaces             // cosine of the places and organizations named
+	strangePlaces         // share of those of a lead that the other text does not name, the lesser of both
+	strangeTitle          // the same of the titles
+	cosPersons            // cosine of the words of the persons named
+	strangePersons        // share of those of a lead that the other text does not name, the lesser of both
+	strangeHeads          // the same of the titles
+	sameTimes             // share of the times told in the leads that both tell
+	otherTimes            // both leads tell times, and none of them is the same
+	features
+)
+
+// averaged are the features that say something about linked pairs only; where two groups have pairs without a link, those count
+// nothing, while they count as unlike for the others.
+var averaged = [features]bool{oneOutlet: true, daysApart: true, lengths: true, noDigits: true, otherTimes: true}
+
+// pair is two articles that may belong together.
+type pair struct {
+	a, b int32 // places of their docs, a < b
+	f    [features]float32
+}
+
+const (
+	// minCosine is the least cosine of a pair that is looked at.
+	minCosine = .08
+	// maxPairs is how many pairs an article may have; more than its nearest say nothing.
+	maxPairs = 80
+	// window is how many days around an article its event lies.
+	window = 4
+	// crowd is how many articles within the window may hold a stem for it to bring articles together.
+	crowd = 200
+	// rare is how many articles of the whole collection may hold a stem for it to bring together articles of any days.
+	rare = 60
+	// telling is the inverse document frequency of a rare word.
+	telling = 5
+)
+
+// apart is how many days lie between two intervals, 0 when they may meet; unknown days lie nowhere.
+func apart(a, b text.Days) int {
+	d := 0
+	if a.To != 0 && b.From != 0 {
+		d = max(d, int(b.From-a.To))
+	}
+	if b.To != 0 && a.From != 0 {
+		d = max(d, int(a.From-b.To))
+	}
+	return d
+}
+
+// pairs finds the pairs of articles that share enough words: by an inverted index in which each article meets those near it in
+// time through words that are not too common there, and those of other times through rare words. docs are in order of time.
+func (s *space) pairs(docs []*doc) []pair {
+	type post struct {
+		doc int32
+		w   float32
+	}
+	postings := make([][]post, len(s.df))
+	score := make([]float32, len(docs))
+	var met []int32
+	var out []pair
+	var cut int
+	for d, x := range docs {
+		for _, t := range x.full {
+			list := postings[t.id]
+			postings[t.id] = append(list, post{int32(d), t.w})
+			if len(list) > rare { // only those of the window
+				from := sortFrom(len(list), func(i int) bool { return apart(docs[list[i].doc].when, x.when) <= window })
+				list = list[from:]
+				if len(list) > crowd {
+					continue
+				}
+			}
+			for _, p := range list {
+				if score[p.doc] == 0 {
+					met = append(met, p.doc)
+				}
+				score[p.doc] += t.w * p.w
+			}
+		}
+		cut = len(out)
+		for _, e := range met {
+			if score[e] > minCosine*.6 { // the common words, left out so far, add little
+				if c := cosine(x.full, docs[e].full); c >= minCosine {
+					out = append(out, pair{a: e, b: int32(d)})
+					out[len(out)-1].f[cosFull] = c
+				}
+			}
+			score[e] = 0
+		}
+		met = met[:0]
+		out = nearest(out, cut)
+	}
+	slices.SortFunc(out, func(p, q pair) int { return cmp.Or(cmp.Compare(p.a, q.a), cmp.Compare(p.b, q.b)) })
+	return out
+}
+
+// nearest keeps the maxPairs nearest of the pairs from cut on.
+func nearest(ps []pair, cut int) []pair {
+	if len(ps)-cut <= maxPairs {
+		return ps
+	}
+	slices.SortFunc(ps[cut:], func(p, q pair) int { return cmp.Or(cmp.Compare(q.f[cosFull], p.f[cosFull]), cmp.Compare(p.a, q.a)) })
+	return ps[:cut+maxPairs]
+}
+
+// sortFrom is the first i of n from which on ok holds for all, seeking from the end.
+func sortFrom(n int, ok func(i int) bool) int {
+	for n > 0 && ok(n-1) {
+		n--
+	}
+	return n
+}
+
+// shares is what is copied between articles, by their references.
+func shares(copies []news.Copy) map[[2]news.Ref]float64 {
+	m := make(map[[2]news.Ref]float64, len(copies))
+	for _, c := range copies {
+		m[[2]news.Ref{c.A.Ref, c.B.Ref}] = c.Cover
+		m[[2]news.Ref{c.B.Ref, c.A.Ref}] = c.Cover
+	}
+	return m
+}
+
+// measure fills the features of a pair.
+func (s *space) measure(p *pair, docs []*doc, copies map[[2]news.Ref]float64) {
+	a, b := docs[p.a], docs[p.b]
+	f := &p.f
+	f[cosTitle], f[cosNear] = cosine(a.title, b.title), cosine(a.near, b.near)
+	f[cosLead], f[cosWide] = cosine(a.lead, b.lead), cosine(a.wide, b.wide)
+	x, y := held(a.lead, b.full), held(b.lead, a.full)
+	f[leadLess], f[leadMore] = min(x, y), max(x, y)
+	f[rareWords] = float32(math.Log(1 + float64(s.telling(a.lead, b.lead))))
+	if n := both(a.digits, b.digits); n > 0 {
+		f[digitsOf] = float32(n) / float32(len(a.digits)+len(b.digits)-n)
+	}
+	f[copied] = float32(copies[[2]news.Ref{a.article.Ref, b.article.Ref}])
+	if o := a.article.Doc.Outlet.Name; o != "" && o == b.article.Doc.Outlet.Name {
+		f[oneOutlet] = 1
+	}
+	f[daysApart] = float32(min(apart(a.when, b.when), window))
+	f[lengths] = float32(math.Abs(math.Log(float64(len(a.article.Doc.Words)+1) / float64(len(b.article.Doc.Words)+1))))
+	if len(a.first) > 0 && len(b.first) > 0 && both(a.first, b.first) == 0 {
+		f[noDigits] = 1
+	}
+	f[cosPlaces], f[strangePlaces], f[strangeTitle] = namesakes(&a.places, &b.places)
+	f[cosPersons], f[strangePersons], f[strangeHeads] = namesakes(&a.persons, &b.persons)
+	if n := len(a.times); n > 0 && len(b.times) > 0 {
+		same := 0
+		for _, t := range a.times {
+			if slices.Contains(b.times, t) {
+				same++
+			}
+		}
+		f[sameTimes] = float32(same) / float32(n+len(b.times)-same)
+		if same == 0 {
+			f[otherTimes] = 1
+		}
+	}
+	a.best, b.best = max(a.best, f[cosFull]), max(b.best, f[cosFull])
+}
+
+// namesakes compares the names of two articles.
+func namesakes(a, b *[3]vector) (cos, lead, title float32) {
+	return cosine(a[0], b[0]), min(missing(a[1], b[0]), missing(b[1], a[0])), min(missing(a[2], b[0]), missing(b[2], a[0]))
+}
+
+// missing is the share of a's mass that b lacks; nothing lacks nothing.
+func missing(a, b vector) float32 {
+	if len(a) == 0 {
+		return 0
+	}
+	return max(0, 1-held(a, b))
+}
+
+// telling counts the rare words that two vectors share.
+func (s *space) telling(a, b vector) int {
+	n := 0
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch p, q := a[i].id, b[j].id; {
+		case p < q:
+			i++
+		case p > q:
+			j++
+		default:
+			if s.idf[a[i].id] > telling {
+				n++
+			}
+			i, j = i+1, j+1
+		}
+	}
+	return n
+}

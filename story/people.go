@@ -1,0 +1,216 @@
+package story
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"rawi/arabic/name"
+	"rawi/news"
+	"rawi/text"
+)
+
+// entity is what the articles of a story call by one canonical name, each article for itself.
+type entity struct {
+	name  string
+	kind  text.Kind
+	forms map[string]int // as written, with counts
+	count int
+}
+
+// people is the persons and other entities of a story under all their names: the canonical names of the articles are brought
+// together where they are spellings of one name, and a short name goes to the one full name that it can stand for.
+func (b *builder) people(members []int32) []news.Person {
+	all := b.named(members)
+	root := make([]int, len(all))
+	byKey := map[string][]int{}
+	for i, e := range all {
+		root[i] = i
+		for _, k := range name.Keys(e.name) {
+			for _, j := range byKey[k] {
+				if all[j].kind != e.kind || top(root, i) == top(root, j) {
+					continue
+				}
+				if same, _ := name.Same(e.name, all[j].name); same {
+					join(root, i, j)
+				}
+			}
+			if len(byKey[k]) < crowdedKey {
+				byKey[k] = append(byKey[k], i)
+			}
+		}
+	}
+	shorten(all, root)
+	groups := map[int][]*entity{}
+	for i := range all {
+		r := top(root, i)
+		groups[r] = append(groups[r], all[i])
+	}
+	out := []news.Person{}
+	for i := range all {
+		if g := groups[i]; len(g) > 0 {
+			out = append(out, person(g))
+		}
+	}
+	slices.SortStableFunc(out, func(p, q news.Person) int {
+		return cmp.Or(cmp.Compare(q.Mentions, p.Mentions), strings.Compare(p.Name, q.Name))
+	})
+	return out
+}
+
+// crowdedKey is how many names of one key are compared with one another.
+const crowdedKey = 50
+
+// named collects the entities of the articles, the most named first.
+func (b *builder) named(members []int32) []*entity {
+	type key struct {
+		name string
+		kind text.Kind
+	}
+	at := map[key]*entity{}
+	var all []*entity
+	for _, i := range members {
+		d := &b.docs[i].article.Doc
+		for _, n := range d.Names {
+			k := key{n.Entity, n.Kind}
+			if n.Entity == "" {
+				continue
+			}
+			e := at[k]
+			if e == nil {
+				e = &entity{name: n.Entity, kind: n.Kind, forms: map[string]int{}}
+				at[k] = e
+				all = append(all, e)
+			}
+			e.forms[strings.Join(strings.Fields(n.Span.Of(d.Text)), " ")]++
+			e.count++
+		}
+	}
+	slices.SortFunc(all, func(p, q *entity) int {
+		return cmp.Or(cmp.Compare(q.count, p.count), strings.Compare(p.name, q.name), strings.Compare(string(p.kind), string(q.kind)))
+	})
+	return all
+}
+
+// shorten joins each short name of a person with the full name that it can stand for, when there is only one.
+func shorten(all []*entity, root []int) {
+	full := map[string][]int{} // by the keys of what a short name can be: the last words, or the first
+	for i, e := range all {
+		w := strings.Fields(e.name)
+		if e.kind != text.Person || len(w) < 2 {
+			continue
+		}
+		for _, part := range []string{w[len(w)-1], strings.Join(w[len(w)-2:], " "), w[0]} {
+			for _, k := range name.Keys(part) {
+				if l := full[k]; len(l) < crowdedKey && (len(l) == 0 || l[len(l)-1] != i) {
+					full[k] = append(l, i)
+				}
+			}
+		}
+	}
+	for i, e := range all {
+		if e.kind != text.Person || strings.Count(e.name, " ") > 1 {
+			continue
+		}
+		owner := -1
+		for _, j := range candidates(full, e.name) {
+			if top(root, j) == top(root, i) || !name.Short(e.name, all[j].name) {
+				continue
+			}
+			if owner >= 0 && top(root, owner) != top(root, j) {
+				owner = -1
+				break
+			}
+			owner = j
+		}
+		if owner >= 0 {
+			join(root, owner, i)
+		}
+	}
+}
+
+// candidates is the places under any of the keys of a name, in order.
+func candidates(at map[string][]int, s string) []int {
+	var out []int
+	for _, k := range name.Keys(s) {
+		out = append(out, at[k]...)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// person makes one person of the entities of a group. The name is the one most used among those of two words and more.
+func person(g []*entity) news.Person {
+	best := g[0]
+	for _, e := range g[1:] {
+		if !strings.Contains(best.name, " ") && strings.Contains(e.name, " ") {
+			best = e
+		}
+	}
+	p := news.Person{Name: best.name, Kind: best.kind}
+	forms := map[string]int{}
+	titles := map[string]int{}
+	for _, e := range g {
+		for f, n := range e.forms {
+			if spells(f, g) {
+				forms[f] += n
+			} else {
+				titles[f] += n
+			}
+			p.Mentions += n
+		}
+	}
+	for _, f := range byCount(forms) {
+		p.Spellings = append(p.Spellings, news.Spelling{Form: f, Count: forms[f]})
+	}
+	p.Titles = byCount(titles)
+	return p
+}
+
+// spells says whether a written form names an entity of the group, rather than describing it as the office that a person holds:
+// it is one of their names, or has a word of one, in some spelling. Only persons are described.
+func spells(form string, g []*entity) bool {
+	if g[0].kind != text.Person {
+		return true
+	}
+	for _, e := range g {
+		if same, _ := name.Same(form, e.name); same || name.Short(form, e.name) {
+			return true
+		}
+	}
+	words := strings.Fields(form)
+	for _, e := range g {
+		for w := range strings.FieldsSeq(e.name) {
+			for _, v := range words {
+				if same, _ := name.Same(v, w); same {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// byCount is the keys, the greatest count first.
+func byCount(m map[string]int) []string {
+	var out []string
+	for k := range m {
+		out = append(out, k)
+	}
+	slices.SortFunc(out, func(p, q string) int { return cmp.Or(cmp.Compare(m[q], m[p]), strings.Compare(p, q)) })
+	return out
+}
+
+// top is the root of i in a union-find forest, in which the first of a tree is its root.
+func top(root []int, i int) int {
+	for root[i] != i {
+		root[i] = root[root[i]]
+		i = root[i]
+	}
+	return i
+}
+
+func join(root []int, i, j int) {
+	i, j = top(root, i), top(root, j)
+	root[max(i, j)] = min(i, j)
+}

@@ -1,0 +1,226 @@
+package web
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"rawi/news"
+	"rawi/text"
+)
+
+// tally is what a story comes down to: so many articles, so many texts, so many independent sources.
+type tally struct {
+	Articles int
+	Texts    int
+	Sources  []source // as many as are independent
+}
+
+// source is one independent source with what rests on it.
+type source struct {
+	Name     string // "" when it has none
+	Alias    string // what to call it then: where its first article came from
+	Why      string // key of words.tsv: why.…
+	Articles []news.Ref
+	Carriers []carrier // of those articles
+	Evidence []citation
+}
+
+// link leads to an article.
+type link struct {
+	Name   string
+	Path   string // "" when the library no longer has the article
+	Outlet bool   // Name is the name of an outlet, not a file's
+	Title  string
+}
+
+// carrier is a publisher with his articles.
+type carrier struct {
+	link  // to the first
+	Links []link
+}
+
+// citation is a stretch of an article that shows something.
+type citation struct {
+	link
+	Words string
+}
+
+// tallyOf counts a story. A source that several of its events rest on is one source; so is one that the events name alike. Sources
+// without a name are told apart by their articles. An article that no event groups with others is a text of its own.
+func tallyOf(s *news.Story) tally {
+	t := tally{Articles: len(s.Articles)}
+	at := map[string]int{}
+	for _, e := range s.Events {
+		for _, x := range e.Sources {
+			key := sourceKey(x)
+			i, ok := at[key]
+			if !ok {
+				i = len(t.Sources)
+				at[key] = i
+				t.Sources = append(t.Sources, newSource(x))
+			}
+			for _, r := range x.Articles {
+				if !slices.Contains(t.Sources[i].Articles, r) {
+					t.Sources[i].Articles = append(t.Sources[i].Articles, r)
+				}
+			}
+		}
+	}
+	slices.SortStableFunc(t.Sources, func(a, b source) int { return len(b.Articles) - len(a.Articles) })
+	t.Texts = texts(s)
+	return t
+}
+
+func newSource(x news.Source) source {
+	s := source{Name: list(x.Name), Why: x.Why}
+	if len(x.Articles) > 0 {
+		s.Alias = sourceName(x.Articles[0])
+	}
+	return s
+}
+
+func sourceKey(x news.Source) string {
+	if x.Name != "" {
+		return x.Name
+	}
+	var b strings.Builder
+	for _, r := range x.Articles {
+		b.WriteString("\x00" + address(r))
+	}
+	return b.String()
+}
+
+// texts counts the texts of a story: its articles, those that carry the same text counted once.
+func texts(s *news.Story) int {
+	seen := map[news.Ref]bool{}
+	n := 0
+	for _, e := range s.Events {
+		for _, group := range e.Texts {
+			fresh := false
+			for _, r := range group {
+				fresh = fresh || !seen[r]
+				seen[r] = true
+			}
+			if fresh {
+				n++
+			}
+		}
+	}
+	for _, r := range s.Articles {
+		if !seen[r] {
+			n++
+		}
+	}
+	return n
+}
+
+// shelf is the articles of a story at hand.
+type shelf struct {
+	story    *news.Story
+	articles map[news.Ref]*news.Article
+	origins  map[news.Ref]news.Origin
+	people   map[string]string // a spelling to the one name under which the story knows its bearer
+}
+
+func newShelf(s *news.Story, articles map[news.Ref]*news.Article) *shelf {
+	h := &shelf{story: s, articles: articles, origins: map[news.Ref]news.Origin{}, people: map[string]string{}}
+	for _, e := range s.Events {
+		for _, o := range e.Origins {
+			if _, ok := h.origins[o.Ref]; !ok {
+				h.origins[o.Ref] = o
+			}
+		}
+	}
+	for _, p := range s.People {
+		for _, f := range p.Spellings {
+			if _, ok := h.people[f.Form]; !ok {
+				h.people[f.Form] = p.Name
+			}
+		}
+		h.people[p.Name] = p.Name
+	}
+	return h
+}
+
+// link leads to an article, or to a stretch of it.
+func (h *shelf) link(r news.Ref, at text.Span) link {
+	a := h.articles[r]
+	if a == nil {
+		return link{Name: sourceName(r)}
+	}
+	name, outlet := label(a)
+	return link{name, articlePath(r, at), outlet, title(a)}
+}
+
+// words are the words of a place as they stand there.
+func (h *shelf) words(p news.Place) string {
+	if a := h.articles[p.Ref]; a != nil {
+		return clean(p.Span.Of(a.Doc.Text))
+	}
+	return ""
+}
+
+// list writes names that were joined by a Latin comma as an Arabic list.
+func list(names string) string { return strings.ReplaceAll(names, ", ", word("list", "comma")+" ") }
+
+// clip is the beginning of some words on one line, when they are more than a reader needs to know them again.
+func clip(words string) string {
+	const most = 160 // bytes, a dozen words and a half
+	words = strings.Join(strings.Fields(words), " ")
+	if len(words) <= most {
+		return words
+	}
+	cut := onRunes(words, text.Span{End: most}).Of(words)
+	if i := strings.LastIndexByte(cut, ' '); i > most/2 {
+		cut = cut[:i]
+	}
+	return cut + "…"
+}
+
+// title is the title of an article in its own words, on one line.
+func title(a *news.Article) string {
+	return strings.Join(strings.Fields(clean(a.Doc.Title.Of(a.Doc.Text))), " ")
+}
+
+// fill adds to a source what a page shows of it: links to its articles, the outlets named first, and the words that show it.
+func (h *shelf) fill(s *source) {
+	const most = 3 // pieces of evidence: they repeat one another from article to article
+	if len(s.Articles) > 0 {
+		s.Alias = h.link(s.Articles[0], text.Span{}).Name
+	}
+	for _, r := range s.Articles {
+		s.Carriers = carry(s.Carriers, h.link(r, text.Span{}))
+		for _, p := range h.origins[r].Evidence {
+			if c := (citation{h.link(p.Ref, p.Span), clip(h.words(p))}); c.Words != "" && len(s.Evidence) < most && !cites(s.Evidence, c.Words) {
+				s.Evidence = append(s.Evidence, c)
+			}
+		}
+	}
+	slices.SortStableFunc(s.Carriers, func(a, b carrier) int { return cmp.Compare(named(b.link), named(a.link)) })
+	if word("why", s.Why) == "" {
+		s.Why = "?"
+	}
+}
+
+// carry adds an article to its publisher.
+func carry(cs []carrier, l link) []carrier {
+	for i := range cs {
+		if cs[i].Name == l.Name {
+			cs[i].Links = append(cs[i].Links, l)
+			return cs
+		}
+	}
+	return append(cs, carrier{l, []link{l}})
+}
+
+func named(l link) int {
+	if l.Outlet {
+		return 1
+	}
+	return 0
+}
+
+func cites(c []citation, words string) bool {
+	return slices.ContainsFunc(c, func(x citation) bool { return x.Words == words })
+}

@@ -1,0 +1,92 @@
+package web
+
+import (
+	"bytes"
+	"embed"
+	"html/template"
+	"io/fs"
+	"mime"
+	"net/http"
+	"path"
+	"strings"
+	"time"
+)
+
+//go:embed static template
+var files embed.FS
+
+// asset is a file that does not change while the program runs.
+type asset struct {
+	content []byte
+	kind    string // media type
+	tag     string
+}
+
+// readStatic reads the embedded files by their path under static/.
+func readStatic() map[string]asset {
+	out := map[string]asset{}
+	sub, _ := fs.Sub(files, "static")
+	_ = fs.WalkDir(sub, ".", func(p string, d fs.DirEntry, err error) error { // embedded files do not fail
+		if err == nil && !d.IsDir() {
+			b, _ := fs.ReadFile(sub, p)
+			out[p] = asset{b, kindOf(p), tag(b)}
+		}
+		return err
+	})
+	return out
+}
+
+// kindOf is the media type of a file. The few that are used are named here, since the system's table differs between systems.
+func kindOf(p string) string {
+	switch path.Ext(p) {
+	case ".css":
+		return "text/css; charset=utf-8"
+	case ".js":
+		return "text/javascript; charset=utf-8"
+	case ".svg":
+		return "image/svg+xml"
+	case ".woff2":
+		return "font/woff2"
+	case ".txt":
+		return "text/plain; charset=utf-8"
+	}
+	return mime.TypeByExtension(path.Ext(p))
+}
+
+// version is a few letters of a file's tag, by which its address changes whenever it does.
+func (a asset) version() string { return strings.Trim(a.tag, `"`)[:8] }
+
+// file sends an asset. Under an address with its version it may be kept for ever, else it is asked for again each time.
+func (s *server) file(w http.ResponseWriter, r *http.Request, name string) error {
+	a, ok := s.static[name]
+	if !ok {
+		return fs.ErrNotExist
+	}
+	h := w.Header()
+	h.Set("Content-Type", a.kind)
+	h.Set("ETag", a.tag)
+	h.Set("Cache-Control", "no-cache")
+	if r.URL.RawQuery == "v="+a.version() {
+		h.Set("Cache-Control", "public, max-age=31536000, immutable")
+	}
+	if path.Ext(name) == ".woff2" {
+		h.Set("Cache-Control", "public, max-age=604800") // their address stands in the style sheet, without a version
+	}
+	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(a.content))
+	return nil
+}
+
+// parse reads the templates: each page with the frame around it and the pieces that pages share.
+func (s *server) parse() map[string]*template.Template {
+	funcs := template.FuncMap{
+		"count": count, "word": word, "note": note, "days": days, "weekday": weekday, "span": span, "figure": figure,
+		"direction": direction, "storyPath": storyPath, "inc": func(i int) int { return i + 1 },
+		"file": func(name string) string { return "/static/" + name + "?v=" + s.static[name].version() },
+	}
+	frame := template.Must(template.New("frame").Funcs(funcs).ParseFS(files, "template/layout.html", "template/pieces.html"))
+	out := map[string]*template.Template{}
+	for _, name := range []string{"home.html", "story.html", "article.html", "search.html", "error.html"} {
+		out[name] = template.Must(template.Must(frame.Clone()).ParseFS(files, "template/"+name))
+	}
+	return out
+}

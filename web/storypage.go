@@ -1,0 +1,297 @@
+package web
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"html/template"
+	"io/fs"
+	"net/http"
+	"slices"
+	"strconv"
+
+	"rawi/news"
+	"rawi/text"
+)
+
+// storyPage is what the template of a story shows.
+type storyPage struct {
+	*news.Story
+	Tally    tally
+	Moments  []moment
+	Speakers []speaker
+	Said     int // statements of all speakers
+	Happened []happening
+	Figures  []comparison
+	Persons  []news.Person
+	Bodies   []news.Person // organisations
+	Places   []news.Person
+	Rows     []row
+	Outlets  int
+	One      *happening // the event of a story that has no other: it is told with the sources
+}
+
+// moment is one date of a timeline with what it holds.
+type moment struct {
+	Date  text.Days
+	Lines []line
+	Wide  bool
+}
+
+// line is an entry of a timeline.
+type line struct {
+	Kind  string // news, background, coming
+	Words string
+	link
+	Also []link
+}
+
+// happening is an event with its sources.
+type happening struct {
+	*news.Event
+	Anchor  string
+	Rests   []source
+	Diagram *diagram
+	Span    *text.Days
+}
+
+// comparison is a claim with its figures side by side.
+type comparison struct {
+	What    string
+	Verdict string
+	Values  []value
+}
+
+// value is one figure and who gives it.
+type value struct {
+	Text    string
+	Bar     *bar // nil where the figures have no common scale
+	Cites   []excerpt
+	Origins []string
+}
+
+// bar is a figure's share of the greatest of its comparison, in percent of the drawing's width, which begins on the right.
+type bar struct{ X, Width string }
+
+func percent(v float64) string { return strconv.FormatFloat(v, 'f', 1, 64) }
+
+// excerpt is a sentence with a stretch of it marked.
+type excerpt struct {
+	link
+	HTML   template.HTML
+	Dir    string
+	Before bool // words of the sentence were left out before it
+	After  bool
+}
+
+// row is an article in the list of a story.
+type row struct {
+	link
+	Date   text.Days
+	Taken  []link // the articles that its date was taken from
+	Origin string
+	How    string
+}
+
+// story answers for one story.
+func (s *server) story(w http.ResponseWriter, r *http.Request, id string, data bool) error {
+	st, err := s.lib.Story(r.Context(), id)
+	if err != nil {
+		return err
+	}
+	if data {
+		return s.data(w, r, st)
+	}
+	h, err := s.shelf(r.Context(), st)
+	if err != nil {
+		return err
+	}
+	return s.render(w, r, http.StatusOK, "story.html", page{
+		Title: st.Title, Data: storyPath(st.ID) + jsonSuffix, Body: h.page(),
+	})
+}
+
+// shelf fetches the articles of a story. One that the library no longer has is left out; the page names it without a link.
+func (s *server) shelf(ctx context.Context, st *news.Story) (*shelf, error) {
+	articles := make(map[news.Ref]*news.Article, len(st.Articles))
+	for _, r := range st.Articles {
+		a, err := s.lib.Article(ctx, r)
+		switch {
+		case err == nil:
+			articles[r] = a
+		case !errors.Is(err, fs.ErrNotExist):
+			return nil, err
+		}
+	}
+	return newShelf(st, articles), nil
+}
+
+// page lays a story out.
+func (h *shelf) page() storyPage {
+	p := storyPage{Story: h.story, Tally: tallyOf(h.story)}
+	for i := range p.Tally.Sources {
+		h.fill(&p.Tally.Sources[i])
+	}
+	p.Moments = h.moments()
+	p.Speakers = h.speakers()
+	for _, s := range p.Speakers {
+		p.Said += len(s.Said)
+	}
+	for i, e := range h.story.Events {
+		p.Happened = append(p.Happened, h.happening(e, i))
+	}
+	if len(p.Happened) == 1 {
+		p.One, p.Happened = &p.Happened[0], nil
+	}
+	for _, c := range h.story.Claims {
+		p.Figures = append(p.Figures, h.comparison(c))
+	}
+	for _, x := range h.story.People {
+		switch x.Kind {
+		case text.Person:
+			p.Persons = append(p.Persons, x)
+		case text.Place:
+			p.Places = append(p.Places, x)
+		default:
+			p.Bodies = append(p.Bodies, x)
+		}
+	}
+	p.Rows = h.rows()
+	outlets := map[string]bool{}
+	for _, x := range p.Rows {
+		outlets[x.Name] = true
+	}
+	p.Outlets = len(outlets)
+	return p
+}
+
+// moments are the entries of the timeline, those of one date together.
+func (h *shelf) moments() []moment {
+	var out []moment
+	for _, e := range h.story.Timeline {
+		if n := len(out); n == 0 || out[n-1].Date != e.Date {
+			out = append(out, moment{Date: e.Date, Wide: e.Date.Known() && !e.Date.Single()})
+		}
+		l := line{Kind: e.Kind, Words: h.words(e.Sentence), link: h.link(e.Sentence.Ref, e.Sentence.Span)}
+		if word("entry", l.Kind) == "" {
+			l.Kind = "news"
+		}
+		for _, p := range e.Also {
+			l.Also = append(l.Also, h.link(p.Ref, p.Span))
+		}
+		m := &out[len(out)-1]
+		m.Lines = append(m.Lines, l)
+	}
+	return out
+}
+
+func (h *shelf) happening(e *news.Event, i int) happening {
+	x := happening{Event: e, Anchor: "event-" + strconv.Itoa(i+1), Span: e.Date, Diagram: h.diagram(e)}
+	for _, s := range e.Sources {
+		y := newSource(s)
+		y.Articles = s.Articles
+		h.fill(&y)
+		x.Rests = append(x.Rests, y)
+	}
+	return x
+}
+
+// comparison puts equal figures together, in the order in which they come.
+func (h *shelf) comparison(c news.Claim) comparison {
+	out := comparison{What: c.What, Verdict: c.Verdict}
+	if w := word("what", c.What); w != "" {
+		out.What = w
+	}
+	at := map[string]int{}
+	great := 0.0
+	unit := ""
+	for i, v := range c.Values {
+		if great = max(great, v.Value, v.Max); i == 0 {
+			unit = v.Unit
+		}
+		if v.Unit != unit {
+			unit = "?" // figures of different units have no common scale
+		}
+	}
+	for _, v := range c.Values {
+		s := figure(v.Value, v.Max, v.Unit, v.Approx)
+		i, ok := at[s]
+		if !ok {
+			i = len(out.Values)
+			at[s] = i
+			x := value{Text: s}
+			if top := max(v.Value, v.Max); unit != "?" && great > 0 && top > 0 {
+				share := max(1, 100*top/great)
+				x.Bar = &bar{percent(100 - share), percent(share)}
+			}
+			out.Values = append(out.Values, x)
+		}
+		x := &out.Values[i]
+		x.Cites = append(x.Cites, h.excerpt(v.Place, "number"))
+		if o := list(v.Origin); o != "" && o != "unknown" && !slices.Contains(x.Origins, o) {
+			x.Origins = append(x.Origins, o)
+		}
+	}
+	for i := range out.Values { // one who gives the figure himself is named already
+		x := &out.Values[i]
+		x.Origins = slices.DeleteFunc(x.Origins, func(o string) bool {
+			return slices.ContainsFunc(x.Cites, func(c excerpt) bool { return c.Name == o })
+		})
+	}
+	return out
+}
+
+// excerpt is the sentence around a place with the place marked.
+func (h *shelf) excerpt(p news.Place, class string) excerpt {
+	x := excerpt{link: h.link(p.Ref, p.Span), Dir: "rtl"}
+	if a := h.articles[p.Ref]; a != nil {
+		s := around(&a.Doc, p.Span)
+		x.HTML = annotate(a.Doc.Text, s, []mark{{Span: p.Span, Class: class}})
+		x.Dir = direction(s.Of(a.Doc.Text))
+		x.Before, x.After = cut(&a.Doc, s)
+	}
+	return x
+}
+
+// rows are the articles of the story, by date; those without one last.
+func (h *shelf) rows() []row {
+	taken := map[news.Ref]news.Dated{}
+	for _, d := range h.story.Dated {
+		taken[d.Ref] = d
+	}
+	var out []row
+	for _, r := range h.story.Articles {
+		x := row{link: h.link(r, text.Span{})}
+		if a := h.articles[r]; a != nil && a.Doc.Published != nil {
+			x.Date = a.Doc.Published.Days
+		}
+		if d, ok := taken[r]; ok {
+			x.Date = d.Published
+			for _, f := range d.From {
+				x.Taken = append(x.Taken, h.link(f, text.Span{}))
+			}
+		}
+		o := h.origins[r]
+		x.Origin, x.How = list(o.Origin), string(o.How)
+		if o.Origin == "unknown" {
+			x.Origin = ""
+		}
+		if word("how", x.How) == "" {
+			x.How = string(news.NotKnown)
+		}
+		out = append(out, x)
+	}
+	slices.SortStableFunc(out, func(a, b row) int { return cmp.Compare(sortDay(a.Date), sortDay(b.Date)) })
+	return out
+}
+
+// sortDay is the day a date is sorted by: its end, since what lies in an interval had happened by then; what has none comes last.
+func sortDay(d text.Days) text.Day {
+	if d.To != 0 {
+		return d.To
+	}
+	if d.From != 0 {
+		return d.From
+	}
+	return 1 << 30
+}
