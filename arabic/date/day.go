@@ -77,7 +77,7 @@ var (
 	hegira    = map[string]bool{"ه": true, "هجري": true, "هجريه": true, "الهجري": true, "الهجريه": true, "للهجره": true}
 )
 
-// year reads a year at token i: four figures with or without an era, or a number in words.
+// yearAt reads a year at token i: four figures with or without an era, or a number in words.
 func (p *parser) yearAt(i int) (y int, cal calendar, to int, ok bool) {
 	v, size, ok := p.integer(i)
 	to = i + 1

@@ -51,17 +51,7 @@ func (f *finder) find(sentences [][2]int) {
 			}
 		}
 	}
-	for _, s := range sentences { // holders of offices are known by name
-		for i := s[0]; i < s[1]; i++ {
-			if p, ok := offices().persons.At(f.t, i); ok && p.To <= s[1] {
-				for j := p.From; j < p.To; j++ {
-					barred[j] = ^uint16(1 << Inside(text.Person))
-				}
-				barred[p.From] = ^uint16(1<<Begin(text.Person) | 1<<Inside(text.Person)) // a longer name may hold it
-				i = p.To - 1
-			}
-		}
-	}
+	f.holders(sentences, barred)
 	f.seen = make(map[string]bool, len(f.t.Tokens)/2)
 	for _, k := range f.t.Tokens {
 		f.seen[k.Fold] = true
@@ -82,6 +72,29 @@ func (f *finder) find(sentences [][2]int) {
 			i = j
 		}
 		f.latin(s[0], s[1])
+	}
+}
+
+// holders makes sure that the holders of offices of the table are persons: their full names, and last names that mean nothing else.
+func (f *finder) holders(sentences [][2]int, barred []uint16) {
+	const only = ^uint16(1<<1 | 1<<2) // the labels of a person
+	last := offices().last
+	for _, s := range sentences {
+		for i := s[0]; i < s[1]; i++ {
+			if p, ok := offices().persons.At(f.t, i); ok && p.To <= s[1] {
+				for j := p.From + 1; j < p.To; j++ {
+					barred[j] = ^uint16(1 << Inside(text.Person))
+				}
+				barred[p.From] = only // a longer name may hold it
+				i = p.To - 1
+				continue
+			}
+			w := f.t.Tokens[i].Fold
+			rest := strings.TrimPrefix(w, "و")
+			if last[w] || last[rest] || len(rest) > 8 && (rest[:2] == "ل" || rest[:2] == "ب") && last[rest[2:]] {
+				barred[i] = only
+			}
+		}
 	}
 }
 

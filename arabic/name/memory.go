@@ -352,7 +352,7 @@ func (f *finder) shortAt(i int, words map[string]bool) (cut int, ok bool) {
 // expected says whether a short name may be read in token i. One that is a common word too needs a title or a word of saying or
 // doing before it, or to be joined to a person before it, and must not be followed by what makes it that word.
 func (f *finder) expected(i int, name string, cut int) bool {
-	if !f.doubtful(name) {
+	if !doubtful(name) {
 		return true
 	}
 	if cut > 0 && f.at(i-1) != nil && f.at(i-1).kind == text.Person {
@@ -375,7 +375,7 @@ func (f *finder) expected(i int, name string, cut int) bool {
 }
 
 // doubtful says whether a folded name is a common word too.
-func (f *finder) doubtful(name string) bool {
+func doubtful(name string) bool {
 	if common, ok := family()[name]; ok {
 		return common
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync"
 
+	"rawi/arabic/letter"
 	"rawi/arabic/lexicon"
 	"rawi/arabic/word"
 	"rawi/text"
@@ -21,10 +22,11 @@ type holding struct {
 type officeTable struct {
 	held    map[string][]holding   // by what it is of and the office: see officeKey
 	persons *word.Phrases[*string] // the holders who are named with more than one word
+	last    map[string]bool        // their last words, folded, that mean nothing else
 }
 
 var offices = sync.OnceValue(func() *officeTable {
-	o := &officeTable{held: map[string][]holding{}, persons: word.NewPhrases[*string](word.And | word.Preposition)}
+	o := &officeTable{held: map[string][]holding{}, persons: word.NewPhrases[*string](word.And | word.Preposition), last: map[string]bool{}}
 	for _, r := range lexicon.Must(files, "offices.tsv").Rows {
 		h := holding{person: r.Get("person"), rule: r.Rule()}
 		var err error
@@ -42,10 +44,20 @@ var offices = sync.OnceValue(func() *officeTable {
 			o.persons.Add(p, &p)
 			o.persons.Add(strings.ReplaceAll(p, "عبد ", "عبد"), &p)
 			o.persons.Add(strings.ReplaceAll(p, "عبدال", "عبد ال"), &p)
+			w := letter.String(p[strings.LastIndexByte(p, ' ')+1:], letter.Search)
+			if rare(w) {
+				o.last[w] = true
+			}
 		}
 	}
 	return o
 })
+
+// rare says that a folded last name is known by itself: long, foreign, and not one that many bear.
+func rare(w string) bool {
+	g := givenNames()[w]
+	return len(w) >= 10 && !strings.HasPrefix(w, al) && g&native == 0 && g/borne < 5 && gaz().single[w] == nil && !doubtful(w)
+}
 
 func officeKey(of, office string) string { return of + "|" + office }
 

@@ -54,7 +54,7 @@ func Find(t *word.Text, from, to int) []Amount {
 			i++
 			continue
 		}
-		a := p.amount(n, len(out) > 0 && out[len(out)-1].To > i-1)
+		a := p.amount(n)
 		if k := len(out) - 1; k >= 0 && a.From < out[k].To { // a noun before the number that is part of the last finding
 			a.From, a.Span.Start = n.from, p.start(n)
 		}
@@ -109,7 +109,7 @@ func (p *reader) chain(i int) int {
 }
 
 // amount makes a finding of the number n: its range, unit and hedge.
-func (p *reader) amount(n bare, follows bool) Amount {
+func (p *reader) amount(n bare) Amount {
 	a := Amount{
 		From: n.from, To: n.to, Digits: n.to, Value: n.value, Approx: text.Exact, Definite: n.def, Ordinal: n.class == ordinal,
 		Rule: n.rule, vague: n.vague, pair: n.class == pair,

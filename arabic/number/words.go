@@ -293,8 +293,7 @@ func (p *reader) units(n bare, x lexeme) (bare, bool) {
 		n.to++
 		return n, true
 	}
-	// The spelling without the letter that parts "two-" from ten is read above; alone, such a word is no number.
-	return n, x.class == one
+	return n, x.class == one // "one-" and "two-" of the teens are no numbers alone
 }
 
 // partOf says that the word for five, seven or nine is a fraction: nothing but a noun with the article follows it, and the word
@@ -359,7 +358,7 @@ func (p *reader) ordinal(n bare, x lexeme) (bare, bool) {
 	return n, true
 }
 
-// span is the place of a number without the proclitics before it.
+// start is where the number begins in the source, without the proclitics before it.
 func (p *reader) start(n bare) int {
 	tok := p.t.Tokens[n.from]
 	return p.t.Place(n.from, n.pre, len(tok.Fold)).Start
@@ -376,7 +375,7 @@ func (p *reader) phrase(i int, words []string) (end int, ok bool) {
 	return i, true
 }
 
-// hidden takes the conjunctions and prepositions off the first word of a phrase that is looked up backwards.
+// bareWord says that w is the wanted word, with or without a conjunction and a preposition before it.
 func bareWord(w, want string) bool {
 	if w == want {
 		return true

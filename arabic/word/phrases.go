@@ -89,8 +89,13 @@ type Match[T any] struct {
 // At finds the longest phrase that begins at token i, with the fewest proclitics. Phrases do not run over a line break.
 func (p *Phrases[T]) At(t *Text, i int) (m Match[T], ok bool) {
 	tok := t.Tokens[i]
-	best := 0
-	for _, cut := range cuts(tok.Fold, p.clitics) {
+	best, ways := 0, 1
+	var cs [maxCuts]cut
+	cs[0].stem = tok.Fold
+	if p.clitics != NoClitics {
+		ways = cuts(tok.Fold, p.clitics, &cs)
+	}
+	for _, cut := range cs[:ways] {
 		n := p.root.next[cut.stem]
 		if n == nil {
 			continue
@@ -120,23 +125,23 @@ type cut struct {
 	at           int
 }
 
+// maxCuts is how many ways there are to take proclitics off a word, the word itself among them.
+const maxCuts = 12
+
 // cuts lists the ways to take the allowed proclitics off w, the word itself first.
-func cuts(w string, allowed Clitics) []cut {
-	buf := [8]cut{{"", w, 0}}
-	out := buf[:1]
-	if allowed == NoClitics {
-		return out
-	}
+func cuts(w string, allowed Clitics, out *[maxCuts]cut) int {
+	out[0] = cut{"", w, 0}
+	k := 1
 	add := func(n int, article bool) { // n bytes of w go; the article, if it was hidden in "ll", comes back
 		stem := w[n:]
-		if len(stem) < 4 {
+		if len(stem) < 4 || k == maxCuts {
 			return
 		}
 		if article {
-			out = append(out, cut{w[:n], al + stem, n})
-		} else {
-			out = append(out, cut{w[:n], stem, n})
+			stem = al + stem
 		}
+		out[k] = cut{w[:n], stem, n}
+		k++
 	}
 	n := 0
 	if allowed&And != 0 && (strings.HasPrefix(w, waw) || strings.HasPrefix(w, fa)) {
@@ -167,5 +172,5 @@ func cuts(w string, allowed Clitics) []cut {
 			break
 		}
 	}
-	return out
+	return k
 }
