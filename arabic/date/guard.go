@@ -24,7 +24,7 @@ func (p *parser) notToday(i, to, offset int, named bool) bool {
 		return false
 	}
 	prior, behind := p.prior(i), p.next1(to)
-	if endsIn(prior, "في") || p.l.before[prior] || p.l.after[behind] || strings.HasPrefix(w, "ك") || strings.HasPrefix(w, "لل") || endsIn(prior, "اليوم") {
+	if endsIn(prior, "في") || p.l.before[prior] || len(prior) > 6 && p.l.before[prior[2:]] && (prior[:2] == "ب" || prior[:2] == "ل") || p.l.after[behind] || strings.HasPrefix(w, "ك") || strings.HasPrefix(w, "لل") || endsIn(prior, "اليوم") {
 		return true
 	}
 	if a := p.number(to); a != nil && p.joined(to) && a.Ordinal {

@@ -162,7 +162,7 @@ func (f *finder) take(i, j int, kind text.Kind) {
 			m.entry, m.kind, m.rule = e.Value, e.Value.kind, e.Value.rule
 		}
 	} else {
-		m.cut = f.proclitics(i)
+		m.cut = f.proclitics(i, kind)
 		if f.ordinary(i, j) || kind == text.Person && j == i+1 && f.chance(i, m.cut) {
 			return
 		}
@@ -240,13 +240,16 @@ func (f *finder) chance(i, cut int) bool {
 	if w == "علي" && strings.HasSuffix(f.t.Raw(i), "ى") {
 		return true // "on"
 	}
-	if givenNames()[w]&common == 0 {
+	if k := f.r.marks[i].title; k != 0 && givenNames()[w] == 0 {
+		return true
+	}
+	if _, holder := offices().last[w]; holder || givenNames()[w]&common == 0 && (givenNames()[w] != 0 || !doubtful(w)) {
 		return false
 	}
 	if cut > 0 && !strings.HasPrefix(f.t.Tokens[i].Fold, "و") {
 		return true
 	}
-	if i == 0 || f.r.marks[i-1].title != 0 {
+	if i == 0 || f.r.marks[i-1].title != 0 || isFamily(w) {
 		return false
 	}
 	c := cue(f.r.at[i-1].cue)
@@ -260,7 +263,7 @@ func (f *finder) joins(k int) bool {
 	if !ok || len(rest) < 6 || f.r.at[k].given&0xFF != 0 {
 		return false
 	}
-	return f.seen[rest] || givenNames()[rest] != 0 || word.Corpus().DF(w) < 2 || word.Corpus().Take(w).Pro == "و"
+	return f.seen[rest] || givenNames()[rest] != 0 || word.Corpus().DF(w) < 2 && !glides(rest) || word.Corpus().Take(w).Pro == "و"
 }
 
 // afterTitle is where the name itself begins when the tokens [i, j) begin with a title.
@@ -292,7 +295,7 @@ var prefixes = [...]string{"ولل", "فلل", "لل", "وب", "ول", "وك", "
 
 // proclitics is how many bytes of token i are proclitics before a name. A letter is one only where there is evidence: what is
 // left is a known name, stands alone elsewhere in the article, or is much commoner than the whole.
-func (f *finder) proclitics(i int) int {
+func (f *finder) proclitics(i int, kind text.Kind) int {
 	w := f.t.Tokens[i].Fold
 	if f.t.Tokens[i].Kind != word.Word || len(w) < 6 {
 		return 0
@@ -312,7 +315,7 @@ func (f *finder) proclitics(i int) int {
 			return cut
 		}
 		known := givenNames()[rest] != 0
-		listing := p == "و" && len(f.named) > 0 && f.named[len(f.named)-1].to == i
+		listing := p == "و" && !glides(rest) && len(f.named) > 0 && f.named[len(f.named)-1].to == i
 		switch {
 		case whole && !(f.seen[rest] && !f.seen[w]):
 			return 0
@@ -320,17 +323,20 @@ func (f *finder) proclitics(i int) int {
 			return cut
 		case strings.HasPrefix(rest, al) && len(rest) > 8 && (p == "و" || p == "ب" || p == "وب"):
 			return cut
-		case c.Take(w).Pro == p:
+		case c.Take(w).Pro == p && (kind != text.Person || p == "و" || p == "ف"):
 			return cut
-		case p == "و" && len(rest) >= 6 && c.DF(w) < 2 && !strings.ContainsAny(rest[:2], "اي"):
+		case p == "و" && len(rest) >= 6 && c.DF(w) < 2 && !glides(rest):
 			return cut
 		}
 	}
 	return 0
 }
 
-// the folded letter l.
-const lam = "ل"
+// glides says that what follows a w- begins with a vowel letter, as in Wilson and Watson, where the w- is mostly part of a name.
+func glides(rest string) bool { return strings.HasPrefix(rest, alef) || strings.HasPrefix(rest, "ي") }
+
+// the folded letters alef and l.
+const alef, lam = "ا", "ل"
 
 // span is the span of a mention in the source.
 func (f *finder) span(m mention) text.Span {
@@ -342,6 +348,42 @@ func (f *finder) span(m mention) text.Span {
 func (f *finder) surface(m mention) string {
 	return strings.Join(strings.Fields(letter.String(f.span(m).Of(f.t.Source), letter.Clean)), " ")
 }
+
+// extend lets persons' names take in the names right beside them that the tagger left out: "David [Ray] Griffin".
+func (f *finder) extend() {
+	free := func(i int) bool {
+		if i < 0 || i >= len(f.owner) || f.owner[i] != 0 || f.t.Tokens[i].Kind != word.Word || f.r.marks[i].title != 0 || f.r.marks[i].entry != 0 {
+			return false
+		}
+		w := f.t.Tokens[i].Fold
+		g := givenNames()[w]
+		return g != 0 && g&common == 0 && len(w) > 4 && f.r.marks[i].exact != maksura && (g&native != 0 || word.Corpus().DF(w) < 200)
+	}
+	for k := range f.named {
+		x := &f.named[k]
+		if x.kind != text.Person {
+			continue
+		}
+		for x.cut == 0 && f.t.Tokens[x.from].Gap == word.Space && free(x.from-1) {
+			x.from--
+			f.owner[x.from] = int32(k + 1)
+		}
+		for free(x.to) && f.t.Tokens[x.to].Gap == word.Space {
+			f.owner[x.to] = int32(k + 1)
+			x.to++
+		}
+		if k+1 < len(f.named) { // two parts of one name that now meet
+			if y := &f.named[k+1]; y.kind == text.Person && y.from == x.to && y.cut == 0 && f.t.Tokens[y.from].Gap == word.Space && f.given(x.to-1) {
+				y.from, y.cut = x.from, x.cut
+				x.to = x.from // gone
+			}
+		}
+	}
+	f.settle()
+}
+
+// given says whether token i was taken in by extend: a name of the lists.
+func (f *finder) given(i int) bool { return givenNames()[f.t.Tokens[i].Fold] != 0 }
 
 // settle sorts the mentions and notes for each token which one it belongs to. Of two that overlap the first stays.
 func (f *finder) settle() {

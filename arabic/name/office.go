@@ -22,7 +22,7 @@ type holding struct {
 type officeTable struct {
 	held    map[string][]holding   // by what it is of and the office: see officeKey
 	persons *word.Phrases[*string] // the holders who are named with more than one word
-	last    map[string]bool        // their last words, folded, that mean nothing else
+	last    map[string]bool        // their last words, folded; true for those that mean nothing else
 }
 
 var offices = sync.OnceValue(func() *officeTable {
@@ -45,8 +45,8 @@ var offices = sync.OnceValue(func() *officeTable {
 			o.persons.Add(strings.ReplaceAll(p, "عبد ", "عبد"), &p)
 			o.persons.Add(strings.ReplaceAll(p, "عبدال", "عبد ال"), &p)
 			w := letter.String(p[strings.LastIndexByte(p, ' ')+1:], letter.Search)
-			if rare(w) {
-				o.last[w] = true
+			if givenNames()[w]&native == 0 {
+				o.last[w] = rare(w)
 			}
 		}
 	}
@@ -122,10 +122,10 @@ func dutyOf(k title, last duty) (d duty, ok bool) {
 		d.offices = last.offices
 	}
 	switch {
-	case k.state != nil:
-		d.of = k.state.of
 	case k.body != nil:
 		d.of = k.body.name
+	case k.state != nil:
+		d.of = k.state.of
 	}
 	return d, len(d.offices) > 0
 }
@@ -154,6 +154,7 @@ func (f *finder) describe(m *memory, sentences [][2]int) {
 	var open []phrase
 	told := known{}
 	var last duty
+	lastAt := 0
 	for _, s := range sentences {
 		for i := s[0]; i < s[1]; i++ {
 			if f.owner[i] != 0 || f.r.marks[i].title == 0 {
@@ -163,14 +164,17 @@ func (f *finder) describe(m *memory, sentences [][2]int) {
 			if !ok || k.to > s[1] {
 				continue
 			}
+			if i-lastAt > far {
+				last = duty{}
+			}
 			d, ok := dutyOf(k, last)
 			if d.offices != nil {
-				last = d
+				last, lastAt = d, i
 			}
 			if ok && !k.ended && d.of != "" {
 				if p := f.holderNamed(k.to, s[1]); p != nil {
 					told.add(d, p)
-				} else if k.plain && !f.vacant(i) {
+				} else if k.plain && !f.vacant(k) {
 					open = append(open, phrase{k, d})
 				}
 			}
@@ -199,9 +203,22 @@ func (f *finder) holderNamed(i, end int) *person {
 	return nil
 }
 
-// vacant says that the words before token i speak of the office, not of who holds it.
-func (f *finder) vacant(i int) bool {
-	return i > 0 && f.t.Tokens[i-1].Is("منصب", "لمنصب", "بمنصب", "كرسي", "مقعد", "لقب", "صفه", "بصفه", "اول")
+// far is over how many tokens "his counterpart" reaches back.
+const far = 60
+
+// vacant says that a title speaks of the office, not of who holds it now, or of a branch of the body that it names.
+func (f *finder) vacant(k title) bool {
+	if k.from > 0 && f.t.Tokens[k.from-1].Is("منصب", "لمنصب", "بمنصب", "كرسي", "مقعد", "لقب", "صفه", "بصفه", "اول") {
+		return true
+	}
+	if k.to >= len(f.t.Tokens) {
+		return false
+	}
+	next := f.t.Tokens[k.to]
+	if next.Is("حينذاك", "انذاك", "وقتذاك", "حينها", "وقتها", "حينءذ") {
+		return true
+	}
+	return k.body != nil && (next.Is("في") || f.at(k.to) != nil && strings.HasPrefix(next.Fold, "ب"))
 }
 
 // before is the first token of [from, to) that belongs to a name, else to.
@@ -235,6 +252,9 @@ func (f *finder) resolve(m *memory, told known, k title, d duty) (mention, bool)
 			continue
 		}
 		before := f.at(k.from - 1)
+		if k.from > 1 && f.t.Tokens[k.from-1].Is("\u060C", ",") {
+			before = f.at(k.from - 2)
+		}
 		return x, before == nil || x.person == nil || before.person != x.person // else it only says more of the name before it
 	}
 	return mention{}, false

@@ -46,7 +46,7 @@ func (p *reader) unit(n *bare, i int) (c counted, ok bool) {
 		return counted{unit: "percent", to: end, rule: "number.percent", noun: true}, true
 	}
 	if tok.Fold == "من" && p.joined(i+1) { // two of the detained, thousands of soldiers
-		if c, ok := p.known(i+1, true); ok && n.written.value < 1900 && (!n.def || n.digits || n.vague) && n.value != 1 && (c.plural || p.defined(i+1)) { // "one of the" counts nothing
+		if c, ok := p.known(i+1, true); ok && n.written.value < 1900 && (!n.def || n.digits || n.vague) && n.value != 1 && (c.plural || p.defined(i+1)) && !strings.HasSuffix(p.t.Tokens[i+1].Fold, "يا") { // "one of the" counts nothing; "from Germany" is no Germans
 			return c, true
 		}
 		if k := &p.t.Tokens[i+1]; n.vague && k.Kind == word.Word && len(k.Fold) >= 6 && !p.l.stop[k.Fold] { // "dozens of the passengers' kin"
