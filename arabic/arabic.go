@@ -14,35 +14,53 @@ import (
 // is read: tokens, sentences, numbers, dates (which may narrow the day of publication), names, quotes with their chains.
 func Read(doc *text.Doc) {
 	t := word.Read(doc.Text, doc.Range())
-	sentences, told := split(t, doc)
+	sentences, counted, told := split(t, doc)
 	numbers := each(told, func(r [2]int) []number.Amount { return number.Find(t, r[0], r[1]) })
 	dates := each(told, func(r [2]int) []date.Expr { return date.Find(t, r[0], r[1], numbers) })
 	doc.Published = date.Publish(t, doc, dates)
 	doc.Dates = date.Resolve(t, dates, doc.Published)
-	doc.Numbers = number.Claims(t, numbers, doc.Dates)
+	doc.Numbers = number.Claims(t, inside(numbers, counted), doc.Dates)
 	doc.Names = name.Find(t, told, day(doc.Published))
 	doc.Quotes = quote.Find(t, doc, sentences)
 	doc.Sentences = t.Spans(sentences)
 	doc.Words = words(t, doc)
 }
 
-// split cuts the article's parts into sentences. sentences are those of the title and the body, in which people speak; told are
-// those of every part that tells something (captions, datelines and stamps too; not lists of links, share text, furniture).
-func split(t *word.Text, doc *text.Doc) (sentences, told [][2]int) {
+// split cuts the article's parts into sentences. sentences are those of the title and the body, in which people speak; counted have
+// the captions too, in which amounts may stand; told are those of every part that tells something (stamps, bylines and credits
+// too; not lists of links, share text, furniture).
+func split(t *word.Text, doc *text.Doc) (sentences, counted, told [][2]int) {
 	for _, p := range doc.Parts {
 		i, j := t.Range(p.Span)
 		switch p.Role {
 		case text.Related, text.Share, text.Furniture, text.Advert:
 			continue
+		}
+		s := word.Sentences(t, i, j)
+		told = append(told, s...)
+		switch p.Role {
 		case text.Title, text.Body, text.Subhead:
-			s := word.Sentences(t, i, j)
 			sentences = append(sentences, s...)
-			told = append(told, s...)
-		default:
-			told = append(told, word.Sentences(t, i, j)...)
+			counted = append(counted, s...)
+		case text.Caption, text.Dateline:
+			counted = append(counted, s...)
 		}
 	}
-	return sentences, told
+	return sentences, counted, told
+}
+
+// inside keeps the numbers that stand in the ranges of tokens, both in order.
+func inside(found []number.Amount, ranges [][2]int) []number.Amount {
+	var out []number.Amount
+	for _, a := range found {
+		for len(ranges) > 0 && ranges[0][1] <= a.From {
+			ranges = ranges[1:]
+		}
+		if len(ranges) > 0 && ranges[0][0] <= a.From {
+			out = append(out, a)
+		}
+	}
+	return out
 }
 
 // each puts together what find finds in each range.

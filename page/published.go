@@ -30,7 +30,39 @@ func (s *sheet) published(a *news.Article, lines []line, first bool, f *news.Fie
 	if d, ok := dateInURL(a.URL); ok && first {
 		return &text.Dating{Days: d, Rule: "url"}
 	}
+	if d, ok := dayInName(a.Source); ok {
+		return &text.Dating{Days: d, Rule: text.RuleSourceName}
+	}
 	return nil
+}
+
+// dayInName is what a full date in the name of a file says (news-2015-08-02.json, 20150802_17.html): the article was there on that
+// day, and news is collected when it is new. It is the weakest evidence, an interval of that day and the one before, and only
+// the name of the file itself counts, not its folders.
+func dayInName(source string) (text.Days, bool) {
+	if strings.Contains(source, "://") {
+		return text.Days{}, false
+	}
+	file, _, _ := strings.Cut(source, "#")
+	file = file[strings.LastIndexAny(file, `/\`)+1:]
+	for i := 0; i+8 <= len(file); i++ {
+		if i > 0 && isDigit(file[i-1]) {
+			continue
+		}
+		for _, layout := range [...]string{"2006-01-02", "2006_01_02", "2006.01.02", "20060102"} {
+			end := i + len(layout)
+			if end > len(file) || end < len(file) && isDigit(file[end]) {
+				continue
+			}
+			t, err := time.Parse(layout, file[i:end])
+			if err != nil || t.Year() < firstYear || t.Year() > lastYear {
+				continue
+			}
+			d := text.DayOf(t)
+			return text.Days{From: d - 1, To: d}, true
+		}
+	}
+	return text.Days{}, false
 }
 
 // stated is the day that the facts of the page give. A time in UTC late in the day is the next day where the outlet is: the stamp
@@ -261,3 +293,5 @@ func dateInURL(u string) (text.Days, bool) {
 	}
 	return text.Days{}, false
 }
+
+func isDigit(b byte) bool { return b >= '0' && b <= '9' }

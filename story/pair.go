@@ -26,9 +26,12 @@ const (
 	daysApart             // days between them, at most 4
 	lengths               // logarithm of the ratio of their lengths
 	noDigits              // both leads hold numbers, and none of them is the same
-	cosPlaces             // cosine of the places and organizations named
+	cosPlaces             // cosine of the places named
 	strangePlaces         // share of those of a lead that the other text does not name, the lesser of both
 	strangeTitle          // the same of the titles
+	cosBodies             // cosine of the organizations named
+	strangeBodies         // share of those of a lead that the other text does not name, the lesser of both
+	strangeBodiesT        // the same of the titles
 	cosPersons            // cosine of the words of the persons named
 	strangePersons        // share of those of a lead that the other text does not name, the lesser of both
 	strangeHeads          // the same of the titles
@@ -170,6 +173,7 @@ func (s *space) measure(p *pair, docs []*doc, copies map[[2]news.Ref]float64) {
 		f[noDigits] = 1
 	}
 	f[cosPlaces], f[strangePlaces], f[strangeTitle] = namesakes(&a.places, &b.places)
+	f[cosBodies], f[strangeBodies], f[strangeBodiesT] = namesakes(&a.bodies, &b.bodies)
 	f[cosPersons], f[strangePersons], f[strangeHeads] = namesakes(&a.persons, &b.persons)
 	if n := len(a.times); n > 0 && len(b.times) > 0 {
 		same := 0

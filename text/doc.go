@@ -42,6 +42,9 @@ type Dating struct {
 	Rule     string `json:"rule"`
 }
 
+// RuleSourceName is the Rule of a Dating that nothing but the name of the source's file shows. Whatever the text says goes before it.
+const RuleSourceName = "source.name"
+
 // Kind sorts names: person, place, organization, other.
 type Kind string
 

@@ -14,17 +14,34 @@ func Publish(t *word.Text, doc *text.Doc, found []Expr) *text.Dating {
 	}
 	w := witness{t: t, doc: doc, found: found, roles: roles(doc, found), lede: lede(t, doc)}
 	w.hear()
-	if given != nil && given.Known() {
+	weak := given != nil && given.Rule == text.RuleSourceName
+	if given != nil && given.Known() && !weak {
 		return w.narrow(given)
 	}
 	for _, way := range []func(*witness) *text.Dating{
 		(*witness).stamp, (*witness).dateline, (*witness).dated, (*witness).caption, (*witness).yearless, (*witness).bounds,
 	} {
 		if d := way(&w); d != nil {
+			if weak {
+				return w.weigh(given, d)
+			}
 			return d
 		}
 	}
+	if weak {
+		return w.narrow(given)
+	}
 	return given
+}
+
+// weigh sets what the text says against the name of the file: a day of the text's own stands, and an interval is narrowed by the name
+// where the two agree.
+func (w *witness) weigh(name, told *text.Dating) *text.Dating {
+	both, ok := name.Days.Meet(told.Days)
+	if told.Single() || !ok {
+		return told
+	}
+	return w.narrow(&text.Dating{Days: both, Evidence: told.Evidence, Rule: told.Rule + "+" + name.Rule})
 }
 
 // roles are the roles of the parts in which the expressions stand; both are in the order of the text.

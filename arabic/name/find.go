@@ -151,8 +151,14 @@ func (f *finder) take(i, j int, kind text.Kind) {
 			j += 2 // the house that he is of
 		}
 	}
+	if k := f.listed[j-1]; k > 0 && f.r.entries[k-1].From == i+1 && f.r.entries[k-1].To == j && cue(f.r.at[i].cue).sorts() {
+		i++
+	}
+	if kind == text.Other && j == i+1 && f.r.marks[i].exact == capitals {
+		kind = text.Organization // an acronym
+	}
 	m := mention{from: i, to: j, kind: kind, rule: "name.tagger"}
-	if c := cue(f.r.at[i].cue); c == timeCue && j == i+1 {
+	if c := cue(f.r.at[i].cue); j == i+1 && (c == timeCue || c == side) {
 		return
 	}
 	if k := f.listed[i]; k > 0 && f.r.entries[k-1].From == i && f.r.entries[k-1].To == j && f.means(f.r.entries[k-1], kind) {
@@ -349,41 +355,23 @@ func (f *finder) surface(m mention) string {
 	return strings.Join(strings.Fields(letter.String(f.span(m).Of(f.t.Source), letter.Clean)), " ")
 }
 
-// extend lets persons' names take in the names right beside them that the tagger left out: "David [Ray] Griffin".
-func (f *finder) extend() {
-	free := func(i int) bool {
-		if i < 0 || i >= len(f.owner) || f.owner[i] != 0 || f.t.Tokens[i].Kind != word.Word || f.r.marks[i].title != 0 || f.r.marks[i].entry != 0 {
-			return false
-		}
-		w := f.t.Tokens[i].Fold
-		g := givenNames()[w]
-		return g != 0 && g&common == 0 && len(w) > 4 && f.r.marks[i].exact != maksura && (g&native != 0 || word.Corpus().DF(w) < 200)
-	}
-	for k := range f.named {
-		x := &f.named[k]
-		if x.kind != text.Person {
+// bridge joins two persons' names with a name between them that the tagger left out: "David [Ray] Griffin".
+func (f *finder) bridge() {
+	for k := 0; k+1 < len(f.named); k++ {
+		x, y := &f.named[k], &f.named[k+1]
+		i := x.to
+		if x.kind != text.Person || y.kind != text.Person || y.from != i+1 || y.cut != 0 || f.r.marks[i].title != 0 || f.r.marks[i].exact == maksura {
 			continue
 		}
-		for x.cut == 0 && f.t.Tokens[x.from].Gap == word.Space && free(x.from-1) {
-			x.from--
-			f.owner[x.from] = int32(k + 1)
-		}
-		for free(x.to) && f.t.Tokens[x.to].Gap == word.Space {
-			f.owner[x.to] = int32(k + 1)
-			x.to++
-		}
-		if k+1 < len(f.named) { // two parts of one name that now meet
-			if y := &f.named[k+1]; y.kind == text.Person && y.from == x.to && y.cut == 0 && f.t.Tokens[y.from].Gap == word.Space && f.given(x.to-1) {
-				y.from, y.cut = x.from, x.cut
-				x.to = x.from // gone
-			}
+		w := f.t.Tokens[i]
+		g := givenNames()[w.Fold]
+		if g != 0 && g&common == 0 && len(w.Fold) > 4 && w.Gap == word.Space && f.t.Tokens[y.from].Gap == word.Space {
+			y.from, y.cut = x.from, x.cut
+			x.to = x.from // gone
 		}
 	}
 	f.settle()
 }
-
-// given says whether token i was taken in by extend: a name of the lists.
-func (f *finder) given(i int) bool { return givenNames()[f.t.Tokens[i].Fold] != 0 }
 
 // settle sorts the mentions and notes for each token which one it belongs to. Of two that overlap the first stays.
 func (f *finder) settle() {

@@ -87,7 +87,7 @@ func (g *gazetteer) read(file string, kind text.Kind, sort, of string) {
 			f, doubt := strings.CutSuffix(f, "?")
 			form := *e
 			form.sure = !doubt && (e.sure || i > 0 && strings.Contains(f, " ")) // more words leave no doubt
-			if head, rest, ok := strings.Cut(f, " "); ok && alone[rest] && cueOf(letter.String(head, letter.Search), "") != noCue {
+			if head, rest, ok := strings.Cut(f, " "); ok && alone[rest] && cueOf(letter.String(head, letter.Search), "").sorts() {
 				form.skip, form.sure = 1, true
 			}
 			g.add(f, &form)
