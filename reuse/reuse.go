@@ -18,7 +18,7 @@ const (
 	shortest = 8
 	// alike is the least share of the longer side's words that must be the same.
 	alike = .6
-	// substance is the least summed weight (inverse document frequencies) of the words that are the same and no formula.
+	// substance is the least summed weight (inverse document frequencies) of the words that are the same, neither formula nor name nor date.
 	substance = 24
 )
 
@@ -57,19 +57,9 @@ func keep(docs []*news.Article, formula [][]bool, found []passage) []news.Copy {
 	var out []news.Copy
 	for _, p := range found {
 		a, b := docs[p.a], docs[p.b]
-		f := formula[p.a]
-		common, weight := 0, float32(0)
-		for i := p.aFrom; i < p.aTo; i++ {
-			switch {
-			case f != nil && f[i]:
-				common++
-			default:
-				weight += a.Doc.Words[i].Weight
-			}
-		}
+		common, weight := p.weigh(a, formula[p.a])
 		words := p.aTo - p.aFrom
-		weight *= float32(p.same) / float32(words)
-		if words-common < shortest || weight < substance {
+		if words-common < shortest || weight*float32(p.same) < substance*float32(words) {
 			continue
 		}
 		c := news.Copy{
@@ -81,6 +71,36 @@ func keep(docs []*news.Article, formula [][]bool, found []passage) []news.Copy {
 		out = append(out, c)
 	}
 	return out
+}
+
+// weigh counts the words of a passage, on its side a, that belong to formulae, and sums the weights of the others. Names and dates
+// weigh nothing: a minister has the same long name, and a day the same two calendars, in every text.
+func (p *passage) weigh(a *news.Article, formula []bool) (common int, weight float32) {
+	w := a.Doc.Words
+	from := int(w[p.aFrom].Start)
+	names := after(a.Doc.Names, from, func(n text.Name) text.Span { return n.Span })
+	dates := after(a.Doc.Dates, from, func(d text.Date) text.Span { return d.Span })
+	for i := p.aFrom; i < p.aTo; i++ {
+		switch at := w[i].Span(); {
+		case formula != nil && formula[i]:
+			common++
+		case !names(at) && !dates(at):
+			weight += w[i].Weight
+		}
+	}
+	return common, weight
+}
+
+// after returns a function that says whether a span lies in one of the findings of a list in order; it must be asked for spans in
+// order, from pos on.
+func after[T any](list []T, pos int, span func(T) text.Span) func(text.Span) bool {
+	n, _ := slices.BinarySearchFunc(list, pos, func(x T, pos int) int { return cmp.Compare(span(x).End, pos) })
+	return func(s text.Span) bool {
+		for n < len(list) && span(list[n]).End <= s.Start {
+			n++
+		}
+		return n < len(list) && span(list[n]).Contains(s)
+	}
 }
 
 // span is the stretch of text from word i to the end of word j-1.

@@ -42,6 +42,7 @@ type link struct {
 	sum   [features]float64
 	best  float64 // greatest cosine
 	pairs float64 // how many pairs are linked
+	gap   int     // days between the nearest of them
 	far   bool    // some of them lie farther apart in time than an event lasts
 }
 
@@ -72,7 +73,8 @@ func newMerger(docs []*doc, pairs []pair) *merger {
 	}
 	for i := range pairs {
 		p := &pairs[i]
-		l := &link{best: float64(p.f[cosFull]), pairs: 1, far: apart(docs[p.a].when, docs[p.b].when) > window}
+		gap := apart(docs[p.a].when, docs[p.b].when)
+		l := &link{best: float64(p.f[cosFull]), pairs: 1, gap: gap, far: gap > window}
 		for k, v := range p.f {
 			l.sum[k] = float64(v)
 		}
@@ -212,6 +214,7 @@ func (m *merger) join(a, b int32) int32 {
 		}
 		p.best = max(p.best, q.best)
 		p.pairs += q.pairs
+		p.gap = min(p.gap, q.gap)
 		p.far = p.far || q.far
 	}
 	y.links = nil

@@ -26,12 +26,9 @@ const (
 	daysApart             // days between them, at most 4
 	lengths               // logarithm of the ratio of their lengths
 	noDigits              // both leads hold numbers, and none of them is the same
-	cosPlaces             // cosine of the places named
+	cosPlaces             // cosine of the places and organizations named
 	strangePlaces         // share of those of a lead that the other text does not name, the lesser of both
 	strangeTitle          // the same of the titles
-	cosBodies             // cosine of the organizations named
-	strangeBodies         // share of those of a lead that the other text does not name, the lesser of both
-	strangeBodiesT        // the same of the titles
 	cosPersons            // cosine of the words of the persons named
 	strangePersons        // share of those of a lead that the other text does not name, the lesser of both
 	strangeHeads          // the same of the titles
@@ -52,7 +49,7 @@ type pair struct {
 
 const (
 	// minCosine is the least cosine of a pair that is looked at.
-	minCosine = .08
+	minCosine = .12
 	// maxPairs is how many pairs an article may have; more than its nearest say nothing.
 	maxPairs = 80
 	// window is how many days around an article its event lies.
@@ -77,37 +74,54 @@ func apart(a, b text.Days) int {
 	return d
 }
 
+// post is an article that holds a stem, with the stem's weight in it.
+type post struct {
+	doc int32
+	w   float32
+}
+
+// posts is the articles met so far that hold a stem, in order of time; before from they are too old to meet new ones.
+type posts struct {
+	all  []post
+	from int
+}
+
+// near is the posts that the article of a day may meet: all of a rare stem; else those of the window, unless they are a crowd.
+func (p *posts) near(docs []*doc, when text.Days) []post {
+	if len(p.all) <= rare {
+		return p.all
+	}
+	for p.from < len(p.all) {
+		if w := docs[p.all[p.from].doc].when; w.From != 0 && apart(w, when) <= window {
+			break
+		}
+		p.from++
+	}
+	if len(p.all)-p.from > crowd {
+		return nil
+	}
+	return p.all[p.from:]
+}
+
 // pairs finds the pairs of articles that share enough words: by an inverted index in which each article meets those near it in
 // time through words that are not too common there, and those of other times through rare words. docs are in order of time.
 func (s *space) pairs(docs []*doc) []pair {
-	type post struct {
-		doc int32
-		w   float32
-	}
-	postings := make([][]post, len(s.df))
+	index := make([]posts, len(s.df))
 	score := make([]float32, len(docs))
 	var met []int32
 	var out []pair
-	var cut int
 	for d, x := range docs {
 		for _, t := range x.full {
-			list := postings[t.id]
-			postings[t.id] = append(list, post{int32(d), t.w})
-			if len(list) > rare { // only those of the window
-				from := sortFrom(len(list), func(i int) bool { return apart(docs[list[i].doc].when, x.when) <= window })
-				list = list[from:]
-				if len(list) > crowd {
-					continue
+			p := &index[t.id]
+			for _, q := range p.near(docs, x.when) {
+				if score[q.doc] == 0 {
+					met = append(met, q.doc)
 				}
+				score[q.doc] += t.w * q.w
 			}
-			for _, p := range list {
-				if score[p.doc] == 0 {
-					met = append(met, p.doc)
-				}
-				score[p.doc] += t.w * p.w
-			}
+			p.all = append(p.all, post{int32(d), t.w})
 		}
-		cut = len(out)
+		cut := len(out)
 		for _, e := range met {
 			if score[e] > minCosine*.6 { // the common words, left out so far, add little
 				if c := cosine(x.full, docs[e].full); c >= minCosine {
@@ -131,14 +145,6 @@ func nearest(ps []pair, cut int) []pair {
 	}
 	slices.SortFunc(ps[cut:], func(p, q pair) int { return cmp.Or(cmp.Compare(q.f[cosFull], p.f[cosFull]), cmp.Compare(p.a, q.a)) })
 	return ps[:cut+maxPairs]
-}
-
-// sortFrom is the first i of n from which on ok holds for all, seeking from the end.
-func sortFrom(n int, ok func(i int) bool) int {
-	for n > 0 && ok(n-1) {
-		n--
-	}
-	return n
 }
 
 // shares is what is copied between articles, by their references.
@@ -173,7 +179,6 @@ func (s *space) measure(p *pair, docs []*doc, copies map[[2]news.Ref]float64) {
 		f[noDigits] = 1
 	}
 	f[cosPlaces], f[strangePlaces], f[strangeTitle] = namesakes(&a.places, &b.places)
-	f[cosBodies], f[strangeBodies], f[strangeBodiesT] = namesakes(&a.bodies, &b.bodies)
 	f[cosPersons], f[strangePersons], f[strangeHeads] = namesakes(&a.persons, &b.persons)
 	if n := len(a.times); n > 0 && len(b.times) > 0 {
 		same := 0

@@ -92,7 +92,7 @@ func (b *builder) named(members []int32) []*entity {
 	return all
 }
 
-// shorten joins each short name of a person with the full name that it can stand for, when there is only one.
+// shorten joins each shorter name of a person with the fuller one that it can stand for, when there is only one.
 func shorten(all []*entity, root []int) {
 	full := map[string][]int{} // by the keys of what a short name can be: the last words, or the first
 	for i, e := range all {
@@ -109,12 +109,12 @@ func shorten(all []*entity, root []int) {
 		}
 	}
 	for i, e := range all {
-		if e.kind != text.Person || strings.Count(e.name, " ") > 1 {
+		if e.kind != text.Person {
 			continue
 		}
 		owner := -1
-		for _, j := range candidates(full, e.name) {
-			if top(root, j) == top(root, i) || !name.Short(e.name, all[j].name) {
+		for _, j := range candidates(full, e.name, strings.Fields(e.name)[0]) {
+			if top(root, j) == top(root, i) || !name.Short(e.name, all[j].name) && !partOf(e.name, all[j].name) {
 				continue
 			}
 			if owner >= 0 && top(root, owner) != top(root, j) {
@@ -129,11 +129,32 @@ func shorten(all []*entity, root []int) {
 	}
 }
 
-// candidates is the places under any of the keys of a name, in order.
-func candidates(at map[string][]int, s string) []int {
+// partOf says whether a name of several words is part of a fuller one: its beginning, or its first and its last word.
+func partOf(short, full string) bool {
+	s, f := strings.Fields(short), strings.Fields(full)
+	if len(s) < 2 || len(s) >= len(f) {
+		return false
+	}
+	return begins(s, f) || len(s) == 2 && begins(s, []string{f[0], f[len(f)-1]})
+}
+
+// begins says whether the words of a name are the first of another.
+func begins(s, f []string) bool {
+	for i := range s {
+		if same, _ := name.Same(s[i], f[i]); !same {
+			return false
+		}
+	}
+	return true
+}
+
+// candidates is the places under any of the keys of some names, in order.
+func candidates(at map[string][]int, names ...string) []int {
 	var out []int
-	for _, k := range name.Keys(s) {
-		out = append(out, at[k]...)
+	for _, s := range names {
+		for _, k := range name.Keys(s) {
+			out = append(out, at[k]...)
+		}
 	}
 	slices.Sort(out)
 	return slices.Compact(out)

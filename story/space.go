@@ -25,14 +25,13 @@ type doc struct {
 	when    text.Days // of publication; zero ends are open
 	full    vector    // title and body, the title counting more
 	title   vector
-	near    vector    // title and the first words of the body
-	lead    vector    // title and a lead
-	wide    vector    // title and a long lead
-	digits  []int32   // numbers in digits, sorted
-	first   []int32   // those of the lead
-	places  [3]vector // places named in the text, in its title and lead, in its title
-	bodies  [3]vector // organizations
-	persons [3]vector
+	near    vector      // title and the first words of the body
+	lead    vector      // title and a lead
+	wide    vector      // title and a long lead
+	digits  []int32     // numbers in digits, sorted
+	first   []int32     // those of the lead
+	places  [3]vector   // places and organizations named in the text, in its title and lead, in its title
+	persons [3]vector   // persons
 	times   []text.Days // days and longer times that the title and the lead tell of
 	best    float32     // cosine with its nearest neighbour
 }
@@ -101,7 +100,7 @@ const anEntity = .01
 
 // marks calls f with a mark for each name that stands before byte end in the title and body of a text. Places and organizations
 // are known by their canonical names, persons by each word of their name, for one article gives more of it than another.
-func marks(d *text.Doc, end int, f func(mark uint64, kind text.Kind)) {
+func marks(d *text.Doc, end int, f func(mark uint64, person bool)) {
 	w := d.Words
 	for _, n := range d.Names {
 		for len(w) > 0 && int(w[0].Start) < n.Span.Start {
@@ -116,10 +115,10 @@ func marks(d *text.Doc, end int, f func(mark uint64, kind text.Kind)) {
 				if !n.Span.Contains(x.Span()) {
 					break
 				}
-				f(x.Stem, text.Person)
+				f(x.Stem, true)
 			}
 		default:
-			f(xxh3.HashString(n.Entity), n.Kind)
+			f(xxh3.HashString(n.Entity), false)
 		}
 	}
 }
@@ -129,7 +128,7 @@ func (s *space) meet(articles []*news.Article) {
 	s.entities = map[uint64]int32{}
 	var df, last []int32
 	for d, a := range articles {
-		marks(&a.Doc, len(a.Doc.Text), func(mark uint64, _ text.Kind) {
+		marks(&a.Doc, len(a.Doc.Text), func(mark uint64, _ bool) {
 			id, ok := s.entities[mark]
 			if !ok {
 				id = int32(len(df))
@@ -149,10 +148,10 @@ func (s *space) meet(articles []*news.Article) {
 }
 
 // named is the vector of the names before byte end.
-func (s *space) named(d *text.Doc, end int, kind text.Kind) vector {
+func (s *space) named(d *text.Doc, end int, persons bool) vector {
 	var v vector
-	marks(d, end, func(mark uint64, k text.Kind) {
-		if k == kind {
+	marks(d, end, func(mark uint64, person bool) {
+		if person == persons {
 			v = append(v, term{s.entities[mark], 0})
 		}
 	})
@@ -215,9 +214,8 @@ func (s *space) readFindings(d *doc) {
 			d.times = append(d.times, t.Days)
 		}
 	}
-	for i, end := range [...]int{len(a.Text), lead, title} {
-		d.places[i], d.bodies[i], d.persons[i] = s.named(a, end, text.Place), s.named(a, end, text.Organization), s.named(a, end, text.Person)
-	}
+	d.places = [3]vector{s.named(a, len(a.Text), false), s.named(a, lead, false), s.named(a, title, false)}
+	d.persons = [3]vector{s.named(a, len(a.Text), true), s.named(a, lead, true), s.named(a, title, true)}
 }
 
 // set sorts ids and drops those met before.

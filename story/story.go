@@ -21,7 +21,7 @@ func Cluster(articles []*news.Article, copies []news.Copy) []*news.Story {
 	m := newMerger(docs, pairs)
 	m.run(&eventModel, 0, sameTime)
 	events := m.partition()
-	m.run(&storyModel, 0, anyTime)
+	m.run(&storyModel, 0, sameActors)
 	stories := m.partition()
 	b := builder{docs: docs}
 	return b.build(events, stories)
@@ -30,8 +30,14 @@ func Cluster(articles []*news.Article, copies []news.Copy) []*news.Story {
 // sameTime lets groups be one event when no pair of them lies farther apart in time than an event lasts.
 func sameTime(_, _ *group, l *link) bool { return !l.far }
 
-// anyTime lets groups be one story whenever they were published.
-func anyTime(_, _ *group, _ *link) bool { return true }
+// actors is how much of the persons they name two groups must have in common to be one story although no article of theirs tells
+// of the time between: what recurs without its actors (weather, executions, markets) is a new story.
+const actors = .15
+
+// sameActors lets groups be one story when they follow on one another, or name the same persons.
+func sameActors(_, _ *group, l *link) bool {
+	return l.gap <= window || l.sum[cosPersons]/l.pairs >= actors
+}
 
 // compareAll makes the articles ready and measures the pairs of them that may belong together.
 func compareAll(articles []*news.Article, copies []news.Copy) ([]*doc, []pair) {

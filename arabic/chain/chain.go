@@ -228,7 +228,8 @@ func (l *lists) trade(t *word.Text, i, to int) bool {
 	case "الاخباري", "الاخباريه", "الالكتروني", "الالكترونيه", "الرسمي", "الاعلاميه", "التلفزيونيه", "التلفزيوني", "اخباري", "اخباريه", "الاذاعيه":
 		return true
 	}
-	return false
+	f := t.Tokens[i].Fold
+	return strings.HasPrefix(t.Tokens[i-1].Fold, "ال") && strings.HasPrefix(f, "ال") && (strings.HasSuffix(f, "ي") || strings.HasSuffix(f, "يه"))
 }
 
 // marked says whether the tokens [from, to) stand between quotation marks or brackets.

@@ -162,9 +162,16 @@ func nounLike(f string) bool {
 	return false
 }
 
-// Verbal says that a folded word is most likely a verb in the present or future: none of its likes stands inside a name.
+// Verbal says that a folded word is most likely a verb: none of its likes stands inside a name. It goes by the forms of the corpus: a
+// verb stands in both persons or genders, and takes no article.
 func Verbal(f string) bool {
-	if len(f) < 8 || len(f) > 18 {
+	if len(f) < 6 || len(f) > 18 {
+		return false
+	}
+	if past(f) {
+		return true
+	}
+	if len(f) < 8 {
 		return false
 	}
 	if strings.HasPrefix(f, "سي") || strings.HasPrefix(f, "ست") {
@@ -180,6 +187,16 @@ func Verbal(f string) bool {
 	}
 	c := word.Corpus()
 	return c.DF(other) >= 5 && c.DF("ال"+f) < c.DF(f)/4
+}
+
+// past says that a word is a verb in the past: it is common, stands with and without the feminine ending, and never with the article.
+func past(f string) bool {
+	c := word.Corpus()
+	stem, female := strings.CutSuffix(f, "ت")
+	if !female {
+		stem = f
+	}
+	return len(stem) >= 4 && c.DF(f) >= 30 && c.DF(stem) >= 30 && c.DF(stem+"ت") >= 30 && c.DF("ال"+f) == 0 && c.DF("ال"+stem) == 0
 }
 
 // reach is a name that begins at a token.

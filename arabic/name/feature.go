@@ -74,6 +74,9 @@ func NewReader(t *word.Text) *Reader {
 	return r
 }
 
+// has says whether the folded word stands in the text.
+func (r *Reader) has(fold string) bool { return r.words[fold] != nil }
+
 // lists notes what the lists know of the phrases that begin at token i.
 func (r *Reader) lists(i int) {
 	if m, ok := placeAt(r.t, i); ok && r.marks[i].entry == 0 {
@@ -112,7 +115,7 @@ func (r *Reader) lists(i int) {
 func (r *Reader) joined(m match) match {
 	w := r.t.Tokens[m.From].Fold
 	rest, ok := strings.CutPrefix(w, "و")
-	if !ok || m.Prefix != "" || m.To != m.From+1 || r.words[rest] == nil {
+	if !ok || m.Prefix != "" || m.To != m.From+1 || !r.has(rest) {
 		return m
 	}
 	if e := gaz().single[rest]; e != nil {
@@ -217,106 +220,141 @@ func (r *Reader) Features(out []uint32, from, to, i int) []uint32 {
 		}
 		return r.at[k], r.marks[k]
 	}
-	x, p := at(i)
-	l1, lp := at(i - 1)
-	l2, lp2 := at(i - 2)
-	r1, rp := at(i + 1)
-	r2, rp2 := at(i + 2)
-	n := uint32(0)
-	add := func(a, b uint32) {
-		n++
-		out = append(out, feature(n, a, b))
+	var w window
+	for k := range w.x {
+		w.x[k], w.p[k] = at(i - 2 + k)
 	}
-	maybe := func(a, b uint32) { // a feature that says nothing when its value is 0
-		n++
-		if a != 0 {
-			out = append(out, feature(n, a, b))
-		}
+	w.out = out
+	w.forms()
+	w.shapes()
+	w.lists()
+	w.classes()
+	return w.out
+}
+
+// window is a token with the two before and the two after it, and the features that are being gathered. Every template of
+// features has a number of its own, whether or not it says anything of the token.
+type window struct {
+	x   [5]*lex
+	p   [5]mark
+	n   uint32
+	out []uint32
+}
+
+func (w *window) add(a, b uint32) {
+	w.n++
+	w.out = append(w.out, feature(w.n, a, b))
+}
+
+// maybe adds a feature that says nothing when its first value is 0.
+func (w *window) maybe(a, b uint32) {
+	w.n++
+	if a != 0 {
+		w.out = append(w.out, feature(w.n, a, b))
 	}
-	add(0, 0)
-	add(x.word, 0)
-	add(l1.word, 0)
-	add(r1.word, 0)
-	add(l2.word, 0)
-	add(r2.word, 0)
-	add(l1.word, x.word)
-	add(x.word, r1.word)
-	add(l2.word, l1.word)
-	add(r1.word, r2.word)
-	add(l1.word, r1.word)
-	add(x.stem, 0)
-	add(l1.stem, 0)
-	add(r1.stem, 0)
-	add(l1.stem, x.stem)
-	add(x.stem, r1.stem)
-	maybe(x.pro, 0)
-	maybe(l1.pro, 0)
-	maybe(r1.pro, 0)
+}
+
+// forms are the words and their stems, alone and in pairs, and their affixes.
+func (w *window) forms() {
+	l2, l1, x, r1, r2 := w.x[0], w.x[1], w.x[2], w.x[3], w.x[4]
+	w.add(0, 0)
+	w.add(x.word, 0)
+	w.add(l1.word, 0)
+	w.add(r1.word, 0)
+	w.add(l2.word, 0)
+	w.add(r2.word, 0)
+	w.add(l1.word, x.word)
+	w.add(x.word, r1.word)
+	w.add(l2.word, l1.word)
+	w.add(r1.word, r2.word)
+	w.add(l1.word, r1.word)
+	w.add(x.stem, 0)
+	w.add(l1.stem, 0)
+	w.add(r1.stem, 0)
+	w.add(l1.stem, x.stem)
+	w.add(x.stem, r1.stem)
+	w.maybe(x.pro, 0)
+	w.maybe(l1.pro, 0)
+	w.maybe(r1.pro, 0)
 	for k := range 4 {
-		maybe(x.pre[k], 0)
-		maybe(x.suf[k], 0)
+		w.maybe(x.pre[k], 0)
+		w.maybe(x.suf[k], 0)
 	}
-	maybe(l1.suf[1], 0)
-	maybe(l1.pre[1], 0)
-	maybe(r1.suf[1], 0)
-	maybe(r1.pre[1], 0)
-	maybe(l1.pre[2], 0)
-	maybe(r1.suf[2], 0)
-	maybe(l1.suf[0], x.suf[0])
-	add(x.shape, 0)
-	add(l1.shape, x.shape)
-	add(x.shape, r1.shape)
-	add(l1.shape, r1.shape)
-	add(x.frequency, 0)
-	add(l1.frequency, x.frequency)
-	add(x.frequency, r1.frequency)
-	maybe(x.given, 0)
-	maybe(l1.given, 0)
-	maybe(r1.given, 0)
-	add(x.given, l1.given)
-	add(x.given, r1.given)
-	maybe(x.given, x.frequency)
-	maybe(x.cue, 0)
-	maybe(l1.cue, 0)
-	maybe(l2.cue, 0)
-	maybe(r1.cue, 0)
-	maybe(l1.cue, x.given)
-	maybe(l1.cue, x.frequency)
-	maybe(p.entry, 0)
-	maybe(lp.entry, 0)
-	maybe(rp.entry, 0)
-	maybe(p.entry, l1.word)
-	maybe(p.entry, l1.cue)
-	maybe(p.nation, 0)
-	maybe(lp.nation, 0)
-	maybe(rp.nation, 0)
-	maybe(p.title, 0)
-	maybe(lp.title, 0)
-	maybe(rp.title, 0)
-	maybe(lp.title, lp.nation)
-	maybe(lp.title, x.given)
-	maybe(lp.title, x.frequency)
-	maybe(lp2.title, lp.title)
-	maybe(rp2.title, 0)
-	maybe(x.fine, 0)
-	maybe(l1.fine, 0)
-	maybe(r1.fine, 0)
-	maybe(l2.fine, 0)
-	maybe(r2.fine, 0)
-	maybe(l1.fine, x.fine)
-	maybe(x.fine, r1.fine)
-	maybe(l1.fine, r1.fine)
-	maybe(x.coarse, 0)
-	maybe(l1.coarse, 0)
-	maybe(r1.coarse, 0)
-	maybe(l1.coarse, x.coarse)
-	maybe(x.coarse, r1.coarse)
-	maybe(l2.coarse, l1.coarse)
-	maybe(r1.coarse, r2.coarse)
-	maybe(l1.coarse, r1.coarse)
-	maybe(x.coarse, x.given)
-	maybe(p.entry, l1.coarse)
-	maybe(p.exact, x.word)
-	maybe(p.exact, 0)
-	return out
+}
+
+// shapes are endings of the neighbours, kinds and lengths of tokens, and how common words are.
+func (w *window) shapes() {
+	l1, x, r1 := w.x[1], w.x[2], w.x[3]
+	w.maybe(l1.suf[1], 0)
+	w.maybe(l1.pre[1], 0)
+	w.maybe(r1.suf[1], 0)
+	w.maybe(r1.pre[1], 0)
+	w.maybe(l1.pre[2], 0)
+	w.maybe(r1.suf[2], 0)
+	w.maybe(l1.suf[0], x.suf[0])
+	w.add(x.shape, 0)
+	w.add(l1.shape, x.shape)
+	w.add(x.shape, r1.shape)
+	w.add(l1.shape, r1.shape)
+	w.add(x.frequency, 0)
+	w.add(l1.frequency, x.frequency)
+	w.add(x.frequency, r1.frequency)
+}
+
+// lists are what the lists of names, cues, places and titles know of the words.
+func (w *window) lists() {
+	l2, l1, x, r1, lp2, lp, p, rp, rp2 := w.x[0], w.x[1], w.x[2], w.x[3], w.p[0], w.p[1], w.p[2], w.p[3], w.p[4]
+	w.maybe(x.given, 0)
+	w.maybe(l1.given, 0)
+	w.maybe(r1.given, 0)
+	w.add(x.given, l1.given)
+	w.add(x.given, r1.given)
+	w.maybe(x.given, x.frequency)
+	w.maybe(x.cue, 0)
+	w.maybe(l1.cue, 0)
+	w.maybe(l2.cue, 0)
+	w.maybe(r1.cue, 0)
+	w.maybe(l1.cue, x.given)
+	w.maybe(l1.cue, x.frequency)
+	w.maybe(p.entry, 0)
+	w.maybe(lp.entry, 0)
+	w.maybe(rp.entry, 0)
+	w.maybe(p.entry, l1.word)
+	w.maybe(p.entry, l1.cue)
+	w.maybe(p.nation, 0)
+	w.maybe(lp.nation, 0)
+	w.maybe(rp.nation, 0)
+	w.maybe(p.title, 0)
+	w.maybe(lp.title, 0)
+	w.maybe(rp.title, 0)
+	w.maybe(lp.title, lp.nation)
+	w.maybe(lp.title, x.given)
+	w.maybe(lp.title, x.frequency)
+	w.maybe(lp2.title, lp.title)
+	w.maybe(rp2.title, 0)
+}
+
+// classes are the classes of the words in clusters.bin, and what folding hides.
+func (w *window) classes() {
+	l2, l1, x, r1, r2, p := w.x[0], w.x[1], w.x[2], w.x[3], w.x[4], w.p[2]
+	w.maybe(x.fine, 0)
+	w.maybe(l1.fine, 0)
+	w.maybe(r1.fine, 0)
+	w.maybe(l2.fine, 0)
+	w.maybe(r2.fine, 0)
+	w.maybe(l1.fine, x.fine)
+	w.maybe(x.fine, r1.fine)
+	w.maybe(l1.fine, r1.fine)
+	w.maybe(x.coarse, 0)
+	w.maybe(l1.coarse, 0)
+	w.maybe(r1.coarse, 0)
+	w.maybe(l1.coarse, x.coarse)
+	w.maybe(x.coarse, r1.coarse)
+	w.maybe(l2.coarse, l1.coarse)
+	w.maybe(r1.coarse, r2.coarse)
+	w.maybe(l1.coarse, r1.coarse)
+	w.maybe(x.coarse, x.given)
+	w.maybe(p.entry, l1.coarse)
+	w.maybe(p.exact, x.word)
+	w.maybe(p.exact, 0)
 }

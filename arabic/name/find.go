@@ -28,7 +28,6 @@ type finder struct {
 	named  []mention // in order, not overlapping
 	owner  []int32   // for each token, 1 + the index in named of the mention that it belongs to
 	listed []int32   // for each token, 1 + the index in r.entries of the entry that it belongs to
-	seen   map[string]bool
 
 	spelling map[string]string // the commonest spelling of what is in no list, by its folded form
 }
@@ -52,10 +51,6 @@ func (f *finder) find(sentences [][2]int) {
 		}
 	}
 	f.holders(sentences, barred)
-	f.seen = make(map[string]bool, len(f.t.Tokens)/2)
-	for _, k := range f.t.Tokens {
-		f.seen[k.Fold] = true
-	}
 	tagger := tagger()
 	for _, s := range sentences {
 		labels := tagger.Tag(f.r, s[0], s[1], barred)
@@ -147,7 +142,7 @@ func (f *finder) take(i, j int, kind text.Kind) {
 				j = k
 			}
 		}
-		if j+1 < len(f.t.Tokens) && f.t.Tokens[j].Is("ال") && f.t.Tokens[j].Gap == word.Space && f.t.Tokens[j+1].Kind == word.Word {
+		if j+1 < len(f.t.Tokens) && f.t.Tokens[j].Is("ال") && f.t.Tokens[j].Gap == word.Space && f.t.Tokens[j+1].Kind == word.Word && f.t.Tokens[j+1].Gap == word.Space {
 			j += 2 // the house that he is of
 		}
 	}
@@ -246,8 +241,8 @@ func (f *finder) chance(i, cut int) bool {
 	if w == "علي" && strings.HasSuffix(f.t.Raw(i), "ى") {
 		return true // "on"
 	}
-	if k := f.r.marks[i].title; k != 0 && givenNames()[w] == 0 {
-		return true
+	if n := Title(f.t, i); n > 1 || n == 1 && givenNames()[w] == 0 {
+		return true // "secretary general", not somebody called Amin
 	}
 	if _, holder := offices().last[w]; holder || givenNames()[w]&common == 0 && (givenNames()[w] != 0 || !doubtful(w)) {
 		return false
@@ -269,7 +264,7 @@ func (f *finder) joins(k int) bool {
 	if !ok || len(rest) < 6 || f.r.at[k].given&0xFF != 0 {
 		return false
 	}
-	return f.seen[rest] || givenNames()[rest] != 0 || word.Corpus().DF(w) < 2 && !glides(rest) || word.Corpus().Take(w).Pro == "و"
+	return f.r.has(rest) || givenNames()[rest] != 0 || word.Corpus().DF(w) < 2 && !glides(rest) || word.Corpus().Take(w).Pro == "و"
 }
 
 // afterTitle is where the name itself begins when the tokens [i, j) begin with a title.
@@ -315,7 +310,7 @@ func (f *finder) proclitics(i int, kind text.Kind) int {
 		}
 		cut := len(p)
 		if strings.HasSuffix(p, lam+lam) {
-			if !f.seen[al+rest] && c.DF(al+rest) < 2 {
+			if !f.r.has(al+rest) && c.DF(al+rest) < 2 {
 				continue
 			}
 			return cut
@@ -323,9 +318,9 @@ func (f *finder) proclitics(i int, kind text.Kind) int {
 		known := givenNames()[rest] != 0
 		listing := p == "و" && !glides(rest) && len(f.named) > 0 && f.named[len(f.named)-1].to == i
 		switch {
-		case whole && !(f.seen[rest] && !f.seen[w]):
+		case whole && !(f.r.has(rest) && !f.r.has(w)):
 			return 0
-		case f.seen[rest] && len(rest) > 4, known && len(rest) > 4, listing:
+		case f.r.has(rest) && len(rest) > 4, known && len(rest) > 4, listing:
 			return cut
 		case strings.HasPrefix(rest, al) && len(rest) > 8 && (p == "و" || p == "ب" || p == "وب"):
 			return cut

@@ -15,6 +15,7 @@ type person struct {
 	at    []int  // tokens at which he is named in full (or at all, when never in full), in order
 	last  int    // the token of the short name last given to him, in order of reading
 	full  bool   // named with more than one word
+	known string // the name, once it is settled
 	minor bool   // brought in only as somebody's kin, or as the former holder of an office
 }
 
@@ -25,9 +26,12 @@ type form struct {
 	n       int
 }
 
-// name is the form that stands for the person: the commonest of those with more than one word, the longer of two as common, the
-// first of two as long.
+// name is the name of the person: the commonest of his forms with more than one word, the longer of two as common, the first of
+// two as long; in the spelling of the table of offices when that knows him, so that articles agree.
 func (p *person) name() string {
+	if p.known != "" {
+		return p.known
+	}
 	best := 0
 	for i, f := range p.forms {
 		b := p.forms[best]
@@ -36,7 +40,11 @@ func (p *person) name() string {
 			best = i
 		}
 	}
-	return p.forms[best].surface
+	s := p.forms[best].surface
+	if p.full {
+		s = spelling(s)
+	}
+	return s
 }
 
 // memory is what an article has told of the persons in it.
@@ -447,6 +455,11 @@ func (f *finder) canonical() {
 		}
 	}
 	f.spelling = best
+	for _, m := range f.named {
+		if m.person != nil && m.person.known == "" {
+			m.person.known = m.person.name()
+		}
+	}
 }
 
 // entity is the canonical name of a mention.

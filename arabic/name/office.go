@@ -23,10 +23,11 @@ type officeTable struct {
 	held    map[string][]holding   // by what it is of and the office: see officeKey
 	persons *word.Phrases[*string] // the holders who are named with more than one word
 	last    map[string]bool        // their last words, folded; true for those that mean nothing else
+	alike   map[string][]string    // their names by the keys of Keys
 }
 
 var offices = sync.OnceValue(func() *officeTable {
-	o := &officeTable{held: map[string][]holding{}, persons: word.NewPhrases[*string](word.And | word.Preposition), last: map[string]bool{}}
+	o := &officeTable{held: map[string][]holding{}, persons: word.NewPhrases[*string](word.And | word.Preposition), last: map[string]bool{}, alike: map[string][]string{}}
 	for _, r := range lexicon.Must(files, "offices.tsv").Rows {
 		h := holding{person: r.Get("person"), rule: r.Rule()}
 		var err error
@@ -41,6 +42,11 @@ var offices = sync.OnceValue(func() *officeTable {
 		k := officeKey(r.Get("of"), r.Get("office"))
 		o.held[k] = append(o.held[k], h)
 		if p := h.person; strings.Contains(p, " ") {
+			for _, k := range Keys(p) {
+				if !slices.Contains(o.alike[k], p) {
+					o.alike[k] = append(o.alike[k], p)
+				}
+			}
 			o.persons.Add(p, &p)
 			o.persons.Add(strings.ReplaceAll(p, "عبد ", "عبد"), &p)
 			o.persons.Add(strings.ReplaceAll(p, "عبدال", "عبد ال"), &p)
@@ -52,6 +58,18 @@ var offices = sync.OnceValue(func() *officeTable {
 	}
 	return o
 })
+
+// spelling is how the table spells a full name, or the name itself when it knows nobody of that name.
+func spelling(full string) string {
+	for _, k := range Keys(full) {
+		for _, p := range offices().alike[k] {
+			if same, _ := Same(full, p); same {
+				return p
+			}
+		}
+	}
+	return full
+}
 
 // rare says that a folded last name is known by itself: long, foreign, and not one that many bear.
 func rare(w string) bool {
@@ -189,8 +207,16 @@ func (f *finder) describe(m *memory, sentences [][2]int) {
 	f.settle()
 }
 
-// holderNamed is the person named directly after a title, at token i: at once, or after a comma.
+// holderNamed is the person named directly after a title, at token i: at once, after a comma, or after an acronym in brackets.
 func (f *finder) holderNamed(i, end int) *person {
+	if i < end && f.t.Tokens[i].Is("(") {
+		for j := i + 1; j < end && j < i+4; j++ {
+			if f.t.Tokens[j].Is(")") {
+				i = j + 1
+				break
+			}
+		}
+	}
 	if i < end && f.t.Tokens[i].Is("\u060C", ",", "(") {
 		i++
 	}

@@ -221,10 +221,11 @@ func distance(a, b string) float64 {
 				continue
 			}
 			best := far
-			if i > 0 {
+			atEnd := i == len(x) && j == len(y)
+			if i > 0 && !(atEnd && vowel(x[i-1])) {
 				best = min(best, d[(i-1)*wide+j]+1)
 			}
-			if j > 0 {
+			if j > 0 && !(atEnd && vowel(y[j-1])) {
 				best = min(best, d[i*wide+j-1]+1)
 			}
 			if i > 0 && j > 0 {
@@ -240,8 +241,8 @@ func distance(a, b string) float64 {
 					if !ends(x, i, s.a) || !ends(y, j, s.b) || s.edge == '$' && (i < len(x) || j < len(y)) || s.edge == '^' && (i > na || j > nb) {
 						continue
 					}
-					if (na == 0 || nb == 0) && s.edge == 0 && i == len(x) && j == len(y) {
-						continue // a vowel at the end makes another name
+					if (na == 0 || nb == 0) && s.edge == 0 && atEnd {
+						continue
 					}
 					c := s.cost
 					if short && na != nb {
@@ -255,6 +256,9 @@ func distance(a, b string) float64 {
 	}
 	return d[len(d)-1]
 }
+
+// vowel says whether a letter stands for a long vowel.
+func vowel(r rune) bool { return r == 'ا' || r == 'و' || r == 'ي' }
 
 // pairKey is the key of swaps for the letters before i and j, none at 0.
 func pairKey(x, y []rune, i, j int) string {

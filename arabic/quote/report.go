@@ -162,6 +162,9 @@ func (r *reader) named(open, end int) bool {
 	if before > 0 && t.Tokens[before].Is("،", ",") {
 		before--
 	}
+	if first := t.Tokens[open+1]; chain.Particle(first.Fold) == chain.Negation || chain.Verbal(first.Fold) {
+		return false // a sentence, not a name
+	}
 	if before >= 0 && work(t.Tokens[before].Fold) || open+2 < end && load().bodies[t.Tokens[open+1].Fold] {
 		return true
 	}

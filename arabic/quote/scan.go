@@ -510,8 +510,13 @@ func (r *reader) accuses(f *frame, m, to int) bool {
 		i, j := t.Range(f.speaker.span)
 		f.how, f.content = byNoun, i
 		f.speaker, f.own = r.inherit(f.cue, i), false
+		k := i
 		if ns := r.namesIn(t.Span(i, j)); len(ns) > 1 {
-			k := t.Index(ns[len(ns)-1].Span.Start)
+			k = t.Index(ns[len(ns)-1].Span.Start)
+		} else if last := t.Tokens[j-1].Fold; j-i > 1 && strings.HasPrefix(last, "ال") && !strings.HasSuffix(last, "ي") && !strings.HasSuffix(last, "يه") {
+			k = j - 1 // "the opposition the government": the second is no adjective
+		}
+		if k > i {
 			f.speaker, f.own, f.content = r.speakerAt(i, k), true, k
 		}
 		return f.speaker.known()

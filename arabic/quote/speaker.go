@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"rawi/arabic/chain"
+	"rawi/arabic/name"
 	"rawi/arabic/word"
 	"rawi/text"
 )
@@ -47,6 +48,10 @@ func (r *reader) speakerAt(i, j int) speaker {
 	}
 	if who := r.refer(i, j); who != "" {
 		s.who = who
+		return s
+	}
+	if n := name.Title(t, i); n > 0 && j-i-n >= 2 && j-i-n <= 4 && !strings.HasPrefix(t.Tokens[i+n].Fold, "ال") {
+		s.who = t.Span(i+n, j).Of(t.Source) // a name that no list knows: what follows the title
 		return s
 	}
 	head := i

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"rawi/arabic/name"
-	"rawi/arabic/word"
 	"rawi/text"
 )
 
@@ -37,21 +36,17 @@ func chunks(labels []name.Label) []chunk {
 	return out
 }
 
-// add compares the names found with the gold's. Kinds that are not among those asked for are left out of both.
-func (t *tally) add(found, gold []chunk, asked map[text.Kind]bool) {
+// add compares the names found with the gold's.
+func (t *tally) add(found, gold []chunk) {
 	have := map[chunk]bool{}
 	for _, c := range gold {
-		if asked == nil || asked[c.kind] {
-			t.gold[c.kind]++
-			have[c] = true
-		}
+		t.gold[c.kind]++
+		have[c] = true
 	}
 	for _, c := range found {
-		if asked == nil || asked[c.kind] {
-			t.found[c.kind]++
-			if have[c] {
-				t.right[c.kind]++
-			}
+		t.found[c.kind]++
+		if have[c] {
+			t.right[c.kind]++
 		}
 	}
 }
@@ -109,72 +104,4 @@ func goldLabels(s sentence, kinds map[string]text.Kind) []name.Label {
 		out[i], _ = label(c.tag, kinds)
 	}
 	return out
-}
-
-// article is some sentences of a corpus put together, one to a line, as a text to be read as Rawi reads it.
-type article struct {
-	text      *word.Text
-	sentences [][2]int
-	columns   []column
-	spans     []text.Span
-}
-
-// articles cuts a corpus into articles of so many sentences each.
-func articles(cs [][]column, size int) []article {
-	var out []article
-	for len(cs) > 0 {
-		n := min(size, len(cs))
-		var b strings.Builder
-		var a article
-		var lines []text.Span
-		for _, c := range cs[:n] {
-			from := b.Len()
-			for _, k := range c {
-				a.columns = append(a.columns, k)
-				a.spans = append(a.spans, text.Span{Start: b.Len(), End: b.Len() + len(k.form)})
-				b.WriteString(k.form + " ")
-			}
-			lines = append(lines, text.Span{Start: from, End: b.Len()})
-			b.WriteByte('\n')
-		}
-		a.text = word.Read(b.String(), text.Span{End: b.Len()})
-		for _, l := range lines {
-			i, j := a.text.Range(l)
-			a.sentences = append(a.sentences, [2]int{i, j})
-		}
-		out, cs = append(out, a), cs[n:]
-	}
-	return out
-}
-
-// found brings what Find finds to the corpus's tokens.
-func (a article) found() []chunk {
-	var out []chunk
-	k := 0
-	for _, n := range name.Find(a.text, a.sentences, 0) {
-		for k < len(a.spans) && a.spans[k].End <= n.Span.Start {
-			k++
-		}
-		c := chunk{k, k, n.Kind}
-		for c.to < len(a.spans) && a.spans[c.to].Start < n.Span.End {
-			c.to++
-		}
-		if strings.Contains(n.Rule, "office") {
-			continue // no name stands there
-		}
-		if len(out) > 0 && out[len(out)-1].to > c.from {
-			continue
-		}
-		out = append(out, c)
-	}
-	return out
-}
-
-// gold is what the corpus marks.
-func (a article) gold(kinds map[string]text.Kind) []chunk {
-	labels := make([]name.Label, len(a.columns))
-	for i, c := range a.columns {
-		labels[i], _ = label(c.tag, kinds)
-	}
-	return chunks(labels)
 }

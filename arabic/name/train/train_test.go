@@ -1,0 +1,226 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"rawi/arabic/name"
+	"rawi/arabic/word"
+	"rawi/text"
+)
+
+const columnsText = "وصل O\nوسالم B-PERS\nالحداد I-PERS\nإلى O\n\" O\nبرلين B-LOC\n\" O\n. O\n\nغادر O\n(لندن) B-LOC\n"
+
+func readText(t *testing.T, s string) []sentence {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "columns.txt")
+	if err := os.WriteFile(file, []byte(s), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	c, err := readColumns(file, lastField)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ss, err := sentences(c, conll)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return ss
+}
+
+func TestSentences(t *testing.T) {
+	ss := readText(t, columnsText)
+	if len(ss) != 2 {
+		t.Fatalf("%d sentences", len(ss))
+	}
+	b, i, p := name.Begin(text.Person), name.Inside(text.Person), name.Begin(text.Place)
+	if want := []name.Label{0, b, i, 0, 0, p, 0, 0}; !slices.Equal(ss[0].labels, want) {
+		t.Errorf("labels %v, want %v", ss[0].labels, want)
+	}
+	if want := []name.Label{0, 0, p, 0}; !slices.Equal(ss[1].labels, want) {
+		t.Errorf("labels %v, want %v: signs at the edges of a name are no part of it", ss[1].labels, want)
+	}
+	for _, s := range ss {
+		if got, want := columnLabels(s, s.labels), goldLabels(s, conll); !slices.Equal(got, want) {
+			t.Errorf("labels brought back to the corpus's tokens: %v, want %v", got, want)
+		}
+	}
+}
+
+func TestTally(t *testing.T) {
+	gold := []chunk{{0, 2, text.Person}, {3, 4, text.Place}}
+	tl := newTally()
+	tl.add([]chunk{{0, 2, text.Person}, {3, 5, text.Place}, {6, 7, text.Place}}, gold)
+	if p, r, f := f1(tl.right[text.Person], tl.found[text.Person], tl.gold[text.Person]); p != 1 || r != 1 || f != 1 {
+		t.Errorf("person %v %v %v", p, r, f)
+	}
+	if p, r, _ := f1(tl.right[text.Place], tl.found[text.Place], tl.gold[text.Place]); p != 0 || r != 0 {
+		t.Errorf("place %v %v: a name must be right in both ends", p, r)
+	}
+}
+
+// TestField: the gradient that a step follows lowers the loss, and training learns its samples by heart.
+func TestField(t *testing.T) {
+	var samples []sample
+	for _, s := range readText(t, columnsText) {
+		samples = append(samples, prepare(s, 1, 0))
+	}
+	hashes, copies := number(samples, 1)
+	f := newField(hashes, copies, 1)
+	f.train(samples, 60, func(int) {})
+	m := newMean(hashes)
+	m.add(f.w)
+	file, left := m.weights().File(12, unit)
+	if left > len(hashes)/10 {
+		t.Errorf("%d of %d features left out", left, len(hashes))
+	}
+	tagger, err := name.ReadTagger(string(file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, s := range readText(t, columnsText) {
+		if got := tagger.Tag(name.NewReader(s.text), 0, len(s.text.Tokens), nil); !slices.Equal(got, s.labels) {
+			t.Errorf("sentence %d: %v, want %v", i, got, s.labels)
+		}
+	}
+	if _, err := name.ReadTagger(string(file[:len(file)-1])); err == nil {
+		t.Error("a model cut short was read")
+	}
+}
+
+// TestForward: the sums over all rows of labels, forwards and backwards, agree.
+func TestForward(t *testing.T) {
+	s := prepare(readText(t, columnsText)[0], 1, 0)
+	samples := []sample{s}
+	hashes, copies := number(samples, 1)
+	f := newField(hashes, copies, 3)
+	f.train(samples, 2, func(int) {})
+	n := len(s.labels)
+	z := f.forwardBackward(n)
+	for i := range n {
+		var x []float64
+		for l := range nLabels {
+			x = append(x, f.alpha[i][l]+f.beta[i][l])
+		}
+		if d := math.Abs(logSum(x) - z); d > 1e-6 {
+			t.Errorf("token %d: the two sums are %v apart", i, d)
+		}
+	}
+}
+
+// TestExchange: words that stand in the same places come into one class.
+func TestExchange(t *testing.T) {
+	forms := []string{edge, rare, "a", "b", "x", "y", "."}
+	var stream []int32
+	for k := range 200 {
+		stream = append(stream, 0, int32(2+k%2), int32(4+k/2%2), 6)
+	}
+	b := count(forms, stream, len(forms))
+	class := newExchange(b, 4).run(20)
+	of := map[string]int32{}
+	for i, w := range b.words {
+		of[w] = class[i]
+	}
+	if of["a"] != of["b"] || of["x"] != of["y"] || of["a"] == of["x"] {
+		t.Errorf("classes %v", of)
+	}
+}
+
+// TestHeld measures Find on the held-out part of ANERcorp: RAWI_DATA names the folder of the unpacked corpora.
+func TestHeld(t *testing.T) {
+	data := os.Getenv("RAWI_DATA")
+	if data == "" {
+		t.Skip("RAWI_DATA does not name the folder of the unpacked corpora")
+	}
+	c, err := readCorpora(data)
+	if err != nil {
+		t.Skip(err)
+	}
+	for _, size := range [...]int{1, 15} {
+		tl := newTally()
+		for _, a := range articles(c.held, size) {
+			tl.add(a.found(), a.gold(conll))
+		}
+		fmt.Printf("Find, %d sentences an article:\n%s", size, tl)
+		var right, found, gold int
+		for _, k := range [...]text.Kind{text.Person, text.Place, text.Organization, text.Other} {
+			right, found, gold = right+tl.right[k], found+tl.found[k], gold+tl.gold[k]
+		}
+		if _, _, f := f1(right, found, gold); f < .73 {
+			t.Errorf("F1 %.3f; it was above .73", f)
+		}
+	}
+}
+
+// article is some sentences of a corpus put together, one to a line, as a text to be read as Rawi reads it.
+type article struct {
+	text      *word.Text
+	sentences [][2]int
+	columns   []column
+	spans     []text.Span
+}
+
+// articles cuts a corpus into articles of so many sentences each.
+func articles(ss []sentence, size int) []article {
+	var out []article
+	for len(ss) > 0 {
+		n := min(size, len(ss))
+		var b strings.Builder
+		var a article
+		var lines []text.Span
+		for _, s := range ss[:n] {
+			from := b.Len()
+			for _, k := range s.columns {
+				a.columns = append(a.columns, k)
+				a.spans = append(a.spans, text.Span{Start: b.Len(), End: b.Len() + len(k.form)})
+				b.WriteString(k.form + " ")
+			}
+			lines = append(lines, text.Span{Start: from, End: b.Len()})
+			b.WriteByte('\n')
+		}
+		a.text = word.Read(b.String(), text.Span{End: b.Len()})
+		for _, l := range lines {
+			i, j := a.text.Range(l)
+			a.sentences = append(a.sentences, [2]int{i, j})
+		}
+		out, ss = append(out, a), ss[n:]
+	}
+	return out
+}
+
+// found brings what Find finds to the corpus's tokens.
+func (a article) found() []chunk {
+	var out []chunk
+	k := 0
+	for _, n := range name.Find(a.text, a.sentences, 0) {
+		for k < len(a.spans) && a.spans[k].End <= n.Span.Start {
+			k++
+		}
+		c := chunk{k, k, n.Kind}
+		for c.to < len(a.spans) && a.spans[c.to].Start < n.Span.End {
+			c.to++
+		}
+		if strings.Contains(n.Rule, "office") {
+			continue // a description, no name
+		}
+		if len(out) > 0 && out[len(out)-1].to > c.from {
+			continue
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// gold is what the corpus marks.
+func (a article) gold(kinds map[string]text.Kind) []chunk {
+	labels := make([]name.Label, len(a.columns))
+	for i, c := range a.columns {
+		labels[i], _ = label(c.tag, kinds)
+	}
+	return chunks(labels)
+}
