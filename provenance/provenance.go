@@ -7,9 +7,13 @@ package provenance
 
 import (
 	"cmp"
+	"embed"
 	"slices"
 	"strings"
+	"sync"
 
+	"rawi/arabic/letter"
+	"rawi/arabic/lexicon"
 	"rawi/news"
 	"rawi/text"
 )
@@ -77,7 +81,7 @@ func (k *Known) credited(a *news.Article) (news.Origin, bool) {
 	o := news.Origin{Ref: a.Ref, How: news.ByCredit, Evidence: []news.Place{}}
 	var names []string
 	for _, w := range a.Doc.Wire {
-		if w.Name == "" || slices.Contains(names, w.Name) {
+		if w.Name == "" || slices.Contains(names, w.Name) || generic(w.Name) {
 			continue
 		}
 		names = append(names, w.Name)
@@ -97,6 +101,21 @@ func (k *Known) credited(a *news.Article) (news.Origin, bool) {
 	}
 	return o, false
 }
+
+//go:embed generic.tsv
+var files embed.FS
+
+// generics are the credits that name no agency, folded.
+var generics = sync.OnceValue(func() map[string]bool {
+	m := map[string]bool{}
+	for _, r := range lexicon.Must(files, "generic.tsv").Rows {
+		m[letter.String(r.Key(), letter.Search)] = true
+	}
+	return m
+})
+
+// generic says whether a credit names no agency.
+func generic(credit string) bool { return generics()[letter.String(credit, letter.Search)] }
 
 // lead is how many sentences an article's opening has, besides its title.
 const lead = 2
@@ -191,6 +210,15 @@ func (k *Known) rest(a *news.Article) news.Origin {
 	for _, c := range k.copies[a.Ref] {
 		if c.Cover >= someText && !k.sameOutlet(c) {
 			shares = append(shares, c)
+		}
+	}
+	for _, w := range a.Doc.Wire {
+		if generic(w.Name) { // the text is not the outlet's own, and more is not said
+			o.Origin, o.How, o.Rule = w.Name, news.ByCredit, "generic.tsv"
+			if !w.Span.Empty() {
+				o.Evidence = append(o.Evidence, news.Place{Ref: a.Ref, Span: w.Span})
+			}
+			return o
 		}
 	}
 	if len(shares) == 0 {

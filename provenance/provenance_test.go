@@ -7,6 +7,7 @@ import (
 
 	"rawi/news"
 	"rawi/text"
+	"rawi/text/texttest"
 )
 
 // article is an article of an outlet, of n words a letter each, with the agencies that it credits.
@@ -70,6 +71,21 @@ func TestOrigin(t *testing.T) {
 	}
 	if o := k.Origin(rewritten.Ref); len(o.Evidence) != 2 || o.Evidence[1].Ref != wire.Ref {
 		t.Errorf("what an unknown origin shares is not shown: %+v", o.Evidence)
+	}
+}
+
+func TestGeneric(t *testing.T) {
+	texttest.Run(t, "cases.txt", func(c texttest.Case) []texttest.Finding {
+		if generic(c.Text) {
+			return []texttest.Finding{{Label: "generic", Words: c.Text}}
+		}
+		return nil
+	})
+	a, b, c := article("a", "1", 50, "وكالات"), article("b", "2", 50, "وكالات"), article("c", "3", 50, "W")
+	e := event(a, b, c)
+	Trace([]*news.Article{a, b, c}, []news.Copy{shared(b, c, 45)}).Count(e)
+	if e.Independent != 2 || e.Origins[0].Origin != "وكالات" || e.Origins[1].Origin != "W" {
+		t.Errorf("%d sources, %+v", e.Independent, e.Origins)
 	}
 }
 

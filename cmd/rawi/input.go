@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"iter"
 	"os"
+	"strings"
 	"time"
 
 	"rawi/gather"
@@ -76,9 +77,14 @@ func (in *input) articles(w *world) ([]*news.Article, error) {
 
 // complain names an item that could not be read, in one line.
 func (w *world) complain(r pipeline.Result) {
-	if r.Err != nil {
-		fmt.Fprintf(w.err, "rawi: %s: %v\n", r.Source, r.Err)
+	if r.Err == nil {
+		return
 	}
+	why := r.Err.Error()
+	if !strings.Contains(why, r.Source) { // what gather could not read it names itself
+		why = r.Source + ": " + why
+	}
+	fmt.Fprintln(w.err, "rawi:", why)
 }
 
 func isTerminal(f *os.File) bool { return isatty.IsTerminal(f.Fd()) }

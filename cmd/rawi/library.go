@@ -30,12 +30,7 @@ type addCmd struct {
 }
 
 // Help shows examples.
-func (addCmd) Help() string {
-	return `Examples:
-  rawi add news/
-  rawi add --db press.db page.html briefs.jsonl
-What is in the library already changes nothing; a source whose text has changed becomes a new revision.`
-}
+func (addCmd) Help() string { return help("add") }
 
 // Run adds the input to the library and makes its stories anew.
 func (c *addCmd) Run(w *world) error {
@@ -101,12 +96,7 @@ type storyCmd struct {
 }
 
 // Help shows examples.
-func (storyCmd) Help() string {
-	return `Examples:
-  rawi story              (lists the stories of rawi.db)
-  rawi story s-4f1a2b3c
-  rawi story --db press.db --format json s-4f1a2b3c`
-}
+func (storyCmd) Help() string { return help("story") }
 
 // Run tells one story, or lists all.
 func (c *storyCmd) Run(w *world) error {
@@ -158,11 +148,7 @@ type searchCmd struct {
 }
 
 // Help shows examples.
-func (searchCmd) Help() string {
-	return `Examples:
-  rawi search المحادثات
-  rawi search '"نظام عالمي" speaker:بوتين from:2025-09'`
-}
+func (searchCmd) Help() string { return help("search") }
 
 // hit is one line of `rawi search --format json`.
 type hit struct {

@@ -12,8 +12,17 @@ import (
 	"rawi/text"
 )
 
-//go:embed template/*.txt
+//go:embed template
 var templates embed.FS
+
+// help is the examples that a command's help ends with.
+func help(command string) string {
+	b, err := templates.ReadFile("template/help/" + command + ".txt")
+	if err != nil {
+		panic(err) // the files are embedded, one a command
+	}
+	return strings.TrimSpace(string(b))
+}
 
 // format is the part of the command line that says how to print.
 type format struct {

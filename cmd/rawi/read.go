@@ -14,13 +14,7 @@ type readCmd struct {
 }
 
 // Help shows examples.
-func (readCmd) Help() string {
-	return `Examples:
-  rawi read page.html
-  rawi read --format json news/ > findings.jsonl
-  curl -s https://example.org/a | rawi read -
-  rawi read --field text=content,date=date_extracted --id '{stem}:{index}' 2015-08-02.json`
-}
+func (readCmd) Help() string { return help("read") }
 
 // Run reads the input and prints each article.
 func (c *readCmd) Run(w *world) error {
@@ -56,6 +50,7 @@ func (c *readCmd) Run(w *world) error {
 // reading is an article as the template prints it.
 type reading struct {
 	*news.Article
+	Lead     string // the first sentence, which stands for a title where there is none
 	Speakers []who
 	Persons  []string
 	Places   []string
@@ -64,6 +59,9 @@ type reading struct {
 
 func newReading(a *news.Article) reading {
 	r := reading{Article: a, Speakers: bySpeaker(a)}
+	if len(a.Doc.Sentences) > 0 {
+		r.Lead = wordsOf(a.Doc.Text, a.Doc.Sentences[0])
+	}
 	r.Persons, r.Places, r.Bodies = entities(a, text.Person), entities(a, text.Place), entities(a, text.Organization)
 	return r
 }
@@ -89,11 +87,7 @@ type explainCmd struct {
 }
 
 // Help shows examples.
-func (explainCmd) Help() string {
-	return `Examples:
-  rawi explain page.html
-  echo "قال الوزير في تصريح لوكالة رويترز إن المحادثات بدأت أمس" | rawi explain -`
-}
+func (explainCmd) Help() string { return help("explain") }
 
 // Run prints each sentence with its findings.
 func (c *explainCmd) Run(w *world) error {

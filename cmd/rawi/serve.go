@@ -32,11 +32,7 @@ type serveCmd struct {
 }
 
 // Help shows examples.
-func (serveCmd) Help() string {
-	return `Examples:
-  rawi serve
-  rawi serve --db press.db --listen 127.0.0.1:9000`
-}
+func (serveCmd) Help() string { return help("serve") }
 
 // Run serves the library until the program is stopped.
 func (c *serveCmd) Run(w *world) error {
@@ -152,11 +148,7 @@ type demoCmd struct {
 }
 
 // Help shows examples.
-func (demoCmd) Help() string {
-	return `Examples:
-  rawi demo
-  rawi demo --print`
-}
+func (demoCmd) Help() string { return help("demo") }
 
 // Run reads the sample set into a library of its own, prints its stories and serves them.
 func (c *demoCmd) Run(w *world) error {

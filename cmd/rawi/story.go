@@ -15,12 +15,7 @@ type storiesCmd struct {
 }
 
 // Help shows examples.
-func (storiesCmd) Help() string {
-	return `Examples:
-  rawi stories news/
-  rawi stories --format json a.jsonl b.jsonl > stories.jsonl
-  rawi stories --format json --field text=content,date=date_extracted,outlet=source --id '{stem}:{index}' 2015-08-0[23].json`
-}
+func (storiesCmd) Help() string { return help("stories") }
 
 // Run reads the input and prints its stories.
 func (c *storiesCmd) Run(w *world) error {
@@ -63,11 +58,7 @@ type copiesCmd struct {
 }
 
 // Help shows examples.
-func (copiesCmd) Help() string {
-	return `Examples:
-  rawi copies news/
-  rawi copies --format json news/ > copies.jsonl`
-}
+func (copiesCmd) Help() string { return help("copies") }
 
 // Run reads the input and prints the passages that stand twice.
 func (c *copiesCmd) Run(w *world) error {

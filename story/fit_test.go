@@ -1,0 +1,291 @@
+package story
+
+import (
+	"fmt"
+	"math"
+	"os"
+	"strings"
+	"testing"
+
+	"rawi/reuse"
+
+	"github.com/zeebo/xxh3"
+)
+
+// How the models are made. A run is watched: every comparison of two groups whose articles mostly belong to one marked event (or
+// story) each is an example, of a merge or of none. A logistic regression is fitted to them, the run is made again with it, the
+// examples of the new run are added, and so on: what a model meets depends on what it merged before. RAWI_FIT=1 go test -run Fit
+// -v -timeout 1h prints the models and how well models do on the fifth of the stories that they were not fitted to.
+
+// folds is into how many parts the stories fall; part folds stands for none left out.
+const folds = 5
+
+const (
+	rounds      = 3
+	eventRidge  = 6   // penalty on the squares of standardised weights
+	storyRidge  = 200 // the few marked stories allow a few plain weights only
+	leastLikely = .1  // pairs of groups less coherent than this (normFull) are no examples: they are never merged
+	startBar    = .35 // normFull at which the first run merges
+	purity      = 2. / 3
+	eventBar    = .3 // what is taken off the odds: most wrong merges cost more than most missed ones
+	storyBar    = .3
+)
+
+// storyFeatures are those of the model of stories.
+var storyFeatures = map[int]bool{leadLess: true, leadMore: true, normFull: true, normTitle: true, normLead: true, normWide: true,
+	greatest: true, smaller: true, larger: true, closeLess: true, linked: true, one: true}
+
+// example is a comparison with its answer.
+type example struct {
+	f    [groupFeatures]float64
+	same bool
+	fold uint8 // bits of the folds that it touches
+}
+
+// fitter holds the collection prepared in several settings (the marked articles alone, and among all of their days).
+type fitter struct {
+	gold     *marked
+	settings []setting
+}
+
+type setting struct {
+	docs  []*doc
+	pairs []pair
+}
+
+// part is the fold of a document: that of its story.
+func (g *marked) part(d string) int { return int(xxh3.HashString(g.story[d]) % folds) }
+
+// most is the mark that most of a group's marked documents bear, and the folds that they touch; ok when they are pure enough.
+func (f *fitter) most(s setting, members []int32, mark map[string]string) (best string, touched uint8, ok bool) {
+	n, count := 0., map[string]float64{}
+	for _, i := range members {
+		d := s.docs[i].article.Source
+		if mark[d] == "" {
+			continue
+		}
+		touched |= 1 << f.gold.part(d)
+		n++
+		count[mark[d]]++
+	}
+	for k, v := range count {
+		if v > count[best] || v == count[best] && k < best {
+			best = k
+		}
+	}
+	return best, touched, n > 0 && count[best] >= purity*n
+}
+
+// examples watches a run.
+func (f *fitter) examples(s setting, mark map[string]string, run func(m *merger)) []example {
+	var out []example
+	m := newMerger(s.docs, s.pairs)
+	watch := func(x *[groupFeatures]float64, a, b *group) {
+		if x[normFull] < leastLikely {
+			return
+		}
+		p, i, ok1 := f.most(s, a.members, mark)
+		q, j, ok2 := f.most(s, b.members, mark)
+		if ok1 && ok2 {
+			out = append(out, example{*x, p == q, i | j})
+		}
+	}
+	m.watch = watch
+	run(m)
+	return out
+}
+
+// fit fits the models of events and then of stories, leaving out a fold.
+func (f *fitter) fit(leave int) (events, stories *model) {
+	start := &model{normFull: 1}
+	var all []example
+	for round := range rounds {
+		for _, s := range f.settings {
+			all = append(all, f.examples(s, f.gold.event, func(m *merger) {
+				if round == 0 {
+					m.run(start, startBar, sameTime)
+				} else {
+					m.run(events, 0, sameTime)
+				}
+			})...)
+		}
+		events = regress(all, leave, eventRidge, nil)
+	}
+	all = nil
+	for round := range rounds {
+		for _, s := range f.settings {
+			all = append(all, f.examples(s, f.gold.story, func(m *merger) {
+				watch := m.watch
+				m.watch = nil
+				m.run(events, eventBar, sameTime)
+				m.watch = watch
+				if round == 0 {
+					m.run(start, startBar, sameActors)
+				} else {
+					m.run(stories, 0, sameActors)
+				}
+			})...)
+		}
+		stories = regress(all, leave, storyRidge, storyFeatures)
+	}
+	return events, stories
+}
+
+// regress fits a ridge logistic regression by Newton's method to the examples that do not touch a fold, on standardised features.
+func regress(all []example, leave int, ridge float64, use map[int]bool) *model {
+	var mean, scale [groupFeatures]float64
+	n := 0.
+	kept := all[:0:0]
+	for _, e := range all {
+		if leave == folds || e.fold&(1<<leave) == 0 {
+			kept = append(kept, e)
+			n++
+			for k, v := range e.f {
+				mean[k] += v
+			}
+		}
+	}
+	for k := range mean {
+		mean[k] /= n
+	}
+	for _, e := range kept {
+		for k, v := range e.f {
+			scale[k] += (v - mean[k]) * (v - mean[k])
+		}
+	}
+	for k := range scale {
+		scale[k] = math.Sqrt(scale[k] / n)
+		if scale[k] == 0 || use != nil && !use[k] {
+			scale[k] = math.Inf(1)
+		}
+	}
+	mean[one], scale[one] = 0, 1
+	var w, z [groupFeatures]float64
+	for range 30 {
+		var h [groupFeatures][groupFeatures + 1]float64
+		for i := range kept {
+			sum := 0.
+			for k, v := range kept[i].f {
+				z[k] = (v - mean[k]) / scale[k]
+				sum += w[k] * z[k]
+			}
+			p := 1 / (1 + math.Exp(-sum))
+			g := -p
+			if kept[i].same {
+				g++
+			}
+			for k := range z {
+				h[k][groupFeatures] += g * z[k]
+				for l := range z {
+					h[k][l] += max(p*(1-p), 1e-6) * z[k] * z[l]
+				}
+			}
+		}
+		for k := range w {
+			r := ridge
+			if k == one {
+				r = 1e-6
+			}
+			h[k][groupFeatures] -= r * w[k]
+			h[k][k] += r
+		}
+		solve(&h)
+		for k := range w {
+			w[k] += h[k][groupFeatures]
+		}
+	}
+	out := &model{one: w[one]}
+	for k := range w {
+		if k != one {
+			out[k] = w[k] / scale[k]
+			out[one] -= out[k] * mean[k]
+		}
+	}
+	return out
+}
+
+// solve leaves the solution of a system of equations in the last column (Gauss-Jordan).
+func solve(h *[groupFeatures][groupFeatures + 1]float64) {
+	for i := range h {
+		p := i
+		for r := i; r < len(h); r++ {
+			if math.Abs(h[r][i]) > math.Abs(h[p][i]) {
+				p = r
+			}
+		}
+		h[i], h[p] = h[p], h[i]
+		d := h[i][i]
+		for c := i; c <= groupFeatures; c++ {
+			h[i][c] /= d
+		}
+		for r := range h {
+			if m := h[r][i]; r != i {
+				for c := i; c <= groupFeatures; c++ {
+					h[r][c] -= m * h[i][c]
+				}
+			}
+		}
+	}
+}
+
+// names of the features, for printing.
+var featureNames = strings.Fields(`cosFull cosTitle cosNear cosLead cosWide leadLess leadMore rareWords digitsOf copied oneOutlet daysApart
+	lengths noDigits cosPlaces strangePlaces strangeTitle cosPersons strangePersons strangeHeads sameTimes otherTimes
+	normFull normTitle normLead normWide greatest smaller larger closeLess closeMore linked one`)
+
+func (m *model) String() string {
+	var b strings.Builder
+	for k, v := range m {
+		if math.Abs(v) >= .005 {
+			fmt.Fprintf(&b, "\t\t%s: %.2f,\n", featureNames[k], v)
+		}
+	}
+	return b.String()
+}
+
+func TestFit(t *testing.T) {
+	if len(featureNames) != groupFeatures {
+		t.Fatalf("%d names for %d features", len(featureNames), groupFeatures)
+	}
+	if os.Getenv("RAWI_FIT") == "" {
+		t.Skip("set RAWI_FIT=1 to fit the models")
+	}
+	f := &fitter{gold: readMarked(t)}
+	all := press2015(t)
+	some := f.gold.among(all)
+	for _, as := range [][]int{{0}, {1}} {
+		set := some
+		if as[0] == 1 {
+			set = all
+		}
+		docs, pairs := compareAll(set, reuse.Find(set))
+		f.settings = append(f.settings, setting{docs, pairs})
+	}
+	events, stories := make([]tally, len(f.settings)), make([]tally, len(f.settings))
+	inside := make([]tally, len(f.settings))
+	for leave := range folds {
+		e, s := f.fit(leave)
+		only, ins := map[string]bool{}, map[string]bool{}
+		for _, d := range f.gold.docs {
+			only[d] = f.gold.part(d) == leave
+			ins[d] = only[d] && f.gold.insideAnEvent[d]
+		}
+		for i, x := range f.settings {
+			m := newMerger(x.docs, x.pairs)
+			m.run(e, eventBar, sameTime)
+			got := labels(x.docs, m.partition())
+			events[i].add(f.gold.event, got, f.gold.docs, only)
+			inside[i].add(f.gold.event, got, f.gold.docs, ins)
+			m.run(s, storyBar, sameActors)
+			stories[i].add(f.gold.story, labels(x.docs, m.partition()), f.gold.docs, only)
+		}
+	}
+	for i := range f.settings {
+		t.Logf("left out, among %d articles: events BCubed F1 %.3f, pairwise %.3f, inside events %.3f; stories %.3f, %.3f", len(f.settings[i].docs),
+			events[i].bcubed(), events[i].pairwise(), inside[i].bcubed(), stories[i].bcubed(), stories[i].pairwise())
+	}
+	e, s := f.fit(folds)
+	e[one] -= eventBar
+	s[one] -= storyBar
+	fmt.Printf("\teventModel = model{\n%v\t}\n\tstoryModel = model{\n%v\t}\n", e, s)
+}
