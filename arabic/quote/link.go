@@ -136,6 +136,43 @@ func (r *reader) preceding(c cue, from int) []text.Link {
 	return out
 }
 
+// standsIn reads "it stands in a statement of X that …": the document is the link, and who issued it the speaker, unknown where
+// that is not said. i is the token after the verb.
+func (r *reader) standsIn(f *frame, i, to int) (next int, ok bool) {
+	t := r.t
+	switch f.cue.form.verb.lemma {
+	case "جاء", "ورد":
+	default:
+		return i, false
+	}
+	if i+1 >= to || !t.Tokens[i].Is("في") {
+		return i, false
+	}
+	s, ok := chain.At(t, i+1, to, r.doc.Names)
+	if !ok || s.Kind != text.Document && s.Kind != text.Social {
+		return i, false
+	}
+	f.own, f.relayed = true, true
+	f.speaker = speaker{chain: r.wanted(text.Link{Span: s.Span, Name: s.Name, Kind: s.Kind, Rule: s.Rule})}
+	m := s.To
+	for m < to && t.Tokens[m].Is("صادر", "صدر", "نشر", "اصدره", "اصدرته", "صادره", "له", "لها") {
+		m++
+	}
+	from := m
+	if m < to && t.Tokens[m].Is("عن") {
+		from = m + 1
+	} else if m >= to || !strings.HasPrefix(t.Tokens[m].Fold, "ل") && m == s.To {
+		return s.To, true
+	}
+	if e := chain.Phrase(t, from, to, r.doc.Names); e > from && r.acts(from, e) {
+		links := f.speaker.chain
+		f.speaker = r.speakerAt(from, e)
+		f.speaker.chain = links
+		return e, true
+	}
+	return s.To, true
+}
+
 // through reads "transmitted X from Y": the verb's subject is the medium, and the one after "from" the speaker, or a further
 // medium when it is one. i is the token after the subject.
 func (r *reader) through(f *frame, i, to int) (next int, ok bool) {

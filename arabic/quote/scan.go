@@ -177,7 +177,9 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 	if !f.speaker.known() && !f.own {
 		f.speaker = r.inherit(c, from)
 	}
-	if n, ok := r.through(&f, e, to); ok {
+	if n, ok := r.standsIn(&f, k, to); ok {
+		e = n
+	} else if n, ok := r.through(&f, e, to); ok {
 		e, f.relayed = n, true
 	}
 	pos, links := r.content(&f, e, to, next)
@@ -585,8 +587,7 @@ func (r *reader) before(c cue, from int) (speaker, bool) {
 			if t.Tokens[i].Is("التي") != c.form.female && !c.form.plural {
 				return speaker{}, false // "which he considers": the pronoun is not the subject
 			}
-			s, _ := r.nameBefore(from, i)
-			return s, true // whoever it is, it is not the last speaker
+			return r.nameBefore(from, i), true // whoever it is, it is not the last speaker
 		}
 	}
 	for b < end {
@@ -626,13 +627,19 @@ func (r *reader) acts(i, j int) bool {
 	return h != nil || strings.HasPrefix(r.t.Tokens[i].Fold, "ال") && j-i <= 3 || indefinite(r.t, i, j)
 }
 
-// nameBefore is the last person named among the tokens [from, to).
-func (r *reader) nameBefore(from, to int) (speaker, bool) {
-	ns := r.namesIn(r.t.Span(from, to))
-	for i := len(ns) - 1; i >= 0; i-- {
-		if ns[i].Kind == text.Person || ns[i].Kind == text.Organization {
-			return speaker{span: ns[i].Span, who: ns[i].Entity}, true
-		}
+// nameBefore is the person or body whose name ends right before token to, where a relative pronoun stands; nobody when something
+// else is described there.
+func (r *reader) nameBefore(from, to int) speaker {
+	if to > from && r.t.Tokens[to-1].Is("،", ",") {
+		to--
 	}
-	return speaker{}, false
+	ns := r.namesIn(r.t.Span(from, to))
+	if len(ns) == 0 {
+		return speaker{}
+	}
+	last := ns[len(ns)-1]
+	if last.Kind != text.Person && last.Kind != text.Organization || r.t.Index(last.Span.End) < to {
+		return speaker{}
+	}
+	return speaker{span: last.Span, who: last.Entity}
 }

@@ -73,7 +73,7 @@ func newPrinter(w *world) (*printer, error) {
 		"percent": func(f float64) float64 { return 100 * f },
 		"bold":    paint("1"), "dim": paint("2"), "accent": paint("36"), "warn": paint("33"),
 		"iso": isolate, "words": wordsOf, "line": oneLine, "days": showDays, "day": showDay, "amount": showAmount,
-		"inc": func(i int) int { return i + 1 },
+		"short": shortTitle, "inc": func(i int) int { return i + 1 },
 	}).ParseFS(templates, "template/*.txt")
 	if err != nil {
 		return nil, err
@@ -83,6 +83,9 @@ func newPrinter(w *world) (*printer, error) {
 }
 
 func (p *printer) print(name string, data any) error { return p.t.ExecuteTemplate(p.w, name, data) }
+
+// comma parts names in Arabic.
+const comma = "\u060C "
 
 // Isolates keep a piece of another direction from disturbing the line around it.
 const firstStrong, popIsolate = "\u2068", "\u2069"
@@ -105,10 +108,27 @@ func showDays(d text.Days) string {
 	switch {
 	case d.From == 0 && d.To == 0:
 		return ""
-	case d.From == d.To:
-		return isolate(d.From.String())
 	}
-	return isolate(d.From.String()) + " – " + isolate(d.To.String())
+	from, to, apart := strings.Cut(d.ISO(), "/")
+	if !apart { // a day, a month or a year
+		return isolate(from)
+	}
+	if y, m, a := d.From.Date(); m == 1 && a == 1 {
+		if z, n, b := d.To.Date(); n == 12 && b == 31 {
+			return isolate(fmt.Sprint(y)) + " – " + isolate(fmt.Sprint(z))
+		}
+	}
+	return isolate(from) + " – " + isolate(to)
+}
+
+// shortTitle cuts a sentence that stands for a title after some words.
+func shortTitle(s string) string {
+	const words = 16
+	f := strings.Fields(s)
+	if len(f) <= words+4 {
+		return strings.Join(f, " ")
+	}
+	return strings.Join(f[:words], " ") + " …"
 }
 
 func showDay(d text.Day) string { return isolate(d.String()) }

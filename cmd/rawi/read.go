@@ -2,6 +2,7 @@ package main
 
 import (
 	"sort"
+	"strings"
 
 	"rawi/news"
 	"rawi/pipeline"
@@ -191,8 +192,12 @@ func way(a *news.Article, q *text.Quote) []string {
 	if n := a.Doc.Outlet.Name; n != "" {
 		out = append(out, n)
 	}
+	var wire []string // several agencies are credited side by side, not one behind the other
 	for _, w := range a.Doc.Wire {
-		out = append(out, w.Name)
+		wire = append(wire, w.Name)
+	}
+	if len(wire) > 0 {
+		out = append(out, strings.Join(wire, comma))
 	}
 	for _, l := range q.Chain {
 		out = append(out, l.Name)

@@ -232,7 +232,7 @@ func (t *telling) voices() []voice {
 		}
 		for _, q := range a.Doc.Quotes {
 			m := news.Said{Ref: r, Said: q.Said}
-			if used[m] || q.Who == "" || q.Kind != text.Direct {
+			if used[m] || q.Who == "" {
 				continue
 			}
 			_, s := t.saying(m)
