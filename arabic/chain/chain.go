@@ -207,6 +207,9 @@ func At(t *word.Text, i, to int, names []text.Name) (Source, bool) {
 	}
 	s.Span = text.Span{Start: start, End: t.Tokens[s.To-1].Span.End}
 	s.Name = s.Span.Of(t.Source)
+	if s.Kind == text.Agency && s.To > i+1 && !newsAgency(t, i, s.To) {
+		s.Kind = text.OfficialBody // the agency for atomic energy
+	}
 	for k := i + 1; k < s.To; k++ {
 		if m, ok := l.media.At(t, k); ok && m.To <= s.To {
 			s.Name, s.Kind, s.Rule = m.Value.Name, m.Value.Kind, m.Value.Rule
@@ -214,6 +217,18 @@ func At(t *word.Text, i, to int, names []text.Name) (Source, bool) {
 		}
 	}
 	return s, true
+}
+
+// newsAgency says that the naming of an agency at the tokens [i, to) is that of a news agency: it says "news", is a proper name of one
+// or two words, or stands in marks.
+func newsAgency(t *word.Text, i, to int) bool {
+	for k := i + 1; k < to; k++ {
+		f := t.Tokens[k].Fold
+		if strings.HasSuffix(f, "انباء") || strings.HasSuffix(f, "اخباريه") || word.IsQuote(t.Tokens[k]) || t.Tokens[k].Kind == word.Latin {
+			return true
+		}
+	}
+	return to-i <= 3 && !strings.HasPrefix(t.Tokens[i+1].Fold, "ال")
 }
 
 // trade says whether the token after a common noun shows it to be a medium.

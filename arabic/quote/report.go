@@ -560,6 +560,12 @@ func (r *reader) clauseEnd(i, to int) int {
 // ruleHeadline names the quotes that titles make.
 const ruleHeadline = "quote.headline"
 
+// dateline says that what stands before the colon of a headline is a city, which says where, not who.
+func (r *reader) dateline(from, colon int) bool {
+	ns := r.namesIn(r.t.Span(from, colon))
+	return len(ns) == 1 && ns[0].Kind == text.Place && strings.HasPrefix(ns[0].Rule, "cities.tsv") && ns[0].Span == r.t.Span(from, colon)
+}
+
 // headline reads a title of the form "name: words".
 func (r *reader) headline(from, to int) bool {
 	t := r.t
@@ -577,7 +583,7 @@ func (r *reader) headline(from, to int) bool {
 		return false
 	}
 	e := chain.Phrase(t, from, colon, r.doc.Names)
-	if e == from || !r.acts(from, e) || colon-from > 6 && e < colon && chain.Particle(t.Tokens[e].Fold) == "" {
+	if e == from || !r.acts(from, e) || r.dateline(from, colon) && r.closes[colon+1] == 0 || colon-from > 6 && e < colon && chain.Particle(t.Tokens[e].Fold) == "" {
 		return false
 	}
 	if words(t, colon+1, to) < 2 {

@@ -81,6 +81,9 @@ func (r *reader) cues(from, to int) []cue {
 		if f.verb.lemma == "بين" && pro == "" && f.shape == finite && !(i+1 < to && that(r.t.Tokens[i+1].Fold)) {
 			continue // "between"
 		}
+		if f.verb.lemma == "بين" && r.stood(from, i, "بين") {
+			continue // "between … and between …"
+		}
 		if f.shape == finite && !r.tells(f, i, from, to) {
 			continue
 		}
@@ -108,6 +111,16 @@ func (r *reader) tells(f form, i, from, to int) bool {
 		return r.near(i, to, "الي")
 	}
 	return true
+}
+
+// stood says that a word stands among the tokens [from, i).
+func (r *reader) stood(from, i int, w string) bool {
+	for ; from < i; from++ {
+		if r.t.Tokens[from].Fold == w {
+			return true
+		}
+	}
+	return false
 }
 
 // near says that one of the words stands among the eight tokens after i.
@@ -246,6 +259,11 @@ func (r *reader) inherit(c cue, from int) speaker {
 	if c.pro == "و" && r.subject.known() {
 		return r.subject
 	}
+	if c.form.shape == finite && !r.spoke && r.t.Tokens[from].Is("كان", "كانت", "وكان", "وكانت") {
+		if s, ok := r.actor(from, c.at); ok { // "X had …, in which he held that"
+			return s
+		}
+	}
 	if c.form.shape == participle && !r.spoke {
 		if s, ok := r.actor(from, c.at); ok {
 			return s
@@ -301,7 +319,7 @@ func (r *reader) maySubject(c cue, k int) bool {
 	default:
 		return false
 	}
-	if r.isContent(k) {
+	if v := c.form.verb; r.isContent(k) && (v.takes["np"] || v.takes["of"] || v.takes["on"] || v.takes["with"]) {
 		return false
 	}
 	if ns := r.namesFrom(tok.Span.Start + 1); len(ns) > 0 && ns[0].Span.Start < tok.Span.End && !strings.HasPrefix(tok.Fold, "و") {
@@ -460,7 +478,7 @@ func (r *reader) prepositional(f *frame, m, to int) bool {
 				return true
 			}
 		}
-		if tok.Is("الي") && v.takes["to noun"] && r.isContent(m+1) {
+		if tok.Is("الي") && v.takes["to noun"] && (r.isContent(m+1) || masdar(t.Tokens[m+1].Fold)) {
 			f.how, f.content = byPrep, m+1
 			return true
 		}
@@ -523,12 +541,12 @@ func (r *reader) accuses(f *frame, m, to int) bool {
 		}
 		return f.speaker.known()
 	}
-	for k := m + 1; k < to && k < m+8; k++ {
+	for k := m + 1; k < to && k < m+14; k++ {
 		if with(k) {
 			f.how, f.content = byNoun, m
 			return true
 		}
-		if t.Tokens[k].Kind == word.Punct || chain.Particle(t.Tokens[k].Fold) != "" {
+		if t.Tokens[k].Kind == word.Punct && !t.Tokens[k].Is("،", ",") || chain.Particle(t.Tokens[k].Fold) != "" {
 			break
 		}
 	}
