@@ -66,7 +66,7 @@ func (k *Known) source(articles []news.Ref, group []int, why []string) news.Sour
 	s := news.Source{Articles: refs(articles, group)}
 	votes := map[string]int{}
 	for _, i := range group {
-		if o := k.origins[articles[i]]; o.How != news.NotKnown {
+		if o := k.origins[articles[i]]; o.How != news.NotKnown && !generic(o.Origin) {
 			votes[o.Origin]++
 		}
 		s.Why = cmp.Or(s.Why, why[i])

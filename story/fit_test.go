@@ -4,9 +4,11 @@ import (
 	"fmt"
 	"math"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
+	"rawi/news"
 	"rawi/reuse"
 
 	"github.com/zeebo/xxh3"
@@ -27,8 +29,6 @@ const (
 	leastLikely = .1  // pairs of groups less coherent than this (normFull) are no examples: they are never merged
 	startBar    = .35 // normFull at which the first run merges
 	purity      = 2. / 3
-	eventBar    = .3 // what is taken off the odds: most wrong merges cost more than most missed ones
-	storyBar    = .3
 )
 
 // storyFeatures are those of the model of stories.
@@ -42,16 +42,21 @@ type example struct {
 	fold uint8 // bits of the folds that it touches
 }
 
-// fitter holds the collection prepared in several settings (the marked articles alone, and among all of their days).
+// fitter holds the collection prepared in several settings: the marked articles alone, among all of their days, and cut into many
+// small collections, for what words tell depends on how many texts there are.
 type fitter struct {
 	gold     *marked
 	settings []setting
 }
 
 type setting struct {
+	kind  int // settings of one kind are scored together
 	docs  []*doc
 	pairs []pair
 }
+
+// parts is into how many small collections the marked articles are cut, by story.
+const parts = 40
 
 // part is the fold of a document: that of its story.
 func (g *marked) part(d string) int { return int(xxh3.HashString(g.story[d]) % folds) }
@@ -117,12 +122,12 @@ func (f *fitter) fit(leave int) (events, stories *model) {
 			all = append(all, f.examples(s, f.gold.story, func(m *merger) {
 				watch := m.watch
 				m.watch = nil
-				m.run(events, eventBar, sameTime)
+				m.run(events, 0, sameTime)
 				m.watch = watch
 				if round == 0 {
 					m.run(start, startBar, sameActors)
 				} else {
-					m.run(stories, 0, sameActors)
+					m.run(stories, chance(len(s.docs)), sameActors)
 				}
 			})...)
 		}
@@ -253,16 +258,16 @@ func TestFit(t *testing.T) {
 	f := &fitter{gold: readMarked(t)}
 	all := press2015(t)
 	some := f.gold.among(all)
-	for _, as := range [][]int{{0}, {1}} {
-		set := some
-		if as[0] == 1 {
-			set = all
-		}
-		docs, pairs := compareAll(set, reuse.Find(set))
-		f.settings = append(f.settings, setting{docs, pairs})
+	collections := [][]*news.Article{some, all}
+	for k := range uint64(parts) {
+		part := slices.DeleteFunc(slices.Clone(some), func(a *news.Article) bool { return xxh3.HashString("x"+f.gold.story[a.Source])%parts != k })
+		collections = append(collections, part)
 	}
-	events, stories := make([]tally, len(f.settings)), make([]tally, len(f.settings))
-	inside := make([]tally, len(f.settings))
+	for i, c := range collections {
+		docs, pairs := compareAll(c, reuse.Find(c))
+		f.settings = append(f.settings, setting{min(i, 2), docs, pairs})
+	}
+	var events, stories, inside [3]tally
 	for leave := range folds {
 		e, s := f.fit(leave)
 		only, ins := map[string]bool{}, map[string]bool{}
@@ -270,22 +275,28 @@ func TestFit(t *testing.T) {
 			only[d] = f.gold.part(d) == leave
 			ins[d] = only[d] && f.gold.insideAnEvent[d]
 		}
-		for i, x := range f.settings {
+		for _, x := range f.settings {
+			i := x.kind
+			docs := f.gold.docs
+			if i == 2 {
+				docs = nil
+				for _, d := range x.docs {
+					docs = append(docs, d.article.Source)
+				}
+			}
 			m := newMerger(x.docs, x.pairs)
-			m.run(e, eventBar, sameTime)
+			m.run(e, 0, sameTime)
 			got := labels(x.docs, m.partition())
-			events[i].add(f.gold.event, got, f.gold.docs, only)
-			inside[i].add(f.gold.event, got, f.gold.docs, ins)
-			m.run(s, storyBar, sameActors)
-			stories[i].add(f.gold.story, labels(x.docs, m.partition()), f.gold.docs, only)
+			events[i].add(f.gold.event, got, docs, only)
+			inside[i].add(f.gold.event, got, docs, ins)
+			m.run(s, chance(len(x.docs)), sameActors)
+			stories[i].add(f.gold.story, labels(x.docs, m.partition()), docs, only)
 		}
 	}
-	for i := range f.settings {
-		t.Logf("left out, among %d articles: events BCubed F1 %.3f, pairwise %.3f, inside events %.3f; stories %.3f, %.3f", len(f.settings[i].docs),
+	for i, among := range []string{"alone", "among all of two days", "in small collections"} {
+		t.Logf("left out, %s: events BCubed F1 %.3f, pairwise %.3f, inside events %.3f; stories %.3f, %.3f", among,
 			events[i].bcubed(), events[i].pairwise(), inside[i].bcubed(), stories[i].bcubed(), stories[i].pairwise())
 	}
 	e, s := f.fit(folds)
-	e[one] -= eventBar
-	s[one] -= storyBar
 	fmt.Printf("\teventModel = model{\n%v\t}\n\tstoryModel = model{\n%v\t}\n", e, s)
 }

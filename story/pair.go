@@ -33,7 +33,7 @@ const (
 	strangePersons        // share of those of a lead that the other text does not name, the lesser of both
 	strangeHeads          // the same of the titles
 	sameTimes             // share of the times told in the leads that both tell
-	otherTimes            // both leads tell times, and none of them is the same
+	otherTimes            // share of the times of a lead that the other text tells nowhere, the lesser of both
 	features
 )
 
@@ -180,19 +180,31 @@ func (s *space) measure(p *pair, docs []*doc, copies map[[2]news.Ref]float64) {
 	}
 	f[cosPlaces], f[strangePlaces], f[strangeTitle] = namesakes(&a.places, &b.places)
 	f[cosPersons], f[strangePersons], f[strangeHeads] = namesakes(&a.persons, &b.persons)
-	if n := len(a.times); n > 0 && len(b.times) > 0 {
-		same := 0
-		for _, t := range a.times {
-			if slices.Contains(b.times, t) {
-				same++
-			}
+	f[sameTimes], f[otherTimes] = sharedTimes(a, b)
+	a.best, b.best = max(a.best, f[cosFull]), max(b.best, f[cosFull])
+}
+
+// sharedTimes is the share of the times told in two leads that both tell, and the share of those of one lead that the other text
+// tells nowhere, the lesser of both.
+func sharedTimes(a, b *doc) (same, other float32) {
+	if a.early == 0 || b.early == 0 {
+		return 0, 0
+	}
+	both, inB, inA := 0, 0, 0
+	for _, t := range a.times[:a.early] {
+		if slices.Contains(b.times[:b.early], t) {
+			both++
 		}
-		f[sameTimes] = float32(same) / float32(n+len(b.times)-same)
-		if same == 0 {
-			f[otherTimes] = 1
+		if slices.Contains(b.times, t) {
+			inB++
 		}
 	}
-	a.best, b.best = max(a.best, f[cosFull]), max(b.best, f[cosFull])
+	for _, t := range b.times[:b.early] {
+		if slices.Contains(a.times, t) {
+			inA++
+		}
+	}
+	return float32(both) / float32(a.early+b.early-both), 1 - max(float32(inB)/float32(a.early), float32(inA)/float32(b.early))
 }
 
 // namesakes compares the names of two articles.

@@ -168,7 +168,7 @@ func person(g []*entity) news.Person {
 			best = e
 		}
 	}
-	p := news.Person{Name: best.name, Kind: best.kind}
+	p := news.Person{Name: best.name, Kind: best.kind, Spellings: []news.Spelling{}}
 	forms := map[string]int{}
 	titles := map[string]int{}
 	for _, e := range g {

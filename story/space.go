@@ -32,7 +32,8 @@ type doc struct {
 	first   []int32     // those of the lead
 	places  [3]vector   // places and organizations named in the text, in its title and lead, in its title
 	persons [3]vector   // persons
-	times   []text.Days // days and longer times that the title and the lead tell of
+	times   []text.Days // days and longer times that the text tells of, those of the title and the lead first
+	early   int         // how many of them the title and the lead tell
 	best    float32     // cosine with its nearest neighbour
 }
 
@@ -47,7 +48,7 @@ const (
 	wideWords = 80
 	// prior is how many articles the experience of the language weighs against that of the collection: the share of articles that
 	// hold a stem is estimated from both, so that five articles can be compared as well as a million.
-	prior = 200
+	prior = 1000
 )
 
 // space is the stems of a collection with their inverse document frequencies.
@@ -95,8 +96,11 @@ func newSpace(articles []*news.Article) *space {
 	return s
 }
 
-// anEntity is the share of articles that hold some entity by experience, before any article is seen.
-const anEntity = .01
+// anEntity is the share of articles that hold some entity by experience, and priorEntities how many articles that experience weighs.
+const (
+	anEntity      = .01
+	priorEntities = 50
+)
 
 // marks calls f with a mark for each name that stands before byte end in the title and body of a text. Places and organizations
 // are known by their canonical names, persons by each word of their name, for one article gives more of it than another.
@@ -143,7 +147,7 @@ func (s *space) meet(articles []*news.Article) {
 	}
 	s.entityIDF = make([]float32, len(df))
 	for i, n := range df {
-		s.entityIDF[i] = float32(-math.Log((float64(n) + prior/4*anEntity) / (float64(len(articles)) + prior/4)))
+		s.entityIDF[i] = float32(-math.Log((float64(n) + priorEntities*anEntity) / (float64(len(articles)) + priorEntities)))
 	}
 }
 
@@ -178,6 +182,9 @@ func (s *space) read(a *news.Article) *doc {
 	d.full = s.vector(a.Doc.Words, len(a.Doc.Words), titleCounts, leadCounts)
 	d.title = s.vector(a.Doc.Words, 0, 1, 1)
 	d.near = s.vector(a.Doc.Words, nearWords, 1, 1)
+	if len(d.title) == 0 {
+		d.title = d.near // the opening says what a title would
+	}
 	d.lead = s.vector(a.Doc.Words, leadWords, 1, 1)
 	d.wide = s.vector(a.Doc.Words, wideWords, 1, 1)
 	body := 0
@@ -210,8 +217,11 @@ func (s *space) readFindings(d *doc) {
 		lead = int(w.End)
 	}
 	for _, t := range a.Dates {
-		if t.Span.Start < lead && t.Days.Known() && a.RoleAt(t.Span.Start) != text.DateLine && !slices.Contains(d.times, t.Days) {
+		if t.Days.Known() && a.RoleAt(t.Span.Start) != text.DateLine && !slices.Contains(d.times, t.Days) {
 			d.times = append(d.times, t.Days)
+			if t.Span.Start < lead {
+				d.early = len(d.times)
+			}
 		}
 	}
 	d.places = [3]vector{s.named(a, len(a.Text), false), s.named(a, lead, false), s.named(a, title, false)}

@@ -8,6 +8,7 @@ package story
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"rawi/news"
@@ -21,7 +22,7 @@ func Cluster(articles []*news.Article, copies []news.Copy) []*news.Story {
 	m := newMerger(docs, pairs)
 	m.run(&eventModel, 0, sameTime)
 	events := m.partition()
-	m.run(&storyModel, 0, sameActors)
+	m.run(&storyModel, chance(len(docs)), sameActors)
 	stories := m.partition()
 	b := builder{docs: docs}
 	return b.build(events, stories)
@@ -29,6 +30,9 @@ func Cluster(articles []*news.Article, copies []news.Copy) []*news.Story {
 
 // sameTime lets groups be one event when no pair of them lies farther apart in time than an event lasts.
 func sameTime(_, _ *group, l *link) bool { return !l.far }
+
+// chance is what is taken off the odds of one story in a collection of n articles: the more there are, the more are alike by chance.
+func chance(n int) float64 { return max(0, min(1, .2*math.Log(float64(n)/60))) }
 
 // actors is how much of the persons they name two groups must have in common to be one story although no article of theirs tells
 // of the time between: what recurs without its actors (weather, executions, markets) is a new story.

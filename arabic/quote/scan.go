@@ -528,6 +528,9 @@ func (r *reader) accuses(f *frame, m, to int) bool {
 			return false
 		}
 		i, j := t.Range(f.speaker.span)
+		if i >= j {
+			return false
+		}
 		f.how, f.content = byNoun, i
 		f.speaker, f.own = r.inherit(f.cue, i), false
 		k := i
