@@ -47,7 +47,7 @@ func Phrase(t *word.Text, i, to int, names []text.Name) int {
 			}
 			j = end
 			continue
-		case k.Kind == word.Number && j > i:
+		case k.Kind == word.Number && j > i, j > i && isObject(t, j):
 			return j
 		case j > i && j >= titled && closes(t, i, j):
 			if !(titled > i && reaches(t, names, j, to)) {
@@ -74,6 +74,20 @@ func reaches(t *word.Text, names []text.Name, j, to int) bool {
 		}
 	}
 	return false
+}
+
+// isObject says that token j, an indefinite noun after a definite one, is no part of its phrase but the verb's object: the names that may
+// stand there take no article.
+func isObject(t *word.Text, j int) bool {
+	f := t.Tokens[j].Fold
+	if !strings.HasPrefix(t.Tokens[j-1].Fold, "ال") || strings.HasPrefix(f, "ال") || len(f) < 8 {
+		return false
+	}
+	if strings.HasSuffix(f, "ات") {
+		return word.Corpus().DF("ال"+f) >= 20
+	}
+	stem, ok := strings.CutSuffix(f, "ا")
+	return ok && word.Corpus().DF("ال"+stem) >= 20
 }
 
 // within takes marks that stand inside a noun phrase: a name or nickname in quotation marks or brackets. It returns where the

@@ -188,6 +188,9 @@ func (r *reader) through(f *frame, i, to int) (next int, ok bool) {
 	medium := r.mediumOf(f.speaker)
 	s, isSource := chain.At(t, i+1, to, r.doc.Names)
 	e := chain.Phrase(t, i+1, to, r.doc.Names)
+	for e > i+2 && t.Tokens[e-1].Is("قوله", "قولها", "قولهم", "تاكيده", "تاكيدها", "تاكيدهم") {
+		e-- // "from X his saying that"
+	}
 	if e == i+1 {
 		return i, false
 	}

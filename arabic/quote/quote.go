@@ -19,11 +19,13 @@ func Find(t *word.Text, doc *text.Doc, sentences [][2]int) []text.Quote {
 	r := &reader{t: t, doc: doc, closes: map[int]int{}}
 	for _, p := range doc.Parts {
 		i, j := t.Range(p.Span)
-		for _, q := range word.Pairs(t, i, j) {
+		pairs := word.Pairs(t, i, j)
+		for _, q := range pairs {
 			if q.Depth == 0 {
 				r.pair(q, j)
 			}
 		}
+		r.unopened(i, j, pairs)
 	}
 	r.describe()
 	for _, s := range sentences {
@@ -64,6 +66,34 @@ func (r *reader) pair(p word.Pair, end int) {
 		k++
 	}
 	r.closes[p.Open] = k
+}
+
+// unopened lets a colon open the quotation whose closing mark stands alone in its paragraph: the opening one was forgotten.
+func (r *reader) unopened(from, to int, pairs []word.Pair) {
+	colon, n := -1, 0
+	for k := from; k < to; k++ {
+		tok := r.t.Tokens[k]
+		if tok.Gap >= word.Line {
+			colon = -1
+		}
+		for n < len(pairs) && pairs[n].Open < k {
+			n++
+		}
+		switch {
+		case n < len(pairs) && pairs[n].Open == k:
+			if end := r.closes[k]; end > k {
+				k = end
+			}
+			colon = -1
+		case tok.Is(":") && colon < 0 && k+1 < to && !word.IsQuote(r.t.Tokens[k+1]):
+			colon = k
+		case word.IsQuote(tok) && colon >= 0:
+			if tok.Gap == word.None && words(r.t, colon, k) >= 3 {
+				r.closes[colon] = k
+			}
+			colon = -1
+		}
+	}
 }
 
 // finish sorts the quotes and drops those that overlap one found before.

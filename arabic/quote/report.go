@@ -97,12 +97,27 @@ func (r *reader) newReport(c cue, f *frame, next []cue, to int) bool {
 		_, ok := r.frameOf(c, c.at, to, next, false)
 		return ok
 	}
-	if c.form.shape != finite || !first && !t.Tokens[c.at-1].Is("كما", "فيما", "بينما", "لكنه", "لكنها", "ولكنه") {
+	if c.form.shape != finite || !first && !t.Tokens[c.at-1].Is("كما", "فيما", "بينما") && !r.turns(c.at) {
 		return false
 	}
 	_, ok := r.frameOf(c, c.at, to, next, false)
 	return ok
 }
+
+// turn is how many tokens before token k turn the report: "but he", "except that she".
+func (r *reader) turn(k int) int {
+	t := r.t
+	switch {
+	case k > 0 && t.Tokens[k-1].Is("لكنه", "لكنها", "ولكنه", "ولكنها", "لكنهم", "ولكنهم", "بيدانه"):
+		return 1
+	case k > 1 && t.Tokens[k-1].Is("انه", "انها", "انهم") && t.Tokens[k-2].Is("الا", "غير", "بيد"):
+		return 2
+	}
+	return 0
+}
+
+// turns says that the words before token k turn the report, and the subject stays: "but he added".
+func (r *reader) turns(k int) bool { return r.turn(k) > 0 }
 
 // trim moves the end back over marks that belong to nobody.
 func (r *reader) trim(from, end int) int {
@@ -110,6 +125,10 @@ func (r *reader) trim(from, end int) int {
 		k := r.t.Tokens[end-1]
 		if chain.Particle(k.Fold) == chain.Relative || k.Is("كما", "و", "فيما", "بينما") {
 			end--
+			continue
+		}
+		if n := r.turn(end); n > 0 && end-n > from {
+			end -= n
 			continue
 		}
 		if k.Kind != word.Punct || word.IsQuote(k) || k.Is(")", "%", "]") {
@@ -460,6 +479,9 @@ func (r *reader) source(b word.Match[*bring], f frame, i, to int) (frame, int, b
 			if l, n, ok := r.link(end, to, f.speaker.chain); ok {
 				f.speaker.chain, end = append(f.speaker.chain, l...), n
 			}
+		}
+		if end+2 < to && t.Tokens[end].Is("نقلا") && t.Tokens[end+1].Is("عن") {
+			end++
 		}
 		if end+1 < to && t.Tokens[end].Is("عن") {
 			f.speaker.span, f.own = s.Span, true

@@ -166,16 +166,23 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 	to = min(to, c.at+maxReach)
 	k := r.skip(c.at+1, to)
 	e := k
-	if c.form.shape == finite && title {
+	if c.form.verb.takes["passive"] {
+		f.own = true // nobody is named
+	} else if c.form.shape == finite && (title || r.had(c, from)) {
 		f.speaker, f.own = r.before(c, from) // headlines put the subject first
 	}
 	if c.form.shape == finite && !f.own && k < to && r.maySubject(c, k) {
 		e = r.cutShort(k, chain.Phrase(t, k, to, r.doc.Names))
 		switch v := c.form.verb; {
 		case e > k && r.isSubject(c, k, e):
+			if v.takes["as"] {
+				e = r.lessObject(k, e)
+			}
 			f.speaker, f.own = r.speakerAt(k, e), true
 			r.apposition(&f, e, to)
-		case e > k && !v.takes["np"] && !v.takes["as"] && !v.takes["accuse"]:
+		case e > k && v.takes["accuse"]:
+			e = k // whom it accuses
+		case e > k && !v.takes["np"] && !v.takes["as"]:
 			return f, false // what cannot speak does not: "threatens its future"
 		}
 	}
@@ -245,6 +252,9 @@ func (r *reader) isSubject(c cue, k, e int) bool {
 	if v.takes["as"] && c.pro == "و" && r.subject.known() && e < len(r.t.Tokens) && !r.maySubject(c, e) {
 		return false
 	}
+	if r.mute(k, e) {
+		return false
+	}
 	if r.acts(k, e) {
 		return true
 	}
@@ -259,7 +269,7 @@ func (r *reader) inherit(c cue, from int) speaker {
 	if c.pro == "و" && r.subject.known() {
 		return r.subject
 	}
-	if c.form.shape == finite && !r.spoke && r.t.Tokens[from].Is("كان", "كانت", "وكان", "وكانت") {
+	if c.form.shape == finite && !r.spoke && isWas(r.t.Tokens[from]) {
 		if s, ok := r.actor(from, c.at); ok { // "X had …, in which he held that"
 			return s
 		}
@@ -274,8 +284,8 @@ func (r *reader) inherit(c cue, from int) speaker {
 
 // actor is whom the sentence that begins at from tells of before token to: the subject of "was", else the first person or body named.
 func (r *reader) actor(from, to int) (speaker, bool) {
-	if r.t.Tokens[from].Is("كان", "كانت", "وكان", "وكانت") && from+1 < to {
-		if e := chain.Phrase(r.t, from+1, to, r.doc.Names); e > from+1 && r.acts(from+1, e) {
+	if isWas(r.t.Tokens[from]) && from+1 < to {
+		if e := chain.Phrase(r.t, from+1, to, r.doc.Names); e > from+1 && r.acts(from+1, e) && !r.mute(from+1, e) {
 			return r.speakerAt(from+1, e), true
 		}
 	}
@@ -296,7 +306,7 @@ func (r *reader) skip(k, to int) int {
 			k++
 			continue
 		}
-		if tok.Is("بشكل", "بصوره") && k+1 < to { // an adverb of two words
+		if tok.Is("بشكل", "بصوره", "مره", "بكل") && k+1 < to { // an adverb of two words
 			k += 2
 			continue
 		}
@@ -371,6 +381,8 @@ func (r *reader) content(f *frame, e, to int, next []cue) (int, []text.Link) {
 				return m + 1, links
 			}
 			return -1, links
+		case v.takes["as"] && r.calls(f, m, to):
+			return f.content, links
 		case p == chain.That && tok.Fold[:2] != "ف":
 			if ends, no := load().unsaid[strings.TrimPrefix(t.Tokens[m-1].Fold, "و")]; no && m > e {
 				if ends {
@@ -384,8 +396,6 @@ func (r *reader) content(f *frame, e, to int, next []cue) (int, []text.Link) {
 				return m + 1, links
 			}
 			return -1, links
-		case v.takes["as"] && r.calls(f, m, to):
-			return f.content, links
 		case v.takes["accuse"] && m == e && r.accuses(f, m, to):
 			return f.content, links
 		case (fresh || v.stance == "call") && r.asks(f, fresh, m, to):
@@ -536,8 +546,8 @@ func (r *reader) accuses(f *frame, m, to int) bool {
 		k := i
 		if ns := r.namesIn(t.Span(i, j)); len(ns) > 1 {
 			k = t.Index(ns[len(ns)-1].Span.Start)
-		} else if last := t.Tokens[j-1].Fold; j-i > 1 && strings.HasPrefix(last, "ال") && !strings.HasSuffix(last, "ي") && !strings.HasSuffix(last, "يه") {
-			k = j - 1 // "the opposition the government": the second is no adjective
+		} else if k = r.lessObject(i, j); k == j {
+			k = i
 		}
 		if k > i {
 			f.speaker, f.own, f.content = r.speakerAt(i, k), true, k
@@ -554,6 +564,16 @@ func (r *reader) accuses(f *frame, m, to int) bool {
 		}
 	}
 	return false
+}
+
+// lessObject is where the subject [i, j) ends if its last noun is the verb's object: "the opposition the government", of which the
+// second is no adjective.
+func (r *reader) lessObject(i, j int) int {
+	last := r.t.Tokens[j-1].Fold
+	if j-i > 1 && strings.HasPrefix(r.t.Tokens[i].Fold, "ال") && strings.HasPrefix(last, "ال") && !strings.HasSuffix(last, "ي") && !strings.HasSuffix(last, "يه") && len(r.namesIn(r.t.Span(i, j))) == 0 {
+		return j - 1
+	}
+	return j
 }
 
 // isContent says whether token m is a verbal noun that carries a proposition.
@@ -589,6 +609,19 @@ func (r *reader) isCue(next []cue, m int) bool {
 	return false
 }
 
+// had says that the clause of a finite verb begins with "was": what stands between is the subject of both.
+func (r *reader) had(c cue, from int) bool {
+	b := c.clause
+	if b == c.at {
+		b = from
+	}
+	return b < c.at-1 && isWas(r.t.Tokens[b])
+}
+
+func isWas(k word.Token) bool {
+	return k.Is("كان", "كانت", "كانوا", "وكان", "وكانت", "وكانوا")
+}
+
 // before finds the subject that stands before its verb: "X said", "X had said", "who said".
 func (r *reader) before(c cue, from int) (speaker, bool) {
 	t := r.t
@@ -603,6 +636,9 @@ func (r *reader) before(c cue, from int) (speaker, bool) {
 	if end > from && t.Tokens[end-1].Is("قد", "وقد") {
 		end--
 	}
+	if end > from && t.Tokens[end-1].Is("ما", "بما", "لما", "مما", "عما", "فيما") {
+		return speaker{}, false // "what he called": the subject goes on
+	}
 	for i := end - 1; i >= from && i >= end-7; i-- {
 		if chain.Particle(t.Tokens[i].Fold) == chain.Relative {
 			if t.Tokens[i].Is("التي") != c.form.female && !c.form.plural {
@@ -611,8 +647,10 @@ func (r *reader) before(c cue, from int) (speaker, bool) {
 			return r.nameBefore(from, i), true // whoever it is, it is not the last speaker
 		}
 	}
+	had := false
 	for b < end {
 		p := chain.Particle(t.Tokens[b].Fold)
+		had = had || isWas(t.Tokens[b])
 		if p != chain.Conjunction && p != chain.Negation && p != chain.Turn && p != chain.Time && t.Tokens[b].Kind != word.Punct {
 			break
 		}
@@ -622,7 +660,7 @@ func (r *reader) before(c cue, from int) (speaker, bool) {
 		return speaker{}, false
 	}
 	e := chain.Phrase(t, b, end, r.doc.Names)
-	if e <= b || e < end && chain.Particle(t.Tokens[e].Fold) != chain.Prep || !r.acts(b, e) {
+	if e <= b || e < end && chain.Particle(t.Tokens[e].Fold) != chain.Prep || !had && (r.mute(b, e) || !r.acts(b, e)) {
 		return speaker{}, false
 	}
 	for m := e; m < end; m++ { // nothing but a prepositional phrase may stand between
@@ -646,6 +684,41 @@ func (r *reader) acts(i, j int) bool {
 	}
 	h, _ := chain.HeadAt(r.t, i)
 	return h != nil || strings.HasPrefix(r.t.Tokens[i].Fold, "ال") && j-i <= 3 || indefinite(r.t, i, j)
+}
+
+// common is in how many documents of the corpus a noun stands that is known well enough to say that it never speaks.
+const common = 100
+
+// mute says that the noun phrase [i, j) names nobody who says anything: its first noun is common and no sayer, or it is a plural in the
+// oblique case, which no subject is.
+func (r *reader) mute(i, j int) bool {
+	t := r.t
+	for i < j && (chain.Particle(t.Tokens[i].Fold) == chain.Demonstrative || word.IsQuote(t.Tokens[i])) {
+		i++
+	}
+	if i >= j {
+		return true
+	}
+	if h, _ := chain.HeadAt(t, i); h != nil || name.Title(t, i) > 0 {
+		return false
+	}
+	for _, n := range r.namesIn(t.Span(i, j)) {
+		if n.Kind == text.Person || n.Kind == text.Organization || t.Index(n.Span.Start) <= i {
+			return false
+		}
+	}
+	w := t.Tokens[i].Fold
+	if b, ok := strings.CutPrefix(w, "ال"); ok && len(b) >= 4 {
+		w = b
+	}
+	c := word.Corpus()
+	if stem, ok := strings.CutSuffix(w, "ين"); ok && len(stem) >= 6 && t.Tokens[i].Fold != w && c.DF("ال"+stem+"ون") > 0 {
+		return true
+	}
+	if load().sayer(w) || strings.HasSuffix(w, "ون") || strings.HasSuffix(w, "ي") && c.DF(w+"ه")*10 >= c.DF(w) { // the last: who is from somewhere
+		return false
+	}
+	return c.DF(w)+c.DF("ال"+w) >= common
 }
 
 // nameBefore is the person or body whose name ends right before token to, where a relative pronoun stands; nobody when something

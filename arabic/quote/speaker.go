@@ -50,10 +50,6 @@ func (r *reader) speakerAt(i, j int) speaker {
 		s.who = who
 		return s
 	}
-	if n := name.Title(t, i); n > 0 && j-i-n >= 2 && j-i-n <= 4 && !strings.HasPrefix(t.Tokens[i+n].Fold, "ال") {
-		s.who = t.Span(i+n, j).Of(t.Source) // a name that no list knows: what follows the title
-		return s
-	}
 	head := i
 	for head < j-1 && t.Tokens[head].Is("نفس", "ذات", "بعض", "عدد", "من", "احد", "احدي", "كبار") {
 		head++
@@ -64,6 +60,10 @@ func (r *reader) speakerAt(i, j int) speaker {
 		if r.last.none && (t.Tokens[i].Is("نفس", "ذات") || t.Tokens[j-1].Is("نفسه", "نفسها", "ذاته", "ذاتها")) {
 			s.chain = r.last.chain // "the same sources": they come the same way
 		}
+		return s
+	}
+	if n := name.Title(t, i); n > 0 && j-i-n >= 2 && j-i-n <= 4 && !strings.HasPrefix(t.Tokens[i+n].Fold, "ال") && t.Tokens[i+n].Kind == word.Word && word.Corpus().Take(t.Tokens[i+n].Fold).Pro == "" {
+		s.who = t.Span(i+n, j).Of(t.Source) // a name that no list knows: what follows the title
 		return s
 	}
 	if body != "" && coversMost(r.namesIn(s.span)[0].Span, s.span) {

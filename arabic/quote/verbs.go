@@ -48,6 +48,7 @@ type lists struct {
 	labels   map[string]bool
 	unsaid   map[string]bool // words before an/inna that make it no report; true: the reporter's clause begins there
 	works    map[string]bool
+	sayers   map[string]bool
 	bodies   map[string]bool // of works: nouns that begin the name itself (a party, a movement)
 }
 
@@ -58,7 +59,7 @@ type bring struct {
 }
 
 var load = sync.OnceValue(func() *lists {
-	l := &lists{forms: map[string][]form{}, bring: word.NewPhrases[*bring](word.And), contents: map[string]string{}, labels: map[string]bool{}, unsaid: map[string]bool{}, works: map[string]bool{}, bodies: map[string]bool{}}
+	l := &lists{forms: map[string][]form{}, bring: word.NewPhrases[*bring](word.And), contents: map[string]string{}, labels: map[string]bool{}, unsaid: map[string]bool{}, works: map[string]bool{}, bodies: map[string]bool{}, sayers: map[string]bool{}}
 	for _, r := range lexicon.Must(files, "verbs.tsv").Rows {
 		v := &verb{lemma: r.Key(), stance: r.Get("stance"), takes: map[string]bool{}, free: r.Get("free") == "yes", rule: r.Rule()}
 		for _, t := range r.Set("takes") {
@@ -81,6 +82,9 @@ var load = sync.OnceValue(func() *lists {
 	for _, r := range lexicon.Must(files, "unreported.tsv").Rows {
 		l.unsaid[fold(r.Key())] = r.Get("ends") == "yes"
 	}
+	for _, r := range lexicon.Must(files, "sayers.tsv").Rows {
+		l.sayers[fold(r.Key())] = true
+	}
 	for _, r := range lexicon.Must(files, "works.tsv").Rows {
 		l.works[fold(r.Key())] = true
 		if r.Get("inside") == "yes" {
@@ -89,6 +93,19 @@ var load = sync.OnceValue(func() *lists {
 	}
 	return l
 })
+
+// sayer says that a folded noun without its article, with or without a possessive pronoun, begins the naming of one who speaks.
+func (l *lists) sayer(w string) bool {
+	if l.sayers[w] {
+		return true
+	}
+	for _, enc := range [...]string{"ه", "ها", "هم", "نا", "ي"} {
+		if stem, ok := strings.CutSuffix(w, enc); ok && (l.sayers[stem] || strings.HasSuffix(stem, "ت") && l.sayers[stem[:len(stem)-2]+"ه"]) {
+			return true
+		}
+	}
+	return false
+}
 
 func fold(s string) string { return letter.String(s, letter.Search) }
 
