@@ -47,7 +47,7 @@ func Phrase(t *word.Text, i, to int, names []text.Name) int {
 			}
 			j = end
 			continue
-		case k.Kind == word.Number && j > i, j > i && isObject(t, j):
+		case k.Kind == word.Number && j > i, j > i && isObject(t, i, j):
 			return j
 		case j > i && j >= titled && closes(t, i, j):
 			if !(titled > i && reaches(t, names, j, to)) {
@@ -76,12 +76,16 @@ func reaches(t *word.Text, names []text.Name, j, to int) bool {
 	return false
 }
 
-// isObject says that token j, an indefinite noun after a definite one, is no part of its phrase but the verb's object: the names that may
-// stand there take no article.
-func isObject(t *word.Text, j int) bool {
-	f := t.Tokens[j].Fold
-	if !strings.HasPrefix(t.Tokens[j-1].Fold, "ال") || strings.HasPrefix(f, "ال") || len(f) < 8 {
+// isObject says that token j, an indefinite noun after a definite one, is no part of the phrase that begins at i but the verb's object:
+// the names that may stand there take no article.
+func isObject(t *word.Text, i, j int) bool {
+	f, before := t.Tokens[j].Fold, t.Tokens[j-1].Fold
+	if !strings.HasPrefix(before, "ال") || len(f) < 8 {
 		return false
+	}
+	if strings.HasPrefix(f, "ال") { // the plural of the oblique case does not go with a subject
+		stem, ok := strings.CutSuffix(f, "ين")
+		return ok && j-1 == i && len(stem) >= 10 && !strings.HasSuffix(before, "ين") && word.Corpus().DF(stem+"ون") > 0
 	}
 	if strings.HasSuffix(f, "ات") {
 		return word.Corpus().DF("ال"+f) >= 20

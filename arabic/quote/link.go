@@ -182,6 +182,9 @@ func (r *reader) through(f *frame, i, to int) (next int, ok bool) {
 	default:
 		return i, false
 	}
+	for i+1 < to && (t.Tokens[i].Is("،", ",") || chain.Particle(t.Tokens[i].Fold) == chain.Time) {
+		i++
+	}
 	if i >= to || !t.Tokens[i].Is("عن", "الي") || i+1 >= to || !f.own {
 		return i, false
 	}

@@ -46,6 +46,7 @@ type reader struct {
 	known      []described // whom the article describes
 	lastPerson string      // canonical name of the last person who spoke
 	last       speaker     // who spoke last
+	lasts      [3]speaker  // who spoke last, by gender
 	spoke      bool        // somebody has spoken in this sentence
 	subject    speaker     // of the last verb of this sentence that had one
 	out        []text.Quote

@@ -34,7 +34,8 @@ func (r *reader) sentence(from, to int, title bool) {
 			r.subject = f.speaker
 		}
 		if f.own && f.speaker.known() && (ok || f.cue.form.verb.free || f.relayed) {
-			r.last, r.spoke = f.speaker, true
+			r.heard(f.speaker)
+			r.spoke = true
 		}
 		frames = append(frames, &f)
 		if !ok {
@@ -268,7 +269,7 @@ func (r *reader) add(kind text.QuoteKind, f *frame, said text.Span) {
 		Kind: kind, Said: said, Speaker: s.span, Who: s.who, Cue: f.span, Chain: s.chain, Rule: f.cue.form.verb.rule,
 	})
 	if s.known() {
-		r.last = s
+		r.heard(s)
 		if r.isName(s.who) {
 			r.lastPerson = s.who
 		}
@@ -291,6 +292,9 @@ func (r *reader) leftover(from, to int, frames []*frame) {
 		m = end
 	}
 }
+
+// heard notes who spoke last.
+func (r *reader) heard(s speaker) { r.last, r.lasts[s.sex] = s, s }
 
 func (r *reader) taken(s text.Span) bool {
 	for i := len(r.out) - 1; i >= 0 && i > len(r.out)-24; i-- {
@@ -588,6 +592,16 @@ func (r *reader) dateline(from, colon int) bool {
 	return len(ns) == 1 && ns[0].Kind == text.Place && strings.HasPrefix(ns[0].Rule, "cities.tsv") && ns[0].Span == r.t.Span(from, colon)
 }
 
+// sure says that the noun phrase [i, j) names a person or body, or begins with a title or a sayer, and is no place unknown to us.
+func (r *reader) sure(i, j int) bool {
+	t := r.t
+	if len(r.namesIn(t.Span(i, j))) > 0 || name.Title(t, i) > 0 || j-i > 1 && !r.mute(i, j) {
+		return true
+	}
+	h, _ := chain.HeadAt(t, i)
+	return h != nil || load().sayer(strings.TrimPrefix(t.Tokens[i].Fold, "ال")) || strings.HasSuffix(t.Tokens[i].Fold, "ون")
+}
+
 // headline reads a title of the form "name: words".
 func (r *reader) headline(from, to int) bool {
 	t := r.t
@@ -608,7 +622,7 @@ func (r *reader) headline(from, to int) bool {
 	if e == from || !r.acts(from, e) || r.dateline(from, colon) && r.closes[colon+1] == 0 || colon-from > 6 && e < colon && chain.Particle(t.Tokens[e].Fold) == "" {
 		return false
 	}
-	if words(t, colon+1, to) < 2 {
+	if words(t, colon+1, to) < 2 || !r.sure(from, e) {
 		return false
 	}
 	f := frame{speaker: r.speakerAt(from, e), cue: cue{form: form{verb: &verb{rule: ruleHeadline}}}}

@@ -78,6 +78,9 @@ func (r *reader) cues(from, to int) []cue {
 			clause = i
 		}
 		f := r.choose(fs, i, to)
+		if f.shape == finite && i > from && r.t.Tokens[i-1].Is("حسبما", "وحسبما", "وفقما") || i > from+1 && r.t.Tokens[i-1].Is("ما", "لما") && r.t.Tokens[i-2].Is("بحسب", "حسب", "وفق", "وفقا", "طبقا", "وبحسب", "ووفق") {
+			continue // says whose the clause beside it is
+		}
 		if f.verb.lemma == "بين" && pro == "" && f.shape == finite && !(i+1 < to && that(r.t.Tokens[i+1].Fold)) {
 			continue // "between"
 		}
@@ -103,6 +106,10 @@ func (r *reader) tells(f form, i, from, to int) bool {
 		return false
 	}
 	switch f.verb.lemma {
+	case "رد", "ورد":
+		return !strings.HasSuffix(t.Tokens[i].Fold, "ردا") // "in answer to"
+	case "أبان":
+		return !strings.Contains(t.Tokens[i].Span.Of(t.Source), "إ") // "during"
 	case "كتب":
 		return i+1 >= to || !t.Tokens[i+1].Is("عليه", "عليها", "عليهما")
 	case "عبر":
@@ -171,7 +178,12 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 	} else if c.form.shape == finite && (title || r.had(c, from)) {
 		f.speaker, f.own = r.before(c, from) // headlines put the subject first
 	}
-	if c.form.shape == finite && !f.own && k < to && r.maySubject(c, k) {
+	if c.form.shape == finite && !f.own && k < to && honorific[t.Tokens[k].Fold] && r.last.known() { // "his excellency said"
+		f.speaker, f.own = r.last, true
+		f.speaker.span, f.speaker.chain = t.Tokens[k].Span, nil
+		e = k + 1
+	}
+	if c.form.shape == finite && !f.own && !c.form.plural && k < to && r.maySubject(c, k) {
 		e = r.cutShort(k, chain.Phrase(t, k, to, r.doc.Names))
 		switch v := c.form.verb; {
 		case e > k && r.isSubject(c, k, e):
@@ -194,6 +206,9 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 	if !f.own && c.form.shape == finite {
 		f.speaker, f.own = r.before(c, from)
 	}
+	if f.own && c.form.shape == finite {
+		f.speaker.sex = c.form.of()
+	}
 	if !f.speaker.known() && !f.own {
 		f.speaker = r.inherit(c, from)
 	}
@@ -211,6 +226,12 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 	}
 	f.content = pos
 	return f, true
+}
+
+// honorific are the words that mean somebody by his rank alone.
+var honorific = map[string]bool{
+	"معاليه": true, "معاليها": true, "سموه": true, "سموها": true, "سعادته": true, "سعادتها": true, "فضيلته": true,
+	"سيادته": true, "جلالته": true, "فخامته": true, "دولته": true, "غبطته": true, "قداسته": true,
 }
 
 // cutShort ends a subject before a participle of saying or the noun that begins what is said: no subject goes on with those.
@@ -266,7 +287,7 @@ func (r *reader) isSubject(c cue, k, e int) bool {
 // inherit is the speaker of a verb or participle that has no subject of its own: after "and", the subject of the verb before it in
 // the sentence; for a participle in a sentence in which nobody has spoken yet, whom the sentence tells of; else the last speaker.
 func (r *reader) inherit(c cue, from int) speaker {
-	if c.pro == "و" && r.subject.known() {
+	if c.pro == "و" && r.subject.known() && r.agrees(c.form, r.subject) {
 		return r.subject
 	}
 	if c.form.shape == finite && !r.spoke && isWas(r.t.Tokens[from]) {
@@ -279,7 +300,7 @@ func (r *reader) inherit(c cue, from int) speaker {
 			return s
 		}
 	}
-	return r.last
+	return r.lately(c.form)
 }
 
 // actor is whom the sentence that begins at from tells of before token to: the subject of "was", else the first person or body named.
@@ -459,16 +480,18 @@ func (r *reader) asks(f *frame, fresh bool, m, to int) bool {
 	return r.prepositional(f, m, to)
 }
 
-// masdar says that a folded word has the shape of a verbal noun of the longer stems (tafil, iftial, infial, istifal).
+// masdar says that a folded word has the shape of a verbal noun of the longer stems (tafil, tafaul, iftial, infial, istifal).
 func masdar(f string) bool {
 	letters := []rune(f)
 	n := len(letters)
 	switch {
+	case n == 5 && letters[0] == 'ت' && letters[2] == 'ا' && letters[4] != 'ه':
+		return f != "تلاميذ"
 	case n == 5 && letters[0] == 'ت' && letters[3] == 'ي':
 		return f != "تقرير" && f != "تاريخ" && f != "تنظيم"
-	case n >= 6 && letters[0] == 'ا' && letters[n-2] == 'ا' && letters[1] != 'ل':
+	case n >= 6 && letters[0] == 'ا' && letters[n-2] == 'ا' && letters[1] != 'ل', n == 5 && letters[0] == 'ا' && letters[1] == 'ت' && letters[3] == 'ا':
 		return true
-	case n >= 8 && letters[0] == 'ا' && letters[1] == 'ل':
+	case n >= 7 && letters[0] == 'ا' && letters[1] == 'ل':
 		return masdar(string(letters[2:]))
 	}
 	return false
@@ -502,7 +525,7 @@ func (r *reader) prepositional(f *frame, m, to int) bool {
 	if word.Corpus().Take(tok.Fold).Pro == "" {
 		return false
 	}
-	if v.stance == "call" && !f.fresh && !r.isContent(m) && !masdar(tok.Fold[2:]) {
+	if v.stance == "call" && !f.fresh && !r.isContent(m) && load().contents[tok.Fold[2:]] == "" && !masdar(tok.Fold[2:]) {
 		return false
 	}
 	f.how, f.content = byPrep, m

@@ -15,7 +15,44 @@ type speaker struct {
 	span  text.Span
 	who   string
 	none  bool // people who are not named
+	sex   sex  // of the verb that had him for its subject
 	chain []text.Link
+}
+
+// sex is the grammatical gender of a speaker, where a verb has told it.
+type sex uint8
+
+const (
+	untold sex = iota
+	male
+	female
+)
+
+// of is the gender of the subject of a finite verb.
+func (f form) of() sex {
+	if f.female {
+		return female
+	}
+	return male
+}
+
+// agrees says that a verb or participle may have s for its subject: genders agree, and one person takes no plural.
+func (r *reader) agrees(f form, s speaker) bool {
+	if f.plural {
+		return !r.isName(s.who)
+	}
+	return f.shape == verbal || s.sex == untold || s.sex == f.of()
+}
+
+// lately is the last speaker whom the form agrees with: the very last one, or the last of the other gender; nobody where neither does.
+func (r *reader) lately(f form) speaker {
+	if r.agrees(f, r.last) {
+		return r.last
+	}
+	if s := r.lasts[f.of()]; !f.plural && s.known() {
+		return s
+	}
+	return speaker{}
 }
 
 // known says that somebody was found.
@@ -62,7 +99,7 @@ func (r *reader) speakerAt(i, j int) speaker {
 		}
 		return s
 	}
-	if n := name.Title(t, i); n > 0 && j-i-n >= 2 && j-i-n <= 4 && !strings.HasPrefix(t.Tokens[i+n].Fold, "ال") && t.Tokens[i+n].Kind == word.Word && word.Corpus().Take(t.Tokens[i+n].Fold).Pro == "" {
+	if n := name.Title(t, i); n > 0 && j-i-n >= 2 && j-i-n <= 4 && !strings.HasPrefix(t.Tokens[i+n].Fold, "ال") && t.Tokens[i+n].Kind == word.Word && word.Corpus().Take(t.Tokens[i+n].Fold).Pro == "" && word.Corpus().DF("ال"+t.Tokens[i+n].Fold) < common {
 		s.who = t.Span(i+n, j).Of(t.Source) // a name that no list knows: what follows the title
 		return s
 	}

@@ -124,6 +124,9 @@ func (l *lists) past(v *verb, f string) {
 		}
 	}
 	l.add(f, form{verb: v})
+	if weak && strings.HasSuffix(f, "ا") {
+		l.add(stem+"ي", form{verb: v}) // as often written
+	}
 	l.add(stem+"ت", form{verb: v, female: true})
 	l.add(stem+"وا", form{verb: v, plural: true})
 	if weak {
