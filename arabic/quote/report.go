@@ -307,6 +307,11 @@ func (r *reader) taken(s text.Span) bool {
 
 func (r *reader) unclaimed(m, end, from, to, n int, frames []*frame) {
 	t := r.t
+	for _, f := range frames {
+		if f.own && f.speaker.span.Contains(t.Span(m, end)) {
+			return // his name
+		}
+	}
 	said := t.Span(m+1, end)
 	k := end + 1
 	for k < to && t.Tokens[k].Is("،", ",", ".") {

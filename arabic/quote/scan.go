@@ -172,6 +172,12 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 	f = frame{cue: c, span: t.Tokens[c.at].Span}
 	to = min(to, c.at+maxReach)
 	k := r.skip(c.at+1, to)
+	var to1 []text.Link
+	if c.form.shape == finite && k < to && (strings.HasPrefix(t.Tokens[k].Fold, "ل")) { // "said to X the engineer Y"
+		if l, end, ok := r.link(k, to, nil); ok {
+			to1, k = l, r.skip(end, to)
+		}
+	}
 	e := k
 	if c.form.verb.takes["passive"] {
 		f.own = true // nobody is named
@@ -185,6 +191,9 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 	}
 	if c.form.shape == finite && !f.own && !c.form.plural && k < to && r.maySubject(c, k) {
 		e = r.cutShort(k, chain.Phrase(t, k, to, r.doc.Names))
+		if end, ok := r.marked(k, to); ok {
+			e = end
+		}
 		switch v := c.form.verb; {
 		case e > k && r.isSubject(c, k, e):
 			if v.takes["as"] {
@@ -218,7 +227,7 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 		e, f.relayed = n, true
 	}
 	pos, links := r.content(&f, e, to, next)
-	if links = append(r.preceding(c, from), links...); len(links) > 0 {
+	if links = append(append(r.preceding(c, from), to1...), links...); len(links) > 0 {
 		f.speaker.chain = append(links, f.speaker.chain...)
 	}
 	if pos < 0 {
@@ -226,6 +235,17 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 	}
 	f.content = pos
 	return f, true
+}
+
+// marked reads a subject in quotation marks at token k: a name, for what it says comes after.
+func (r *reader) marked(k, to int) (end int, ok bool) {
+	t := r.t
+	close, ok := r.closes[k]
+	if !ok || close+1 >= to || words(t, k+1, close) > 3 || words(t, k+1, close) == 0 {
+		return 0, false
+	}
+	next := t.Tokens[close+1]
+	return close + 1, that(next.Fold) || next.Is("الي", "علي", "عن", "في", "امس", "اليوم") || r.isContent(close+1) || masdar(next.Fold)
 }
 
 // honorific are the words that mean somebody by his rank alone.
@@ -248,6 +268,9 @@ func (r *reader) cutShort(k, e int) int {
 // apposition gives a speaker without a name the name that follows in apposition: "the head of the council, X, said".
 func (r *reader) apposition(f *frame, e, to int) {
 	t := r.t
+	for n := 0; n < 8 && e+1 < to && t.Tokens[e].Kind == word.Word && !that(t.Tokens[e].Fold); n++ { // what else belongs to the office
+		e++
+	}
 	if r.isName(f.speaker.who) || e+1 >= to || !t.Tokens[e].Is("،", ",", "-") {
 		return
 	}
@@ -276,7 +299,7 @@ func (r *reader) isSubject(c cue, k, e int) bool {
 	if r.mute(k, e) {
 		return false
 	}
-	if r.acts(k, e) {
+	if r.acts(k, e) || word.IsQuote(r.t.Tokens[k]) || load().sayer(strings.TrimPrefix(r.t.Tokens[k].Fold, "ال")) {
 		return true
 	}
 	// Whoever says something is a sayer, whatever he is called; verbs that take things for objects need to be sure.
@@ -339,6 +362,9 @@ func (r *reader) skip(k, to int) int {
 // maySubject says whether a subject may begin at token k.
 func (r *reader) maySubject(c cue, k int) bool {
 	tok := r.t.Tokens[k]
+	if _, ok := r.marked(k, len(r.t.Tokens)); ok && c.form.verb.free {
+		return true
+	}
 	if tok.Kind == word.Punct || tok.Kind == word.Number || tok.Is("ب", "ل", "ك") || strings.HasPrefix(tok.Fold, "لل") && !tok.Is("لله") {
 		return false
 	}
@@ -421,7 +447,8 @@ func (r *reader) content(f *frame, e, to int, next []cue) (int, []text.Link) {
 			return f.content, links
 		case (fresh || v.stance == "call") && r.asks(f, fresh, m, to):
 			return f.content, links
-		case (fresh || t.Tokens[m-1].Is("،", ",")) && v.takes["np"] && r.isContent(m):
+		case (fresh || t.Tokens[m-1].Is("،", ",")) && v.takes["np"] && r.isContent(m),
+			v.takes["np"] && v.free && f.own && m > e-1 && (m == e || !fresh) && masdar(tok.Fold) && !strings.HasPrefix(tok.Fold, "ال") && t.Tokens[m-1].Kind == word.Word && chain.Particle(t.Tokens[m-1].Fold) == "":
 			f.how = byNoun
 			return m, links
 		case tok.Is("؛") || p == chain.Conjunction && m > e:
@@ -491,6 +518,8 @@ func masdar(f string) bool {
 		return f != "تقرير" && f != "تاريخ" && f != "تنظيم"
 	case n >= 6 && letters[0] == 'ا' && letters[n-2] == 'ا' && letters[1] != 'ل', n == 5 && letters[0] == 'ا' && letters[1] == 'ت' && letters[3] == 'ا':
 		return true
+	case n == 6 && letters[0] == 'ا' && letters[1] == 'ل' && letters[2] == 'ت' && letters[5] != 'ه':
+		return true // tafaul without the alef, only with the article
 	case n >= 7 && letters[0] == 'ا' && letters[1] == 'ل':
 		return masdar(string(letters[2:]))
 	}

@@ -115,6 +115,10 @@ func (r *reader) speakerAt(i, j int) speaker {
 		s.none = true
 		return s
 	}
+	if close, ok := r.closes[i]; ok && close == j-1 {
+		s.who = t.Span(i+1, close).Of(t.Source)
+		return s
+	}
 	s.who = s.span.Of(t.Source)
 	return s
 }
