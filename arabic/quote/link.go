@@ -38,6 +38,9 @@ func (r *reader) link(m, to int, had []text.Link) ([]text.Link, int, bool) {
 	if l, end, ok := r.spread(m, to); ok { // "which the agency X transmitted"
 		return l, end, true
 	}
+	if m > 0 && strings.HasPrefix(f, "لل") && strings.HasPrefix(t.Tokens[m-1].Fold, "ال") && t.Tokens[m].Is("للاعلام", "للانباء", "للصحافه", "للاذاعه", "للتلفزيون") {
+		return nil, m, false // the end of a body's name
+	}
 	joined := strings.HasPrefix(f, "ل")
 	after := m > 0 && leading[t.Tokens[m-1].Fold]
 	if !joined && !after {
