@@ -80,7 +80,14 @@ func reaches(t *word.Text, names []text.Name, j, to int) bool {
 // the names that may stand there take no article.
 func isObject(t *word.Text, i, j int) bool {
 	f, before := t.Tokens[j].Fold, t.Tokens[j-1].Fold
-	if !strings.HasPrefix(before, "ال") || len(f) < 8 {
+	if !strings.HasPrefix(before, "ال") {
+		return false
+	}
+	switch f {
+	case "جميع", "كل", "بعض", "عدد", "احد", "اي", "كلا":
+		return true
+	}
+	if len(f) < 8 {
 		return false
 	}
 	if strings.HasPrefix(f, "ال") { // the plural of the oblique case does not go with a subject

@@ -454,17 +454,18 @@ func (r *reader) bringing(b word.Match[*bring], to int) (f frame, end int, ok bo
 
 // formsOfObject is formsOf for verbs that may carry the object pronoun that takes up "what": "as X reported it".
 func formsOfObject(w string) ([]form, string) {
-	if fs, p := formsOf(w); len(fs) > 0 {
+	fs, p := formsOf(w)
+	if len(fs) > 0 && fs[0].shape != verbal {
 		return fs, p
 	}
 	for _, enc := range [...]string{"ه", "ها"} {
-		if n := len(w) - len(enc); n > 6 && w[n:] == enc {
+		if n := len(w) - len(enc); n >= 6 && w[n:] == enc {
 			if fs, p := formsOf(w[:n]); len(fs) > 0 {
 				return fs, p
 			}
 		}
 	}
-	return nil, ""
+	return fs, p
 }
 
 // source reads the naming of a source at token i into the frame: a medium is a link, a person or body the speaker.

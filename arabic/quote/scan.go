@@ -199,6 +199,9 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 			if v.takes["as"] {
 				e = r.lessObject(k, e)
 			}
+			if v.stance == "call" {
+				e = r.lessBody(k, e)
+			}
 			f.speaker, f.own = r.speakerAt(k, e), true
 			r.apposition(&f, e, to)
 		case e > k && v.takes["accuse"]:
@@ -258,7 +261,7 @@ var honorific = map[string]bool{
 func (r *reader) cutShort(k, e int) int {
 	for m := k + 1; m < e; m++ {
 		fs, _ := formsOf(r.t.Tokens[m].Fold)
-		if len(fs) > 0 && fs[0].shape == participle || r.isContent(m) && len(r.namesIn(r.t.Span(m, e))) == 0 {
+		if len(fs) > 0 && fs[0].shape == participle || r.isContent(m) && (len(r.namesIn(r.t.Span(m, e))) == 0 || strings.HasPrefix(r.t.Tokens[m-1].Fold, "ال") && !strings.HasPrefix(r.t.Tokens[m].Fold, "ال")) {
 			return m
 		}
 	}
@@ -296,15 +299,15 @@ func (r *reader) isSubject(c cue, k, e int) bool {
 	if v.takes["as"] && c.pro == "و" && r.subject.known() && e < len(r.t.Tokens) && !r.maySubject(c, e) {
 		return false
 	}
+	next := e < len(r.t.Tokens) && (that(r.t.Tokens[e].Fold) || r.t.Tokens[e].Is(":", "،", ","))
 	if r.mute(k, e) {
-		return false
+		return next && v.free && e-k == 1 && strings.HasPrefix(r.t.Tokens[k].Fold, "ال") // a surname that is a noun too
 	}
 	if r.acts(k, e) || word.IsQuote(r.t.Tokens[k]) || load().sayer(strings.TrimPrefix(r.t.Tokens[k].Fold, "ال")) {
 		return true
 	}
 	// Whoever says something is a sayer, whatever he is called; verbs that take things for objects need to be sure.
-	said := e < len(r.t.Tokens) && (that(r.t.Tokens[e].Fold) || r.t.Tokens[e].Is(":", "،", ","))
-	return v.free && (said || !v.takes["np"] && !v.takes["to"] && !v.takes["as"] && !v.takes["with"])
+	return v.free && (next || !v.takes["np"] && !v.takes["to"] && !v.takes["as"] && !v.takes["with"])
 }
 
 // inherit is the speaker of a verb or participle that has no subject of its own: after "and", the subject of the verb before it in
@@ -530,9 +533,10 @@ func masdar(f string) bool {
 func (r *reader) prepositional(f *frame, m, to int) bool {
 	t, v := r.t, f.cue.form.verb
 	tok := t.Tokens[m]
+	urged := v.stance == "call" && !f.fresh // somebody is called on to do something
 	if m+1 < to {
 		for _, p := range [...]struct{ word, takes string }{{"الي", "to"}, {"علي", "on"}, {"عن", "of"}, {"من", "from"}} {
-			if v.stance == "call" && !f.fresh && !r.isContent(m+1) && !masdar(t.Tokens[m+1].Fold) {
+			if urged && !r.isAct(m+1, t.Tokens[m+1].Fold) {
 				continue // "called in a letter to the council on …"
 			}
 			if tok.Fold == p.word && v.takes[p.takes] && !that(t.Tokens[m+1].Fold) && t.Tokens[m+1].Kind == word.Word && chain.Particle(t.Tokens[m+1].Fold) == "" {
@@ -545,6 +549,18 @@ func (r *reader) prepositional(f *frame, m, to int) bool {
 			return true
 		}
 	}
+	if li, ok := strings.CutPrefix(tok.Fold, "ل"); ok && urged && v.takes["to"] { // "called on the parties to respect"
+		skip := 2
+		if strings.HasPrefix(li, "ل") {
+			li, skip = "ا"+li, 4
+		}
+		if len(li) > 6 && load().contents[li] == "" && !masdar(li) || len(li) <= 6 {
+			return false
+		}
+		f.how, f.content = byPrep, m
+		f.start = t.Place(m, skip, len(tok.Fold)).Start
+		return true
+	}
 	if !v.takes["with"] || len(tok.Fold) < 2 || tok.Fold[:2] != "ب" {
 		return false
 	}
@@ -554,12 +570,22 @@ func (r *reader) prepositional(f *frame, m, to int) bool {
 	if word.Corpus().Take(tok.Fold).Pro == "" {
 		return false
 	}
-	if v.stance == "call" && !f.fresh && !r.isContent(m) && load().contents[tok.Fold[2:]] == "" && !masdar(tok.Fold[2:]) {
+	if urged && !r.isContent(m) && !r.isAct(m, tok.Fold[2:]) {
 		return false
 	}
 	f.how, f.content = byPrep, m
 	f.start = t.Place(m, 2, len(tok.Fold)).Start
 	return true
+}
+
+// isAct says that a folded word, token m or what is left of it without its preposition, is what somebody may be called on to do: a
+// verbal noun, by the lists or by its shape, those of ifal with the others here.
+func (r *reader) isAct(m int, w string) bool {
+	if r.isContent(m) || load().contents[w] != "" || masdar(w) {
+		return true
+	}
+	letters := []rune(strings.TrimPrefix(w, "ال"))
+	return len(letters) == 5 && letters[0] == 'ا' && letters[3] == 'ا' && word.Corpus().DF(string(letters)) > 0 || load().contents[string(letters)] != ""
 }
 
 // marks makes the quotation that begins at token m the content, if one does.
@@ -624,6 +650,20 @@ func (r *reader) lessObject(i, j int) int {
 	last := r.t.Tokens[j-1].Fold
 	if j-i > 1 && strings.HasPrefix(r.t.Tokens[i].Fold, "ال") && strings.HasPrefix(last, "ال") && !strings.HasSuffix(last, "ي") && !strings.HasSuffix(last, "يه") && len(r.namesIn(r.t.Span(i, j))) == 0 {
 		return j - 1
+	}
+	return j
+}
+
+// lessBody is where the subject [i, j), a definite noun, ends if the name of a body or place follows that is called on.
+func (r *reader) lessBody(i, j int) int {
+	t := r.t
+	for k := i + 1; k < j; k++ {
+		for _, n := range r.namesFrom(t.Tokens[k].Span.Start) {
+			if n.Span.Start == t.Tokens[k].Span.Start && n.Kind != text.Person && strings.HasPrefix(t.Tokens[k].Fold, "ال") && strings.HasPrefix(t.Tokens[i].Fold, "ال") {
+				return k
+			}
+			break
+		}
 	}
 	return j
 }
