@@ -81,7 +81,7 @@ func (r *reader) cues(from, to int) []cue {
 		if f.shape == finite && i > from && r.t.Tokens[i-1].Is("حسبما", "وحسبما", "وفقما") || i > from+1 && r.t.Tokens[i-1].Is("ما", "لما") && r.t.Tokens[i-2].Is("بحسب", "حسب", "وفق", "وفقا", "طبقا", "وبحسب", "ووفق") {
 			continue // says whose the clause beside it is
 		}
-		if f.verb.lemma == "بين" && pro == "" && f.shape == finite && !(i+1 < to && that(r.t.Tokens[i+1].Fold)) {
+		if f.verb.lemma == "بين" && pro == "" && f.shape == finite && !(i+1 < to && that(r.t.Tokens[i+1].Fold)) && !r.explains(i, to) {
 			continue // "between"
 		}
 		if f.verb.lemma == "بين" && r.stood(from, i, "بين") {
@@ -118,6 +118,23 @@ func (r *reader) tells(f form, i, from, to int) bool {
 		return r.near(i, to, "الي")
 	}
 	return true
+}
+
+// explains says that the word at token i, spelt as "between", is the verb: somebody with a title or a name comes after it, then "that".
+func (r *reader) explains(i, to int) bool {
+	t := r.t
+	if i+1 >= to || name.Title(t, i+1) == 0 && (len(r.namesIn(t.Tokens[i+1].Span)) == 0 || r.namesIn(t.Tokens[i+1].Span)[0].Kind != text.Person) {
+		return false
+	}
+	for m := i + 2; m < min(to, i+24); m++ {
+		switch {
+		case that(t.Tokens[m].Fold):
+			return true
+		case t.Tokens[m].Is("وبين", ".") || chain.Verbal(t.Tokens[m].Fold) || strings.HasPrefix(t.Tokens[m].Fold, "وال") || word.Corpus().Take(t.Tokens[m].Fold).Pro == "و":
+			return false
+		}
+	}
+	return false
 }
 
 // stood says that a word stands among the tokens [from, i).
@@ -204,8 +221,9 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 			}
 			f.speaker, f.own = r.speakerAt(k, e), true
 			r.apposition(&f, e, to)
-		case e > k && v.takes["accuse"]:
-			e = k // whom it accuses
+		case e > k && (v.takes["accuse"] || v.stance == "call"):
+			e = k // whom it accuses, or calls on
+		case e > k && v.free && r.closes[e] > 0: // "considered that “…”": its object
 		case e > k && !v.takes["np"] && !v.takes["as"]:
 			return f, false // what cannot speak does not: "threatens its future"
 		}
@@ -261,7 +279,7 @@ var honorific = map[string]bool{
 func (r *reader) cutShort(k, e int) int {
 	for m := k + 1; m < e; m++ {
 		fs, _ := formsOf(r.t.Tokens[m].Fold)
-		if len(fs) > 0 && fs[0].shape == participle || r.isContent(m) && (len(r.namesIn(r.t.Span(m, e))) == 0 || strings.HasPrefix(r.t.Tokens[m-1].Fold, "ال") && !strings.HasPrefix(r.t.Tokens[m].Fold, "ال")) {
+		if len(fs) > 0 && fs[0].shape == participle || masdar(r.t.Tokens[m].Fold) && strings.HasPrefix(r.t.Tokens[m-1].Fold, "ال") && !strings.HasPrefix(r.t.Tokens[m].Fold, "ال") || r.isContent(m) && (len(r.namesIn(r.t.Span(m, e))) == 0 || strings.HasPrefix(r.t.Tokens[m-1].Fold, "ال") && !strings.HasPrefix(r.t.Tokens[m].Fold, "ال")) {
 			return m
 		}
 	}
@@ -298,6 +316,9 @@ func (r *reader) isSubject(c cue, k, e int) bool {
 	v := c.form.verb
 	if v.takes["as"] && c.pro == "و" && r.subject.known() && e < len(r.t.Tokens) && !r.maySubject(c, e) {
 		return false
+	}
+	if c.form.female && k+1 < e && r.t.Tokens[k].Is("كل", "جميع", "بعض", "معظم", "كافه") && strings.HasSuffix(r.t.Tokens[k+1].Fold, "ين") {
+		return false // genders do not agree
 	}
 	next := e < len(r.t.Tokens) && (that(r.t.Tokens[e].Fold) || r.t.Tokens[e].Is(":", "،", ","))
 	if r.mute(k, e) {

@@ -99,7 +99,7 @@ func (r *reader) speakerAt(i, j int) speaker {
 		}
 		return s
 	}
-	if n := name.Title(t, i); n > 0 && j-i-n >= 2 && j-i-n <= 4 && !strings.HasPrefix(t.Tokens[i+n].Fold, "ال") && t.Tokens[i+n].Kind == word.Word && word.Corpus().Take(t.Tokens[i+n].Fold).Pro == "" && word.Corpus().DF("ال"+t.Tokens[i+n].Fold) < common {
+	if n := name.Title(t, i); n > 0 && !t.Tokens[i+n-1].Is("باسم") && j-i-n >= 2 && j-i-n <= 4 && !strings.HasPrefix(t.Tokens[i+n].Fold, "ال") && t.Tokens[i+n].Kind == word.Word && word.Corpus().Take(t.Tokens[i+n].Fold).Pro == "" && word.Corpus().DF("ال"+t.Tokens[i+n].Fold) < common {
 		s.who = t.Span(i+n, j).Of(t.Source) // a name that no list knows: what follows the title
 		return s
 	}
