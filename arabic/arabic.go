@@ -2,6 +2,7 @@
 package arabic
 
 import (
+	"rawi/arabic/chain"
 	"rawi/arabic/date"
 	"rawi/arabic/name"
 	"rawi/arabic/number"
@@ -21,6 +22,9 @@ func Read(doc *text.Doc) {
 	doc.Dates = date.Resolve(t, dates, doc.Published)
 	doc.Numbers = number.Claims(t, inside(numbers, counted), doc.Dates)
 	doc.Names = name.Find(t, told, day(doc.Published))
+	if s, ok := chain.SpokenTo(t); ok && doc.Outlet.Name == "" && len(doc.Wire) == 0 {
+		doc.Outlet = text.Named{Name: s.Name, Span: s.Span, Rule: "outlet.spoken-to"}
+	}
 	doc.Quotes = quote.Find(t, doc, sentences)
 	doc.Sentences = t.Spans(sentences)
 	doc.Words = words(t, doc)

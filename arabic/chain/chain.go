@@ -175,6 +175,26 @@ func lookup(m map[string]*Head, w string) *Head {
 	return nil
 }
 
+// SpokenTo finds the one newspaper to which people speak in an article ("he said to «X»"): papers tell so of themselves. There is none
+// where they speak to several.
+func SpokenTo(t *word.Text) (out Source, ok bool) {
+	l := load()
+	for i := 0; i+2 < len(t.Tokens); i++ {
+		if !t.Tokens[i].Is("ل") || !word.IsQuote(t.Tokens[i+1]) {
+			continue
+		}
+		m, found := l.media.At(t, i+2)
+		if !found || m.Value.Kind != text.OutletLink || m.To >= len(t.Tokens) || !word.IsQuote(t.Tokens[m.To]) {
+			continue
+		}
+		if ok && out.Name != m.Value.Name {
+			return Source{}, false
+		}
+		out, ok = Source{From: m.From, To: m.To, Span: m.Span, Name: m.Value.Name, Kind: m.Value.Kind, Rule: m.Value.Rule}, true
+	}
+	return out, ok
+}
+
 // At finds the source whose naming begins at token i and ends before token to: a medium known by name, or a noun that says what
 // kind of source it is with the words that name it.
 func At(t *word.Text, i, to int, names []text.Name) (Source, bool) {

@@ -565,7 +565,7 @@ func (r *reader) prepositional(f *frame, m, to int) bool {
 				return true
 			}
 		}
-		if tok.Is("الي") && v.takes["to noun"] && (r.isContent(m+1) || masdar(t.Tokens[m+1].Fold)) {
+		if tok.Is("الي") && v.takes["to noun"] && (r.isContent(m+1) || masdar(t.Tokens[m+1].Fold) || f.cue.form.shape == participle && m == f.cue.at+1 && t.Tokens[m+1].Kind == word.Word && !that(t.Tokens[m+1].Fold)) {
 			f.how, f.content = byPrep, m+1
 			return true
 		}
