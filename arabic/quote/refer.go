@@ -1,8 +1,10 @@
 package quote
 
 import (
+	"cmp"
 	"strings"
 
+	"rawi/arabic/chain"
 	"rawi/arabic/name"
 	"rawi/arabic/word"
 	"rawi/text"
@@ -27,7 +29,7 @@ func (r *reader) describe() {
 			at-- // the name begins inside a token, behind a proclitic
 		}
 		for i := max(0, at-maxTitle); i < at; i++ {
-			if k := name.Title(t, i); k > 0 && i+k >= at-1 {
+			if k := name.Title(t, i); k > 0 && (i+k >= at-1 || chain.Phrase(t, i, min(at+3, len(t.Tokens)), r.doc.Names) > at) {
 				r.known = append(r.known, described{n.Entity, i, bareWords(t, i, at)})
 				break
 			}
@@ -79,6 +81,12 @@ func (r *reader) refer(i, j int) string {
 	if definite && general[head] && j-i <= 2 {
 		return r.lastPerson
 	}
+	return r.fitting(head, want, i)
+}
+
+// fitting is who was described before token i by a description that has the first word and most of the words wanted; of those the last
+// that has most.
+func (r *reader) fitting(head string, want map[string]bool, i int) string {
 	best, score := "", 0
 	for _, d := range r.known {
 		if d.at >= i || !d.words[head] {
@@ -101,7 +109,7 @@ func (r *reader) refer(i, j int) string {
 func (r *reader) sameHead() {
 	for i := range r.out {
 		h := &r.out[i]
-		if h.Rule != ruleHeadline || h.Speaker.Empty() || r.isName(h.Who) {
+		if h.Rule != ruleHeadline && r.doc.RoleAt(h.Said.Start) != text.Title || h.Speaker.Empty() || r.isName(h.Who) {
 			continue
 		}
 		a, b := r.t.Range(h.Speaker)
@@ -118,6 +126,9 @@ func (r *reader) sameHead() {
 				h.Who = q.Who
 				break
 			}
+		}
+		if head := bare(r.t.Tokens[a].Fold); !r.isName(h.Who) && len(want) > 1 {
+			h.Who = cmp.Or(r.fitting(head, want, len(r.t.Tokens)), h.Who)
 		}
 	}
 }

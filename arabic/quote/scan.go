@@ -229,7 +229,7 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 		}
 	}
 	if !f.own && title && c.pro != "" && !r.last.known() { // "X inspects … and orders": the headline's first noun phrase
-		if e := chain.Phrase(t, from, c.at, r.doc.Names); e > from && r.acts(from, e) {
+		if e := r.toVerb(from, chain.Phrase(t, from, c.at, r.doc.Names)); e > from && r.acts(from, e) {
 			f.speaker, f.own = r.speakerAt(from, e), true
 		}
 	}
@@ -256,6 +256,17 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 	}
 	f.content = pos
 	return f, true
+}
+
+// toVerb ends the phrase [i, e) of a headline before a word that looks like a verb in the present.
+func (r *reader) toVerb(i, e int) int {
+	for k := i + 1; k < e; k++ {
+		f := r.t.Tokens[k].Fold
+		if strings.HasPrefix(f, "ي") && len(f) >= 8 && len(f) <= 14 && word.Corpus().DF("ال"+f) == 0 && len(r.namesIn(r.t.Span(k, e))) == 0 {
+			return k
+		}
+	}
+	return e
 }
 
 // marked reads a subject in quotation marks at token k: a name, for what it says comes after.
