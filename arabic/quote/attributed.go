@@ -1,0 +1,245 @@
+package quote
+
+import (
+	"rawi/arabic/chain"
+	"rawi/arabic/name"
+	"rawi/arabic/word"
+	"rawi/text"
+)
+
+// attributed reads the phrases that say whose statement the sentence is: "according to X".
+func (r *reader) attributed(from, to int, frames []*frame) {
+	t := r.t
+	for m := from; m < to; m++ {
+		for _, f := range frames { // between a verb and what is said it names a link, and was read there
+			if f.content > m && f.cue.at < m {
+				m = f.content
+			}
+		}
+		if m >= to {
+			return
+		}
+		if end, ok := r.closes[m]; ok && end < to {
+			m = end
+			continue
+		}
+		b, ok := load().bring.At(t, m)
+		if !ok {
+			continue
+		}
+		f, end, ok := r.bringing(b, to)
+		if !ok {
+			continue
+		}
+		said := r.around(from, to, b.From, end)
+		if said.Empty() || r.taken(said) {
+			r.lend(f, b.From, from)
+			m = end - 1
+			continue
+		}
+		r.claim(&f, said)
+		m = end - 1
+	}
+}
+
+// claim adds what an attribution claims: marked words direct, else the clause.
+func (r *reader) claim(f *frame, said text.Span) {
+	i, j := r.t.Range(said)
+	if end, ok := r.closes[i]; ok && end >= j-1 {
+		r.add(text.Direct, f, r.t.Span(i+1, min(end, j)))
+		return
+	}
+	r.add(text.Indirect, f, said)
+}
+
+// lend gives the links of an attribution to the quote of the same sentence that ends right before it.
+func (r *reader) lend(f frame, at, from int) {
+	start := r.t.Tokens[from].Span.Start
+	for i := len(r.out) - 1; i >= 0; i-- {
+		q := &r.out[i]
+		if q.Said.End < start {
+			return
+		}
+		if q.Said.End <= r.t.Tokens[at].Span.Start && len(q.Chain) == 0 {
+			q.Chain = f.speaker.chain
+			return
+		}
+	}
+}
+
+// brings says whether the phrase names a source.
+func (r *reader) brings(b word.Match[*bring], to int) bool {
+	_, _, ok := r.bringing(b, to)
+	return ok
+}
+
+// bringing reads the source that an attribution phrase names: the frame with its speaker and links, and where the phrase ends.
+func (r *reader) bringing(b word.Match[*bring], to int) (f frame, end int, ok bool) {
+	t := r.t
+	f = frame{span: b.Span, own: true, cue: cue{at: b.From, form: form{verb: &verb{rule: b.Value.rule}}}}
+	i := b.To
+	switch b.Value.kind {
+	case "self":
+		f.speaker = r.last
+		return f, i, r.last.known()
+	case "verb":
+		for i < to && t.Tokens[i].Is("ما", "قد") {
+			i++
+		}
+		if i >= to {
+			return f, i, false
+		}
+		fs, _ := formsOfObject(t.Tokens[i].Fold)
+		if len(fs) == 0 || fs[0].shape != finite {
+			return f, i, false
+		}
+		f.span = t.Span(b.From, i+1)
+		i++
+		for i < to && t.Tokens[i].Is("به", "عنه", "ذلك", "في", "بذلك") && i+1 < to {
+			i++
+		}
+		f.cue.form.verb = &verb{lemma: fs[0].verb.lemma, rule: b.Value.rule}
+		return r.source(b, f, i, to)
+	}
+	for i < to && t.Tokens[i].Is("ما") {
+		return f, i, false
+	}
+	return r.source(b, f, i, to)
+}
+
+// formsOfObject is formsOf for verbs that may carry the object pronoun that takes up "what": "as X reported it".
+func formsOfObject(w string) ([]form, string) {
+	fs, p := formsOf(w)
+	if len(fs) > 0 && fs[0].shape != verbal {
+		return fs, p
+	}
+	for _, enc := range [...]string{"ه", "ها"} {
+		if n := len(w) - len(enc); n >= 6 && w[n:] == enc {
+			if fs, p := formsOf(w[:n]); len(fs) > 0 {
+				return fs, p
+			}
+		}
+	}
+	return fs, p
+}
+
+// source reads the naming of a source at token i into the frame: a medium is a link, a person or body the speaker.
+func (r *reader) source(b word.Match[*bring], f frame, i, to int) (frame, int, bool) {
+	t := r.t
+	if i >= to || t.Tokens[i].Kind == word.Punct && !word.IsQuote(t.Tokens[i]) {
+		return f, i, false
+	}
+	s, isSource := chain.At(t, i, to, r.doc.Names)
+	e := chain.Phrase(t, i, to, r.doc.Names)
+	if isSource && e < s.To {
+		e = s.To
+	}
+	if e <= i {
+		return f, i, false
+	}
+	if isSource && !s.None && s.Kind != text.OfficialBody {
+		f.speaker = speaker{chain: r.wanted(text.Link{Span: s.Span, Name: s.Name, Kind: s.Kind, Rule: s.Rule})}
+		end := s.To
+		if s.Issued && end < to { // "a report of the agency X"
+			if l, n, ok := r.link(end, to, f.speaker.chain); ok {
+				f.speaker.chain, end = append(f.speaker.chain, l...), n
+			}
+		}
+		if end+2 < to && t.Tokens[end].Is("نقلا") && t.Tokens[end+1].Is("عن") {
+			end++
+		}
+		if end+1 < to && t.Tokens[end].Is("عن") {
+			f.speaker.span, f.own = s.Span, true
+			keep := f.speaker.chain
+			if n, ok := r.through(&frame{cue: f.cue, own: true, speaker: speaker{span: s.Span, who: s.Name}}, end, to); ok {
+				g := frame{cue: cue{form: form{verb: &verb{lemma: "نقل"}}}, own: true, speaker: speaker{span: s.Span, who: s.Name}}
+				r.through(&g, end, to)
+				f.speaker, end = g.speaker, n
+			} else {
+				f.speaker = speaker{chain: keep}
+			}
+		}
+		return f, end, len(f.speaker.chain) > 0 || f.speaker.known()
+	}
+	people := false
+	for _, n := range r.namesIn(t.Span(i, e)) {
+		people = people || n.Kind == text.Person || n.Kind == text.Organization
+	}
+	if !people && !isSource && !(b.Value.kind == "verb" && r.acts(i, e)) && name.Title(t, i) == 0 {
+		return f, i, false
+	}
+	f.speaker = r.speakerAt(i, e)
+	if isSource {
+		f.speaker.none = s.None
+		if s.None {
+			f.speaker.who = ""
+		}
+	}
+	return f, e, f.speaker.known()
+}
+
+// around is the clause that an attribution phrase at the tokens [a, b) speaks of, in the sentence [from, to).
+func (r *reader) around(from, to, a, b int) text.Span {
+	t := r.t
+	for b < to && t.Tokens[b].Is("،", ",") {
+		b++
+	}
+	end := r.trim(from, to)
+	if a-from <= 1 { // at the head: what follows, "then" aside
+		for b < end && t.Tokens[b].Is("فان", "فانه", "فانها", "فقد", "ان", "انه", "انها") {
+			b++
+		}
+		return t.Span(b, r.clauseEnd(b, end))
+	}
+	if i, j := r.brackets(from, to, a); i > 0 {
+		return t.Span(i, r.trim(i, min(j, a)))
+	}
+	start := from
+	for i := len(r.out) - 1; i >= 0 && r.out[i].Said.Start >= t.Tokens[from].Span.Start; i-- { // what is told already is not told again
+		if k := t.Index(r.out[i].Said.End); k < a {
+			start = max(start, k)
+		}
+	}
+	for start < a && t.Tokens[start].Kind == word.Punct {
+		start++
+	}
+	for m := a - 2; m > from; m-- { // back to the last border that begins a clause of its own
+		p := chain.Particle(t.Tokens[m].Fold)
+		if p == chain.Conjunction && t.Tokens[m-1].Is("،", ",") && !t.Tokens[m].Is("وذلك") {
+			start = m + 1
+			break
+		}
+	}
+	if words(t, b, end) <= 2 || t.Tokens[a-1].Is("،", ",") && b < to && t.Tokens[b-1].Is("،", ",") {
+		return t.Span(start, r.trim(start, a))
+	}
+	if t.Tokens[a-1].Is("،", ",") {
+		return t.Span(start, r.trim(start, a))
+	}
+	return t.Span(start, end)
+}
+
+// brackets are the tokens [i, j) between the round brackets in which token a stands, 0 when it stands in none.
+func (r *reader) brackets(from, to, a int) (i, j int) {
+	for i = a - 1; i >= from && !r.t.Tokens[i].Is("("); i-- {
+		if r.t.Tokens[i].Is(")") {
+			return 0, 0
+		}
+	}
+	if i < from {
+		return 0, 0
+	}
+	for j = a; j < to && !r.t.Tokens[j].Is(")"); j++ {
+	}
+	return i + 1, j
+}
+
+// clauseEnd is where a clause that begins at i ends, at most to: before a new report.
+func (r *reader) clauseEnd(i, to int) int {
+	for m := i + 1; m < to; m++ {
+		if fs, pro := formsOf(r.t.Tokens[m].Fold); len(fs) > 0 && (pro == "و" && fs[0].shape == finite || fs[0].shape == participle) {
+			return r.trim(i, m)
+		}
+	}
+	return to
+}

@@ -1,0 +1,289 @@
+package quote
+
+import (
+	"strings"
+
+	"rawi/arabic/chain"
+	"rawi/arabic/word"
+	"rawi/text"
+)
+
+// content looks from token e for what brings the content of the frame in. It returns where the content begins, -1 when there is
+// none, and the sources named on the way.
+func (r *reader) content(f *frame, e, to int, next []cue) (int, []text.Link) {
+	t, v := r.t, f.cue.form.verb
+	var links []text.Link
+	fresh := true // nothing but commas since the subject
+	for m := e; m < to; m++ {
+		tok := t.Tokens[m]
+		if end, ok := r.closes[m]; ok {
+			if n := words(t, m+1, end); !r.named(m, end) && (fresh && n >= 3 || n >= 4 && v.free) {
+				f.how = byMark
+				return m, links
+			}
+			m = min(end, to)
+			continue
+		}
+		if l, end, ok := r.link(m, to, links); ok {
+			_, cue := formsOfObject(tok.Fold)
+			links = place(links, l, cue == "" && !leading[t.Tokens[m-1].Fold] && !strings.HasPrefix(tok.Fold, "ل"))
+			m = end - 1
+			continue
+		}
+		p := chain.Particle(tok.Fold)
+		switch {
+		case tok.Is(":"):
+			if m+1 < to && (v.takes["colon"] || r.closes[m+1] > 0) {
+				f.how = byColon
+				if m+2 < to && that(t.Tokens[m+1].Fold) {
+					f.how = byThat
+					return m + 2, links
+				}
+				return m + 1, links
+			}
+			return -1, links
+		case v.takes["as"] && r.calls(f, m, to):
+			return f.content, links
+		case p == chain.That && tok.Fold[:2] != "ف":
+			if ends, no := load().unsaid[strings.TrimPrefix(t.Tokens[m-1].Fold, "و")]; no && m > e {
+				if ends {
+					return -1, links
+				}
+				fresh = false
+				continue
+			}
+			if v.takes["that"] && !r.impersonal(f, e, m) && !r.prays(f, e, m) {
+				f.how = byThat
+				return m + 1, links
+			}
+			return -1, links
+		case v.takes["accuse"] && m == e && r.accuses(f, m, to):
+			return f.content, links
+		case (fresh || v.stance == "call") && r.asks(f, fresh, m, to):
+			return f.content, links
+		case (fresh || t.Tokens[m-1].Is("،", ",")) && v.takes["np"] && r.isContent(m),
+			v.takes["np"] && v.free && f.own && m > e-1 && (m == e || !fresh) && masdar(tok.Fold) && !strings.HasPrefix(tok.Fold, "ال") && t.Tokens[m-1].Kind == word.Word && chain.Particle(t.Tokens[m-1].Fold) == "":
+			f.how = byNoun
+			return m, links
+		case tok.Is("؛") || p == chain.Conjunction && m > e:
+			return -1, links
+		case r.isCue(next, m):
+			return -1, links // only those that make a report of their own
+		case tok.Is("،", ","):
+			if f.cue.form.shape == participle && m > e {
+				return -1, links
+			}
+			continue
+		}
+		if !(p == chain.Time || p == chain.Turn || tok.Kind == word.Number) {
+			fresh = false
+		}
+		if tok.Kind == word.Punct && tok.Is("-", "–", ")") {
+			fresh = true
+		}
+	}
+	return -1, links
+}
+
+// prays says that the verb calls on God, which is a wish and no report.
+func (r *reader) prays(f *frame, e, m int) bool {
+	if f.cue.form.verb.lemma != "دعا" {
+		return false
+	}
+	for k := f.cue.at + 1; k < m; k++ {
+		if r.t.Tokens[k].Is("الله", "لله", "المولي", "ربه") {
+			return true
+		}
+	}
+	return false
+}
+
+// impersonal says that the verb is passive: "it is mentioned that", "it is expected that".
+func (r *reader) impersonal(f *frame, e, m int) bool {
+	if f.own || f.cue.form.shape != finite || m > e+1 {
+		return false
+	}
+	w := r.t.Tokens[f.cue.at].Fold
+	if f.cue.pro != "" {
+		w = w[len(f.cue.pro):]
+	}
+	switch f.cue.form.verb.lemma {
+	case "ذكر", "توقع", "اعتقد", "قدر", "رجح", "ظن", "زعم":
+		return len(w) > 2 && w[:2] == "ي" && !f.cue.form.plural
+	}
+	return false
+}
+
+// asks is prepositional for verbs that may have an object before their preposition: "called on the parties to stop". Away from the
+// verb, what they call for must be an act.
+func (r *reader) asks(f *frame, fresh bool, m, to int) bool {
+	f.fresh = fresh
+	return r.prepositional(f, m, to)
+}
+
+// masdar says that a folded word has the shape of a verbal noun of the longer stems (tafil, tafaul, iftial, infial, istifal).
+func masdar(f string) bool {
+	letters := []rune(f)
+	n := len(letters)
+	switch {
+	case n == 5 && letters[0] == 'ت' && letters[2] == 'ا' && letters[4] != 'ه':
+		return f != "تلاميذ"
+	case n == 5 && letters[0] == 'ت' && letters[3] == 'ي':
+		return f != "تقرير" && f != "تاريخ" && f != "تنظيم"
+	case n >= 6 && letters[0] == 'ا' && letters[n-2] == 'ا' && letters[1] != 'ل', n == 5 && letters[0] == 'ا' && letters[1] == 'ت' && letters[3] == 'ا':
+		return true
+	case n == 6 && letters[0] == 'ا' && letters[1] == 'ل' && letters[2] == 'ت' && letters[5] != 'ه':
+		return true // tafaul without the alef, only with the article
+	case n >= 7 && letters[0] == 'ا' && letters[1] == 'ل':
+		return masdar(string(letters[2:]))
+	}
+	return false
+}
+
+// prepositional says whether token m is, or carries, a preposition that the verb takes before its content, and notes where that begins.
+func (r *reader) prepositional(f *frame, m, to int) bool {
+	t, v := r.t, f.cue.form.verb
+	tok := t.Tokens[m]
+	urged := v.stance == "call" && !f.fresh // somebody is called on to do something
+	if m+1 < to {
+		for _, p := range [...]struct{ word, takes string }{{"الي", "to"}, {"علي", "on"}, {"عن", "of"}, {"من", "from"}} {
+			if urged && !r.isAct(m+1, t.Tokens[m+1].Fold) {
+				continue // "called in a letter to the council on …"
+			}
+			if tok.Fold == p.word && v.takes[p.takes] && !that(t.Tokens[m+1].Fold) && t.Tokens[m+1].Kind == word.Word && chain.Particle(t.Tokens[m+1].Fold) == "" {
+				f.how, f.content = byPrep, m+1
+				return true
+			}
+		}
+		if tok.Is("الي") && v.takes["to noun"] && (r.isContent(m+1) || masdar(t.Tokens[m+1].Fold) || f.cue.form.shape == participle && m == f.cue.at+1 && t.Tokens[m+1].Kind == word.Word && !that(t.Tokens[m+1].Fold)) {
+			f.how, f.content = byPrep, m+1
+			return true
+		}
+	}
+	if li, ok := strings.CutPrefix(tok.Fold, "ل"); ok && urged && v.takes["to"] { // "called on the parties to respect"
+		skip := 2
+		if strings.HasPrefix(li, "ل") {
+			li, skip = "ا"+li, 4
+		}
+		if len(li) > 6 && load().contents[li] == "" && !masdar(li) || len(li) <= 6 {
+			return false
+		}
+		f.how, f.content = byPrep, m
+		f.start = t.Place(m, skip, len(tok.Fold)).Start
+		return true
+	}
+	if !v.takes["with"] || len(tok.Fold) < 2 || tok.Fold[:2] != "ب" {
+		return false
+	}
+	if tok.Fold == "ب" {
+		return r.marks(f, m+1, to)
+	}
+	if word.Corpus().Take(tok.Fold).Pro == "" {
+		return false
+	}
+	if urged && !r.isContent(m) && !r.isAct(m, tok.Fold[2:]) {
+		return false
+	}
+	f.how, f.content = byPrep, m
+	f.start = t.Place(m, 2, len(tok.Fold)).Start
+	return true
+}
+
+// isAct says that a folded word, token m or what is left of it without its preposition, is what somebody may be called on to do: a
+// verbal noun, by the lists or by its shape, those of ifal with the others here.
+func (r *reader) isAct(m int, w string) bool {
+	if r.isContent(m) || load().contents[w] != "" || masdar(w) {
+		return true
+	}
+	letters := []rune(strings.TrimPrefix(w, "ال"))
+	return len(letters) == 5 && letters[0] == 'ا' && letters[3] == 'ا' && word.Corpus().DF(string(letters)) > 0 || load().contents[string(letters)] != ""
+}
+
+// marks makes the quotation that begins at token m the content, if one does.
+func (r *reader) marks(f *frame, m, to int) bool {
+	if _, ok := r.closes[m]; !ok || m >= to {
+		return false
+	}
+	f.how, f.content = byMark, m
+	return true
+}
+
+// calls reads what somebody or something is called: bi- or "as" before a quotation.
+func (r *reader) calls(f *frame, m, to int) bool {
+	tok := r.t.Tokens[m]
+	return (tok.Fold == "ب" || chain.Particle(tok.Fold) == chain.As || tok.Is("بانه", "بانها", "بانهم")) && r.marks(f, m+1, to)
+}
+
+// accuses reads whom the verb accuses, at token m, and of what, behind bi-: the content is both. Where only one is named before
+// the bi-, it is the one accused, and the accuser is the speaker before.
+func (r *reader) accuses(f *frame, m, to int) bool {
+	t := r.t
+	with := func(k int) bool {
+		w := t.Tokens[k].Fold
+		return len(w) >= 6 && w[:2] == "ب" && word.Corpus().DF(w[2:]) > 0 || t.Tokens[k].Is("بانه", "بانها", "بانهم", "ب")
+	}
+	if m < to && with(m) {
+		if !f.own { // the accused is a pronoun or missing
+			return false
+		}
+		i, j := t.Range(f.speaker.span)
+		if i >= j {
+			return false
+		}
+		f.how, f.content = byNoun, i
+		f.speaker, f.own = r.inherit(f.cue, i), false
+		k := i
+		if ns := r.namesIn(t.Span(i, j)); len(ns) > 1 {
+			k = t.Index(ns[len(ns)-1].Span.Start)
+		} else if k = r.lessObject(i, j); k == j {
+			k = i
+		}
+		if k > i {
+			f.speaker, f.own, f.content = r.speakerAt(i, k), true, k
+		}
+		return f.speaker.known()
+	}
+	for k := m + 1; k < to && k < m+14; k++ {
+		if with(k) {
+			f.how, f.content = byNoun, m
+			return true
+		}
+		if t.Tokens[k].Kind == word.Punct && !t.Tokens[k].Is("،", ",") || chain.Particle(t.Tokens[k].Fold) != "" {
+			break
+		}
+	}
+	return false
+}
+
+// isContent says whether token m is a verbal noun that carries a proposition.
+func (r *reader) isContent(m int) bool {
+	f := r.t.Tokens[m].Fold
+	if _, ok := load().contents[f]; ok {
+		return true
+	}
+	for _, enc := range [...]string{"ه", "ها", "هم"} {
+		if stem, ok := strings.CutSuffix(f, enc); ok && len(stem) >= 6 {
+			if _, ok := load().contents[stem]; ok {
+				return true
+			}
+			if open, ok := strings.CutSuffix(stem, "ت"); ok {
+				if _, ok := load().contents[open+"ه"]; ok {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+func (r *reader) isCue(next []cue, m int) bool {
+	for _, c := range next {
+		if c.at == m {
+			return c.form.verb.free && c.form.shape == finite
+		}
+		if c.at > m {
+			break
+		}
+	}
+	return false
+}

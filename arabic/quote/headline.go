@@ -1,0 +1,61 @@
+package quote
+
+import (
+	"strings"
+
+	"rawi/arabic/chain"
+	"rawi/arabic/name"
+	"rawi/arabic/word"
+	"rawi/text"
+)
+
+// ruleHeadline names the quotes that titles make.
+const ruleHeadline = "quote.headline"
+
+// dateline says that what stands before the colon of a headline is a city, which says where, not who.
+func (r *reader) dateline(from, colon int) bool {
+	ns := r.namesIn(r.t.Span(from, colon))
+	return len(ns) == 1 && ns[0].Kind == text.Place && strings.HasPrefix(ns[0].Rule, "cities.tsv") && ns[0].Span == r.t.Span(from, colon)
+}
+
+// sure says that the noun phrase [i, j) names a person or body, or begins with a title or a sayer, and is no place unknown to us.
+func (r *reader) sure(i, j int) bool {
+	t := r.t
+	if len(r.namesIn(t.Span(i, j))) > 0 || name.Title(t, i) > 0 || j-i > 1 && !r.mute(i, j) {
+		return true
+	}
+	h, _ := chain.HeadAt(t, i)
+	return h != nil || load().sayer(strings.TrimPrefix(t.Tokens[i].Fold, "ال")) || strings.HasSuffix(t.Tokens[i].Fold, "ون")
+}
+
+// headline reads a title of the form "name: words".
+func (r *reader) headline(from, to int) bool {
+	t := r.t
+	colon := -1
+	for m := from + 1; m < to && m < from+14; m++ {
+		if t.Tokens[m].Is(":") && !(t.Tokens[m-1].Kind == word.Number) {
+			colon = m
+			break
+		}
+		if _, ok := r.closes[m]; ok && words(t, m+1, r.closes[m]) > 3 {
+			return false
+		}
+	}
+	if colon < 0 || colon+1 >= to || load().labels[t.Tokens[from].Fold] {
+		return false
+	}
+	e := chain.Phrase(t, from, colon, r.doc.Names)
+	if e == from || !r.acts(from, e) || r.dateline(from, colon) && r.closes[colon+1] == 0 || colon-from > 6 && e < colon && chain.Particle(t.Tokens[e].Fold) == "" {
+		return false
+	}
+	if words(t, colon+1, to) < 2 || !r.sure(from, e) {
+		return false
+	}
+	f := frame{speaker: r.speakerAt(from, e), cue: cue{form: form{verb: &verb{rule: ruleHeadline}}}}
+	if end, ok := r.closes[colon+1]; ok && end >= r.trim(colon, to)-1 {
+		r.add(text.Direct, &f, t.Span(colon+2, min(end, to)))
+	} else {
+		r.add(text.Indirect, &f, t.Span(colon+1, r.trim(colon, to)))
+	}
+	return true
+}

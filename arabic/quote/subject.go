@@ -1,0 +1,334 @@
+package quote
+
+import (
+	"strings"
+
+	"rawi/arabic/chain"
+	"rawi/arabic/name"
+	"rawi/arabic/word"
+	"rawi/text"
+)
+
+// toVerb ends the phrase [i, e) of a headline before a word that looks like a verb in the present.
+func (r *reader) toVerb(i, e int) int {
+	for k := i + 1; k < e; k++ {
+		f := r.t.Tokens[k].Fold
+		if strings.HasPrefix(f, "ي") && len(f) >= 8 && len(f) <= 14 && word.Corpus().DF("ال"+f) == 0 && len(r.namesIn(r.t.Span(k, e))) == 0 {
+			return k
+		}
+	}
+	return e
+}
+
+// marked reads a subject in quotation marks at token k: a name, for what it says comes after.
+func (r *reader) marked(k, to int) (end int, ok bool) {
+	t := r.t
+	close, ok := r.closes[k]
+	if !ok || close+1 >= to || words(t, k+1, close) > 3 || words(t, k+1, close) == 0 {
+		return 0, false
+	}
+	next := t.Tokens[close+1]
+	return close + 1, that(next.Fold) || next.Is("الي", "علي", "عن", "في", "امس", "اليوم") || r.isContent(close+1) || masdar(next.Fold)
+}
+
+// honorific are the words that mean somebody by his rank alone.
+var honorific = map[string]bool{
+	"معاليه": true, "معاليها": true, "سموه": true, "سموها": true, "سعادته": true, "سعادتها": true, "فضيلته": true,
+	"سيادته": true, "جلالته": true, "فخامته": true, "دولته": true, "غبطته": true, "قداسته": true,
+}
+
+// cutShort ends a subject before a participle of saying or the noun that begins what is said: no subject goes on with those.
+func (r *reader) cutShort(k, e int) int {
+	for m := k + 1; m < e; m++ {
+		fs, _ := formsOf(r.t.Tokens[m].Fold)
+		if len(fs) > 0 && fs[0].shape == participle || masdar(r.t.Tokens[m].Fold) && strings.HasPrefix(r.t.Tokens[m-1].Fold, "ال") && !strings.HasPrefix(r.t.Tokens[m].Fold, "ال") || r.isContent(m) && (len(r.namesIn(r.t.Span(m, e))) == 0 || strings.HasPrefix(r.t.Tokens[m-1].Fold, "ال") && !strings.HasPrefix(r.t.Tokens[m].Fold, "ال")) {
+			return m
+		}
+	}
+	return e
+}
+
+// apposition gives a speaker without a name the name that follows in apposition: "the head of the council, X, said".
+func (r *reader) apposition(f *frame, e, to int) {
+	t := r.t
+	for n := 0; n < 8 && e+1 < to && t.Tokens[e].Kind == word.Word && !that(t.Tokens[e].Fold); n++ { // what else belongs to the office
+		e++
+	}
+	if r.isName(f.speaker.who) || e+1 >= to || !t.Tokens[e].Is("،", ",", "-") {
+		return
+	}
+	a, b := e+1, min(e+12, to)
+	for k := a; k < b; k++ {
+		if t.Tokens[k].Is("،", ",", ":", "-") || that(t.Tokens[k].Fold) {
+			b = k
+		}
+	}
+	for _, n := range r.namesIn(t.Span(a, b)) {
+		if end := t.Index(n.Span.End); n.Kind == text.Person && end >= b-1 {
+			f.speaker.who, f.speaker.none = n.Entity, false
+			return
+		}
+	}
+}
+
+// isSubject says whether the noun phrase [k, e) after a verb is its subject, not what it names: a verb that takes a noun phrase as
+// its content has a subject that can act, and where somebody else acted before it in the sentence ("answered and described X as …"),
+// the one phrase before "as" is the object.
+func (r *reader) isSubject(c cue, k, e int) bool {
+	v := c.form.verb
+	if v.takes["as"] && c.pro == "و" && r.subject.known() && e < len(r.t.Tokens) && !r.maySubject(c, e) {
+		return false
+	}
+	if c.form.female && k+1 < e && r.t.Tokens[k].Is("كل", "جميع", "بعض", "معظم", "كافه") && strings.HasSuffix(r.t.Tokens[k+1].Fold, "ين") {
+		return false // genders do not agree
+	}
+	next := e < len(r.t.Tokens) && (that(r.t.Tokens[e].Fold) || r.t.Tokens[e].Is(":", "،", ","))
+	if r.mute(k, e) {
+		return next && v.free && e-k == 1 && strings.HasPrefix(r.t.Tokens[k].Fold, "ال") // a surname that is a noun too
+	}
+	if r.acts(k, e) || word.IsQuote(r.t.Tokens[k]) || load().sayer(strings.TrimPrefix(r.t.Tokens[k].Fold, "ال")) {
+		return true
+	}
+	// Whoever says something is a sayer, whatever he is called; verbs that take things for objects need to be sure.
+	return v.free && (next || !v.takes["np"] && !v.takes["to"] && !v.takes["as"] && !v.takes["with"])
+}
+
+// inherit is the speaker of a verb or participle that has no subject of its own: after "and", the subject of the verb before it in
+// the sentence; for a participle in a sentence in which nobody has spoken yet, whom the sentence tells of; else the last speaker.
+func (r *reader) inherit(c cue, from int) speaker {
+	if c.pro == "و" && r.subject.known() && r.agrees(c.form, r.subject) {
+		return r.subject
+	}
+	if c.form.shape == finite && !r.spoke && isWas(r.t.Tokens[from]) {
+		if s, ok := r.actor(from, c.at); ok { // "X had …, in which he held that"
+			return s
+		}
+	}
+	if c.form.shape == participle && !r.spoke {
+		if s, ok := r.actor(from, c.at); ok {
+			return s
+		}
+	}
+	return r.lately(c.form)
+}
+
+// actor is whom the sentence that begins at from tells of before token to: the subject of "was", else the first person or body named.
+func (r *reader) actor(from, to int) (speaker, bool) {
+	if isWas(r.t.Tokens[from]) && from+1 < to {
+		if e := chain.Phrase(r.t, from+1, to, r.doc.Names); e > from+1 && r.acts(from+1, e) && !r.mute(from+1, e) {
+			return r.speakerAt(from+1, e), true
+		}
+	}
+	for _, n := range r.namesIn(r.t.Span(from, to)) {
+		if n.Kind == text.Person || n.Kind == text.Organization {
+			return speaker{span: n.Span, who: n.Entity}, true
+		}
+	}
+	return speaker{}, false
+}
+
+// skip passes what may stand between a verb and its subject: words of time, turns of speech, a comma after the verb.
+func (r *reader) skip(k, to int) int {
+	for k < to {
+		tok := r.t.Tokens[k]
+		switch chain.Particle(tok.Fold) {
+		case chain.Time, chain.Turn, chain.Pronoun:
+			k++
+			continue
+		}
+		if tok.Is("بشكل", "بصوره", "مره", "بكل") && k+1 < to { // an adverb of two words
+			k += 2
+			continue
+		}
+		break
+	}
+	return k
+}
+
+// maySubject says whether a subject may begin at token k.
+func (r *reader) maySubject(c cue, k int) bool {
+	tok := r.t.Tokens[k]
+	if _, ok := r.marked(k, len(r.t.Tokens)); ok && c.form.verb.free {
+		return true
+	}
+	if tok.Kind == word.Punct || tok.Kind == word.Number || tok.Is("ب", "ل", "ك") || strings.HasPrefix(tok.Fold, "لل") && !tok.Is("لله") {
+		return false
+	}
+	if s := word.Corpus().Take(tok.Fold); s.Pro == "ل" || s.Pro == "ول" {
+		return false
+	}
+	switch chain.Particle(tok.Fold) {
+	case "", chain.Demonstrative:
+	default:
+		return false
+	}
+	if v := c.form.verb; r.isContent(k) && (v.takes["np"] || v.takes["of"] || v.takes["on"] || v.takes["with"]) {
+		return false
+	}
+	if ns := r.namesFrom(tok.Span.Start + 1); len(ns) > 0 && ns[0].Span.Start < tok.Span.End && !strings.HasPrefix(tok.Fold, "و") {
+		return false // behind li- or bi-: "to the United States"
+	}
+	if s, ok := chain.At(r.t, k, len(r.t.Tokens), nil); ok && s.Span.Start > tok.Span.Start && chain.HeadIsMedium(r.t, k) {
+		return false // "to the agency": whom he spoke to
+	}
+	if c.form.verb.takes["with"] || c.form.verb.takes["as"] || c.form.verb.takes["accuse"] {
+		if len(tok.Fold) >= 6 && tok.Fold[:2] == "ب" && word.Corpus().Take(tok.Fold).Pro != "" {
+			return false
+		}
+	}
+	fs, _ := formsOf(tok.Fold)
+	return len(fs) == 0 || fs[0].shape == finite && fs[0].verb.lemma != "قال"
+}
+
+// lessObject is where the subject [i, j) ends if its last noun is the verb's object: "the opposition the government", of which the
+// second is no adjective.
+func (r *reader) lessObject(i, j int) int {
+	last := r.t.Tokens[j-1].Fold
+	if j-i > 1 && strings.HasPrefix(r.t.Tokens[i].Fold, "ال") && strings.HasPrefix(last, "ال") && !strings.HasSuffix(last, "ي") && !strings.HasSuffix(last, "يه") && len(r.namesIn(r.t.Span(i, j))) == 0 {
+		return j - 1
+	}
+	return j
+}
+
+// lessBody is where the subject [i, j), a definite noun, ends if the name of a body or place follows that is called on.
+func (r *reader) lessBody(i, j int) int {
+	t := r.t
+	for k := i + 1; k < j; k++ {
+		for _, n := range r.namesFrom(t.Tokens[k].Span.Start) {
+			if n.Span.Start == t.Tokens[k].Span.Start && n.Kind != text.Person && strings.HasPrefix(t.Tokens[k].Fold, "ال") && strings.HasPrefix(t.Tokens[i].Fold, "ال") {
+				return k
+			}
+			break
+		}
+	}
+	return j
+}
+
+// had says that the clause of a finite verb begins with "was": what stands between is the subject of both.
+func (r *reader) had(c cue, from int) bool {
+	b := c.clause
+	if b == c.at {
+		b = from
+	}
+	return b < c.at-1 && isWas(r.t.Tokens[b])
+}
+
+func isWas(k word.Token) bool {
+	return k.Is("كان", "كانت", "كانوا", "وكان", "وكانت", "وكانوا")
+}
+
+// before finds the subject that stands before its verb: "X said", "X had said", "who said".
+func (r *reader) before(c cue, from int) (speaker, bool) {
+	t := r.t
+	if c.pro != "" && c.pro != "ف" {
+		return speaker{}, false
+	}
+	b := c.clause
+	if b == c.at && b > from { // right after a relative pronoun, or "had"
+		b = from
+	}
+	end := c.at
+	if end > from && t.Tokens[end-1].Is("قد", "وقد") {
+		end--
+	}
+	if end > from && t.Tokens[end-1].Is("ما", "بما", "لما", "مما", "عما", "فيما") {
+		return speaker{}, false // "what he called": the subject goes on
+	}
+	for i := end - 1; i >= from && i >= end-7; i-- {
+		if chain.Particle(t.Tokens[i].Fold) == chain.Relative {
+			if t.Tokens[i].Is("التي") != c.form.female && !c.form.plural {
+				return speaker{}, false // "which he considers": the pronoun is not the subject
+			}
+			return r.nameBefore(from, i), true // whoever it is, it is not the last speaker
+		}
+	}
+	had := false
+	for b < end {
+		p := chain.Particle(t.Tokens[b].Fold)
+		had = had || isWas(t.Tokens[b])
+		if p != chain.Conjunction && p != chain.Negation && p != chain.Turn && p != chain.Time && t.Tokens[b].Kind != word.Punct {
+			break
+		}
+		b++
+	}
+	if b >= end || chain.Particle(t.Tokens[b].Fold) != "" {
+		return speaker{}, false
+	}
+	e := chain.Phrase(t, b, end, r.doc.Names)
+	if e <= b || e < end && chain.Particle(t.Tokens[e].Fold) != chain.Prep || !had && (r.mute(b, e) || !r.acts(b, e)) {
+		return speaker{}, false
+	}
+	for m := e; m < end; m++ { // nothing but a prepositional phrase may stand between
+		if t.Tokens[m].Kind == word.Punct || chain.Verbal(t.Tokens[m].Fold) {
+			return speaker{}, false
+		}
+	}
+	return r.speakerAt(b, e), true
+}
+
+// acts says that the noun phrase [i, j) is one of those who speak: it names a person or body, begins with a place that stands for
+// one, is a title, or is definite and short.
+func (r *reader) acts(i, j int) bool {
+	for _, n := range r.namesIn(r.t.Span(i, j)) {
+		if n.Kind == text.Person || n.Kind == text.Organization || r.t.Index(n.Span.Start) <= i {
+			return true
+		}
+	}
+	if name.Title(r.t, i) > 0 {
+		return true
+	}
+	h, _ := chain.HeadAt(r.t, i)
+	return h != nil || strings.HasPrefix(r.t.Tokens[i].Fold, "ال") && j-i <= 3 || indefinite(r.t, i, j)
+}
+
+// common is in how many documents of the corpus a noun stands that is known well enough to say that it never speaks.
+const common = 100
+
+// mute says that the noun phrase [i, j) names nobody who says anything: its first noun is common and no sayer, or it is a plural in the
+// oblique case, which no subject is.
+func (r *reader) mute(i, j int) bool {
+	t := r.t
+	for i < j && (chain.Particle(t.Tokens[i].Fold) == chain.Demonstrative || word.IsQuote(t.Tokens[i])) {
+		i++
+	}
+	if i >= j {
+		return true
+	}
+	if h, _ := chain.HeadAt(t, i); h != nil || name.Title(t, i) > 0 {
+		return false
+	}
+	for _, n := range r.namesIn(t.Span(i, j)) {
+		if n.Kind == text.Person || n.Kind == text.Organization || t.Index(n.Span.Start) <= i {
+			return false
+		}
+	}
+	w := t.Tokens[i].Fold
+	if b, ok := strings.CutPrefix(w, "ال"); ok && len(b) >= 4 {
+		w = b
+	}
+	c := word.Corpus()
+	if stem, ok := strings.CutSuffix(w, "ين"); ok && len(stem) >= 6 && t.Tokens[i].Fold != w && c.DF("ال"+stem+"ون") > 0 {
+		return true
+	}
+	if load().sayer(w) || strings.HasSuffix(w, "ون") || strings.HasSuffix(w, "ي") && c.DF(w+"ه")*10 >= c.DF(w) { // the last: who is from somewhere
+		return false
+	}
+	return c.DF(w)+c.DF("ال"+w) >= common
+}
+
+// nameBefore is the person or body whose name ends right before token to, where a relative pronoun stands; nobody when something
+// else is described there.
+func (r *reader) nameBefore(from, to int) speaker {
+	if to > from && r.t.Tokens[to-1].Is("،", ",") {
+		to--
+	}
+	ns := r.namesIn(r.t.Span(from, to))
+	if len(ns) == 0 {
+		return speaker{}
+	}
+	last := ns[len(ns)-1]
+	if last.Kind != text.Person && last.Kind != text.Organization || r.t.Index(last.Span.End) < to {
+		return speaker{}
+	}
+	return speaker{span: last.Span, who: last.Entity}
+}
