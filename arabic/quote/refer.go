@@ -62,7 +62,7 @@ func bare(w string) string {
 }
 
 // general are descriptions that fit anybody who speaks: they mean whom the article heard last.
-var general = map[string]bool{"مسءول": true, "اخير": true, "متحدث": true, "ناطق": true, "رجل": true, "سيد": true, "مصدر": true, "مسءوله": true}
+var general = map[string]bool{"مسءول": true, "اخير": true, "متحدث": true, "ناطق": true, "رجل": true, "سيد": true, "مسءوله": true}
 
 // refer is whom a description without a name means: the tokens [i, j) begin with the article, or with a title in construct. It is
 // the one of those described before it in the article whose description has its first word and most of the others; a general

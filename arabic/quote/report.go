@@ -329,8 +329,12 @@ func (r *reader) unclaimed(m, end, from, to, n int, frames []*frame) {
 			}
 		}
 	}
+	called := m > from && t.Tokens[m-1].Is("ب", "ك") // "known as", where no verb of naming stands
 	for i := len(frames) - 1; i >= 0; i-- {
 		f := frames[i]
+		if called && !f.cue.form.verb.takes["as"] && !f.cue.form.verb.takes["with"] {
+			continue
+		}
 		if f.cue.at < m && f.cue.form.verb.free && f.own && f.speaker.known() && f.cue.form.shape != verbal {
 			r.add(text.Direct, f, said)
 			return

@@ -41,11 +41,34 @@ var honorific = map[string]bool{
 func (r *reader) cutShort(k, e int) int {
 	for m := k + 1; m < e; m++ {
 		fs, _ := formsOf(r.t.Tokens[m].Fold)
-		if len(fs) > 0 && fs[0].shape == participle || masdar(r.t.Tokens[m].Fold) && strings.HasPrefix(r.t.Tokens[m-1].Fold, "ال") && !strings.HasPrefix(r.t.Tokens[m].Fold, "ال") || r.isContent(m) && (len(r.namesIn(r.t.Span(m, e))) == 0 || strings.HasPrefix(r.t.Tokens[m-1].Fold, "ال") && !strings.HasPrefix(r.t.Tokens[m].Fold, "ال")) {
+		if len(fs) > 0 && fs[0].shape == participle || r.beginsContent(k, m, e) {
 			return m
 		}
 	}
 	return e
+}
+
+// beginsContent says that token m of the noun phrase [k, e) begins what is said: a verbal noun after a noun that is complete, so that
+// it is not its genitive ("agency of news").
+func (r *reader) beginsContent(k, m, e int) bool {
+	t := r.t
+	f, before := t.Tokens[m].Fold, t.Tokens[m-1].Fold
+	if strings.HasPrefix(before, "ال") {
+		return r.isContent(m) || masdar(f) && !strings.HasPrefix(f, "ال")
+	}
+	if !r.isContent(m) || len(r.namesIn(t.Span(m, e))) > 0 {
+		return false
+	}
+	h, _ := chain.HeadAt(t, m-1)
+	if h != nil && h.None || strings.HasSuffix(before, "ون") || m-2 > k && t.Tokens[m-2].Is("بشكل", "بصوره") {
+		return true
+	}
+	for _, n := range r.namesIn(t.Span(k, m)) {
+		if t.Index(n.Span.End) >= m {
+			return true
+		}
+	}
+	return false
 }
 
 // apposition gives a speaker without a name the name that follows in apposition: "the head of the council, X, said".
@@ -170,6 +193,9 @@ func (r *reader) maySubject(c cue, k int) bool {
 	}
 	if s, ok := chain.At(r.t, k, len(r.t.Tokens), nil); ok && s.Span.Start > tok.Span.Start && chain.HeadIsMedium(r.t, k) {
 		return false // "to the agency": whom he spoke to
+	}
+	if rest, ok := strings.CutPrefix(tok.Fold, "بال"); ok && len(rest) >= 6 && word.Corpus().DF("ال"+rest) > 0 {
+		return false
 	}
 	if c.form.verb.takes["with"] || c.form.verb.takes["as"] || c.form.verb.takes["accuse"] {
 		if len(tok.Fold) >= 6 && tok.Fold[:2] == "ب" && word.Corpus().Take(tok.Fold).Pro != "" {

@@ -70,6 +70,7 @@ var load = sync.OnceValue(func() *lists {
 		l.participle(v, fold(r.Get("participle")))
 		l.noun(v, fold(r.Get("noun")))
 	}
+	delete(l.forms, fold("مدينة")) // "condemning", but a city
 	for _, r := range lexicon.Must(files, "attribution.tsv").Rows {
 		l.bring.Add(r.Key(), &bring{kind: r.Get("kind"), rule: r.Rule()})
 	}
