@@ -142,14 +142,16 @@ func (s *sheet) tail(first, last int) {
 		switch {
 		case rule != "":
 			l.give(text.Credit, rule)
-		case l.shape.words <= 4 && (l.shape.arabic == 0 || s.addressed(l)):
+		case s.bracketCredit(l):
+			l.give(text.Credit, "credit.bracket")
+		case l.shape.words <= 4 && (l.shape.arabic == 0 || s.addressed(l) || s.clock(l.from, l.to)):
 			l.give(text.Furniture, "page.rule")
 			if p := &s.lines[k-1]; p.role == text.Share {
 				l.role, l.rule = p.role, p.rule
 			}
 		case c.to >= l.to && len(c.segs) > 0 && s.creditLine(&c, l, true, writer) && !s.personLike(l):
 			l.give(text.Credit, "credit.tail")
-		case k == len(s.lines)-1 && s.personLike(l) && !writer:
+		case k == len(s.lines)-1 && s.personLike(l) && !writer && (l.shape.words <= 3 || s.person(l)):
 			l.give(text.Byline, "credit.tail")
 		case apart && l.shape.far && first < last && l.shape.words >= 2 && l.shape.words <= 16 && l.shape.last == 0 && !l.shape.bullet && !l.shape.quoted:
 			l.give(text.Caption, "page.after-text")

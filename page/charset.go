@@ -21,6 +21,7 @@ const MaxPage = 64 << 20
 type encoding struct {
 	name    string
 	certain float64
+	fault   error // of bytes that it does not hold and that were read all the same; nil where there are none
 }
 
 // signatures of files that are no text, by their first bytes.
@@ -47,7 +48,7 @@ func decode(raw []byte, html bool) (string, encoding, error) {
 		}
 	}
 	if s, name := wide(raw); name != "" {
-		return s, encoding{name, 1}, nil
+		return s, encoding{name: name, certain: 1}, nil
 	}
 	if at, bad := binaryAt(raw); bad {
 		return "", encoding{}, fmt.Errorf("not a text: control bytes, the first at byte %d", at)
@@ -55,9 +56,9 @@ func decode(raw []byte, html bool) (string, encoding, error) {
 	if utf8.Valid(raw) {
 		s := string(raw)
 		if m, name := mend(s); name != "" {
-			return m, encoding{name, .95}, nil
+			return m, encoding{name: name, certain: .95}, nil
 		}
-		return s, encoding{"utf-8", 1}, nil
+		return s, encoding{name: "utf-8", certain: 1}, nil
 	}
 	if s, e, ok := nearUTF8(raw); ok {
 		return s, e, nil
@@ -141,6 +142,7 @@ func nearUTF8(raw []byte) (string, encoding, bool) {
 	}
 	var b strings.Builder
 	b.Grow(len(raw) + 2*bad)
+	first, last, lost, arabic := -1, -1, 0, 0 // the first bad byte, the end of the last run; how many runs were read as what
 	for i := 0; i < len(raw); {
 		r, n := utf8.DecodeRune(raw[i:])
 		if r != utf8.RuneError || n > 1 {
@@ -152,17 +154,47 @@ func nearUTF8(raw []byte) (string, encoding, bool) {
 		for j < len(raw) && (raw[j] >= 0xC0 || raw[j] == 0x81 || raw[j] == 0x8D || raw[j] == 0x90) {
 			j++
 		}
+		if j > i+1 && utf8.FullRune(raw[j-1:]) {
+			if r, _ := utf8.DecodeRune(raw[j-1:]); r != utf8.RuneError {
+				j-- // the last begins a letter of UTF-8
+			}
+		}
+		if first < 0 {
+			first = i
+		}
 		if j-i < 3 || utf8.Valid(raw[i:j]) {
 			b.WriteRune(utf8.RuneError)
+			if i != last {
+				lost++
+			}
 			i++
+			last = i
 			continue
 		}
+		arabic++
 		for _, c := range raw[i:j] {
 			b.WriteRune(charmap.Windows1256.DecodeByte(c))
 		}
 		i = j
 	}
-	return b.String(), encoding{"utf-8", float64(good) / float64(good+bad)}, true
+	return b.String(), encoding{"utf-8", float64(good) / float64(good+bad), notUTF8(first, lost, arabic)}, true
+}
+
+// notUTF8 names the first bad byte of a text, and how many runs of bad bytes were read as what.
+func notUTF8(first, lost, arabic int) error {
+	places := func(n int) string {
+		if n == 1 {
+			return "1 place"
+		}
+		return fmt.Sprintf("%d places", n)
+	}
+	switch {
+	case arabic == 0:
+		return fmt.Errorf("byte %d: not UTF-8; read as U+FFFD, %s", first, places(lost))
+	case lost == 0:
+		return fmt.Errorf("byte %d: not UTF-8; read as windows-1256, %s", first, places(arabic))
+	}
+	return fmt.Errorf("byte %d: not UTF-8; read as U+FFFD, %s, and as windows-1256, %s", first, places(lost), places(arabic))
 }
 
 // declaredCharset is the encoding that the head of a page declares, in lower case, "" when it declares none.
@@ -247,7 +279,7 @@ func oneByte(raw []byte, declared string) (string, encoding, error) {
 	for _, b := range raw {
 		s = utf8.AppendRune(s, m.DecodeByte(b))
 	}
-	return string(s), encoding{name, max(.1, min(.99, bestScore-max(second, 0)*.1))}, nil
+	return string(s), encoding{name: name, certain: max(.1, min(.99, bestScore-max(second, 0)*.1))}, nil
 }
 
 // lone counts the high bytes that have no other beside them. Arabic words are runs of them.

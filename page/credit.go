@@ -35,6 +35,7 @@ type segment struct {
 	from, to int
 	kind     segKind
 	medium   *chain.Medium
+	own      *ownName // the outlet of the page itself
 	rule     string
 	bracket  bool // stands in brackets
 }
@@ -205,6 +206,10 @@ func (s *sheet) segment(i, end int, whole bool) segment {
 		default:
 			g.kind = segOutlet
 		}
+		return g
+	}
+	if o := s.ownAt(a, b); o != nil {
+		g.kind, g.rule, g.own = segOutlet, o.rule, o
 		return g
 	}
 	if inPlace {

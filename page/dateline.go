@@ -59,15 +59,52 @@ func (s *sheet) opening(i, to int) (end int, role text.Role, rule string) {
 	switch {
 	case c.ended == ':' && n >= 2 && (known > 0 || c.words() <= 8 && n >= 3):
 	case c.ended == ':' && n == 1 && known == 1 && c.segs[0].kind != segOutlet:
+	case c.ended == ':' && n == 2 && c.segs[0].kind == segName && c.segs[1].kind == segName && s.from(&c):
 	case c.ended == '-' && known == n && s.t.Tokens[c.to].Kind != word.Number && (n > 1 || s.t.Tokens[c.to].Gap > word.None):
 	default:
 		return s.unmarked(i, to)
 	}
 	role = text.Dateline
-	if c.ended == ':' || c.has(segName, segLabel, segOutlet) > 0 {
+	if s.writes(&c) {
 		role = text.Byline
 	}
 	return c.to, role, "credit." + string(role)
+}
+
+// writes says that a credit before the first sentence tells who wrote rather than where: a label, a writer or the outlet stands first, or a
+// person stands after the place.
+func (s *sheet) writes(c *credit) bool {
+	first := &c.segs[0]
+	if c.has(segLabel) > 0 || first.kind == segOutlet || first.kind == segName && !s.inLand(c, 0) && !s.from(c) {
+		return true
+	}
+	for k := 1; k < len(c.segs); k++ {
+		if g := &c.segs[k]; g.kind == segName && s.personAt(g.from, g.to) {
+			return true
+		}
+	}
+	return false
+}
+
+// from says that the first name of a credit is a place though no list knows it: it is one by its form, or the second is called an agency
+// in the text.
+func (s *sheet) from(c *credit) bool {
+	if len(c.segs) != 2 || c.segs[1].kind != segName || c.segs[0].to-c.segs[0].from > maxPlaceWords {
+		return false
+	}
+	return s.called(c.segs[1].from, c.segs[1].to) || s.placeAt(c.segs[0].from, c.segs[0].to)
+}
+
+// maxPlaceWords is how many words the name of a place has at most.
+const maxPlaceWords = 3
+
+// inLand says that segment k is a place by the land that stands in brackets after it: CITY (COUNTRY).
+func (s *sheet) inLand(c *credit, k int) bool {
+	if k+1 >= len(c.segs) || !c.segs[k+1].bracket {
+		return false
+	}
+	land := &c.segs[k+1]
+	return land.kind == segPlace || land.kind == segName && s.placeAt(land.from, land.to)
 }
 
 // bracketed finds CITY, COUNTRY (AGENCY) -- at the head of a paragraph.
@@ -78,6 +115,11 @@ func (s *sheet) bracketed(i, to int) (end int, rule string) {
 		switch {
 		case toks[k].Is("(", "["):
 			m, rule := s.mediumIn(k+1, to)
+			if m < 0 && words > 0 && words <= maxPlaceWords+1 {
+				if m, rule = s.nameIn(k+1, to); m >= 0 && s.personAt(i, k) {
+					return i, ""
+				}
+			}
 			if m < 0 || m >= to || !toks[m].Is(")", "]") {
 				return i, ""
 			}
@@ -86,7 +128,7 @@ func (s *sheet) bracketed(i, to int) (end int, rule string) {
 			for e < to && (separates(s.t, e) == '-' || separates(s.t, e) == ':') {
 				e, dash = e+1, true
 			}
-			if dash || words > 0 && words <= 2 {
+			if dash || words > 0 && words <= 2 && rule != bracketAgency {
 				return e, rule
 			}
 			return i, ""
@@ -101,6 +143,20 @@ func (s *sheet) bracketed(i, to int) (end int, rule string) {
 		}
 	}
 	return i, ""
+}
+
+// nameIn reads a name of one or two words in brackets from token k on, with a dash after them: an agency that no list knows. It returns the
+// token of the second bracket, -1 when something else stands there.
+func (s *sheet) nameIn(k, to int) (end int, rule string) {
+	for end = k; end < to && end-k < 4 && separates(s.t, end) != ')'; end++ {
+	}
+	if end+1 >= to || separates(s.t, end) != ')' || separates(s.t, end+1) != '-' {
+		return -1, ""
+	}
+	if i, j := s.trim(k, end); j-i < 1 || j-i > 2 || !s.nameLike(i, j, false) || s.placeAt(i, j) {
+		return -1, ""
+	}
+	return end, bracketAgency
 }
 
 // mediumIn reads the media that stand in brackets from token k on and returns the token after them, -1 when something else stands there.
@@ -135,16 +191,12 @@ func (s *sheet) mediumIn(k, to int) (end int, rule string) {
 
 // datedOpening finds CITY DAY MONTH YEAR AGENCY at the head of a paragraph, as state agencies write it.
 func (s *sheet) datedOpening(i, to int) int {
-	p, ok := places().At(s.t, i)
-	if !ok {
-		return i
-	}
-	_, span, ok := stamp(s.t, p.To, min(to, i+24))
+	_, span, ok := stamp(s.t, i, min(to, i+24))
 	if !ok {
 		return i
 	}
 	a, b := s.t.Range(span)
-	if a-p.To > 12 {
+	if p, ok := places().At(s.t, i); ok && a-p.To > 12 || !ok && (a-i > 3 || !s.nameLike(i, a, false)) {
 		return i
 	}
 	for k := b; k < min(to, b+4); k++ {
@@ -193,7 +245,11 @@ func (s *sheet) cutTail(k int) {
 	if !toks[open].Is("(", "[") || open == l.from || !ended(s, l.from, open) {
 		return
 	}
-	if e, rule := s.mediumIn(open+1, l.to); e == end-1 {
+	e, rule := s.mediumIn(open+1, l.to)
+	if e < 0 && s.bracketNames(open, end) && len(wordsOf(s.t, open, end)) <= maxAgencyWords {
+		e, rule = end-1, "credit.bracket"
+	}
+	if e == end-1 {
 		body, tail := s.sub(&l, l.from, open), s.sub(&l, open, l.to)
 		body.role, body.rule = l.role, l.rule
 		tail.role, tail.rule = text.Credit, rule

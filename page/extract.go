@@ -15,8 +15,10 @@ type survey struct {
 	*sheet
 	prose  []float64 // of each line: how much running text it holds
 	linked []int     // words of each line that stand in links
+	links  []int     // how many links stand in each line
 	sum    []float64 // prose of the lines before each
 	ctx    []marks   // of each node: the marks of what does not belong to the article, its own and those around it
+	listed []bool    // of each line: it is an excerpt in a list of other articles
 	title  int       // the line of the headline, -1 when none is known
 	body   int32     // the node that holds the article's text
 	first  int       // the first and the last line of the article's text
@@ -27,13 +29,18 @@ type survey struct {
 func (s *sheet) extract() *survey {
 	v := &survey{sheet: s, body: -1, first: -1, last: -1}
 	v.toUnits()
+	v.cutRows()
 	v.countLinks()
 	v.title = v.findTitle()
+	v.ownFacts()
 	v.weigh()
 	v.context()
 	v.discount()
 	v.choose()
 	v.bounds()
+	if v.title < 0 {
+		v.title = v.nearTitle()
+	}
 	v.assign()
 	s.lines = v.lines
 	return v
@@ -75,8 +82,8 @@ func (v *survey) node(k int) int32 {
 
 // countLinks counts the linked words of each line.
 func (v *survey) countLinks() {
-	v.linked = make([]int, len(v.lines))
-	at := 0
+	v.linked, v.links = make([]int, len(v.lines)), make([]int, len(v.lines))
+	at, last := 0, -1
 	for k := range v.lines {
 		for i := v.lines[k].from; i < v.lines[k].to; i++ {
 			t := v.t.Tokens[i]
@@ -85,6 +92,10 @@ func (v *survey) countLinks() {
 			}
 			if t.Kind != word.Punct && at < len(v.page.links) && v.page.links[at].Start <= t.Span.Start {
 				v.linked[k]++
+				if v.links[k] == 0 || at != last {
+					v.links[k]++
+					last = at
+				}
 			}
 		}
 	}
@@ -108,7 +119,9 @@ func (v *survey) weigh() {
 		}
 		n := v.page.nodes[v.node(k)]
 		switch {
-		case n.marks&(markHeading|markCaption) != 0 || n.tag == atom.Title:
+		case n.tag == atom.Title:
+			continue
+		case n.marks&(markHeading|markCaption) != 0:
 			free *= .1
 		case f.paragraph():
 			free += 1.5 * float64(min(f.inner, 10))
@@ -284,6 +297,7 @@ func (v *survey) discount() {
 			}
 		}
 	}
+	v.listed = make([]bool, len(v.lines))
 	for k := range v.lines {
 		c := v.ctx[v.node(k)]
 		if c&(aside|markCaption) != 0 {
@@ -291,6 +305,7 @@ func (v *survey) discount() {
 		}
 		if items[k].parent >= 0 && count[items[k]] >= 3 {
 			v.prose[k] *= .1
+			v.listed[k] = true
 		}
 	}
 	v.add()
@@ -404,9 +419,21 @@ func (v *survey) alike(p, n int32) bool {
 	return good > bad
 }
 
+// loneText takes the longest line for the text where no element holds any: mark-up that is not that of pages.
+func (v *survey) loneText() {
+	best := -1
+	for k := range v.lines {
+		if k != v.title && v.lines[k].shape.words >= leastGlued && v.linked[k] == 0 && (best < 0 || v.lines[k].shape.words > v.lines[best].shape.words) {
+			best = k
+		}
+	}
+	v.first, v.last = best, best
+}
+
 // bounds finds the first and the last line of running text inside the article's element.
 func (v *survey) bounds() {
 	if v.body <= 0 {
+		v.loneText()
 		return
 	}
 	d := v.page.nodes[v.body]

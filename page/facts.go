@@ -110,6 +110,9 @@ func (s *sheet) wire(lines []line) []text.Named {
 	if len(named) > 0 {
 		return named
 	}
+	if named = s.unlisted(lines); len(named) > 0 {
+		return named
+	}
 	return general
 }
 
@@ -135,16 +138,43 @@ func (s *sheet) outlet(lines []line, first bool, f *news.Fields) text.Named {
 				continue
 			}
 			at := s.t.Span(g.from, g.to)
+			if g.own != nil {
+				return text.Named{Name: g.own.name, Span: g.own.at, Rule: g.own.rule}
+			}
 			if g.medium != nil {
 				return text.Named{Name: g.medium.Name, Span: at, Rule: g.rule}
 			}
-			return text.Named{Name: strings.Trim(at.Of(s.src), "\"\u00AB\u00BB\u201C\u201D'"), Span: at, Rule: "credit.quoted"}
+			return text.Named{Name: quotedName(at.Of(s.src)), Span: at, Rule: "credit.quoted"}
+		}
+	}
+	for k := range lines {
+		if n := s.nameBeforePlace(&lines[k]); n.Name != "" {
+			return n
+		}
+		if n := s.besideDate(&lines[k]); n.Name != "" {
+			return n
+		}
+		if n := s.afterPlace(&lines[k]); n.Name != "" {
+			return n
+		}
+	}
+	for _, o := range s.names {
+		if !o.at.Empty() {
+			if m, ok := chain.Media().At(s.t, s.t.Index(o.at.Start)); ok && m.Span == o.at {
+				return text.Named{Name: m.Value.Name, Span: o.at, Rule: m.Value.Rule}
+			}
+			return text.Named{Name: o.name, Span: o.at, Rule: o.rule}
+		}
+	}
+	for k := range lines {
+		if n := s.inShare(&lines[k]); n.Name != "" {
+			return n
 		}
 	}
 	for k := range lines {
 		l := &lines[k]
 		if l.role == text.Furniture && l.rule == "page.site-name" {
-			if n := strings.TrimRight(s.bytes(l), " -|\u2013\u2014\t\n"); n != "" {
+			if n := strings.TrimRight(s.bytes(l), siteMarks); n != "" {
 				return text.Named{Name: n, Span: text.Span{Start: l.at, End: l.at + len(n)}, Rule: l.rule}
 			}
 		}
@@ -154,6 +184,70 @@ func (s *sheet) outlet(lines []line, first bool, f *news.Fields) text.Named {
 	}
 	return text.Named{}
 }
+
+// quotedName is the words between the quotation marks of a name, without what follows the second.
+func quotedName(n string) string {
+	const quotes = "\"\u00AB\u00BB\u201C\u201D'"
+	n = strings.Trim(n, quotes)
+	if i := strings.IndexAny(n, quotes); i > 0 {
+		n = n[:i]
+	}
+	return strings.TrimSpace(n)
+}
+
+// nameBeforePlace is the outlet of a credit on a line of its own that is a name and a place, NAME - CITY, where the name has the article, or a name
+// and "agencies". Nobody may bear it.
+func (s *sheet) nameBeforePlace(l *line) text.Named {
+	if l.role != text.Byline {
+		return text.Named{}
+	}
+	c := s.readCredit(l.from, l.to, true)
+	if len(c.segs) != 2 || c.segs[0].kind != segName || c.segs[0].rule != "" {
+		return text.Named{}
+	}
+	g, rule := c.segs[0], "credit.name-agency"
+	switch f := s.t.Tokens[g.from].Fold; {
+	case c.segs[1].kind == segPlace && len(f) > leastName && strings.HasPrefix(f, alFold):
+		rule = "credit.name-place"
+	case c.segs[1].kind == segAgency && c.segs[1].medium != nil && c.segs[1].medium.Credit && !s.placeAt(g.from, g.to):
+	default:
+		return text.Named{}
+	}
+	if !s.mayBeAgency(g.from, g.to) {
+		return text.Named{}
+	}
+	at := s.t.Span(g.from, g.to)
+	return text.Named{Name: at.Of(s.src), Span: at, Rule: rule}
+}
+
+// besideDate is the outlet with whose name a stamp begins: PAPER, 12 May 2012.
+func (s *sheet) besideDate(l *line) text.Named {
+	if l.role != text.DateLine {
+		return text.Named{}
+	}
+	i, _ := s.trim(l.from, l.to)
+	if m, ok := chain.Media().At(s.t, i); ok && m.To < l.to && m.Value.Kind == text.OutletLink && !m.Value.Credit && s.t.Tokens[m.To].Kind == word.Punct {
+		return text.Named{Name: m.Value.Name, Span: m.Span, Rule: m.Value.Rule}
+	}
+	return text.Named{}
+}
+
+// inShare is the paper or broadcaster that a share or follow row names: "follow NAME on", "link to the story in the paper NAME".
+func (s *sheet) inShare(l *line) text.Named {
+	if l.role != text.Share {
+		return text.Named{}
+	}
+	for k := l.from; k < min(l.to, l.from+firstWords); k++ {
+		m, ok := chain.Media().At(s.t, k)
+		if ok && m.To <= l.to && !m.Value.Credit && m.Value.Bare && (m.Value.Kind == text.OutletLink || m.Value.Kind == text.Broadcaster) {
+			return text.Named{Name: m.Value.Name, Span: m.Span, Rule: m.Value.Rule}
+		}
+	}
+	return text.Named{}
+}
+
+// firstWords is how far into a share row the name of the outlet stands.
+const firstWords = 8
 
 // site is the name of the outlet that the page gives: its own before the one in the <title> before that of the company, one in Arabic
 // letters before others.
@@ -187,12 +281,11 @@ func (s *sheet) suffix(lines []line) text.Named {
 		if l.rule != "markup.site-name" || l.shape.words == 0 || l.shape.words > 5 {
 			continue
 		}
-		i, j := l.from, l.to
-		for i < j && s.t.Tokens[i].Kind == word.Punct {
-			i++
-		}
-		for j > i && s.t.Tokens[j-1].Kind == word.Punct {
-			j--
+		i, j := s.trim(l.from, l.to)
+		for k := i + 1; k < j; k++ { // of several names the first
+			if separates(s.t, k) == '-' && s.t.Tokens[k].Gap > word.None {
+				j = k
+			}
 		}
 		at := s.t.Span(i, j)
 		return text.Named{Name: at.Of(s.src), Span: at, Rule: l.rule}
@@ -206,7 +299,7 @@ func (s *sheet) sourceLine(l *line) text.Named {
 	for i < l.to && separates(s.t, i) != ':' {
 		i++
 	}
-	if i+1 >= l.to || i-l.from > 2 {
+	if m, ok := book().set.At(s.t, l.from); i+1 >= l.to || i-l.from > 2 || !ok || m.Value.role != text.Credit {
 		return text.Named{}
 	}
 	for k := i + 1; k < l.to; k++ {

@@ -47,6 +47,7 @@ func (s *sheet) markFields(src source) {
 	if src.fields == nil {
 		return
 	}
+	s.addOwn(src.fields.Outlet, "field:outlet", text.Span{})
 	find := func(v text.Span) text.Span {
 		if s.page != nil && !v.Empty() {
 			return s.page.view.Find(v)

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"rawi/arabic/chain"
 	"rawi/arabic/word"
 	"rawi/text"
 )
@@ -160,7 +161,12 @@ func (s *sheet) breaks() []int {
 			told = true
 		}
 		l := &s.lines[k]
-		if l.role != "" || !l.shape.titleLike() || l.shape.words < 4 || !told {
+		if told && s.headOf(k) {
+			out = append(out, k)
+			from, told = k, false
+			continue
+		}
+		if l.role != "" || !l.shape.titleLike() || l.shape.words < 4 && !l.shape.far || l.shape.bullet || !told {
 			continue
 		}
 		lede := s.lede(k)
@@ -171,17 +177,98 @@ func (s *sheet) breaks() []int {
 			continue
 		}
 		tells, own := s.tells(k, lede), s.own(k, lede)
-		if tells < tellsOpened && !own {
+		if tells < tellsOpened && !own && !l.shape.far {
 			continue
 		}
 		same := s.shared(from, k, lede)
-		if same < sameStory && tells >= tellsOpened && (own || tells >= tellsMarked && s.closed(from, k)) ||
-			same < otherStory && (own || tells >= tellsAlone) {
-			out = append(out, k)
-			from, told = k, false
+		if l.shape.words >= 4 && (same < sameStory && tells >= tellsOpened && (own || tells >= tellsMarked && s.closed(from, k)) ||
+			same < otherStory && (own || tells >= tellsAlone)) || s.apart(from, k, lede, tells, same, own) {
+			at := s.overHead(from, k)
+			out = append(out, at)
+			from, told = at, false
 		}
 	}
 	return out
+}
+
+// apart says that headline k stands apart, with blank lines before it and its text, after a text that is over: another story, though
+// headline and text may have no word in common.
+func (s *sheet) apart(from, k, lede int, tells, same float64, own bool) bool {
+	l, p := &s.lines[k], &s.lines[k-1]
+	if !l.shape.far || l.shape.words > maxHeadline || l.shape.bullet {
+		return false
+	}
+	if p.role == text.Share || p.role == text.Keywords {
+		return same < afterEnd || same < sameStory && tells >= tellsAlone
+	}
+	if p.role != "" || !p.shape.stop() || !s.lines[lede].shape.far {
+		return false
+	}
+	if l.shape.words < 4 {
+		return same < strangers/2 && s.wordsBetween(from, k) >= 2*leastGlued
+	}
+	return (same < strangers || same < nearly && tells >= tellsMost) && s.wordsBetween(from, k) >= 2*leastGlued && !chain.Verbal(s.t.Tokens[l.from].Fold) ||
+		own && same < ownStory
+}
+
+// What a headline that stands apart needs: how much of its text's content may stand in the article before.
+const (
+	strangers   = .085
+	nearly      = .15 // where its text tells most of the headline
+	tellsMost   = .6
+	afterEnd    = .12 // after share labels or tags
+	ownStory    = .22 // with a credit, stamp or dateline of its own
+	maxHeadline = 20  // words
+)
+
+// wordsBetween counts the words of running text in the lines [from, k).
+func (s *sheet) wordsBetween(from, k int) (n int) {
+	for ; from < k; from++ {
+		if l := &s.lines[from]; l.role == "" && l.shape.paragraph() {
+			n += l.shape.words
+		}
+	}
+	return n
+}
+
+// overHead is the line over headline k with which its article begins: a further line of the headline after the end of the text before, else k.
+func (s *sheet) overHead(from, k int) int {
+	if k-2 <= from {
+		return k
+	}
+	l, before := &s.lines[k-1], &s.lines[k-2]
+	if l.role == "" && l.shape.far && !l.shape.paragraph() && l.shape.titleLike() && !l.shape.stop() && before.role == "" && before.shape.paragraph() {
+		return k - 1
+	}
+	return k
+}
+
+// headOf says that line k is the head of a page of its own, SITE - HEADLINE: the headline stands again in a line not far below, and running text
+// follows it.
+func (s *sheet) headOf(k int) bool {
+	l := s.lines[k]
+	if l.role != "" && l.role != text.Furniture || l.shape.words < 4 || l.shape.words > 40 || l.shape.paragraph() {
+		return false
+	}
+	for i := k + 1; i < len(s.lines) && i <= k+headLines; i++ {
+		o := &s.lines[i]
+		switch {
+		case o.role == "" && o.shape.paragraph():
+			return false
+		case o.role != "" || o.shape.words < 4 || o.shape.key == l.shape.key:
+		case s.endsWith(&l, o) > l.from:
+			if s.separators(l.from, s.endsWith(&l, o)) > 1 && !s.home(&l) {
+				return true
+			}
+			for j := i + 1; j < len(s.lines) && j <= i+4; j++ { // a caption or a line under the headline may come first
+				if p := &s.lines[j]; p.role == "" && p.shape.paragraph() {
+					return s.wordsFrom(j) >= leastGlued
+				}
+			}
+			return false
+		}
+	}
+	return false
 }
 
 // closed says that the article before line k is over: after its last paragraph stand a heading of links, credits or tags.

@@ -19,7 +19,19 @@ func (s *sheet) head(first int) {
 	if s.page == nil {
 		s.menus(first)
 	}
-	first += s.cutSiteName(first)
+	reach := first
+	if !s.lines[min(first, len(s.lines)-1)].shape.paragraph() && s.page == nil {
+		reach = len(s.lines) // captions, or a brief: the longest line may be that of the site
+	}
+	if n := s.cutSiteName(reach); n > 0 || s.lines[first].role != "" {
+		if reach > first {
+			s.beforeTitle()
+		}
+		first, _ = s.core()
+	}
+	if first < 0 {
+		return
+	}
 	title := s.title(first)
 	writer := s.given(text.Byline) != 0
 	told := false // a line of some length stands before, and no headline
@@ -131,82 +143,17 @@ func (s *sheet) menus(first int) {
 		}
 		if run >= 4 {
 			for i := k - run; i < k; i++ {
-				s.lines[i].role, s.lines[i].rule = text.Furniture, "page.menu"
+				if l := &s.lines[i]; l.role != text.Furniture {
+					l.role, l.rule = text.Furniture, "page.menu"
+				}
 			}
 		}
 		run = 0
 	}
 }
 
-// cutSiteName cuts the name of the site off a line "SITE - TITLE" before the first paragraph, where TITLE stands again in a line of its own. A line
-// with more than one such name is a path of sections, and furniture. It returns how many lines it made.
-func (s *sheet) cutSiteName(first int) int {
-	for k := 0; k < first && k < min(len(s.lines), headLines); k++ {
-		l := s.lines[k]
-		if l.role != "" || l.shape.words > 40 {
-			continue
-		}
-		for other := k + 1; other < min(first, k+headLines); other++ {
-			o := &s.lines[other]
-			if o.role != "" || o.shape.words < 3 || o.shape.key == l.shape.key {
-				continue
-			}
-			cut := s.endsWith(&l, o)
-			if cut <= l.from {
-				continue
-			}
-			if s.separators(l.from, cut) > 1 {
-				s.lines[k].give(text.Furniture, "page.path")
-				break
-			}
-			site, title := s.sub(&l, l.from, cut), s.sub(&l, cut, l.to)
-			site.give(text.Furniture, "page.site-name")
-			title.give(text.Title, "page.twice")
-			s.lines[other].give(text.Title, "page.twice")
-			s.replace(k, site, title)
-			return 1
-		}
-	}
-	return 0
-}
-
 // headLines is how far down the name of the site and the headline that is repeated are looked for.
 const headLines = 40
-
-// endsWith returns the token of line l at which the words of o begin, when l ends with them; else l.from.
-func (s *sheet) endsWith(l, o *line) int {
-	i, j := l.to-1, o.to-1
-	for {
-		for i >= l.from && s.t.Tokens[i].Kind == word.Punct {
-			i--
-		}
-		for j >= o.from && s.t.Tokens[j].Kind == word.Punct {
-			j--
-		}
-		if j < o.from {
-			break
-		}
-		if i < l.from || s.t.Tokens[i].Fold != s.t.Tokens[j].Fold {
-			return l.from
-		}
-		i, j = i-1, j-1
-	}
-	k := i + 1
-	for k < l.to && s.t.Tokens[k].Kind == word.Punct && !word.IsQuote(s.t.Tokens[k]) {
-		k++
-	}
-	return k
-}
-
-// separators counts the dashes and bars among the tokens [i, j).
-func (s *sheet) separators(i, j int) (n int) {
-	for k := i; k < j; k++ {
-		if separates(s.t, k) == '-' || s.t.Tokens[k].Is("\u00BB", ">", "\u203A") {
-			n++
-		}
-	}
-	return n
-}
 
 // title finds the headline among the lines before the first paragraph and gives it its role. It returns its line, -1 when there is none.
 func (s *sheet) title(first int) int {
@@ -228,6 +175,10 @@ func (s *sheet) title(first int) int {
 		if l.shape.last == ':' && !(k+1 < first && s.lines[k+1].shape.titleLike() && s.lines[k+1].shape.words > 3) {
 			break // it announces what follows
 		}
+		if best < 0 && k > 0 && s.oneWord(k-1) && s.personLike(l) && s.person(l) { // a headline of one word over its writer
+			best = k - 1
+			break
+		}
 		c := s.readCredit(l.from, l.to, true)
 		if c.to >= l.to && s.creditLine(&c, l, k > 0 && best >= 0, false) {
 			if best >= 0 {
@@ -235,21 +186,24 @@ func (s *sheet) title(first int) int {
 			}
 			continue
 		}
+		if best >= 0 && s.personLike(l) && s.person(l) {
+			break
+		}
 		if best < 0 {
 			best = k
-			if l.shape.words > 3 {
+			if l.shape.words > 3 && !s.overTitle(k, first) {
 				break
 			}
 			continue
 		}
-		if l.shape.words > 3 && k == best+1 { // a column's name, then the headline
+		if l.shape.words > 3 && s.together(best, k) { // a column's name, then the headline
 			s.lines[best].give(text.Subhead, "page.kicker")
 			best = k
 		}
 		break
 	}
 	for k := 0; best < 0 && k < first; k++ { // a headline of one word
-		if l := &s.lines[k]; l.role == "" && l.shape.arabic == 1 && l.shape.words == 1 {
+		if s.oneWord(k) {
 			best = k
 		}
 	}
@@ -258,6 +212,37 @@ func (s *sheet) title(first int) int {
 	}
 	s.lines[best].give(text.Title, "page.title")
 	return s.secondLine(best, first)
+}
+
+// oneWord says that line k is one Arabic word.
+func (s *sheet) oneWord(k int) bool {
+	l := &s.lines[k]
+	return l.role == "" && l.shape.arabic == 1 && l.shape.words == 1
+}
+
+// together says that nothing but furniture and share labels stands between lines i and k.
+func (s *sheet) together(i, k int) bool {
+	for i++; i < k; i++ {
+		if r := s.lines[i].role; r != text.Furniture && r != text.Share {
+			return false
+		}
+	}
+	return true
+}
+
+// maxKicker is how many words a line over the headline has at most.
+const maxKicker = 7
+
+// overTitle says that line k stands over the headline rather than being it: it begins with a preposition, and the next line is longer, begins
+// with none, and may be a headline.
+func (s *sheet) overTitle(k, first int) bool {
+	if k+1 >= first || k+1 >= len(s.lines) {
+		return false
+	}
+	l, next := &s.lines[k], &s.lines[k+1]
+	return l.shape.words <= maxKicker && l.shape.last == 0 && chain.Particle(s.t.Tokens[l.from].Fold) == chain.Prep &&
+		next.role == "" && !next.shape.far && next.shape.titleLike() && next.shape.words > l.shape.words && !next.shape.stop() &&
+		chain.Particle(s.t.Tokens[next.from].Fold) == ""
 }
 
 // secondLine gives the line after the title the same role where the headline goes on in it: the first line ends with a colon or dots.
@@ -293,15 +278,27 @@ func (s *sheet) creditLine(c *credit, l *line, after, writer bool) bool {
 	}
 	n := len(c.segs)
 	switch {
+	case !after && n == 2 && c.has(segAgency, segOutlet) == 1 && c.segs[1].kind == segName && separates(s.t, c.segs[1].from-1) == ':' && c.segs[1].to-c.segs[1].from > 2:
+		return s.personAt(c.segs[1].from, c.segs[1].to) // "PAPER: what it reports" is a headline
 	case label > 0:
 		return n > 1 || after
 	case known == 0:
 		return after && !writer && (n == 1 && (s.personLike(l) || l.shape.words <= 3 && l.shape.last == ':' && s.paragraphNext(l)) || n > 1 && n <= 3 && c.words() <= 9)
 	case n == 1:
 		g := c.segs[0]
-		return g.kind == segAgency || g.kind == segName || after && (g.kind == segOutlet || g.kind == segPlace)
+		return g.kind == segAgency || g.kind == segName && (after || !s.reports(&g)) || after && (g.kind == segOutlet || g.kind == segPlace)
 	}
 	return after || c.has(segAgency, segOutlet) > 0 || c.words() <= 8
+}
+
+// reports says that a name with a place after it, over which no headline stands, is one itself: too long for a writer, or with a verb in it.
+func (s *sheet) reports(g *segment) bool {
+	for k := g.from + 1; k < g.to; k++ {
+		if chain.Verbal(s.t.Tokens[k].Fold) {
+			return true
+		}
+	}
+	return g.to-g.from > maxNameWords+1
 }
 
 // personLike says that a line may be nothing but a person's name.
@@ -311,8 +308,12 @@ func (s *sheet) personLike(l *line) bool {
 	for to > l.from && s.t.Tokens[to-1].Is("*") { // a note at the end says who he is
 		to--
 	}
-	return f.words >= 2 && f.words <= maxNameWords && f.last == 0 && !f.bullet && f.inner <= 2 && s.nameLike(l.from, to, true) && !s.rank(l) && s.definite(l) < 2
+	return f.words >= 2 && f.words <= maxFullName && f.last == 0 && !f.bullet && f.inner <= 2 && s.nameLike(l.from, to, true) && !s.rank(l) && s.definite(l) < 2 &&
+		(f.words <= maxNameWords || s.person(l))
 }
+
+// maxFullName is how many words a name has at most with its title and all fathers.
+const maxFullName = 8
 
 // paragraphNext says that the line after l is running text, by its length.
 func (s *sheet) paragraphNext(l *line) bool {

@@ -49,6 +49,50 @@ func (v *survey) findTitle() int {
 	return best
 }
 
+// aboveText is how many lines above the first paragraph the headline is looked for where nothing names it.
+const aboveText = 8
+
+// nearTitle finds the headline in the lines above the first paragraph of a page that names none: a heading before other short lines, the
+// nearest before those further up.
+func (v *survey) nearTitle() int {
+	best, most := -1, 0.
+	for k := v.first - 1; k >= 0 && k >= v.first-aboveText; k-- {
+		l := &v.lines[k]
+		n := v.page.nodes[v.node(k)]
+		if !l.shape.titleLike() || l.shape.words < 3 || l.shape.paragraph() || v.link(k) || n.tag == atom.Title || v.around(k)&(aside|markCaption) != 0 || v.dated(l) || v.menuLine(l) != "" {
+			continue
+		}
+		if c := v.readCredit(l.from, l.to, true); c.to >= l.to && v.creditLine(&c, l, true, false) || v.pictured(k) {
+			continue
+		}
+		s := v.headingScore(k, &n) + 1 - .1*float64(v.first-k)
+		if n.marks&markHeading != 0 {
+			s++
+		}
+		if s > most {
+			best, most = k, s
+		}
+	}
+	if best >= 0 && v.lines[best].shape.words < leastHeadline && v.titleWords() >= leastHeadline {
+		return -1
+	}
+	return best
+}
+
+// leastHeadline is how many words a piece of the <title> needs to be a headline that the page shows nowhere.
+const leastHeadline = 4
+
+// titleWords is the number of words of the longest piece of the <title>.
+func (v *survey) titleWords() (n int) {
+	for k := range v.lines {
+		if v.page.nodes[v.node(k)].tag == atom.Title {
+			from, to := v.headlineOf(&v.lines[k])
+			return len(wordsOf(v.t, from, to))
+		}
+	}
+	return 0
+}
+
 // headingScore is what the element of a line says for its being the headline.
 func (v *survey) headingScore(k int, n *node) float64 {
 	s := 0.
@@ -135,6 +179,8 @@ func (v *survey) moved(k, n int) {
 	}
 	v.prose = append(v.prose[:k+1:k+1], append(make([]float64, n), v.prose[k+1:]...)...)
 	v.linked = append(v.linked[:k+1:k+1], append(make([]int, n), v.linked[k+1:]...)...)
+	v.links = append(v.links[:k+1:k+1], append(make([]int, n), v.links[k+1:]...)...)
+	v.listed = append(v.listed[:k+1:k+1], append(make([]bool, n), v.listed[k+1:]...)...)
 	v.add()
 	for _, at := range [...]*int{&v.title, &v.first, &v.last} {
 		if *at > k {
@@ -180,7 +226,25 @@ func (v *survey) headlineOf(l *line) (from, to int) {
 		}
 		i = j + 1
 	}
+	if v.title >= 0 && !v.shares(from, to, &v.lines[v.title]) || v.title < 0 && best < leastHeadline {
+		return 0, 0
+	}
 	return from, to
+}
+
+// sharedWords is how much of the shorter of two headlines must stand in the other for them to be one in two wordings.
+const sharedWords = .4
+
+// shares says that the tokens [i, j) and line o are headlines of one article.
+func (v *survey) shares(i, j int, o *line) bool {
+	a, b := wordsOf(v.t, i, j), wordsOf(v.t, o.from, o.to)
+	n := 0
+	for _, w := range a {
+		if slices.Contains(b, w) {
+			n++
+		}
+	}
+	return len(a) >= 2 && float64(n) >= sharedWords*float64(min(len(a), len(b)))
 }
 
 // withMarks takes the quotation marks and stops that touch the tokens [i, j) with them.

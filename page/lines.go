@@ -15,7 +15,8 @@ type sheet struct {
 	src   string
 	t     *word.Text
 	lines []line
-	page  *tree // nil for a text without mark-up
+	page  *tree     // nil for a text without mark-up
+	names []ownName // of the outlet itself
 }
 
 // line is a stretch of the text that stands by itself: a line of a plain text, a block of a page, or what a rule cut out of one.

@@ -4,7 +4,8 @@
 // The way: bytes to text (charset.go, mojibake.go); a page of HTML to its visible text, each byte of which knows its place in the
 // page (tree.go, visible.go, tags.go, meta.go), and to the element that holds the article (extract.go, assign.go, headline.go); a text to lines
 // (lines.go); lines to roles by phrases, stamps, captions, the grammar of credits and their place among the paragraphs (roles.go,
-// phrases.go, captions.go, credit.go, head.go, among.go, dateline.go); lines to articles (glue.go) and to what is known of each (facts.go, published.go).
+// phrases.go, menus.go, rows.go, captions.go, credit.go, endcredit.go, head.go, among.go, dateline.go); lines to articles (glue.go) and to what is
+// known of each: its outlet (own.go), the agencies (wire.go), the rest (facts.go, published.go).
 package page
 
 import (
@@ -20,7 +21,8 @@ import (
 )
 
 // Read makes the articles of an item, in the order in which they stand in it. Doc.Text, Parts, Title, Outlet, Byline, Wire and,
-// as far as mark-up and stamps tell, Published are set. Errors name the source.
+// as far as mark-up and stamps tell, Published are set. Errors name the source. Bytes that are not UTF-8, in a text that is else, are read
+// as U+FFFD: the articles then come with an error that names the first of them.
 func Read(it news.Item) ([]*news.Article, error) {
 	if it.Err != nil {
 		return nil, it.Err // gather has named the source
@@ -33,6 +35,9 @@ func Read(it news.Item) ([]*news.Article, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", it.Source, err)
 	}
+	if src.fault != nil {
+		return out, fmt.Errorf("%s: %w", it.Source, src.fault)
+	}
 	return out, nil
 }
 
@@ -44,6 +49,7 @@ type source struct {
 	title  text.Span
 	author text.Span
 	fields *news.Fields
+	fault  error // of bytes that were read as something else
 }
 
 // sourceOf takes the text out of an item.
@@ -51,11 +57,11 @@ func sourceOf(it news.Item) (source, error) {
 	if it.Fields != nil {
 		return ofFields(it.Fields)
 	}
-	t, _, err := decode(it.Raw, it.HTML)
+	t, enc, err := decode(it.Raw, it.HTML)
 	if err != nil {
 		return source{}, err
 	}
-	return source{text: t, html: it.HTML || looksHTML(t)}, nil
+	return source{text: t, html: it.HTML || looksHTML(t), fault: enc.fault}, nil
 }
 
 // looksHTML says that a text is a page though nothing said so: it begins with a tag that pages begin with.

@@ -241,6 +241,26 @@ func TestCharset(t *testing.T) {
 	}
 }
 
+// TestBadBytes: a text with a few bad bytes is read, and the first of them is named.
+func TestBadBytes(t *testing.T) {
+	for want, raw := range map[string]string{
+		"a.txt: byte 44: not UTF-8; read as U+FFFD, 2 places":                              "وصل الوفد إلى العاصمة مس" + "\xff\xfe" + "اء أمس\xd8.",
+		"a.txt: byte 47: not UTF-8; read as U+FFFD, 1 place":                               "وصل الوفد إلى العاصمة أمس.\xd9",
+		"a.txt: byte 40: not UTF-8; read as windows-1256, 1 place":                         "وصل الوفد إلى المدينة " + "\xc7\xe1\xd3\xe1\xc7\xe3" + " أمس.",
+		"a.txt: byte 40: not UTF-8; read as U+FFFD, 1 place, and as windows-1256, 1 place": "وصل الوفد إلى المدينة " + "\xc7\xe1\xd3\xe1\xc7\xe3" + " أمس \xff.",
+		"": sample,
+	} {
+		as, err := Read(news.Item{Source: "a.txt", Raw: []byte(raw)})
+		got := ""
+		if err != nil {
+			got = err.Error()
+		}
+		if got != want || len(as) != 1 {
+			t.Errorf("%d articles, %q, want %q", len(as), got, want)
+		}
+	}
+}
+
 // TestFields: the text of a record is its fields, and what they say is evidence.
 func TestFields(t *testing.T) {
 	f := &news.Fields{ID: "7", URL: "https://example.org/a", Title: "عنوان الخبر", Author: "الدمام - رويترز", Text: "الدمام - رويترز: قال الوزير إن المشروع يبدأ غدا.", Date: "2015-08-02 10:11:12", Outlet: "صحيفة المثال"}
@@ -372,6 +392,38 @@ func TestPublished(t *testing.T) {
 		}
 		if d := as[0].Doc.Published; (d == nil) != (want == "") || d != nil && (d.ISO() != want || d.Rule != "url") {
 			t.Errorf("%q: published %+v, want %q", url, d, want)
+		}
+	}
+}
+
+// TestSources: the outlet and the agencies that a text credits, by lists and by the shape of the credit.
+func TestSources(t *testing.T) {
+	const body = "أعلنت هيئة الموانئ، أمس، انتهاء توسعة الرصيف الشرقي بكلفة أربعين مليونا، وقالت إن السفن الكبيرة ترسو فيه ابتداء من الشهر المقبل."
+	const title = "توسعة الرصيف الشرقي تنتهي قبل موعدها\n"
+	for _, c := range [][3]string{
+		{title + "\n" + body, "", ""},
+		{title + "المرساة - وكالات\n\n" + body, "المرساة", "وكالات"},
+		{title + "عواصم - وكالات\n\n" + body, "", "وكالات"},
+		{title + "المرساة - وكالات\n\n" + body + "\n\n(رويترز)", "المرساة", "رويترز"},
+		{"شراع نيوز\nالرئيسية | سياسة | اقتصاد | رياضة\n" + title + "\n" + body + "\n\nالمصدر: قلوع", "شراع نيوز", "قلوع"},
+		{title + "\n" + body + "\n\nالمصدر: صحيفة المرساة", "صحيفة المرساة", ""},
+		{title + "\nدبي (قلوع) – " + body, "", "قلوع"},
+		{title + "\nدبي (المرساة) – " + body, "المرساة", ""},
+		{title + "\n" + body + " (وكالة أنباء قلوع)", "", "قلوع"},
+		{title + "\nدبي - سعيد المري: " + body, "", ""},
+		{"رابط الخبر\n" + title + "\n" + body + "\n\nتابع الجزيرة نت على:", "الجزيرة", ""},
+	} {
+		as, err := Read(news.Item{Source: "a", Raw: []byte(c[0])})
+		if err != nil {
+			t.Fatal(err)
+		}
+		d := as[0].Doc
+		var wire []string
+		for _, n := range d.Wire {
+			wire = append(wire, n.Name)
+		}
+		if d.Outlet.Name != c[1] || strings.Join(wire, " + ") != c[2] {
+			t.Errorf("%.120q: outlet %q (%s), wire %q; want %q and %q", strings.Replace(c[0], body, "…", 1), d.Outlet.Name, d.Outlet.Rule, wire, c[1], c[2])
 		}
 	}
 }

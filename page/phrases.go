@@ -29,6 +29,9 @@ const (
 	policy
 	leading
 	sure
+	ofClock
+	ofRowOnly
+	ofHome
 )
 
 // then says what goes with a phrase beyond its own line.
@@ -117,7 +120,7 @@ var book = sync.OnceValue(func() *phraseBook {
 })
 
 var (
-	whereNames = map[string]where{"line": asLine, "head": atHead, "mark": atMark, "tail": atTail, "mid": inside, "any": anywhere, "policy": policy, "lead": leading, "sure": sure}
+	whereNames = map[string]where{"line": asLine, "head": atHead, "mark": atMark, "tail": atTail, "mid": inside, "any": anywhere, "policy": policy, "lead": leading, "sure": sure, "clock": ofClock, "row": ofRowOnly, "home": ofHome}
 	thenNames  = map[string]then{"": alone, "list": withList, "names": withNames, "end": toEnd, "update": ofChange}
 )
 

@@ -12,15 +12,23 @@ import (
 // themselves what they are; publication stamps; captions; the borders between articles; then, by its place before, among or after the
 // paragraphs of its article, what is left; last, what stands inside the paragraphs: datelines before the first, credits after the last.
 func (s *sheet) label() [][]line {
+	if s.page == nil {
+		s.cutRows()
+	}
+	s.furnish()
 	s.cutPhrases()
 	s.rulePhrases()
 	s.stamps()
+	if s.page == nil {
+		s.siteLine()
+	}
 	s.captions()
 	var out [][]line
 	all, from := s.lines, 0
 	for _, k := range append(s.breaks(), len(all)) {
-		one := &sheet{src: s.src, t: s.t, page: s.page, lines: all[from:k:k]}
+		one := &sheet{src: s.src, t: s.t, page: s.page, names: s.names, lines: all[from:k:k]}
 		one.place()
+		s.names = one.names
 		out = append(out, one.lines)
 		from = k
 	}
@@ -276,7 +284,11 @@ func (s *sheet) stamps() {
 		}
 		rest := before + after
 		if !l.shape.paragraph() && (rest <= stampWords || labelled && rest <= 2*stampWords || before <= 2 && rest <= 2*stampWords) {
-			l.give(text.DateLine, rule)
+			if p, ok := places().At(s.t, l.from); ok && p.To == i && !labelled {
+				l.give(text.Dateline, "credit.dated")
+			} else {
+				l.give(text.DateLine, rule)
+			}
 		}
 	}
 	s.leadingStamp()

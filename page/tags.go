@@ -50,6 +50,7 @@ const (
 	markHead                        // the head of a page or of an article
 	markHidden                      // not shown
 	markHeading                     // h2 to h6
+	markPlain                       // the small print of the article itself, though the name sounds like furniture
 )
 
 // aside are the marks of what does not belong to the article's text.
@@ -63,16 +64,23 @@ var tagMarks = map[atom.Atom]marks{
 	atom.Dialog: markFurniture, atom.Option: markFurniture,
 }
 
+// roleMarks are the marks of the landmarks that the attribute "role" names.
+var roleMarks = map[string]marks{
+	"banner": markHead, "navigation": markFurniture, "menu": markFurniture, "menubar": markFurniture, "search": markFurniture, "contentinfo": markFurniture,
+	"toolbar": markFurniture, "tablist": markFurniture, "dialog": markFurniture, "alertdialog": markFurniture, "complementary": markRelated,
+}
+
 // markNames are the words of marks.tsv by the name of their mark.
 var markNames = map[string]marks{
 	"body": markBody, "title": markTitle, "deck": markDeck, "date": markDate, "byline": markByline, "caption": markCaption,
 	"credit": markCredit, "keywords": markKeywords, "share": markShare, "related": markRelated, "advert": markAdvert,
-	"furniture": markFurniture, "head": markHead, "hidden": markHidden,
+	"furniture": markFurniture, "head": markHead, "hidden": markHidden, "plain": markPlain,
 }
 
 // markBook is marks.tsv made ready.
 type markBook struct {
 	words map[string]marks // whole words of a name
+	names map[string]marks // whole names
 	parts []struct {       // parts of a name written without separators
 		part string
 		marks
@@ -80,13 +88,17 @@ type markBook struct {
 }
 
 var markWords = sync.OnceValue(func() *markBook {
-	b := &markBook{words: map[string]marks{}}
+	b := &markBook{words: map[string]marks{}, names: map[string]marks{}}
 	for _, r := range lexicon.Must(files, "marks.tsv").Rows {
 		m, ok := markNames[r.Get("mark")]
 		if !ok {
 			panic(r.Rule() + ": mark " + r.Get("mark"))
 		}
-		if r.Get("how") == "part" {
+		switch r.Get("how") {
+		case "name":
+			b.names[r.Key()] = m
+			continue
+		case "part":
 			b.parts = append(b.parts, struct {
 				part string
 				marks
@@ -128,6 +140,8 @@ func nameMarks(names string) marks {
 		}
 		if from > 0 {
 			out |= b.words[string(whole)]
+		} else {
+			out |= b.names[string(whole)]
 		}
 		for _, p := range b.parts {
 			if strings.Contains(string(whole), p.part) {

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"sort"
 	"strings"
 
 	nethtml "golang.org/x/net/html"
@@ -18,6 +19,8 @@ type tree struct {
 	units []unit // the lines of the text
 	links []text.Span
 	meta  meta
+
+	pictures []int32 // the elements in which pictures stand, in order
 }
 
 // node is an element that holds text.
@@ -49,6 +52,7 @@ type open struct {
 	tag  atom.Atom
 	node int32 // the element itself where it is kept, else the one that holds it
 	kept bool
+	at   int // where in the text it begins
 }
 
 // grower builds a tree from the tokens of a page.
@@ -64,6 +68,7 @@ type grower struct {
 	unitNode   int32
 	link       int // where the link began in the text, -1 outside links
 	linkEnd    int // where the last link ended
+	wordsEnd   int // where the last element inside a line ended that held more than a few letters
 	skip       atom.Atom
 	skipped    int // elements of the kind that is skipped, inside one another
 	jsonBody   bool
@@ -215,11 +220,20 @@ func (g *grower) start(selfClosing bool) {
 		g.script(rest)
 		return
 	case unseen[tag] && !g.ignore[tag]:
+		if tag == atom.Video || tag == atom.Iframe || tag == atom.Object {
+			g.picture()
+		}
 		if !selfClosing {
 			g.skip, g.skipped = tag, 1
 		}
 		return
 	case void[tag]:
+		if tag == atom.Img {
+			g.picture()
+		}
+		return
+	case tag == 0 && strings.HasPrefix(g.src[g.at:g.to], "<amp-img"):
+		g.picture()
 		return
 	}
 	g.implied(tag)
@@ -228,16 +242,36 @@ func (g *grower) start(selfClosing bool) {
 	}
 	if tag == atom.A {
 		g.closeTag(atom.A)
-		if g.linkEnd == g.b.Len() && g.linkEnd > 0 && g.space.Empty() && g.brk.Empty() {
-			g.space = here // links that touch are parted by their style
-		}
 	}
 	if len(g.stack) >= maxOpen || selfClosing && !block[tag] {
 		return
 	}
+	touches := g.b.Len() > 0 && g.space.Empty() && g.brk.Empty()
 	g.push(tag, rest)
+	if touches && (tag == atom.A && g.linkEnd == g.b.Len() || g.wordsEnd == g.b.Len() && (tag == atom.A || g.forItself())) {
+		g.space = here // elements that touch are parted by their style
+	}
 	if tag == atom.A && hasHref(rest) {
 		g.link = -2 // begins with its first letter
+	}
+}
+
+// fewLetters is how many bytes an element inside a line may hold and be but a piece of a word.
+const fewLetters = 6
+
+// forItself says that the element opened last, inside a line, is marked for something of its own: a stamp, a writer, tags.
+func (g *grower) forItself() bool {
+	o := g.stack[len(g.stack)-1]
+	return o.kept && !block[o.tag] && g.nodes[o.node].marks&ofRow != 0
+}
+
+// maxPictures is how many pictures of a page are kept.
+const maxPictures = 2000
+
+// picture notes that a picture stands here.
+func (g *grower) picture() {
+	if len(g.pictures) < maxPictures {
+		g.pictures = append(g.pictures, g.stack[len(g.stack)-1].node)
 	}
 }
 
@@ -250,7 +284,7 @@ func hasHref(rest string) (yes bool) {
 // push puts an element on the stack, and keeps it as a node where it holds lines or its names may say something.
 func (g *grower) push(tag atom.Atom, rest string) {
 	top := g.stack[len(g.stack)-1].node
-	o := open{tag: tag, node: top}
+	o := open{tag: tag, node: top, at: g.b.Len()}
 	if !block[tag] && rest == ">" || len(g.nodes) >= maxNodes {
 		g.stack = append(g.stack, o)
 		return
@@ -271,8 +305,10 @@ func (g *grower) push(tag atom.Atom, rest string) {
 		case "itemprop":
 			itemprop = value
 			n.marks |= nameMarks(value)
+		case "aria-labelledby", "data-component", "data-testid", "data-block", "data-module", "data-qa":
+			n.marks |= g.nameMarks(value)
 		case "role":
-			n.marks |= nameMarks(value)
+			n.marks |= roleMarks[value]
 		case "rel":
 			if tag == atom.A && value == "author" {
 				n.marks |= markByline
@@ -287,6 +323,9 @@ func (g *grower) push(tag atom.Atom, rest string) {
 			}
 		}
 	})
+	if n.marks&markPlain != 0 {
+		n.marks &^= markFurniture | markHead | markRelated
+	}
 	if tag == atom.Time || datetime != "" {
 		g.meta.readTime(itemprop, datetime, g.b.Len(), n.marks)
 	}
@@ -363,6 +402,9 @@ func (g *grower) closeTag(tag atom.Atom) {
 func (g *grower) close(i int) {
 	for k := len(g.stack) - 1; k >= i; k-- {
 		o := g.stack[k]
+		if !block[o.tag] && g.b.Len()-o.at > fewLetters {
+			g.wordsEnd = g.b.Len()
+		}
 		if o.kept {
 			g.nodes[o.node].to = int32(g.b.Len())
 		}
@@ -428,4 +470,9 @@ func (t *tree) inTitle(s text.Span) bool {
 		}
 	}
 	return false
+}
+
+// nodeAt is the first element that begins at byte i of the text or after it.
+func (t *tree) nodeAt(i int) int {
+	return sort.Search(len(t.nodes), func(n int) bool { return int(t.nodes[n].from) >= i })
 }
