@@ -255,6 +255,16 @@ func (t *tally) figures() Figures {
 	for _, r := range roles {
 		out.share("role_"+r, role(text.Role(r)))
 	}
+	t.quoteFigures(&out)
+	t.dates.figures("dates", &out)
+	t.numbers.figures("numbers", &out)
+	out.share("published", div(t.published[0], t.published[1]))
+	out.share("published_within", div(t.within, t.published[1]))
+	return out
+}
+
+// quoteFigures adds what was counted of quotes, speakers and chains.
+func (t *tally) quoteFigures(out *Figures) {
 	for _, k := range []text.QuoteKind{text.Direct, text.Indirect} {
 		q := t.quotes[k]
 		p, r := div(q.precise, q.found), div(q.recalled, q.marked)
@@ -268,11 +278,6 @@ func (t *tally) figures() Figures {
 	out.share("chain_exact", div(t.chain[0], t.chain[1]))
 	out.count("chain_gold", t.chain[1])
 	out.share("chain_invented", div(t.invented[0], t.invented[1]))
-	t.dates.figures("dates", &out)
-	t.numbers.figures("numbers", &out)
-	out.share("published", div(t.published[0], t.published[1]))
-	out.share("published_within", div(t.within, t.published[1]))
-	return out
 }
 
 func (f findTally) figures(name string, out *Figures) {

@@ -10,11 +10,12 @@ import (
 	"rawi/text"
 )
 
-var showErrors = flag.String("errors", "", "with TestErrors: the id of a sample page, or \"all\": print what was missed, invented or wrong in it")
+var showErrors = flag.String("errors", "", "with TestErrors: the id of a page, \"all\" for the sample set or \"quotes\" for the folder quotes: print what was missed, invented or wrong")
 
 // TestErrors prints, for whoever works on a rule, how the program's reading of a sample page differs from the marks:
 //
 //	go test ./gold -run TestErrors -v -errors=all
+//	go test ./gold -run TestErrors -v -errors=quotes
 func TestErrors(t *testing.T) {
 	if *showErrors == "" {
 		t.Skip("asked for by -errors")
@@ -33,6 +34,20 @@ func TestErrors(t *testing.T) {
 		difference(&out, d, found[i])
 		t.Logf("%s\n%s", d.ID, out.String())
 	}
+	quotes, traps, read := readQuotes(t)
+	for i, d := range quotes {
+		if *showErrors != "quotes" && *showErrors != d.ID {
+			continue
+		}
+		var out strings.Builder
+		for _, a := range read[i].Articles {
+			quoteDifference(&out, d, &a.Doc)
+			for _, q := range inTraps(a.Doc.Quotes, traps[i]) {
+				fmt.Fprintf(&out, "  trap: %s\n", inLine(q.Said.Of(d.Text)))
+			}
+		}
+		t.Logf("%s\n%s", d.ID, out.String())
+	}
 }
 
 // difference writes a line for each finding that is not as marked.
@@ -49,12 +64,33 @@ func difference(out *strings.Builder, g Doc, f Found) {
 	if n := len(spansOf(g.Parts, Other)); n != len(more) {
 		fmt.Fprintf(out, "  articles glued on: %d, marked %d\n", len(more), n)
 	}
-	words := func(s text.Span) string { return strings.Join(strings.Fields(s.Of(g.Text)), " ") }
+	words := func(s text.Span) string { return inLine(s.Of(g.Text)) }
 	for _, p := range d.Parts {
 		if want := roleAt(g, p.Span); want != p.Role {
 			fmt.Fprintf(out, "  part %s, marked %s: %.60s\n", p.Role, want, words(p.Span))
 		}
 	}
+	quoteDifference(out, g, d)
+	match(out, "date", spansBy(g.Dates, func(x text.Date) text.Span { return x.Span }), spansBy(d.Dates, func(x text.Date) text.Span { return x.Span }), .5, words, func(i, j int) string {
+		if a, b := g.Dates[i].Value, d.Dates[j].Value; a != b {
+			return fmt.Sprintf("value %s, marked %s", b, a)
+		}
+		return ""
+	})
+	match(out, "number", spansBy(g.Numbers, func(x Number) text.Span { return x.Span }), spansBy(d.Numbers, func(x text.Number) text.Span { return x.Span }), .5, words, func(i, j int) string {
+		if a, b := g.Numbers[i].Value, d.Numbers[j].Value; a != b {
+			return fmt.Sprintf("value %v, marked %v", b, a)
+		}
+		return ""
+	})
+}
+
+// inLine is s on one line.
+func inLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// quoteDifference writes a line for each quote that is not as marked.
+func quoteDifference(out *strings.Builder, g Doc, d *text.Doc) {
+	words := func(s text.Span) string { return inLine(s.Of(g.Text)) }
 	said := func(q text.Quote) text.Span { return q.Said }
 	match(out, "quote", spansBy(g.Quotes, said), spansBy(d.Quotes, said), .8, words, func(i, j int) string {
 		a, b := g.Quotes[i], d.Quotes[j]
@@ -70,18 +106,6 @@ func difference(out *strings.Builder, g Doc, f Found) {
 			wrong = append(wrong, fmt.Sprintf("chain %s, marked %s", links(b.Chain, words), links(a.Chain, words)))
 		}
 		return strings.Join(wrong, "; ")
-	})
-	match(out, "date", spansBy(g.Dates, func(x text.Date) text.Span { return x.Span }), spansBy(d.Dates, func(x text.Date) text.Span { return x.Span }), .5, words, func(i, j int) string {
-		if a, b := g.Dates[i].Value, d.Dates[j].Value; a != b {
-			return fmt.Sprintf("value %s, marked %s", b, a)
-		}
-		return ""
-	})
-	match(out, "number", spansBy(g.Numbers, func(x Number) text.Span { return x.Span }), spansBy(d.Numbers, func(x text.Number) text.Span { return x.Span }), .5, words, func(i, j int) string {
-		if a, b := g.Numbers[i].Value, d.Numbers[j].Value; a != b {
-			return fmt.Sprintf("value %v, marked %v", b, a)
-		}
-		return ""
 	})
 }
 

@@ -132,7 +132,24 @@ func measureOwn(t testing.TB) map[string]Figures {
 		"own.articles": Articles(docs, found),
 		"own.html":     HTML(pages, pagesFound),
 		"own.clusters": append(o.clusters.Score(stories, o.name), o.clusters.Details(stories, o.name, saidAt)...),
+		"own.quotes":   Quotes(readQuotes(t)),
 	}
+}
+
+// readQuotes is the pages of the folder quotes with their marks and traps, and what the program makes of them.
+func readQuotes(t testing.TB) (docs []Doc, traps [][]text.Span, found []Found) {
+	t.Helper()
+	pages, err := QuotePages()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range pages {
+		r := pipeline.Read(p.Item())
+		f := Found{r.Articles, r.Err}
+		d, in, _ := p.Resolve(f.Text())
+		docs, traps, found = append(docs, d), append(traps, in), append(found, f)
+	}
+	return docs, traps, found
 }
 
 // sharedFolder is the folder of shared golds and data beside the repository, "" where there is none.
