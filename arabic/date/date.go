@@ -4,7 +4,11 @@
 // numeric.go dates in figures, near.go what lies near the writing and parts of a day, period.go weeks, months and years, year.go
 // years and their parts, decades, centuries; pair.go joins two calendars and the ends of a range; guard.go knows what only looks
 // like a date, and tells coming from past. Publish (publish.go, bounds.go) finds the day of writing in the text, and Resolve places
-// the forms against it. hijri.go holds the calendars. The words are in the .tsv files.
+// the forms against it. hijri.go holds the calendars, holiday.go and feast.go the feasts. The words are in the .tsv files.
+//
+// Expressions (timex.go) finds expressions of time in the wide sense, as messages and speech hold them: hours of the clock, lengths,
+// repetitions, and what the reading of news leaves alone for want of certainty. Its grammar is timex.tsv, read by grammar.go with the
+// atoms of atoms.go; timexvalue.go gives the values. Find turns to it only for a text that is nothing but an expression of time.
 package date
 
 import (
@@ -49,6 +53,10 @@ func Find(t *word.Text, from, to int, numbers []number.Amount) []Expr {
 		out = append(out, e)
 		i = n.to
 	}
+	if len(out) == 0 && from == 0 && to > 0 && to == len(t.Tokens) && to <= utterance {
+		return p.spoken()
+	}
+	p.alone(out)
 	return p.figurative(out)
 }
 

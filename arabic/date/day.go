@@ -117,10 +117,20 @@ func (p *parser) dated(i int) (n node, ok bool) {
 	}
 	n = node{from: i, to: i + 1, rule: "date.day"}
 	n.kind, n.day = calendary, d
+	if i > p.from && p.joined(i) && p.joined(i+1) && p.joined(i+2) && p.enclosed(i) && p.prior(i-1) != "رقم" && !p.is(i+2, "في") { // "(12) August"
+		n.from, n.to = i-1, i+2
+		return p.ofMonth(n, n.to)
+	}
 	if j, to, ok := p.dayRange(i+1, i); ok {
 		n.toDay, n.to = to, j
 	}
 	return p.ofMonth(n, n.to)
+}
+
+// enclosed says that token i stands by itself between brackets or quotation marks.
+func (p *parser) enclosed(i int) bool {
+	a, b := p.t.Tokens[i-1], p.t.Tokens[i+1]
+	return a.Is("(") && b.Is(")") || word.IsQuote(a) && word.IsQuote(b)
 }
 
 // dayRange reads "-14", "to 14", "and 14" behind the first day of a range at token from.
@@ -358,6 +368,11 @@ func (p *parser) weekly(i int) (n node, ok bool) {
 	n.kind, n.weekday, n.named = weekday, time.Weekday(x.value), true
 	if y, end, ok := p.next(to, isPlace); ok && y.place <= next {
 		n.place, n.to = y.place, end
+	} else if k, end := p.beyond(to); k != 0 {
+		n.n, n.to, n.place = k, end, last
+		if k > 0 {
+			n.place = next
+		}
 	}
 	n = p.withDate(n)
 	if n.kind == weekday && n.place == unplaced { // "Saturday of last week"

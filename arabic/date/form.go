@@ -20,6 +20,8 @@ const (
 	told           // counted from the date told last: the next day, the same month
 	divided        // a quarter, half or season of a year
 	between        // from one date to another
+	feastDay       // a feast, or a day of it
+	said           // as the wide layer understands it
 )
 
 // unit is a period that dates are counted in.
@@ -74,27 +76,30 @@ func (p place) offset() int {
 
 // form is an expression of time as it was understood, not yet placed.
 type form struct {
-	kind    kind
-	cal     calendar
-	year    int
-	month   int
-	day     int
-	toDay   int // the last day, of a range within a month
-	weekday time.Weekday
-	named   bool  // weekday is told
-	place   place // of the month, the weekday or the period
-	ofYear  place // "of this year", "of last year" behind a month
-	near    bool  // told by its nearness too ("today, Tuesday 2 September"), n days from the writing
-	monthly bool  // day of a month that is told by its place only: "the 14th of this month"
-	unit    unit  // of a period
-	n       int   // how many (deictic, period, stretch); which one (quarter, half)
-	future  bool  // the words before it speak of what is to come
-	past    bool  // … of what has been
-	days    text.Days
-	other   text.Days // the other reading of a numeric date, month first
-	of      *form     // what a quarter, half or season is of; the first end of a range
-	to      *form     // the last end of a range
-	pair    *form     // the same day in another calendar, as the text states it
+	kind     kind
+	cal      calendar
+	year     int
+	month    int
+	day      int
+	toDay    int // the last day, of a range within a month
+	weekday  time.Weekday
+	named    bool  // weekday is told
+	place    place // of the month, the weekday or the period
+	ofYear   place // "of this year", "of last year" behind a month
+	near     bool  // told by its nearness too ("today, Tuesday 2 September"), n days from the writing
+	monthly  bool  // day of a month that is told by its place only: "the 14th of this month"
+	unit     unit  // of a period
+	n        int   // how many (deictic, period, stretch); which one (quarter, half)
+	future   bool  // the words before it speak of what is to come
+	past     bool  // … of what has been
+	days     text.Days
+	other    text.Days // the other reading of a numeric date, month first
+	of       *form     // what a quarter, half or season is of; the first end of a range
+	to       *form     // the last end of a range
+	feast    *holiday
+	slots    *slots // of what is said
+	saidKind Kind
+	pair     *form // the same day in another calendar, as the text states it
 }
 
 // at places f, given the day of writing p (0 when unknown: only absolute forms are placed then) and the days told last.
@@ -114,6 +119,8 @@ func (f *form) at(p text.Day, prior text.Days) text.Days {
 		return f.told(prior)
 	case divided:
 		return f.divide(p, prior)
+	case feastDay:
+		return f.celebrated(p)
 	case between:
 		a, b := f.of.at(p, prior), f.to.at(p, prior)
 		if !a.Known() || !b.Known() || a.From > b.To {
@@ -128,11 +135,13 @@ func (f *form) at(p text.Day, prior text.Days) text.Days {
 	case deictic:
 		return one(f.beside(p))
 	case weekday:
-		return one(f.nearest(p))
+		return one(f.nearest(p) + text.Day(7*f.n))
 	case period:
 		return around(f.unit, p, f.n)
 	case stretch:
 		return f.stretched(p)
+	case said:
+		return f.slots.days(f.saidKind, p)
 	}
 	return text.Days{}
 }
@@ -264,7 +273,10 @@ func (f *form) divide(p text.Day, prior text.Days) text.Days {
 			return text.Days{}
 		}
 		switch f.unit {
-		case days: // Saturday of last week
+		case days: // Saturday of last week, the first Friday of July
+			if f.n != 0 {
+				return nthOf(d, f.weekday, f.n)
+			}
 			return one(d.From + text.Day((int(f.weekday)-int(d.From.Weekday())+7)%7))
 		case weeks: // the first week of July
 			return weekOf(d, f.n)

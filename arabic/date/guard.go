@@ -13,6 +13,9 @@ func (p *parser) notToday(i, to, offset int, named bool) bool {
 	if named || to > i+1 {
 		return false
 	}
+	if p.contrasted(i, to) {
+		return true
+	}
 	if strings.HasSuffix(w, "الغد") || w == "غد" {
 		switch p.prior(i) {
 		case "يوم", "صباح", "مساء", "ظهر", "عصر", "فجر", "ليل", "حتي", "ليله":
@@ -41,6 +44,25 @@ func (p *parser) notToday(i, to, offset int, named bool) bool {
 	}
 	x, _, ok := p.next(to, isPlace) // "the next day" is read elsewhere
 	return ok && x.place != unplaced
+}
+
+// contrasted says that two days near the writing stand side by side for then and now: "between yesterday and today".
+func (p *parser) contrasted(i, to int) bool {
+	if i-1 > p.from && p.joined(i) && p.prior(i-1) == "اشبه" { // "how like tonight is to yesterday"
+		return true
+	}
+	if endsIn(p.prior(i), "بين") {
+		if x, _, ok := p.lex(min(to, p.to-1), isDeictic); ok && x.and && p.joined(to) {
+			return true
+		}
+	}
+	if i-1 > p.from && p.joined(i) && endsIn(p.prior(i-1), "بين") {
+		if _, end, ok := p.lex(i-1, isDeictic); ok && end == i {
+			x, _, ok := p.lex(i, isDeictic)
+			return ok && x.and
+		}
+	}
+	return false
 }
 
 // figurative leaves out "today" and "tomorrow" that are set against each other in a quotation: "who does not sow today will not reap
@@ -134,16 +156,32 @@ func (p *parser) forbidden(n *node) bool {
 	if w == "" {
 		return false
 	}
+	// "Opened the hospital on 12 March" names no hospital: what is named after a day has no article of its own.
+	site := p.l.sites[w] && !strings.HasPrefix(w, "ال") && !strings.HasPrefix(w, "بال") && !strings.HasPrefix(w, "لل") && !strings.HasPrefix(w, "وال") &&
+		!strings.HasSuffix(p.t.Tokens[n.from].Fold, "يوم")
 	if n.day > 0 && n.month > 0 {
-		return p.l.sites[w] || n.year == 0 && n.place == unplaced && n.ofYear == unplaced && !n.named && p.l.movements[w]
+		return site || n.year == 0 && n.place == unplaced && n.ofYear == unplaced && !n.named && p.l.movements[w]
+	}
+	named := site && n.place == unplaced // "Tuesday Street", "October Company"
+	if n.kind == calendary && n.day == 0 && n.month > 0 && n.year == 0 && n.ofYear == unplaced && p.t.Tokens[n.from].Fold != "شهر" {
+		return named || n.place == unplaced && (p.l.movements[w] || w == "حرب" || w == "الحرب")
 	}
 	if n.kind != weekday {
 		return false
 	}
+	if named && n.to == n.from+1 {
+		return true
+	}
+	for j := i - 1; j > p.from && j > i-7 && p.joined(j); j-- { // "on the days of Saturday and Tuesday"
+		if _, end, ok := p.lex(j, isDay); !ok || end != j+1 {
+			break
+		}
+		w = p.prior(j)
+	}
 	switch {
 	case p.l.prayers[w] && n.place == unplaced, p.l.sites[w] && !n.monthly && n.weekday == 5 && n.place == unplaced:
 		return true
-	case endsIn(w, "كل"), endsIn(w, "ايام"), endsIn(w, "كلا"), w == "هذين":
+	case endsIn(w, "كل"), endsIn(w, "ايام"), endsIn(w, "الايام"), endsIn(w, "كلا"), w == "هذين":
 		return true
 	case endsIn(w, "بين") && n.weekday == 1:
 		_, _, ok := p.lex(min(n.to, p.to-1), isDay)
@@ -175,6 +213,9 @@ func (p *parser) tense(n *node) {
 			continue
 		}
 		cue := p.l.tense[k.Fold]
+		if cue == toCome && p.prior(j) == "غير" { // "unexpectedly"
+			cue = timeless
+		}
 		if cue == timeless && (willBe(k.Fold) || j == n.from-1 && p.present(j)) {
 			cue = toCome
 		}

@@ -87,6 +87,8 @@ type lists struct {
 	offices   map[string]bool // behind which "the year" is the adjective "general"
 	measures  map[string]bool
 	seasons   map[string]bool
+	feasts    map[string]bool // words that may begin a feast, with the proclitics they carry, and those that count its days
+	festive   map[string]bool // words before a feast by which its time is meant, not its day
 	tense     map[string]tense
 	after     map[string]bool // words after "today" by which it is no date
 	before    map[string]bool
@@ -95,7 +97,7 @@ type lists struct {
 var load = sync.OnceValue(func() *lists {
 	l := &lists{
 		words: map[string][]lexeme{}, movements: map[string]bool{}, sites: map[string]bool{}, prayers: map[string]bool{}, given: map[string]bool{}, agencies: map[string]bool{},
-		offices: map[string]bool{}, measures: map[string]bool{}, seasons: map[string]bool{},
+		offices: map[string]bool{}, measures: map[string]bool{}, seasons: map[string]bool{}, festive: map[string]bool{}, feasts: map[string]bool{},
 		tense: map[string]tense{}, after: map[string]bool{}, before: map[string]bool{},
 	}
 	for _, r := range rows("months.tsv") {
@@ -123,7 +125,7 @@ var load = sync.OnceValue(func() *lists {
 	}
 	for _, r := range rows("names.tsv") {
 		m := map[string]map[string]bool{"movement": l.movements, "place": l.sites, "prayer": l.prayers, "given": l.given, "agency": l.agencies, "office": l.offices, "measure": l.measures,
-			"season": l.seasons}[r.Get("kind")]
+			"season": l.seasons, "festive": l.festive}[r.Get("kind")]
 		for _, p := range []string{"", "ال", "و", "ب", "ل", "لل", "بال", "وال"} {
 			m[p+fold(r.Key())[0]] = true
 		}
@@ -139,6 +141,14 @@ var load = sync.OnceValue(func() *lists {
 			m = l.before
 		}
 		m[fold(r.Key())[0]] = true
+	}
+	for w := range holidays() {
+		for _, p := range []string{"", "و", "ف", "ب", "ل"} {
+			l.feasts[p+w] = true
+		}
+	}
+	for w := range ordinalHeads {
+		l.feasts[w] = true
 	}
 	for _, x := range l.words {
 		sort.SliceStable(x, func(i, j int) bool { return len(x[i].rest) > len(x[j].rest) })

@@ -205,5 +205,53 @@ func (p *parser) ago(i int) (n node, ok bool) {
 	return n, true
 }
 
+// ahead reads "after two weeks" behind a verb in the future, or "two weeks from now".
+func (p *parser) ahead(i int) (n node, ok bool) {
+	j := i + 1
+	if p.is(j, "نحو", "حوالي", "قرابه", "زهاء") {
+		j++
+	}
+	if !p.joined(j) {
+		return n, false
+	}
+	count, u, end := 1, noUnit, 0
+	if a := p.number(j); a != nil {
+		if a.Ordinal || a.Max != 0 || a.Value != float64(int(a.Value)) || a.Value <= 0 || a.Value > 500 || !a.Counted || a.Approx == "under" || a.Approx == "over" {
+			return n, false
+		}
+		count, u, end = int(a.Value), units[a.Unit], a.To
+	} else {
+		x, e, ok := p.next(j, isPeriod)
+		if !ok || x.number != single || p.monthFollows(e) {
+			return n, false
+		}
+		u, end = x.unit, e
+	}
+	if u == noUnit || u > years {
+		return n, false
+	}
+	n = node{from: i, to: end, rule: "date.ahead"}
+	n.kind, n.unit, n.n = period, u, count
+	if p.t.Tokens[i].Fold != "بعد" {
+		n.pre = 2
+	}
+	if p.is(end, "من") && p.is(end+1, "الان", "اليوم") {
+		n.to = end + 2
+		return n, true
+	}
+	if p.is(end, "من", "علي", "ان", "فقط") || p.joined(end) && p.t.Tokens[end].Kind == word.Number || p.joined(end) && p.isClock(end) {
+		return n, false
+	}
+	for k := i - 1; k >= p.from && k >= i-4; k-- { // shortly before, a verb in the future
+		if willBe(p.t.Tokens[k].Fold) {
+			return n, true
+		}
+		if p.t.Tokens[k].Kind == word.Punct {
+			break
+		}
+	}
+	return n, false
+}
+
 // isClock says that an hour follows.
 func (p *parser) isClock(i int) bool { return p.is(i, "الساعه", "ساعه") }

@@ -177,7 +177,7 @@ func valid(y, m, d int) text.Days {
 }
 
 // inYear are the words behind which four figures are a year; with them, a word of one of these kinds may carry "and" and "so".
-var inYear = []string{"في", "منذ", "بحلول", "حتي", "خلال", "بعد", "قبل", "فى", "بين", "الفتره", "ب", "لغايه", "ابتداء"}
+var inYear = []string{"في", "منذ", "بحلول", "حتي", "خلال", "بعد", "قبل", "فى", "بين", "الفتره", "ب", "لغايه", "ابتداء", "مواليد"}
 
 // yearAlone reads four figures that are a year: by the preposition before them, by an era behind them, as a range between brackets.
 func (p *parser) yearAlone(i int) (n node, ok bool) {
@@ -206,7 +206,7 @@ func (p *parser) yearAlone(i int) (n node, ok bool) {
 		return n, false
 	}
 	n = p.years(n, to)
-	introduced := era && !p.l.measures[prior] || prior == "و" && p.afterYear(i-2)
+	introduced := era && !p.l.measures[prior] || (prior == "و" || prior == "او") && p.afterYear(i-2)
 	for _, w := range inYear {
 		introduced = introduced || endsIn(prior, w)
 	}

@@ -91,10 +91,10 @@ func (p *parser) number(i int) *number.Amount {
 // starts says that a word that no list holds may begin an expression: an ordinal, "before", "last Friday's" heads.
 func (p *parser) starts(w string) bool {
 	switch w {
-	case "قبل", "وقبل", "الموافق", "الفتره", "اول":
+	case "قبل", "وقبل", "بعد", "وبعد", "الموافق", "الفتره", "اول", "ثاني", "ثالث", "رابع", "خامس", "اخر", "عيد", "راس", "شم":
 		return true
 	}
-	return len(w) >= 8 && (w[:4] == "ال" || w[2:6] == "ال") // an ordinal carries the article
+	return p.l.feasts[w] || len(w) >= 8 && (w[:4] == "ال" || w[2:6] == "ال") // an ordinal carries the article
 }
 
 // expression reads the expression that begins at token i. Where there is none, to is where to go on looking, 0 for the next token.
@@ -148,6 +148,17 @@ func (p *parser) expression(i int) (n node, ok bool) {
 func (p *parser) counted(i int) (node, bool) {
 	if p.t.Tokens[i].Is("قبل", "وقبل") {
 		return p.ago(i)
+	}
+	if p.t.Tokens[i].Is("بعد", "وبعد") {
+		return p.ahead(i)
+	}
+	if n, ok := p.nthWeekday(i); ok {
+		return n, true
+	}
+	if p.l.feasts[p.t.Tokens[i].Fold] {
+		if n, ok := p.feastAt(i); ok {
+			return n, true
+		}
 	}
 	n, ok := p.ordinalDay(i)
 	return n, ok && !p.forbidden(&n)

@@ -51,6 +51,13 @@ func (p *parser) thePeriod(n node, x lexeme) (node, bool) {
 			return m, true
 		}
 	}
+	if k, end := p.beyond(j); k != 0 && x.unit != days {
+		n.to, n.n, n.place = end, 2*k, last
+		if k > 0 {
+			n.place = next
+		}
+		return n, true
+	}
 	y, end, ok := p.next(j, isPlace)
 	if !ok || x.unit == days && y.place == this {
 		return n, false
@@ -66,6 +73,19 @@ func (p *parser) thePeriod(n node, x lexeme) (node, bool) {
 		return n, false
 	}
 	return p.explicit(n), true
+}
+
+// beyond reads "before last" (-1) and "after next" (1) behind a period or a weekday; 0 when neither stands there.
+func (p *parser) beyond(j int) (k, end int) {
+	x, end, ok := p.next(j+1, isPlace)
+	switch {
+	case !ok:
+	case p.is(j, "قبل") && x.place == last:
+		return -1, end
+	case p.is(j, "بعد") && x.place == next:
+		return 1, end
+	}
+	return 0, j
 }
 
 // demonstrated reads a period behind "this", "that", "the same": the word stands before the one that n begins with.
@@ -124,6 +144,11 @@ func (p *parser) barePeriod(n node, x lexeme) (node, bool) {
 	case days:
 		return p.dayHead(n, j)
 	case months:
+		if a := p.number(j); a != nil && !a.Ordinal && !a.Counted && a.Max == 0 && a.Value >= 1 && a.Value <= 12 && a.Value == float64(int(a.Value)) { // "month three"
+			n.kind, n.month, n.to, n.rule = calendary, int(a.Value), a.Digits, "date.month"
+			p.tail(&n)
+			return n, true
+		}
 		m, ok := p.monthAt(j)
 		if !ok || m.pre > 0 || m.cal == persian {
 			return n, false

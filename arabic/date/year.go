@@ -128,6 +128,10 @@ func (p *parser) yearOf(j int) (node, bool) {
 		return node{}, false
 	}
 	n := node{from: j, to: j}
+	if p.is(j, "للعام", "لعام", "للسنه", "لسنه") && p.joined(j+1) {
+		n.to = j + 1
+		return p.yearHead(n, j+1)
+	}
 	if p.is(j, "هذا", "هذه", "نفس", "ذلك") {
 		if x, end, ok := p.next(j+1, isPeriod); ok && x.number == definite && x.unit == years {
 			m := node{from: j + 1, to: end}
@@ -262,6 +266,16 @@ func (p *parser) century(n node) (node, bool) {
 	return n, true
 }
 
+// ages says that the words before token i speak of how old people are: "in their twenties or thirties".
+func (p *parser) ages(i int) bool {
+	for j := i - 1; j >= p.from && j > i-lookBack; j-- {
+		if p.t.Tokens[j].Is("العمر", "عمره", "عمرها", "عمرهم", "عمرهن", "اعمارهم", "اعمارهن", "السن") {
+			return true
+		}
+	}
+	return false
+}
+
 // decade reads "the thirties of the twentieth century", "the nineties".
 func (p *parser) decade(i int) (n node, ok bool) {
 	x, to, ok := p.lex(i, isDecade)
@@ -270,6 +284,18 @@ func (p *parser) decade(i int) (n node, ok bool) {
 	}
 	n = node{from: i, to: to, pre: int(x.pre), rule: "date.decade"}
 	n.kind = absolute
+	if p.ages(i) {
+		return n, false
+	}
+	switch {
+	case p.is(to, "الهجريه", "الهجري"): // of the fourteenth century of the Hegira
+		n.to++
+		n.days = text.Days{From: islamic.year(1300 + x.value).From, To: islamic.year(1309 + x.value).To}
+		return n, true
+	case p.is(to, "الميلاديه"):
+		to++
+		n.to = to
+	}
 	j := to
 	if p.is(j, "من") {
 		j++

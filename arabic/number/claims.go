@@ -1,6 +1,8 @@
 package number
 
 import (
+	"strings"
+
 	"rawi/arabic/word"
 	"rawi/text"
 )
@@ -64,10 +66,13 @@ func Claims(t *word.Text, found []Amount, dates []text.Date) []text.Number {
 		if d < len(dates) && dates[d].Span.Overlaps(a.Span) || a.Ordinal {
 			continue
 		}
-		if !p.claim(a) {
+		if alone := len(found) == 1 && p.alone(a); !alone && !p.claim(a) {
 			before := ""
-			if len(out) > 0 && t.Index(out[len(out)-1].Span.Start) >= a.From-elliptic {
-				before = out[len(out)-1].Unit
+			if k := len(out) - 1; k >= 0 && t.Index(out[k].Span.Start) >= a.From-elliptic {
+				before = out[k].Unit
+				if a.Value > max(out[k].Value, out[k].Max) && p.is(a.From-1, "منها", "منهم", "بينهم", "بينها", "وبينهم", "ومنهم", "ضمنهم") {
+					before = "" // more than there are is no part of them
+				}
 			}
 			unit, ok := p.bareClaim(a, before)
 			if !ok {
@@ -77,11 +82,26 @@ func Claims(t *word.Text, found []Amount, dates []text.Date) []text.Number {
 		}
 		n := text.Number{Span: a.Span, Value: a.Value, Max: a.Max, Unit: a.Unit, Approx: a.Approx, Rule: a.Rule}
 		if n.Unit == "person" && len(out) > 0 && p.others(a) {
-			n.Unit = out[len(out)-1].Unit // "and eight others" share the lot of those before them
+			if before := out[len(out)-1].Unit; p.l.people[before] || p.is(a.To-1, "اخري") {
+				n.Unit = before // "and eight others" share the lot of those before them; other things are like those
+			}
 		}
 		out = append(out, n)
 	}
 	return out
+}
+
+// alone says that a plain number is all there is of the text: whoever says nothing else means it.
+func (p *reader) alone(a *Amount) bool {
+	if a.Definite && !a.Counted || a.Counted && !p.claim(a) || a.Value == 0 && p.t.Tokens[a.From].Kind == word.Word {
+		return false
+	}
+	for i := range p.t.Tokens {
+		if (i < a.From || i >= a.To) && p.t.Tokens[i].Kind != word.Punct {
+			return false
+		}
+	}
+	return true
 }
 
 // elliptic is how many tokens back an amount may lie whose unit a bare number shares.
@@ -107,7 +127,12 @@ func (p *reader) bareClaim(a *Amount, before string) (unit string, ok bool) {
 	for n := 0; n < 2 && p.is(j, "نحو", "حوالي", "الي", "قرابه", "من", "اكثر", "علي", "عن"); n++ {
 		j--
 	}
+	if u := p.befell(j); u != "" && !a.Definite { // "the death of 14", "killing five"
+		return u, true
+	}
 	switch {
+	case before != "" && !a.Definite && (p.is(a.From-1, "عوض", "بدل") || p.is(a.From-1, "من") && p.is(a.From-2, "بدلا", "عوضا")): // "ten dead instead of 11"
+		return before, true
 	case p.is(j, "عددهم", "وعددهم", "عددهن", "وعددهن") && !a.Definite:
 		return "person", true
 	case j == a.From-1 && p.is(j, "بينهم", "وبينهم", "منهم", "ومنهم", "بينهن", "ضمنهم", "بينها", "منها") && !a.Definite:
@@ -115,8 +140,31 @@ func (p *reader) bareClaim(a *Amount, before string) (unit string, ok bool) {
 			before = c.unit
 		}
 		return before, before != ""
+	case a.scaled && digits && !a.Definite: // "1,209 million riyals, up from 572 million"
+		return p.sameMoney(before), true
 	}
 	return before, a.Approx == text.Over && a.Value >= 10 && a.Definite && before != "" // "if it passes the hundred"
+}
+
+// befell is what token j, which stands right before a number of people, says befell them; "" when it says nothing.
+func (p *reader) befell(j int) string {
+	w := p.fold(j)
+	c, ok := p.l.classes[w]
+	if !ok && len(w) > 6 && (w[:2] == "و" || w[:2] == "ف" || w[:2] == "ب" || w[:2] == "ل") {
+		c = p.l.classes[w[2:]]
+	}
+	if c.after || c.unit == "person" {
+		return ""
+	}
+	return c.unit
+}
+
+// sameMoney is the unit told before where it is that of money, which a bare "572 million" behind "1,209 million riyals" shares.
+func (p *reader) sameMoney(unit string) string {
+	if len(unit) == 3 && unit == strings.ToUpper(unit) {
+		return unit
+	}
+	return ""
 }
 
 // glued says that the number touches another sign: part of a code, a score, a date.
@@ -158,6 +206,9 @@ func (p *reader) claim(a *Amount) bool {
 		if p.l.label[k.Fold] && p.t.Tokens[a.From].Kind == word.Number && a.Digits == a.From+1 && a.Unit != "percent" {
 			return false
 		}
+	}
+	if p.is(a.To, "و"+p.fold(a.To-1)) { // "a thousand nights and a night" is a book
+		return false
 	}
 	switch a.Unit {
 	case "year", "month":

@@ -76,12 +76,13 @@ type lists struct {
 	before  map[string][]hedge // by the last word of the phrase
 	after   map[string][]hedge // by its first word
 	classes map[string]casualty
+	people  map[string]bool // the units of classes: what befell people
 	stop    map[string]bool
 	label   map[string]bool
 	other   map[string]bool // words that only look like a dual
 	money   map[string]*money
 
-	change, barrier, age, score, hundredth map[string]bool // see contexts.tsv
+	change, barrier, age, score, hundredth, far map[string]bool // see contexts.tsv
 
 	symbols map[string]*unit
 }
@@ -115,15 +116,15 @@ type double struct {
 var load = sync.OnceValue(func() *lists {
 	l := &lists{
 		words: map[string]lexeme{}, nouns: map[string][]noun{}, before: map[string][]hedge{}, after: map[string][]hedge{},
-		classes: map[string]casualty{}, stop: map[string]bool{}, label: map[string]bool{}, other: map[string]bool{}, money: map[string]*money{},
-		symbols: map[string]*unit{"$": {"USD", "number.symbol"}, "€": {"EUR", "number.symbol"}, "£": {"GBP", "number.symbol"}, "¥": {"JPY", "number.symbol"}},
+		classes: map[string]casualty{}, people: map[string]bool{"person": true}, stop: map[string]bool{}, label: map[string]bool{}, other: map[string]bool{}, money: map[string]*money{},
+		symbols: map[string]*unit{"$": {"USD", "number.symbol"}, "€": {"EUR", "number.symbol"}, "£": {"GBP", "number.symbol"}, "¥": {"JPY", "number.symbol"}, "₪": {"ILS", "number.symbol"}},
 	}
 	for _, r := range lexicon.Must(files, "bounds.tsv").Rows {
 		w := fold(r.Key())[0]
 		k := r.Get("kind")
 		l.stop[w], l.label[w], l.other[w] = k == "stop" || k == "both", k == "label" || k == "both", k == "other"
 	}
-	kinds := map[string]*map[string]bool{"change": &l.change, "barrier": &l.barrier, "age": &l.age, "score": &l.score, "hundredth": &l.hundredth}
+	kinds := map[string]*map[string]bool{"change": &l.change, "barrier": &l.barrier, "age": &l.age, "score": &l.score, "hundredth": &l.hundredth, "far": &l.far}
 	for _, m := range kinds {
 		*m = map[string]bool{}
 	}
@@ -148,6 +149,7 @@ var load = sync.OnceValue(func() *lists {
 	}
 	for _, r := range lexicon.Must(files, "classes.tsv").Rows {
 		l.classes[fold(r.Key())[0]] = casualty{r.Get("unit"), r.Get("place") == "after"}
+		l.people[r.Get("unit")] = true
 	}
 	return l
 })
@@ -247,12 +249,17 @@ func (l *lists) addNoun(singular string, other []string, u *unit, isMoney bool) 
 		return
 	}
 	s := sg[0]
-	if !strings.HasSuffix(s, "ه") && !strings.HasSuffix(s, "ا") && !strings.HasSuffix(s, "اء") {
+	feminine := strings.HasSuffix(singular, "ة")
+	if !feminine && !strings.HasSuffix(s, "ا") && !strings.HasSuffix(s, "اء") {
 		put([]string{s + "ا"}, false)
 	}
-	// The written dual of a noun with a sound masculine plural is that plural: it counts nothing by itself.
+	l.addDual(s, feminine, plurals, noun{unit: u, money: isMoney})
+}
+
+// addDual adds the dual of a noun. The written dual of a noun with a sound masculine plural is that plural: it counts nothing by itself.
+func (l *lists) addDual(s string, feminine bool, plurals map[string]bool, n noun) {
 	stem := s
-	if strings.HasSuffix(s, "ه") {
+	if feminine {
 		stem = strings.TrimSuffix(s, "ه") + "ت"
 	}
 	if len(s) < 4 || plurals[stem+"ين"] || strings.HasSuffix(s, "ا") {
@@ -262,10 +269,13 @@ func (l *lists) addNoun(singular string, other []string, u *unit, isMoney bool) 
 		if plurals[stem+end] || l.other[stem+end] {
 			continue
 		}
-		put([]string{stem + end}, false)
-		x := lexeme{class: pair, value: 2, unit: u, rule: u.rule}
+		l.nouns[stem+end] = append(l.nouns[stem+end], n)
+		d, the := "ال"+stem+end, n
+		the.def = true
+		l.nouns[d] = append(l.nouns[d], the)
+		x := lexeme{class: pair, value: 2, unit: n.unit, rule: n.unit.rule}
 		for _, p := range proclitics {
-			if len(s) < 6 && p.other { // two letters with a preposition look like too many other words
+			if p.other && (len(s) < 6 || hides(p.s, s)) { // two letters with a preposition look like too many other words
 				continue
 			}
 			if f := p.s + stem + end; !p.def && l.words[f].class == none {
@@ -275,6 +285,14 @@ func (l *lists) addNoun(singular string, other []string, u *unit, isMoney bool) 
 			}
 		}
 	}
+}
+
+// hides says that the noun with the proclitic before it is a common word of its own, whose dual or plural would be taken for the
+// noun's: "distant" for "at a feast".
+func hides(clitic, noun string) bool {
+	c := word.Corpus()
+	df := c.DF(clitic + noun)
+	return df >= 50 && 4*df > c.DF(noun)
 }
 
 func (l *lists) loadMoney() {

@@ -3,9 +3,14 @@
 // Find reads every number of a range of tokens: digits with their separators (digits.go), number words (words.go), what stands
 // behind them (unit.go), ranges and hedges (here). Claims then keeps those that are amounts (claims.go). The words are in the .tsv
 // files: words, units, currencies, hedges, classes (what befell the people counted), bounds (what is never counted).
+//
+// Readings and Quantities (reading.go, quantity.go, bounded.go) are for those who want every number there is, of messages and of speech:
+// bare ones, signs and fractions, powers, ordinals, percentages, and bounds as mathematics writes them. News leaves most of these alone.
 package number
 
 import (
+	"strings"
+
 	"rawi/arabic/word"
 	"rawi/text"
 )
@@ -24,8 +29,9 @@ type Amount struct {
 	Definite bool // carries the article: "the three", which names things already told rather than counts them
 	Rule     string
 
-	vague bool // a bare plural or "a few"
-	pair  bool // the dual of a noun
+	vague  bool // a bare plural or "a few"
+	scaled bool // holds a scale: thousand, million, …
+	pair   bool // the dual of a noun
 }
 
 // Find finds every number among the tokens [from, to), bare ones and ordinals included, in order and not overlapping.
@@ -46,11 +52,13 @@ func Find(t *word.Text, from, to int) []Amount {
 				continue
 			}
 		default:
-			i++
-			continue
+			if vulgar[k.Fold] == 0 {
+				i++
+				continue
+			}
 		}
 		n, ok := p.number(i)
-		if !ok {
+		if !ok || n.class == pair && p.noPair(n) {
 			i++
 			continue
 		}
@@ -64,6 +72,20 @@ func Find(t *word.Text, from, to int) []Amount {
 		i = max(a.To, i+1)
 	}
 	return out
+}
+
+// noPair says that what looks like the dual of a counted noun is an adjective behind another dual ("two Turkish soldiers") or a name
+// ("the son of Fawzan").
+func (p *reader) noPair(n bare) bool {
+	if n.from <= p.from || n.pre > 0 || p.t.Tokens[n.from].Gap >= word.Line {
+		return false
+	}
+	k := &p.t.Tokens[n.from-1]
+	if k.Is("بن", "ابن", "بنت", "ال", "ابو", "ابي", "ابا", "ام", "وبن") {
+		return true
+	}
+	x, ok := p.word(n.from - 1)
+	return ok && x.class == pair
 }
 
 // finer are the units that a duration or a length may be told in behind another, and how many of them that other has.
@@ -121,6 +143,9 @@ func (p *reader) amount(n bare) Amount {
 	if a.pair {
 		x, _ := p.word(n.from)
 		a.Unit, a.Counted, a.Rule = x.unit.name, true, x.rule
+		if a.Unit == "kilo" {
+			a.Unit = p.kilo(n.from, n.to)
+		}
 		if c, ok := p.known(n.from, false); ok { // with its adjective
 			a.Unit, a.To = c.unit, c.to
 		}
@@ -153,6 +178,7 @@ func (p *reader) amount(n bare) Amount {
 	if n.vague {
 		a.Approx = text.Over
 	}
+	a.scaled = n.scaled
 	p.close(&a, n)
 	return a
 }
@@ -161,10 +187,32 @@ func (p *reader) amount(n bare) Amount {
 func (p *reader) take(a *Amount, n *bare, u counted) {
 	a.Unit, a.To, a.Counted = u.unit, u.to, u.noun
 	a.Rule = u.rule
-	if n.class == fraction && !n.scaled && (p.defined(n.to) || u.person) {
+	if a.Unit == "kilo" {
+		a.Unit = p.kilo(n.from, a.To)
+	}
+	if n.class == fraction && !n.scaled && (p.defined(n.to) && !quantity[a.Unit] || u.person) {
 		a.Unit = "fraction" // half the value; but half a metre is a length
 	}
 	p.andHalf(a)
+}
+
+// quantity are the units of which a part with the article is an amount too: "half the hour", "three quarters of the kilo".
+var quantity = map[string]bool{
+	"kg": true, "kilo": true, "g": true, "tonne": true, "l": true, "cup": true, "spoon": true, "tablespoon": true, "teaspoon": true,
+	"km": true, "m": true, "mile": true, "hour": true, "minute": true,
+}
+
+// kilo is what "kilo" stands for: kilometres where the words around speak of a distance, else kilograms.
+func (p *reader) kilo(from, to int) string {
+	for j := max(p.from, from-8); j < min(p.to, to+2); j++ {
+		w := p.t.Tokens[j].Fold
+		if j < from || j >= to {
+			if p.l.far[w] || len(w) > 4 && p.l.far[w[2:]] && (w[:2] == "ب" || w[:2] == "ل" || w[:2] == "و") {
+				return "km"
+			}
+		}
+	}
+	return "kg"
 }
 
 // andHalf adds "and a half", with or without the unit said again, behind a unit.
@@ -197,6 +245,11 @@ func (p *reader) around(a *Amount, n *bare) {
 			a.From, a.Span.Start = n.from-1, k.Span.Start
 			return
 		}
+		if u := latin[k.Fold]; k.Kind == word.Latin && len(u) == 3 && u == strings.ToUpper(u) { // "USD 1,230"
+			a.Unit, a.Counted, a.Rule = u, true, "number.symbol"
+			a.From, a.Span.Start = n.from-1, k.Span.Start
+			return
+		}
 		if n.class == one && n.value == 1 && !n.def && k.Kind == word.Word {
 			if u, pre := p.single(k.Fold); u != nil {
 				a.Unit, a.Counted, a.Rule = u.name, true, u.rule
@@ -224,6 +277,9 @@ func (p *reader) oneAndHalf(a *Amount, n *bare) bool {
 				continue
 			}
 			a.Value, a.Unit, a.Counted, a.Rule = 1+n.value, x.unit.name, true, x.unit.rule
+			if a.Unit == "kilo" {
+				a.Unit = p.kilo(n.from-1, n.to)
+			}
 			if x.money {
 				c := counted{unit: x.unit.name, to: n.from}
 				p.currency(&c, n.from-1)
@@ -250,7 +306,9 @@ func (p *reader) single(w string) (u *unit, pre int) {
 			if !x.singular || len(x.rest) > 0 {
 				continue
 			}
-			if u := x.unit; isTime(u.name) || u.name == "time" || u.name == "person" || u.name == "dead" || u.name == "wounded" {
+			if u := x.unit; u.name == "person" && strings.HasSuffix(w, "ي") { // an adjective behind its noun: "one sporting season"
+				continue
+			} else if isTime(u.name) || u.name == "time" || u.name == "person" || u.name == "dead" || u.name == "wounded" {
 				return u, pre
 			}
 		}

@@ -29,6 +29,12 @@ func (p *reader) unit(n *bare, i int) (c counted, ok bool) {
 		if tok.Fold == "%" {
 			return counted{unit: "percent", to: i + 1, rule: "number.percent", noun: true}, true
 		}
+		if tok.Fold == "°" {
+			if p.joined(i+1) && p.t.Tokens[i+1].Is("م", "c") {
+				return counted{unit: "degree Celsius", to: i + 2, rule: "number.symbol", noun: true}, true
+			}
+			return counted{unit: "degree", to: i + 1, rule: "number.symbol", noun: true}, true
+		}
 		if u := p.l.symbols[tok.Fold]; u != nil {
 			return counted{unit: u.name, to: i + 1, rule: u.rule, noun: true}, true
 		}
@@ -65,6 +71,9 @@ func (p *reader) unit(n *bare, i int) (c counted, ok bool) {
 
 // latin are the unit symbols in Latin letters.
 var latin = map[string]string{
+	"gbp": "GBP", "sar": "SAR", "aed": "AED", "kwd": "KWD", "qar": "QAR", "omr": "OMR", "bhd": "BHD", "jod": "JOD", "lbp": "LBP", "syp": "SYP",
+	"egp": "EGP", "tnd": "TND", "mad": "MAD", "dzd": "DZD", "iqd": "IQD", "lyd": "LYD", "yer": "YER", "try": "TRY", "jpy": "JPY", "chf": "CHF",
+	"ml": "ml", "l": "l", "mg": "mg", "kwh": "kWh", "tb": "TB", "ºc": "degree Celsius",
 	"km": "km", "m": "m", "cm": "cm", "mm": "mm", "kg": "kg", "g": "g", "usd": "USD", "eur": "EUR", "gb": "GB", "mb": "MB", "mw": "MW",
 }
 
@@ -89,7 +98,7 @@ func (p *reader) known(i int, definite bool) (c counted, ok bool) {
 	best := 0
 	var found noun
 	for _, x := range p.l.nouns[p.t.Tokens[i].Fold] {
-		if len(x.rest)+1 <= best || x.def && !definite {
+		if x.def && !definite || len(x.rest)+1 < best || len(x.rest)+1 == best && !p.moneyBy(x, i+best) {
 			continue
 		}
 		if _, ok := p.phrase(i+1, x.rest); ok {
@@ -111,6 +120,11 @@ func (p *reader) known(i int, definite bool) (c counted, ok bool) {
 	}
 	c.person = c.unit == "person"
 	return c, true
+}
+
+// moneyBy says that the noun is a currency and that the adjective of one follows at token i.
+func (p *reader) moneyBy(x noun, i int) bool {
+	return x.money && p.joined(i) && p.l.money[x.unit.name].adjs[p.t.Tokens[i].Fold] != nil
 }
 
 // defined says that token i carries the article.
@@ -215,6 +229,9 @@ func (p *reader) unknown(n *bare, i int) (c counted, ok bool) {
 	case "و":
 		return c, false
 	case "ف", "ب", "ل", "ك", "ت":
+		if w[:2] == "ت" && word.Corpus().DF("ي"+w[2:]) >= 20 { // a verb in the present
+			return c, false
+		}
 		if s := word.Corpus().Take(w); s.Pro != "" || w[:2] == "ت" && !strings.HasSuffix(w, "ا") {
 			return c, false
 		}

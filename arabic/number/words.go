@@ -2,6 +2,7 @@ package number
 
 import (
 	"math"
+	"strconv"
 	"strings"
 
 	"rawi/arabic/word"
@@ -65,7 +66,7 @@ func (p *reader) number(i int) (n bare, ok bool) {
 			break
 		}
 		m, ok := p.term(j)
-		if !ok || m.class == ordinal || m.class == pair || m.class == part || m.class == fraction || m.vague || m.value >= n.magnitude || !m.digits && j > n.to {
+		if !ok || m.class == ordinal || m.class == pair || m.class == part || m.class == fraction || m.vague || m.value >= n.magnitude || m.pre > 0 && j > n.to {
 			break
 		}
 		if m.digits && !m.written.integer && !m.scaled {
@@ -136,8 +137,8 @@ func (p *reader) term(i int) (n bare, ok bool) {
 			break
 		}
 		switch {
-		case x.class == scale && !x.def && n.class != dual && x.value > 1e5-1 || x.class == scale && !x.def && x.value == 1000 && n.magnitude < 1000:
-		case x.class == some && x.value >= 1000 && (n.class == few || n.vague || !x.def):
+		case x.class == scale && !x.def && n.class != dual && (x.value > 1e5-1 || x.value == dozen) || x.class == scale && !x.def && x.value == 1000 && n.magnitude < 1000:
+		case x.class == some && (x.value >= 1000 || x.value == dozen) && (n.class == few || n.vague || !x.def):
 			if n.class == scale {
 				return n, true // "a thousand thousands" is nobody's number
 			}
@@ -160,6 +161,9 @@ func (p *reader) term(i int) (n bare, ok bool) {
 	return n, true
 }
 
+// dozen is counted like the scales above a thousand: half a dozen, three dozens.
+const dozen = 12
+
 // times multiplies a number by a scale without the noise of binary fractions: 4.1 thousand million is 4,100,000,000.
 func times(v, scale float64) float64 { return math.Round(v*scale*1000) / 1000 }
 
@@ -169,12 +173,27 @@ const lakh = 1e5
 // group reads a number below a thousand, or a word that stands alone for one (a scale, a dual, a bare plural, an ordinal).
 func (p *reader) group(i int) (n bare, ok bool) {
 	tok := &p.t.Tokens[i]
+	if v := vulgar[tok.Fold]; v > 0 {
+		return bare{from: i, to: i + 1, value: v, magnitude: 1, digits: true, written: written{value: v}, rule: "number.digits"}, true
+	}
 	if tok.Kind == word.Number {
 		w, ok := digits(tok.Fold)
+		if turned(p.t.Raw(i)) {
+			a, b, _ := strings.Cut(tok.Fold, ".")
+			if v, err := strconv.ParseFloat(b+"."+a, 64); err == nil {
+				w, ok = written{value: v}, true
+			}
+		}
+		if v, end := p.stroke(i, w); end > 0 {
+			return bare{from: i, to: end, value: v, magnitude: 1, digits: true, written: written{value: v}, rule: "number.digits"}, true
+		}
 		n = bare{from: i, to: i + 1, value: w.value, magnitude: 1, written: w, digits: true, rule: "number.digits"}
 		if v, end := p.reversed(i); end > 0 {
 			n.written = written{value: v}
 			n.value, n.to = v, end
+			if x, found := p.word(end + 1); found && x.class == scale && i > p.from && p.t.Tokens[i-1].Is("(") && p.t.Tokens[end].Is(")") {
+				n.from, n.to = i-1, end+1
+			}
 			return n, true
 		}
 		if ok && p.minus(i) {
@@ -182,6 +201,8 @@ func (p *reader) group(i int) (n bare, ok bool) {
 		}
 		// "(12) thousand": figures between brackets or quotation marks, before their scale.
 		if x, found := p.word(i + 2); ok && found && x.class == scale && !x.def && !x.and && i > p.from && p.bracketed(i) {
+			n.from, n.to = i-1, i+2
+		} else if ok && w.integer && !found && p.bracketCount(i, w.value) { // "(50) tanks"
 			n.from, n.to = i-1, i+2
 		}
 		return n, ok
@@ -206,6 +227,10 @@ func (p *reader) group(i int) (n bare, ok bool) {
 		}
 	case some:
 		n.scaled, n.vague = true, true
+	case fraction:
+		if strings.HasSuffix(tok.Fold, "نص") && !p.spokenHalf(i, x) {
+			return n, false
+		}
 	case few:
 		n.vague = true
 		if y, ok := p.word(i + 1); ok && y.class == ten && !y.and && !y.def && p.joined(i+1) { // ten and some
@@ -220,6 +245,64 @@ func (p *reader) group(i int) (n bare, ok bool) {
 		return p.ordinal(n, x)
 	}
 	return n, true
+}
+
+// spokenHalf says that the word for "text" is the spoken "half": a unit follows it, or stands before it and "and".
+func (p *reader) spokenHalf(i int, x lexeme) bool {
+	measure := func(j int, singular bool) bool {
+		if j < p.from || j >= p.to {
+			return false
+		}
+		for _, u := range p.l.nouns[p.t.Tokens[j].Fold] {
+			if !u.def && (u.singular || !singular) && (u.money || isTime(u.unit.name) || quantity[u.unit.name]) {
+				return true
+			}
+		}
+		return false
+	}
+	if x.and {
+		if _, ok := p.word(i - 1); ok && i > p.from {
+			return true
+		}
+		return measure(i-1, false)
+	}
+	if y, ok := p.word(i + 1); ok && y.class == scale && p.joined(i+1) && y.pre == 0 {
+		return !x.def
+	}
+	return !x.def && p.joined(i+1) && measure(i+1, true)
+}
+
+// turned says that a mark of writing from right to left stands behind the point of a decimal: its two halves are then in the order of
+// the page, the decimals first ("3.<mark>0 per cent" is 0.3).
+func turned(raw string) bool {
+	at := strings.Index(raw, ".\u200F")
+	return at > 0 && strings.Count(raw, ".") == 1 && !strings.ContainsAny(raw, ",،")
+}
+
+// vulgar are the fractions that are one character.
+var vulgar = map[string]float64{"½": .5, "¼": .25, "¾": .75, "⅓": .333, "⅔": .667, "⅛": .125}
+
+// stroke reads a fraction in figures before what it measures ("1/2 a cup"), and a whole number with one behind it ("2½"); end is 0 when
+// there is none.
+func (p *reader) stroke(i int, w written) (v float64, end int) {
+	t := p.t.Tokens
+	if !w.integer || i+1 >= p.to || t[i+1].Gap != word.None {
+		return 0, 0
+	}
+	if f := vulgar[t[i+1].Fold]; f > 0 {
+		return w.value + f, i + 2
+	}
+	if i+3 >= p.to || !t[i+1].Is("/") || t[i+2].Gap != word.None || t[i+2].Kind != word.Number || i > p.from && t[i].Gap == word.None {
+		return 0, 0
+	}
+	d, ok := digits(t[i+2].Fold)
+	if !ok || !d.integer || w.value < 1 || d.value <= w.value || d.value > 16 || !p.joined(i+3) {
+		return 0, 0
+	}
+	if c, ok := p.known(i+3, false); !ok || !quantity[c.unit] {
+		return 0, 0
+	}
+	return math.Round(w.value/d.value*1000) / 1000, i + 3
 }
 
 // reversed reads a decimal as agencies of the Maghreb write it: with the letter ra for the comma and, in the order of the letters,
@@ -252,6 +335,20 @@ func (p *reader) bracketed(i int) bool {
 	return a.Is("(") && b.Is(")") || word.IsQuote(a) && word.IsQuote(b)
 }
 
+// bracketCount says that figures between round brackets stand right before what they count. A year behind a title and the number of an
+// article stand so too, but count nothing.
+func (p *reader) bracketCount(i int, v float64) bool {
+	t := p.t.Tokens
+	if i-1 <= p.from || i+2 >= p.to || v < 1 || v >= 1900 && v < 2100 || !t[i-1].Is("(") || !t[i+1].Is(")") || !p.joined(i+2) || t[i+2].Gap != word.Space {
+		return false
+	}
+	if i-1 > p.from && (p.l.label[t[i-2].Fold] || t[i-2].Kind == word.Number) {
+		return false
+	}
+	_, ok := p.known(i+2, false)
+	return ok
+}
+
 // twofold says that a scale that ends in alef, with no number before it, stands right before what it counts: the dual in the
 // nominative ("two thousand dollars"), which the accusative of the singular is not written before a noun.
 func (p *reader) twofold(i int) bool {
@@ -268,8 +365,17 @@ func (p *reader) twofold(i int) bool {
 
 // units reads what a word of one to nine begins: a teen, a number of hundreds, units and tens.
 func (p *reader) units(n bare, x lexeme) (bare, bool) {
-	y, ok := p.word(n.to)
-	ok = ok && p.joined(n.to)
+	j := n.to
+	apart := p.joined(j) && p.t.Tokens[j].Fold == "و" && p.joined(j+1) // "five and twenty", the conjunction by itself
+	if apart {
+		j++
+	}
+	y, ok := p.word(j)
+	ok = ok && p.joined(j)
+	if apart {
+		ok = ok && y.class == tens && y.pre == 0
+		y.and = true
+	}
 	switch {
 	case ok && y.class == ten && !y.and && !y.other && !y.def && (x.class == teen || x.value >= 3):
 		n.value += 10
@@ -281,7 +387,7 @@ func (p *reader) units(n bare, x lexeme) (bare, bool) {
 		return p.below(n), true
 	case ok && y.class == tens && y.value >= 20 && y.and && !y.other && y.def == x.def && (x.class == one || x.value == 1):
 		n.value += y.value
-		n.to++
+		n.to = j + 1
 		return n, true
 	case x.class == one && p.joined(n.to) && p.partOf(n): // a fifth of the people
 		n.value, n.class = 1/n.value, fraction
