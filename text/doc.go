@@ -91,8 +91,20 @@ type Number struct {
 	Max    float64 `json:"value_max,omitempty"` // the upper end of a range, else 0
 	Unit   string  `json:"unit"`                // ISO 4217 for money, else an English noun in the singular ("person", "dead", "km"); "" when unknown
 	Approx Approx  `json:"approx"`
+	Stand  Stand   `json:"stand,omitempty"`
 	Rule   string  `json:"rule,omitempty"`
 }
+
+// Stand says how a text puts an amount beside others that were told of the same thing.
+type Stand string
+
+// The stands of an amount.
+const (
+	Stated  Stand = ""        // it is told, and no more said
+	Updated Stand = "updated" // it takes the place of one told earlier
+	Earlier Stand = "earlier" // it was told earlier and holds no more
+	Denied  Stand = "denied"  // it is rejected
+)
 
 // LinkKind sorts the links of a chain of sources.
 type LinkKind string

@@ -98,6 +98,53 @@ func (v View) Source(s Span) Span {
 	return Span{a, max(a, v.end(s.End))}
 }
 
+// Cursor is Source for spans that are asked for from the beginning of a View to its end: it remembers where it is, and so need not
+// look for its place each time.
+type Cursor struct {
+	v View
+	k int // the run that held the last span's beginning
+}
+
+// Cursor starts at the beginning of the View.
+func (v View) Cursor() Cursor { return Cursor{v: v} }
+
+// Source is View.Source. A span that begins before the last one's is found too, but not faster.
+func (c *Cursor) Source(s Span) Span {
+	runs := c.v.runs
+	if s.Empty() || s.Start < 0 || s.End > len(c.v.Text) || c.k >= len(runs) || int(runs[c.k].at) > s.Start {
+		return c.v.Source(s)
+	}
+	k := c.k
+	for k+1 < len(runs) && int(runs[k+1].at) <= s.Start {
+		k++
+	}
+	c.k = k
+	r := runs[k]
+	out := Span{int(r.from), r.end()}
+	if r.linear() {
+		out.Start = min(int(r.from)+s.Start-int(r.at), r.end())
+	}
+	for k+1 < len(runs) && int(runs[k+1].at) < s.End {
+		k++
+	}
+	r = runs[k]
+	out.End = r.end()
+	if r.linear() && s.End < c.v.next(k) {
+		out.End = min(int(r.from)+s.End-int(r.at), r.end())
+	}
+	return Span{out.Start, max(out.Start, out.End)}
+}
+
+// Straight is the stretch of the View, around the place that was asked for last, whose bytes stand side by side in the original
+// too: a span [i, j) of the View with from <= i and j < to came from [i+shift, j+shift). It is empty where there is none.
+func (c *Cursor) Straight() (from, to, shift int) {
+	if c.k >= len(c.v.runs) || !c.v.runs[c.k].linear() {
+		return 0, 0, 0
+	}
+	r := c.v.runs[c.k]
+	return int(r.at), c.v.next(c.k), int(r.from) - int(r.at)
+}
+
 // Find is the way there: the span of the View whose pieces came from, or touch, the span s of the original.
 // It is empty, at the place where they would stand, when none did.
 func (v View) Find(s Span) Span {
@@ -223,9 +270,14 @@ func (b *Builder) Absorb(s Span) {
 }
 
 func (b *Builder) linear(s Span, t string) {
-	if t == "" {
-		return
+	if t != "" {
+		b.extend(s)
+		b.out.WriteString(t)
 	}
+}
+
+// extend counts the bytes s of the source, about to be rewritten letter for letter, to the run before them, or begins one.
+func (b *Builder) extend(s Span) {
 	n := len(b.runs)
 	at := uint32(b.out.Len())
 	if n > 0 && b.runs[n-1].linear() && b.runs[n-1].end() == s.Start && b.runs[n-1].size == at-b.runs[n-1].at {
@@ -233,7 +285,6 @@ func (b *Builder) linear(s Span, t string) {
 	} else {
 		b.runs = append(b.runs, run{at, uint32(s.Start), uint32(s.Len())})
 	}
-	b.out.WriteString(t)
 }
 
 func (b *Builder) put(s Span, t string) {
@@ -252,5 +303,8 @@ func (b *Builder) Rewrite(s Span, t []byte) {
 	if len(t) != s.Len() {
 		panic("text: Rewrite changes the length")
 	}
-	b.linear(s, string(t))
+	if len(t) > 0 {
+		b.extend(s)
+		b.out.Write(t)
+	}
 }
