@@ -27,7 +27,7 @@ func (r *reader) content(f *frame, e, to int, next []cue) (int, []text.Link) {
 		if l, end, ok := r.link(m, to, links); ok {
 			_, cue := formsOfObject(tok.Fold)
 			links = place(links, l, cue == "" && !leading[t.Tokens[m-1].Fold] && !strings.HasPrefix(tok.Fold, "ل"))
-			m = end - 1
+			m, fresh = end-1, true
 			continue
 		}
 		p := chain.Particle(tok.Fold)
@@ -61,7 +61,7 @@ func (r *reader) content(f *frame, e, to int, next []cue) (int, []text.Link) {
 			return f.content, links
 		case (fresh || v.stance == "call") && r.asks(f, fresh, m, to):
 			return f.content, links
-		case (fresh || t.Tokens[m-1].Is("،", ",")) && v.takes["np"] && r.isContent(m),
+		case (fresh || t.Tokens[m-1].Is("،", ",") || r.mayBegin(m)) && v.takes["np"] && r.isContent(m),
 			v.takes["np"] && v.free && f.own && m > e-1 && (m == e || !fresh) && masdar(tok.Fold) && !strings.HasPrefix(tok.Fold, "ال") && t.Tokens[m-1].Kind == word.Word && chain.Particle(t.Tokens[m-1].Fold) == "":
 			f.how = byNoun
 			return m, links
@@ -69,6 +69,12 @@ func (r *reader) content(f *frame, e, to int, next []cue) (int, []text.Link) {
 			return -1, links
 		case r.isCue(next, m):
 			return -1, links // only those that make a report of their own
+		case tok.Is("،", ",") && r.parenthesis(m, to) > 0:
+			m = r.parenthesis(m, to) - 1
+			fresh = true
+			continue
+		case tok.Is("،", ",") && m > e && chain.Particle(t.Tokens[m-1].Fold) == chain.Prep && m+1 < to && that(t.Tokens[m+1].Fold): // "pointing to, that"
+			continue
 		case tok.Is("،", ","):
 			if f.cue.form.shape == participle && m > e {
 				return -1, links
@@ -83,6 +89,37 @@ func (r *reader) content(f *frame, e, to int, next []cue) (int, []text.Link) {
 		}
 	}
 	return -1, links
+}
+
+// mayBegin says that a noun phrase may begin at token m although nothing marks it off: an indefinite noun after a definite one, or
+// after a word of time or a number.
+func (r *reader) mayBegin(m int) bool {
+	f, before := r.t.Tokens[m].Fold, r.t.Tokens[m-1]
+	return !strings.HasPrefix(f, "ال") && (strings.HasPrefix(before.Fold, "ال") || chain.Particle(before.Fold) == chain.Time || before.Is(")", "»", "”") || before.Is("\""))
+}
+
+// parenthesis is where what stands between the comma at token m and the next ends, if "that" or a colon follows: what is said comes after
+// it ("a member, who asked not to be named, said that"). 0 where there is none.
+func (r *reader) parenthesis(m, to int) int {
+	t := r.t
+	for k := m + 1; k+1 < to && k < m+16; k++ {
+		if _, ok := r.closes[k]; ok || t.Tokens[k].Is(":", "؛") || that(t.Tokens[k].Fold) && k < m+4 {
+			return 0
+		}
+		if _, ok := load().bring.At(t, k); ok || leading[t.Tokens[k].Fold] && k == m+1 {
+			return 0 // it names a source, or the place
+		}
+		if _, _, ok := r.link(k, to, nil); ok {
+			return 0
+		}
+		if t.Tokens[k].Is("،", ",") && k > m+1 {
+			if that(t.Tokens[k+1].Fold) {
+				return k + 1
+			}
+			return 0
+		}
+	}
+	return 0
 }
 
 // prays says that the verb calls on God, which is a wish and no report.

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"rawi/arabic/chain"
+	"rawi/arabic/name"
+	"rawi/arabic/word"
 	"rawi/text"
 )
 
@@ -183,15 +185,25 @@ func (r *reader) through(f *frame, i, to int) (next int, ok bool) {
 	switch f.cue.form.verb.lemma {
 	case "نقل", "أورد", "ذكر", "نسب", "بث", "عزا":
 	default:
-		return i, false
-	}
-	for i+1 < to && (t.Tokens[i].Is("،", ",") || chain.Particle(t.Tokens[i].Fold) == chain.Time) {
-		i++
-	}
-	if i >= to || !t.Tokens[i].Is("عن", "الي") || i+1 >= to || !f.own {
-		return i, false
+		if k, _ := r.relay(i, to); k >= to || k == 0 || !t.Tokens[k-1].Is("نقلا") {
+			return i, false // other verbs only with "handing on from"
+		}
 	}
 	medium := r.mediumOf(f.speaker)
+	if !f.own {
+		if f.cue.form.verb.lemma != "نقل" || !r.last.known() || i != f.cue.at+1 {
+			return i, false
+		}
+		if medium = r.mediumOf(r.last); len(r.last.chain) > 0 { // "it also transmitted from": the medium before
+			medium = r.last.chain[0]
+		} else if medium.Rule == "quote.through" {
+			return i, false
+		}
+	}
+	i, ok = r.relay(i, to)
+	if !ok || i+1 >= to {
+		return i, false
+	}
 	s, isSource := chain.At(t, i+1, to, r.doc.Names)
 	e := chain.Phrase(t, i+1, to, r.doc.Names)
 	for e > i+2 && t.Tokens[e-1].Is("قوله", "قولها", "قولهم", "تاكيده", "تاكيدها", "تاكيدهم") {
@@ -218,9 +230,38 @@ func (r *reader) through(f *frame, i, to int) (next int, ok bool) {
 		return s.To, true
 	}
 	links := f.speaker.chain
-	f.speaker = r.speakerAt(i+1, e)
+	f.speaker, f.own = r.speakerAt(i+1, e), true
 	f.speaker.chain = links
+	if k, ok := r.relay(e, to); ok && t.Tokens[k].Is("عن") { // and he from another
+		if end := chain.Phrase(t, k+1, to, r.doc.Names); end > k+1 && r.acts(k+1, end) {
+			f.speaker.chain = append(links, r.wanted(r.mediumOf(f.speaker))...)
+			links = f.speaker.chain
+			f.speaker = r.speakerAt(k+1, end)
+			f.speaker.chain = links
+			return end, true
+		}
+	}
 	return e, true
+}
+
+// relay passes commas and words of time before the "from" at which a report is handed on.
+func (r *reader) relay(i, to int) (int, bool) {
+	t := r.t
+	for i+1 < to && (t.Tokens[i].Is("،", ",") || chain.Particle(t.Tokens[i].Fold) == chain.Time) {
+		i++
+	}
+	if i+2 < to && chain.Particle(t.Tokens[i].Fold) == chain.Prep && !t.Tokens[i].Is("عن", "الي") { // where the reporter is
+		for k := i + 2; k < min(to, i+5) && t.Tokens[k-1].Kind == word.Word; k++ {
+			if t.Tokens[k].Is("عن") {
+				i = k
+				break
+			}
+		}
+	}
+	if i+2 < to && t.Tokens[i].Is("نقلا") && t.Tokens[i+1].Is("عن") {
+		i++
+	}
+	return i, i+1 < to && t.Tokens[i].Is("عن", "الي")
 }
 
 // mediumOf makes a link of a speaker that turns out to be the medium.
@@ -230,11 +271,17 @@ func (r *reader) mediumOf(s speaker) text.Link {
 	for k := i; k < j; k++ {
 		if c, ok := chain.At(r.t, k, j, r.doc.Names); ok {
 			l.Kind, l.Rule = c.Kind, c.Rule
+			if c.None {
+				l.Kind = text.Unnamed
+			}
 			if c.Name != "" && !c.Issued {
 				l.Name = c.Name
 			}
 			break
 		}
+	}
+	if l.Rule == "quote.through" && r.isName(s.who) || i < j && (r.t.Tokens[i].Is("مراسل", "مراسله", "مراسلنا", "مراسلتنا", "المراسل") || name.Title(r.t, i) > 0) {
+		l.Kind = text.PersonLink
 	}
 	if l.Name == "" {
 		l.Name = s.span.Of(r.t.Source)

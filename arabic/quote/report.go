@@ -184,6 +184,12 @@ func (r *reader) named(open, end int) bool {
 	if first := t.Tokens[open+1]; chain.Particle(first.Fold) == chain.Negation || chain.Verbal(first.Fold) {
 		return false // a sentence, not a name
 	}
+	if before >= 0 {
+		h, _ := chain.HeadAt(t, before)
+		if h != nil && (h.Kind == text.Agency || h.Kind == text.OutletLink || h.Kind == text.Broadcaster) || t.Tokens[before].Is("ل") && words(t, open+1, end) <= 4 {
+			return true // the medium that was spoken to
+		}
+	}
 	if before >= 0 && work(t.Tokens[before].Fold) || open+2 < end && load().bodies[t.Tokens[open+1].Fold] {
 		return true
 	}

@@ -58,7 +58,7 @@ func (r *reader) cues(from, to int) []cue {
 			continue
 		}
 		if k.Kind == word.Punct {
-			if !k.Is("(", ")", "[", "]", "%") {
+			if !k.Is("(", ")", "[", "]", "%") && !word.IsQuote(k) {
 				clause = i + 1
 			}
 			continue
@@ -71,8 +71,11 @@ func (r *reader) cues(from, to int) []cue {
 		if fs == nil && i+1 < to && (that(r.t.Tokens[i+1].Fold) || chain.Particle(r.t.Tokens[i+1].Fold) == chain.As || r.t.Tokens[i+1].Is("ب")) {
 			fs, pro = formsOfObject(k.Fold)
 		}
-		if fs == nil || i > from && r.t.Tokens[i-1].Is("عندما", "وعندما", "اذا", "لو") || i > from+1 && r.t.Tokens[i-1].Is("حين") && !r.t.Tokens[i-2].Is("في", "وفي") {
+		if fs == nil || i > from && r.t.Tokens[i-1].Is("عندما", "وعندما", "اذا", "واذا", "فاذا", "لو", "ولو", "لما", "ولما", "متي", "مهما") || i > from+1 && r.t.Tokens[i-1].Is("حين") && !r.t.Tokens[i-2].Is("في", "وفي") {
 			continue
+		}
+		if i > from && r.t.Tokens[i-1].Is("ان", "وان") && strings.Contains(r.t.Tokens[i-1].Span.Of(r.t.Source), "إ") && fs[0].shape == finite && i-1 == from {
+			continue // "and if somebody says"
 		}
 		if pro != "" {
 			clause = i
@@ -118,6 +121,15 @@ func (r *reader) tells(f form, i, from, to int) bool {
 		return r.near(i, to, "الي")
 	}
 	return true
+}
+
+// goesOn says that s is the last speaker, named again within the next sentences.
+func (r *reader) goesOn(s speaker, at int) bool {
+	if !s.known() || len(r.last.chain) == 0 || s.who == "" || len(r.out) == 0 || r.last.chain[len(r.last.chain)-1].Kind == text.Document {
+		return false // a document is named again where it is meant
+	}
+	last := r.out[len(r.out)-1]
+	return (s.who == r.last.who || fold(s.span.Of(r.t.Source)) == fold(r.last.span.Of(r.t.Source))) && at-r.t.Index(last.Said.End) < 60
 }
 
 // explains says that the word at token i, spelt as "between", is the verb: somebody with a title or a name comes after it, then "that".
@@ -238,6 +250,9 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 	}
 	if f.own && c.form.shape == finite {
 		f.speaker.sex = c.form.of()
+	}
+	if f.own && len(f.speaker.chain) == 0 && r.goesOn(f.speaker, c.at) {
+		f.speaker.chain = r.last.chain
 	}
 	if !f.speaker.known() && !f.own {
 		f.speaker = r.inherit(c, from)

@@ -122,7 +122,7 @@ func (r *reader) inherit(c cue, from int) speaker {
 	if c.pro == "و" && r.subject.known() && r.agrees(c.form, r.subject) {
 		return r.subject
 	}
-	if c.form.shape == finite && !r.spoke && isWas(r.t.Tokens[from]) {
+	if c.form.shape != participle && !r.spoke && isWas(r.t.Tokens[from]) {
 		if s, ok := r.actor(from, c.at); ok { // "X had …, in which he held that"
 			return s
 		}
@@ -159,7 +159,15 @@ func (r *reader) skip(k, to int) int {
 			k++
 			continue
 		}
-		if tok.Is("بشكل", "بصوره", "مره", "بكل") && k+1 < to { // an adverb of two words
+		if tok.Kind == word.Word && r.circumstance(k) {
+			k++
+			continue
+		}
+		if k+1 < to && tok.Is("الشهر", "الاسبوع", "العام", "السنه", "الليله") && r.t.Tokens[k+1].Is("الماضي", "الماضيه", "الجاري", "الحالي", "المنصرم", "الفاءت", "الفارط", "نفسه") {
+			k += 2
+			continue
+		}
+		if tok.Is("بشكل", "بصوره", "مره", "بكل", "بصوت", "بلهجه", "بنبره") && k+1 < to { // an adverb of two words
 			k += 2
 			continue
 		}
@@ -168,11 +176,31 @@ func (r *reader) skip(k, to int) int {
 	return k
 }
 
+// circumstance says that token k tells how somebody says it ("weeping"): an active participle in the accusative that is no name.
+func (r *reader) circumstance(k int) bool {
+	tok := r.t.Tokens[k]
+	f, ok := strings.CutSuffix(tok.Fold, "ا")
+	if !ok || len(f) < 6 || name.Title(r.t, k) > 0 || chain.Particle(tok.Fold) != "" {
+		return false
+	}
+	if ns := r.namesFrom(tok.Span.Start); len(ns) > 0 && ns[0].Span.Start == tok.Span.Start {
+		return false
+	}
+	letters := []rune(f)
+	return len(letters) == 4 && letters[1] == 'ا' || word.Corpus().DF("ال"+f) >= 20
+}
+
 // maySubject says whether a subject may begin at token k.
 func (r *reader) maySubject(c cue, k int) bool {
 	tok := r.t.Tokens[k]
-	if _, ok := r.marked(k, len(r.t.Tokens)); ok && c.form.verb.free {
+	if _, ok := r.marked(k, len(r.t.Tokens)); ok && (c.form.verb.free || c.form.verb.lemma == "نقل" || c.form.verb.lemma == "نسب") {
 		return true
+	}
+	if r.circumstance(k) {
+		return false
+	}
+	if s := word.Corpus().Take(tok.Fold); s.Pro == "ب" {
+		return false
 	}
 	if tok.Kind == word.Punct || tok.Kind == word.Number || tok.Is("ب", "ل", "ك") || strings.HasPrefix(tok.Fold, "لل") && !tok.Is("لله") {
 		return false
