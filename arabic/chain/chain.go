@@ -232,7 +232,9 @@ func At(t *word.Text, i, to int, names []text.Name) (Source, bool) {
 	}
 	for k := i + 1; k < s.To; k++ {
 		if m, ok := l.media.At(t, k); ok && m.To <= s.To {
-			s.Name, s.Kind, s.Rule = m.Value.Name, m.Value.Kind, m.Value.Rule
+			if s.Name, s.Rule = m.Value.Name, m.Value.Rule; h.Kind != text.Broadcaster || m.Value.Kind == text.Agency {
+				s.Kind = m.Value.Kind
+			}
 			break
 		}
 	}

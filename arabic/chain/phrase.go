@@ -116,7 +116,7 @@ func within(t *word.Text, j, to int) int {
 	if t.Tokens[j].Gap == word.None && j > 0 && len(t.Tokens[j-1].Fold) > 2 {
 		return 0
 	}
-	for k := j + 1; k < to && k <= j+4; k++ {
+	for k := j + 1; k < to && k <= j+7; k++ {
 		if word.IsQuote(t.Tokens[k]) || t.Tokens[k].Is(")") {
 			return k + 1
 		}

@@ -45,17 +45,46 @@ func (r *reader) headline(from, to int) bool {
 		return false
 	}
 	e := chain.Phrase(t, from, colon, r.doc.Names)
-	if e == from || !r.acts(from, e) || r.dateline(from, colon) && r.closes[colon+1] == 0 || colon-from > 6 && e < colon && chain.Particle(t.Tokens[e].Fold) == "" {
+	close, marked := r.closes[from]
+	if marked = marked && close == colon-1 && words(t, from, close) <= 3; marked {
+		e = colon
+	}
+	direct := r.closes[colon+1] > 0
+	if e == from || !marked && !r.acts(from, e) && !r.sure(from, e) && !direct || r.dateline(from, colon) && r.closes[colon+1] == 0 || colon-from > 6 && e < colon && chain.Particle(t.Tokens[e].Fold) == "" {
 		return false
 	}
-	if words(t, colon+1, to) < 2 || !r.sure(from, e) {
+	if words(t, colon+1, to) < 2 || !marked && !direct && !r.sure(from, e) {
 		return false
 	}
 	f := frame{speaker: r.speakerAt(from, e), cue: cue{form: form{verb: &verb{rule: ruleHeadline}}}}
 	if end, ok := r.closes[colon+1]; ok && end >= r.trim(colon, to)-1 {
 		r.add(text.Direct, &f, t.Span(colon+2, min(end, to)))
-	} else {
-		r.add(text.Indirect, &f, t.Span(colon+1, r.trim(colon, to)))
+		return true
 	}
+	f.content = colon + 1
+	r.report(&f, r.trim(colon, to))
+	return true
+}
+
+// shout reads a title that begins with what somebody said ("“…”.. the tales of the parade"): his words, and he himself where he stands
+// right after them.
+func (r *reader) shout(from, to int) bool {
+	t := r.t
+	close, ok := r.closes[from]
+	if !ok || close >= to || words(t, from+1, close) < 3 || r.named(from, close) {
+		return false
+	}
+	k := close + 1
+	if k < to && !t.Tokens[k].Is("..", "...", ".", "…") {
+		return false
+	}
+	for k < to && t.Tokens[k].Kind == word.Punct {
+		k++
+	}
+	f := frame{cue: cue{form: form{verb: &verb{rule: ruleHeadline}}}}
+	if e := r.toVerb(k, chain.Phrase(t, k, to, r.doc.Names)); e > k && e < to && r.sure(k, e) {
+		f.speaker = r.speakerAt(k, e)
+	}
+	r.add(text.Direct, &f, t.Span(from+1, close))
 	return true
 }

@@ -30,7 +30,7 @@ func Find(t *word.Text, doc *text.Doc, sentences [][2]int) []text.Quote {
 	r.describe()
 	for _, s := range sentences {
 		title := doc.RoleAt(t.Tokens[s[0]].Span.Start) == text.Title
-		if title && r.headline(s[0], s[1]) {
+		if title && (r.headline(s[0], s[1]) || r.shout(s[0], s[1])) {
 			continue
 		}
 		r.sentence(s[0], s[1], title)

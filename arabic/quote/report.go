@@ -92,6 +92,10 @@ func (r *reader) endOf(f *frame, next []cue, to int) int {
 // newReport says whether a cue inside a reported clause begins a report of its own.
 func (r *reader) newReport(c cue, f *frame, next []cue, to int) bool {
 	t := r.t
+	if k := c.at - 1; k > f.content && t.Tokens[k].Is("و") && c.form.shape == finite && c.pro == "" {
+		_, ok := r.frameOf(c, c.at, to, next, false)
+		return ok
+	}
 	first := chain.Particle(t.Tokens[c.at-1].Fold) == chain.Relative || t.Tokens[c.at-1].Is("،", ",", "؛", "-", "–") || c.pro == "و" && c.form.shape == finite
 	if c.form.shape == participle {
 		_, ok := r.frameOf(c, c.at, to, next, false)
@@ -174,7 +178,7 @@ func (r *reader) report(f *frame, end int) {
 // named says that the marks at the tokens [open, end) hold a name or the title of a work.
 func (r *reader) named(open, end int) bool {
 	t := r.t
-	if words(t, open+1, end) > 8 {
+	if open+1 >= end || open+1 >= len(t.Tokens) || words(t, open+1, end) > 8 {
 		return false
 	}
 	before := open - 1
@@ -241,7 +245,12 @@ func (r *reader) remainder(f *frame, from, end int, direct [][2]int) {
 			}
 			try(a, cut, true)
 		}
-		try(a, d[0], d[0] > from && (prev.Is("،", ",", "و", "؛")))
+		and := prev.Is("وان", "وانه", "وانها", "وانهم", "وبان", "وبانه", "وبانها")
+		cut := d[0]
+		if and {
+			cut--
+		}
+		try(a, cut, d[0] > from && (and || prev.Is("،", ",", "و", "؛")))
 		a = d[1] + 1
 	}
 	if a < end {
