@@ -175,6 +175,39 @@ func lookup(m map[string]*Head, w string) *Head {
 	return nil
 }
 
+// quoted is where the quotation marks that open at token i close, if they hold a name; else 0.
+func quoted(t *word.Text, i, to int) int {
+	if i >= to || !word.IsQuote(t.Tokens[i]) {
+		return 0
+	}
+	for k := i + 1; k < to && k <= i+7; k++ {
+		if word.IsQuote(t.Tokens[k]) {
+			return k + 1
+		}
+		if t.Tokens[k].Kind == word.Punct && !t.Tokens[k].Is(".", "-") {
+			return 0
+		}
+	}
+	return 0
+}
+
+// Posted finds a social medium at token i, in marks or not: whoever posts "on X" names it so.
+func Posted(t *word.Text, i, to int) (Source, bool) {
+	k := i
+	if i < to && word.IsQuote(t.Tokens[i]) {
+		k++
+	}
+	m, ok := load().media.At(t, k)
+	if !ok || m.To > to || m.Value.Kind != text.Social {
+		return Source{}, false
+	}
+	s := Source{From: i, To: m.To, Span: m.Span, Name: m.Value.Name, Kind: m.Value.Kind, Rule: m.Value.Rule}
+	if k > i && m.To < to && word.IsQuote(t.Tokens[m.To]) {
+		s.To++
+	}
+	return s, true
+}
+
 // SpokenTo finds the one newspaper to which people speak in an article ("he said to «X»"): papers tell so of themselves. There is none
 // where they speak to several.
 func SpokenTo(t *word.Text) (out Source, ok bool) {
@@ -224,6 +257,11 @@ func At(t *word.Text, i, to int, names []text.Name) (Source, bool) {
 		s.To = unnamed(t, i+1, to, names)
 	default:
 		s.To = Phrase(t, i, to, names)
+		if end := quoted(t, i+1, to); end > 0 {
+			s.To = adjectives(t, end, to) // the name is in the marks
+		} else if s.To < to && s.To == i+1 && h.Kind == text.Broadcaster && t.Tokens[s.To].Kind == word.Number {
+			s.To++ // "channel 13"
+		}
 	}
 	s.Span = text.Span{Start: start, End: t.Tokens[s.To-1].Span.End}
 	s.Name = s.Span.Of(t.Source)

@@ -60,8 +60,8 @@ func (r *reader) lend(f frame, at, from int) {
 		if q.Said.End < start {
 			return
 		}
-		if q.Said.End <= r.t.Tokens[at].Span.Start && len(q.Chain) == 0 {
-			q.Chain = f.speaker.chain
+		if q.Said.End <= r.t.Tokens[at].Span.Start {
+			q.Chain = distinct(append(f.speaker.chain[:len(f.speaker.chain):len(f.speaker.chain)], q.Chain...))
 			return
 		}
 	}

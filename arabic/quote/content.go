@@ -16,6 +16,13 @@ func (r *reader) content(f *frame, e, to int, next []cue) (int, []text.Link) {
 	fresh := true // nothing but commas since the subject
 	for m := e; m < to; m++ {
 		tok := t.Tokens[m]
+		if _, quoted := r.closes[m]; quoted {
+			if l, end, ok := r.link(m, to, links); ok && len(l) > 0 && l[0].Kind == text.Social {
+				links = place(links, l, false)
+				m, fresh = end-1, true
+				continue
+			}
+		}
 		if end, ok := r.closes[m]; ok {
 			if n := words(t, m+1, end); !r.named(m, end) && (fresh && n >= 3 || n >= 4 && v.free) {
 				f.how = byMark

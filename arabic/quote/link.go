@@ -17,6 +17,9 @@ var leading = map[string]bool{
 
 // place puts further links behind those before them; a medium that spread a document stands nearer to the reader than it.
 func place(links, more []text.Link, spread bool) []text.Link {
+	if n := len(links); n > 0 && len(more) > 0 && links[n-1].Rule == ruleProgramme && more[0].Kind == text.Broadcaster {
+		links = links[:n-1] // of a programme and its channel, the channel
+	}
 	if n := len(links); spread && n > 0 && (links[n-1].Kind == text.Document || links[n-1].Kind == text.Social) {
 		return append(append(links[:n-1:n-1], more...), links[n-1])
 	}
@@ -43,6 +46,11 @@ func (r *reader) link(m, to int, had []text.Link) ([]text.Link, int, bool) {
 	if m > 0 && strings.HasPrefix(f, "لل") && strings.HasPrefix(t.Tokens[m-1].Fold, "ال") && t.Tokens[m].Is("للاعلام", "للانباء", "للصحافه", "للاذاعه", "للتلفزيون") {
 		return nil, m, false // the end of a body's name
 	}
+	if m > 0 && t.Tokens[m-1].Is("علي", "عبر", "في") {
+		if s, ok := chain.Posted(t, m, to); ok {
+			return r.wanted(text.Link{Span: s.Span, Name: s.Name, Kind: s.Kind, Rule: s.Rule}), s.To, true
+		}
+	}
 	joined := strings.HasPrefix(f, "ل")
 	after := m > 0 && leading[t.Tokens[m-1].Fold]
 	if !joined && !after {
@@ -68,8 +76,15 @@ func (r *reader) link(m, to int, had []text.Link) ([]text.Link, int, bool) {
 	default:
 		return nil, m, false
 	}
-	return r.wanted(text.Link{Span: s.Span, Name: s.Name, Kind: s.Kind, Rule: s.Rule}), s.To, true
+	l := text.Link{Span: s.Span, Name: s.Name, Kind: s.Kind, Rule: s.Rule}
+	if strings.HasSuffix(t.Tokens[m].Fold, "برنامج") {
+		l.Rule = ruleProgramme
+	}
+	return r.wanted(l), s.To, true
 }
+
+// ruleProgramme names the links that are programmes.
+const ruleProgramme = "quote.programme"
 
 // spread reads a verb of spreading with the pronoun of what was said, and the medium that did it: "a statement that X transmitted".
 func (r *reader) spread(m, to int) ([]text.Link, int, bool) {
@@ -250,8 +265,11 @@ func (r *reader) relay(i, to int) (int, bool) {
 	for i+1 < to && (t.Tokens[i].Is("،", ",") || chain.Particle(t.Tokens[i].Fold) == chain.Time) {
 		i++
 	}
-	if i+2 < to && chain.Particle(t.Tokens[i].Fold) == chain.Prep && !t.Tokens[i].Is("عن", "الي") { // where the reporter is
-		for k := i + 2; k < min(to, i+5) && t.Tokens[k-1].Kind == word.Word; k++ {
+	if i+3 < to && t.Tokens[i].Is("(") && t.Tokens[i+2].Is(")") { // its short name
+		i += 3
+	}
+	if i+2 < to && !t.Tokens[i].Is("عن", "الي") && (chain.Particle(t.Tokens[i].Fold) == chain.Prep || word.Corpus().Take(t.Tokens[i].Fold).Pro == "ب") { // where the reporter is
+		for k := i + 2; k < min(to, i+7) && (t.Tokens[k-1].Kind == word.Word || t.Tokens[k-1].Is("،", ",") && t.Tokens[k].Is("عن")); k++ {
 			if t.Tokens[k].Is("عن") {
 				i = k
 				break

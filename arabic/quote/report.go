@@ -279,6 +279,7 @@ func (r *reader) add(kind text.QuoteKind, f *frame, said text.Span) {
 		return
 	}
 	s := f.speaker
+	s.chain = distinct(s.chain)
 	r.out = append(r.out, text.Quote{
 		Kind: kind, Said: said, Speaker: s.span, Who: s.who, Cue: f.span, Chain: s.chain, Rule: f.cue.form.verb.rule,
 	})
@@ -288,6 +289,18 @@ func (r *reader) add(kind text.QuoteKind, f *frame, said text.Span) {
 			r.lastPerson = s.who
 		}
 	}
+}
+
+// distinct leaves out what is named twice.
+func distinct(links []text.Link) []text.Link {
+	for i := range links {
+		for j := range i {
+			if links[i].Span == links[j].Span {
+				return append(links[:i:i], distinct(links[i+1:])...)
+			}
+		}
+	}
+	return links
 }
 
 // leftover takes the marked words of the sentence that no cue took: those after which a cue stands, those in the reach of a verb
