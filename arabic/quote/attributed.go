@@ -114,7 +114,7 @@ func formsOfObject(w string) ([]form, string) {
 		return fs, p
 	}
 	for _, enc := range [...]string{"ه", "ها"} {
-		if n := len(w) - len(enc); n >= 6 && w[n:] == enc {
+		if n := len(w) - len(enc); n >= 4 && w[n:] == enc {
 			if fs, p := formsOf(w[:n]); len(fs) > 0 {
 				return fs, p
 			}
@@ -142,7 +142,8 @@ func (r *reader) source(b word.Match[*bring], f frame, i, to int) (frame, int, b
 		end := s.To
 		if s.Issued && end < to { // "a report of the agency X"
 			if l, n, ok := r.link(end, to, f.speaker.chain); ok {
-				f.speaker.chain, end = append(f.speaker.chain, l...), n
+				_, _, spread := r.spread(end, to)
+				f.speaker.chain, end = place(f.speaker.chain, l, spread), n
 			}
 		}
 		if end+2 < to && t.Tokens[end].Is("نقلا") && t.Tokens[end+1].Is("عن") {

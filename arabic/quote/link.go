@@ -165,6 +165,19 @@ func (r *reader) standsIn(f *frame, i, to int) (next int, ok bool) {
 	default:
 		return i, false
 	}
+	if i < to && t.Tokens[i].Is("فيه", "فيها") { // "a statement in which it stands"
+		for k := max(0, i-8); k < i; k++ {
+			s, ok := chain.At(t, k, i, r.doc.Names)
+			if !ok || s.Kind != text.Document {
+				continue
+			}
+			was := r.inherit(f.cue, k)
+			f.own, f.relayed, f.speaker = true, true, was
+			f.speaker.chain = r.wanted(text.Link{Span: s.Span, Name: s.Name, Kind: s.Kind, Rule: s.Rule})
+			return i + 1, true
+		}
+		return i, false
+	}
 	if i+1 >= to || !t.Tokens[i].Is("في") {
 		return i, false
 	}
@@ -198,7 +211,7 @@ func (r *reader) standsIn(f *frame, i, to int) (next int, ok bool) {
 func (r *reader) through(f *frame, i, to int) (next int, ok bool) {
 	t := r.t
 	switch f.cue.form.verb.lemma {
-	case "نقل", "أورد", "ذكر", "نسب", "بث", "عزا":
+	case "نقل", "أورد", "ذكر", "نسب", "بث", "عزا", "علم":
 	default:
 		if k, _ := r.relay(i, to); k >= to || k == 0 || !t.Tokens[k-1].Is("نقلا") {
 			return i, false // other verbs only with "handing on from"
@@ -216,6 +229,9 @@ func (r *reader) through(f *frame, i, to int) (next int, ok bool) {
 		}
 	}
 	i, ok = r.relay(i, to)
+	if f.cue.form.verb.lemma == "علم" { // "X has learnt from Y that"
+		ok = i < to && t.Tokens[i].Is("من")
+	}
 	if !ok || i+1 >= to {
 		return i, false
 	}
@@ -230,7 +246,7 @@ func (r *reader) through(f *frame, i, to int) (next int, ok bool) {
 	f.speaker.chain = r.wanted(medium)
 	if isSource && !s.None && (s.Kind == text.Agency || s.Kind == text.Broadcaster || s.Kind == text.OutletLink) {
 		links := append(f.speaker.chain, r.wanted(text.Link{Span: s.Span, Name: s.Name, Kind: s.Kind, Rule: s.Rule})...)
-		if s.To+1 < to && t.Tokens[s.To].Is("عن") { // and that from a further one
+		if k, ok := r.relay(s.To, to); ok && t.Tokens[k].Is("عن") { // and that from a further one
 			g := frame{cue: f.cue, own: true, speaker: speaker{span: s.Span, who: s.Name}}
 			if n, ok := r.through(&g, s.To, to); ok {
 				f.speaker = g.speaker

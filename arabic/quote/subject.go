@@ -180,6 +180,11 @@ func (r *reader) skip(k, to int) int {
 func (r *reader) circumstance(k int) bool {
 	tok := r.t.Tokens[k]
 	f, ok := strings.CutSuffix(tok.Fold, "ا")
+	if she, yes := strings.CutSuffix(tok.Fold, "ه"); yes && k+1 < len(r.t.Tokens) && (r.t.Tokens[k+1].Kind == word.Punct || that(r.t.Tokens[k+1].Fold)) {
+		if letters := []rune(she); len(letters) == 4 && letters[1] == 'ا' && letters[0] != 'ا' {
+			f, ok = she, true
+		}
+	}
 	if !ok || len(f) < 6 || name.Title(r.t, k) > 0 || chain.Particle(tok.Fold) != "" {
 		return false
 	}
@@ -264,6 +269,14 @@ func (r *reader) had(c cue, from int) bool {
 	if b == c.at {
 		b = from
 	}
+	if b != from && c.at-1 > from && r.t.Tokens[c.at-1].Is("،", ",") && isWas(r.t.Tokens[from]) {
+		for k := from; k < c.at-1; k++ { // "X had, he said": the comma parts nothing
+			if p := chain.Particle(r.t.Tokens[k].Fold); p == chain.That || r.t.Tokens[k].Kind == word.Punct && !word.IsQuote(r.t.Tokens[k]) {
+				return false
+			}
+		}
+		return true
+	}
 	return b < c.at-1 && isWas(r.t.Tokens[b])
 }
 
@@ -284,6 +297,9 @@ func (r *reader) before(c cue, from int) (speaker, bool) {
 	end := c.at
 	if end > from && t.Tokens[end-1].Is("قد", "وقد") {
 		end--
+	}
+	if end > from && t.Tokens[end-1].Is("،", ",") && isWas(t.Tokens[from]) && r.had(c, from) {
+		b, end = from, end-1
 	}
 	if end > from && t.Tokens[end-1].Is("ما", "بما", "لما", "مما", "عما", "فيما") {
 		return speaker{}, false // "what he called": the subject goes on
@@ -361,6 +377,9 @@ func (r *reader) mute(i, j int) bool {
 		w = b
 	}
 	c := word.Corpus()
+	if i+1 < j && t.Tokens[i+1].Kind == word.Word && strings.HasPrefix(t.Tokens[i].Fold, "ال") && c.DF(t.Tokens[i+1].Fold) == 0 && c.DF(strings.TrimPrefix(t.Tokens[i+1].Fold, "ال")) == 0 {
+		return false // a word that nobody knows is a name
+	}
 	if stem, ok := strings.CutSuffix(w, "ين"); ok && len(stem) >= 6 && t.Tokens[i].Fold != w && c.DF("ال"+stem+"ون") > 0 {
 		return true
 	}
