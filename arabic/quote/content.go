@@ -24,7 +24,7 @@ func (r *reader) content(f *frame, e, to int, next []cue) (int, []text.Link) {
 			}
 		}
 		if end, ok := r.closes[m]; ok {
-			if n := words(t, m+1, end); !r.named(m, end) && (fresh && n >= 3 || n >= 4 && v.free) {
+			if n := words(t, m+1, end); !r.named(m, end) && (fresh && n >= 3 || n >= 4 && (v.free || f.relayed)) {
 				f.how = byMark
 				return m, links
 			}

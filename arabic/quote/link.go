@@ -51,6 +51,9 @@ func (r *reader) link(m, to int, had []text.Link) ([]text.Link, int, bool) {
 			return r.wanted(text.Link{Span: s.Span, Name: s.Name, Kind: s.Kind, Rule: s.Rule}), s.To, true
 		}
 	}
+	if f == "لوساءل" || f == "للصحافه" {
+		return nil, m, false // the media in general hand nothing on
+	}
 	joined := strings.HasPrefix(f, "ل")
 	after := m > 0 && leading[t.Tokens[m-1].Fold]
 	if !joined && !after {
