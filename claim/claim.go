@@ -32,18 +32,25 @@ func Compare(e *news.Event, articles map[news.Ref]*news.Article) []news.Claim {
 		given[all[i].amount(all[i].text)] = true
 	}
 	root := make([]int, len(all))
+	for i := range root {
+		root[i] = i
+	}
+	join := func(i, j int) {
+		a, b := top(root, i), top(root, j)
+		root[max(a, b)] = min(a, b)
+	}
+	tolls(all, join)
+	takenBack(all, join)
 	byUnit := map[string][]int{}
 	for i := range all {
-		root[i] = i
 		u := all[i].Unit
 		for _, j := range byUnit[u] {
 			p, q := &all[i], &all[j]
-			if p.text == q.text || !p.equal(q) && (given[p.amount(q.text)] || given[q.amount(p.text)]) {
+			if p.text == q.text || p.past() || q.past() || !p.equal(q) && (given[p.amount(q.text)] || given[q.amount(p.text)]) {
 				continue // a text that has both figures counts two things
 			}
 			if sameThing(p, q) {
-				a, b := top(root, i), top(root, j)
-				root[max(a, b)] = min(a, b)
+				join(i, j)
 			}
 		}
 		if len(byUnit[u]) < most {
@@ -62,7 +69,7 @@ func Compare(e *news.Event, articles map[news.Ref]*news.Article) []news.Claim {
 	var out []news.Claim
 	for i := range all {
 		if g := groups[i]; len(g) > 1 {
-			if c, ok := claim(g, e.ID, origins); ok {
+			if c, ok := claim(g, e.ID, origins, all); ok {
 				out = append(out, c)
 			}
 		}
@@ -94,26 +101,36 @@ func top(root []int, i int) int {
 	return i
 }
 
-// claim makes a claim of the figures of a group. Where a text gives the thing twice, the first figure stands for it; where the two
-// differ, the words do not tell what is counted, and there is no claim.
-func claim(g []*figure, event string, origins map[news.Ref]string) (news.Claim, bool) {
-	c := news.Claim{What: what(g), Event: event}
+// claim makes a claim of the figures of a group. Where a text gives the thing twice, its main figure or else its first stands for
+// it; where the two differ and none is the main one, the words do not tell what is counted, and there is no claim.
+func claim(g []*figure, event string, origins map[news.Ref]string, all []figure) (news.Claim, bool) {
+	c := news.Claim{Event: event, Values: []news.Value{}}
 	var kept []*figure
 	for _, f := range g {
+		if f.past() {
+			continue
+		}
 		k := slices.IndexFunc(kept, func(o *figure) bool { return o.text == f.text })
-		if k < 0 {
+		switch {
+		case k < 0:
 			kept = append(kept, f)
-		} else if !meet(kept[k], f) {
+		case f.main && !kept[k].main:
+			kept[k] = f
+		case !meet(kept[k], f) && !kept[k].main:
 			return c, false
 		}
 	}
 	if len(kept) < 2 {
 		return c, false
 	}
+	slices.SortStableFunc(kept, func(p, q *figure) int { return cmp.Compare(p.day, q.day) })
+	c.What = what(kept)
 	for _, f := range kept {
-		c.Values = append(c.Values, news.Value{Place: news.Place{Ref: f.article.Ref, Span: f.Span}, Value: f.Value, Max: f.Max, Unit: f.Unit, Approx: f.Approx, Origin: origins[f.article.Ref]})
+		c.Values = append(c.Values, news.Value{Place: news.Place{Ref: f.article.Ref, Span: f.Span}, Value: f.Value, Max: f.Max, Unit: f.Unit, Approx: f.Approx,
+			Stand: f.Stand, Published: f.day, Who: f.who(), Origin: origins[f.article.Ref]})
 	}
-	c.Verdict = verdict(kept)
+	relate(kept, c.Values, all)
+	c.Verdict = verdict(kept, c.Values)
 	return c, true
 }
 
@@ -182,33 +199,22 @@ func round(x float64) float64 {
 // grows are the units of tolls, which rise as news comes in.
 var grows = map[string]bool{"dead": true, "wounded": true, "missing": true, "displaced": true, "infected": true, "detained": true}
 
-// verdict compares the figures of a claim.
-func verdict(g []*figure) string {
-	all := true
-	for i, p := range g {
-		for _, q := range g[:i] {
-			all = all && meet(p, q)
-		}
-	}
-	if all {
-		return agree
-	}
-	byDay := slices.Clone(g)
-	slices.SortStableFunc(byDay, func(p, q *figure) int { return cmp.Compare(p.day, q.day) })
-	rising, days := true, false
-	for i := 1; i < len(byDay); i++ {
-		p, q := byDay[i-1], byDay[i]
-		rising = rising && (meet(p, q) || q.day > p.day && q.Value > p.Value)
-		days = days || q.day > p.day
-	}
+// verdict sums up how the values of a claim stand to one another.
+func verdict(g []*figure, values []news.Value) string {
+	replaced, disputed, said := false, false, false
 	low, high := g[0].Value, g[0].Value
-	for _, f := range g {
-		low, high = min(low, f.Value), max(high, f.Value)
+	for i, v := range values {
+		replaced = replaced || len(v.Replaces) > 0
+		disputed = disputed || len(v.Disputes) > 0
+		said = said || v.Stand != text.Stated
+		low, high = min(low, g[i].Value), max(high, g[i].Value)
 	}
 	switch {
-	case rising && days && grows[g[0].Unit]:
+	case !replaced && !disputed:
+		return agree
+	case !disputed:
 		return update
-	case high > wide*low:
+	case high > wide*low && !said:
 		return scope
 	}
 	return conflict

@@ -13,8 +13,8 @@ import (
 	"github.com/zeebo/xxh3"
 )
 
-// article makes an article of one sentence of plain words: a number in digits followed by "/unit" is an amount, hedged by a mark
-// before it (~ about, > over, < under). The package knows no language.
+// article makes an article of sentences of plain words: a number in digits followed by "/unit" is an amount, hedged by a mark before
+// it (~ about, > over, < under), or set beside others (^ updated, - earlier, ! denied). The package knows no language.
 func article(t *testing.T, source, day, body string) *news.Article {
 	t.Helper()
 	a := &news.Article{Ref: news.Ref{Source: source, Article: 1}}
@@ -48,8 +48,14 @@ func article(t *testing.T, source, day, body string) *news.Article {
 				n.Approx = text.Over
 			case '<':
 				n.Approx = text.Under
+			case '^':
+				n.Stand = text.Updated
+			case '-':
+				n.Stand = text.Earlier
+			case '!':
+				n.Stand = text.Denied
 			}
-			num, unit, _ := strings.Cut(strings.Trim(w, "~<>.,"), "/")
+			num, unit, _ := strings.Cut(strings.Trim(w, "~<>^-!.,"), "/")
 			n.Value, _ = strconv.ParseFloat(num, 64)
 			n.Unit = unit
 			a.Doc.Numbers = append(a.Doc.Numbers, n)
@@ -94,6 +100,52 @@ func TestVerdicts(t *testing.T) {
 		if !slices.Equal(got, c.claims) {
 			t.Errorf("%s: %v, want %v", c.name, got, c.claims)
 		}
+	}
+}
+
+// TestUpdates: a toll that rises, is disputed, denied and corrected is one claim, whatever the words around it; a figure that a later
+// text takes back is replaced by the one that it puts in its place.
+func TestUpdates(t *testing.T) {
+	at := map[news.Ref]*news.Article{}
+	e := &news.Event{ID: "e"}
+	for i, x := range [][2]string{
+		{"2020-01-05", "water took 4/dead villagers after noon"},
+		{"2020-01-06", "toll rose to ^9/dead among them 3/dead children. Earlier count spoke of -4/dead and estimate says 120/house homes hit"},
+		{"2020-01-06", "doctor counts 12/dead against official -9/dead until evening"},
+		{"2020-01-07", "council puts losses at ^11/dead today. Council rejects !12/dead as rumour"},
+		{"2020-01-08", "final number reaches ^10/dead instead of -11/dead yesterday. Survey found 86/house damaged of which 12/house collapsed contrary to -120/house before"},
+	} {
+		a := article(t, strconv.Itoa(i), x[0], x[1])
+		at[a.Ref] = a
+		e.Articles, e.Texts = append(e.Articles, a.Ref), append(e.Texts, []news.Ref{a.Ref})
+	}
+	got := Compare(e, at)
+	if len(got) != 2 {
+		t.Fatalf("%d claims, want 2: %+v", len(got), got)
+	}
+	check := func(c news.Claim, verdict string, values []float64, replaces, disputes [][]int) {
+		t.Helper()
+		if c.Verdict != verdict || len(c.Values) != len(values) {
+			t.Fatalf("%s of %d values, want %s of %d: %+v", c.Verdict, len(c.Values), verdict, len(values), c.Values)
+		}
+		for i, v := range c.Values {
+			if v.Value != values[i] || !slices.Equal(v.Replaces, replaces[i]) || !slices.Equal(v.Disputes, disputes[i]) || v.Published == 0 {
+				t.Errorf("value %d: %+v, want %v replacing %v and disputing %v", i, v, values[i], replaces[i], disputes[i])
+			}
+		}
+	}
+	check(got[0], conflict, []float64{4, 9, 12, 11, 10}, [][]int{nil, {0}, nil, {1}, {3}}, [][]int{nil, nil, {1}, {2}, nil})
+	check(got[1], update, []float64{120, 86}, [][]int{nil, {0}}, [][]int{nil, nil})
+}
+
+// TestParts: twelve soldiers and three workers are fifteen dead.
+func TestParts(t *testing.T) {
+	a := article(t, "a", "2020-01-05", "blast killed 12/dead soldiers and 3/dead workers")
+	b := article(t, "b", "2020-01-05", "blast leaves 15/dead behind, of them 12/dead soldiers")
+	e := &news.Event{ID: "e", Articles: []news.Ref{a.Ref, b.Ref}, Texts: [][]news.Ref{{a.Ref}, {b.Ref}}}
+	got := Compare(e, map[news.Ref]*news.Article{a.Ref: a, b.Ref: b})
+	if len(got) != 1 || got[0].Verdict != agree {
+		t.Errorf("%+v", got)
 	}
 }
 

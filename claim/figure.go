@@ -17,6 +17,9 @@ type figure struct {
 	near    []text.Word // words with content near it in its sentence, in order
 	next    uint64      // stem of the first word with content behind the number: most often what is counted
 	weight  float32     // summed
+	// where it stands in its text
+	sentence int
+	main     bool // it is what its text tells of the toll, or in place of a figure taken back
 }
 
 // amount is a value with its unit in one text.
@@ -60,7 +63,7 @@ func figures(a *news.Article, t int) []figure {
 		if sentence == len(d.Sentences) || !d.Sentences[sentence].Contains(n.Span) {
 			continue
 		}
-		f := figure{Number: n, article: a, text: t}
+		f := figure{Number: n, article: a, text: t, sentence: sentence}
 		if d.Published != nil {
 			f.day = d.Published.To
 		}
@@ -92,6 +95,18 @@ func (f *figure) surround(d *text.Doc, s text.Span) {
 	}
 }
 
+// times are the units of time: how long things last is told in few words, and of many things.
+var times = map[string]bool{"second": true, "minute": true, "hour": true, "day": true, "night": true, "week": true, "month": true, "year": true, "decade": true, "century": true}
+
+// telling says that the value is one that two texts hardly give by chance: no round one, and no span of time.
+func (f *figure) telling() bool {
+	scale := 1.
+	for f.Value/scale >= 10 {
+		scale *= 10
+	}
+	return f.Value >= 10 && f.Value != float64(int64(f.Value/scale))*scale && !times[f.Unit]
+}
+
 // sameThing says whether two figures count the same thing: words in common, more where the values differ.
 func sameThing(p, q *figure) bool {
 	var sum float32
@@ -110,7 +125,17 @@ func sameThing(p, q *figure) bool {
 	}
 	jaccard := sum / (p.weight + q.weight - sum)
 	if p.equal(q) {
-		return jaccard >= sameWords || p.next == q.next && p.next != 0
+		return jaccard >= sameWords || p.telling() && jaccard >= sameWords/2 || p.next == q.next && p.next != 0
 	}
 	return n >= leastShared && jaccard >= likeWords
+}
+
+// who is the canonical name of the person or body in whose words the figure stands, "" where it stands in the reporter's.
+func (f *figure) who() string {
+	for _, q := range f.article.Doc.Quotes {
+		if q.Said.Contains(f.Span) {
+			return q.Who
+		}
+	}
+	return ""
 }

@@ -59,3 +59,63 @@ func list[T any](l []T) []T {
 	}
 	return l
 }
+
+// The lists of what stands between texts are never null in JSON, whoever made or loaded them: a reader of the output may walk each
+// without asking.
+
+// MarshalJSON writes a story with its lists.
+func (s Story) MarshalJSON() ([]byte, error) {
+	type plain Story
+	s.Articles, s.Events, s.Timeline = list(s.Articles), list(s.Events), list(s.Timeline)
+	s.SameQuotes, s.Claims, s.People = list(s.SameQuotes), list(s.Claims), list(s.People)
+	return json.Marshal(plain(s))
+}
+
+// MarshalJSON writes an event with its lists.
+func (e Event) MarshalJSON() ([]byte, error) {
+	type plain Event
+	e.Articles, e.Texts, e.Origins, e.Sources = list(e.Articles), list(e.Texts), list(e.Origins), list(e.Sources)
+	return json.Marshal(plain(e))
+}
+
+// MarshalJSON writes an origin with its evidence.
+func (o Origin) MarshalJSON() ([]byte, error) {
+	type plain Origin
+	o.Evidence = list(o.Evidence)
+	return json.Marshal(plain(o))
+}
+
+// MarshalJSON writes a source with its articles.
+func (s Source) MarshalJSON() ([]byte, error) {
+	type plain Source
+	s.Articles = list(s.Articles)
+	return json.Marshal(plain(s))
+}
+
+// MarshalJSON writes an entry with the places that tell it too.
+func (e Entry) MarshalJSON() ([]byte, error) {
+	type plain Entry
+	e.Also = list(e.Also)
+	return json.Marshal(plain(e))
+}
+
+// MarshalJSON writes a claim with its values.
+func (c Claim) MarshalJSON() ([]byte, error) {
+	type plain Claim
+	c.Values = list(c.Values)
+	return json.Marshal(plain(c))
+}
+
+// MarshalJSON writes a person with the spellings.
+func (p Person) MarshalJSON() ([]byte, error) {
+	type plain Person
+	p.Spellings = list(p.Spellings)
+	return json.Marshal(plain(p))
+}
+
+// MarshalJSON writes the day of an article with the articles that give it.
+func (d Dated) MarshalJSON() ([]byte, error) {
+	type plain Dated
+	d.From = list(d.From)
+	return json.Marshal(plain(d))
+}

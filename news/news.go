@@ -118,6 +118,14 @@ type Value struct {
 	Unit   string      `json:"unit"`
 	Approx text.Approx `json:"approx"`
 	Origin string      `json:"origin,omitempty"`
+	Stand  text.Stand  `json:"stand,omitempty"` // how its text puts it beside others
+	// Published is the day on which it was told, Who the person or body in whose words, where they are known.
+	Published text.Day `json:"published,omitempty"`
+	Who       string   `json:"who,omitempty"`
+	// Replaces are the places, among the values of the claim, of those that it takes the place of; Disputes of those that cannot be
+	// true beside it.
+	Replaces []int `json:"replaces,omitempty"`
+	Disputes []int `json:"disputes,omitempty"`
 }
 
 // Claim is one amount as the articles of an event give it.
@@ -163,6 +171,7 @@ type Story struct {
 	Title      string   `json:"title"`
 	From       text.Day `json:"from"`
 	To         text.Day `json:"to"`
+	Uncertain  bool     `json:"uncertain,omitempty"` // the day of an article is known only to lie in an interval: it may lie beyond From or To
 	Articles   []Ref    `json:"articles"`
 	Events     []*Event `json:"events"`
 	Timeline   []Entry  `json:"timeline"`

@@ -32,10 +32,11 @@ func (k *Known) Count(e *news.Event) {
 			names = []string{o.Origin}
 		}
 		for _, n := range names {
-			if j, ok := first[n]; ok {
+			key := cmp.Or(core(n), n) // the agency may be called by its name alone
+			if j, ok := first[key]; ok {
 				join(j, i, rule)
 			} else {
-				first[n] = i
+				first[key] = i
 			}
 		}
 		for _, c := range k.copies[r] {

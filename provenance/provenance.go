@@ -10,10 +10,7 @@ import (
 	"embed"
 	"slices"
 	"strings"
-	"sync"
 
-	"rawi/arabic/letter"
-	"rawi/arabic/lexicon"
 	"rawi/news"
 	"rawi/text"
 )
@@ -95,37 +92,34 @@ func (k *Known) credited(a *news.Article) (news.Origin, bool) {
 		o.Origin = strings.Join(names, ", ")
 		return o, true
 	}
-	if l, ok := opening(a); ok {
-		k.agencies[a.Ref] = []string{l.Name}
-		return news.Origin{Ref: a.Ref, Origin: l.Name, How: news.ByChain, Evidence: []news.Place{{Ref: a.Ref, Span: l.Span}}, Rule: l.Rule}, true
+	for _, l := range opening(a) {
+		names = append(names, l.Name)
+		o.Evidence = append(o.Evidence, news.Place{Ref: a.Ref, Span: l.Span})
+		o.Rule = cmp.Or(o.Rule, l.Rule)
+	}
+	if len(names) > 0 {
+		k.agencies[a.Ref] = names
+		o.Origin, o.How = strings.Join(names, ", "), news.ByChain
+		return o, true
 	}
 	return o, false
 }
 
-//go:embed generic.tsv
+//go:embed *.tsv
 var files embed.FS
-
-// generics are the credits that name no agency, folded.
-var generics = sync.OnceValue(func() map[string]bool {
-	m := map[string]bool{}
-	for _, r := range lexicon.Must(files, "generic.tsv").Rows {
-		m[letter.String(r.Key(), letter.Search)] = true
-	}
-	return m
-})
-
-// generic says whether a credit names no agency.
-func generic(credit string) bool { return generics()[letter.String(credit, letter.Search)] }
 
 // lead is how many sentences an article's opening has, besides its title.
 const lead = 2
 
-// opening is the agency that reports what the opening of an article tells.
-func opening(a *news.Article) (text.Link, bool) {
-	end := bodyStart(a)
+// opening is the media through which an agency's report reached the opening of an article, the agency last or first, nearest to the
+// reader first: of the first statement there whose chain has an agency. A paper or a broadcaster alone is named for one statement, and
+// whoever relays it may be an agency that is not named.
+func opening(a *news.Article) []text.Link {
+	start := bodyStart(a)
+	end := start
 	n := 0
 	for _, s := range a.Doc.Sentences {
-		if s.Start < end {
+		if s.Start < start {
 			continue
 		}
 		if n++; n > lead {
@@ -137,12 +131,23 @@ func opening(a *news.Article) (text.Link, bool) {
 		if q.Said.Start >= end {
 			break
 		}
-		if len(q.Chain) > 0 && q.Chain[0].Kind == text.Agency && q.Chain[0].Name != "" {
-			return q.Chain[0], true
+		var chain []text.Link
+		agency := false
+		for _, l := range q.Chain {
+			if medium[l.Kind] && core(l.Name) != "" && core(l.Name) != core(a.Doc.Outlet.Name) {
+				chain = append(chain, l)
+				agency = agency || l.Kind == text.Agency
+			}
+		}
+		if agency {
+			return chain
 		}
 	}
-	return text.Link{}, false
+	return nil
 }
+
+// medium are the kinds of sources through which a report comes, as opposed to those who say something.
+var medium = map[text.LinkKind]bool{text.Agency: true, text.OutletLink: true, text.Broadcaster: true}
 
 // bodyStart is where the article's body begins.
 func bodyStart(a *news.Article) int {
@@ -158,7 +163,7 @@ func bodyStart(a *news.Article) int {
 func (k *Known) spread(articles []*news.Article) {
 	var front []news.Ref
 	for _, a := range articles {
-		if o, ok := k.origins[a.Ref]; ok && o.How == news.ByCredit {
+		if _, ok := k.origins[a.Ref]; ok {
 			front = append(front, a.Ref)
 		}
 	}
@@ -202,8 +207,8 @@ func (k *Known) sameOutlet(c news.Copy) bool {
 	return a != "" && a == b
 }
 
-// rest is the origin of an article that credits nobody and carries nobody's text that is credited: the outlet's own when it names
-// a reporter and shares its text with no other outlet; else unknown, with what it shares as evidence.
+// rest is the origin of an article that credits nobody and carries nobody's text that is credited: the outlet's own when it shows
+// so and shares its text with no other outlet; else unknown, with what it shares as evidence.
 func (k *Known) rest(a *news.Article) news.Origin {
 	o := news.Origin{Ref: a.Ref, Origin: unknown, How: news.NotKnown, Evidence: []news.Place{}}
 	var shares []news.Copy
@@ -222,8 +227,8 @@ func (k *Known) rest(a *news.Article) news.Origin {
 		}
 	}
 	if len(shares) == 0 {
-		if p, ok := reporter(a); ok {
-			o.Origin, o.How, o.Evidence, o.Rule = a.Doc.Outlet.Name, news.Own, []news.Place{{Ref: a.Ref, Span: p}}, "byline.reporter"
+		if p, rule := ownReport(a); rule != "" {
+			o.Origin, o.How, o.Evidence, o.Rule = a.Doc.Outlet.Name, news.Own, []news.Place{{Ref: a.Ref, Span: p}}, rule
 			if o.Origin == "" {
 				o.Origin = p.Of(a.Doc.Text)
 			}
@@ -241,19 +246,4 @@ func (k *Known) rest(a *news.Article) news.Origin {
 	}
 	o.Rule = "copy.shared"
 	return o
-}
-
-// reporter is the name of the person who signs an article.
-func reporter(a *news.Article) (text.Span, bool) {
-	for _, p := range a.Doc.Parts {
-		if p.Role != text.Byline {
-			continue
-		}
-		for _, n := range a.Doc.Names {
-			if n.Kind == text.Person && p.Span.Contains(n.Span) {
-				return n.Span, true
-			}
-		}
-	}
-	return text.Span{}, false
 }

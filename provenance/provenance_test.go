@@ -76,10 +76,22 @@ func TestOrigin(t *testing.T) {
 
 func TestGeneric(t *testing.T) {
 	texttest.Run(t, "cases.txt", func(c texttest.Case) []texttest.Finding {
+		var out []texttest.Finding
 		if generic(c.Text) {
-			return []texttest.Finding{{Label: "generic", Words: c.Text}}
+			out = append(out, texttest.Finding{Label: "generic", Words: c.Text})
 		}
-		return nil
+		if c.Set["name"] != "" { // of a source
+			out = append(out, texttest.Finding{Label: "core", Words: core(c.Text)})
+		}
+		if c.Set["outlet"] != "" { // the text is the byline of an article of this outlet
+			a := article("a", c.Set["outlet"], 1)
+			a.Doc.Text = c.Text + "\nw"
+			a.Doc.Parts = []text.Part{{Role: text.Byline, Span: text.Span{Start: 0, End: len(c.Text)}}}
+			if _, rule := ownReport(a); rule != "" {
+				out = append(out, texttest.Finding{Label: "own", Words: rule})
+			}
+		}
+		return out
 	})
 	a, b, c := article("a", "1", 50, "وكالات"), article("b", "2", 50, "وكالات"), article("c", "3", 50, "W")
 	e := event(a, b, c)
@@ -112,6 +124,7 @@ func TestIndependent(t *testing.T) {
 	}{
 		{"three outlets with one agency", []*news.Article{article("a", "1", 50, "W"), article("b", "2", 50, "W"), article("c", "3", 50, "W")}, nil, 3, 1},
 		{"two agencies", []*news.Article{article("a", "1", 50, "W"), article("b", "2", 50, "V")}, nil, 2, 2},
+		{"an agency by its name and with its kind", []*news.Article{article("a", "1", 50, "رويترز"), article("b", "2", 50, "وكالة رويترز")}, nil, 2, 1},
 		{"a joint credit ties two agencies", []*news.Article{article("a", "1", 50, "W"), article("b", "2", 50, "V"), article("c", "3", 50, "V", "W")}, nil, 3, 1},
 		{"one text without a credit", []*news.Article{article("a", "1", 50), article("b", "2", 50)},
 			func(a []*news.Article) []news.Copy { return []news.Copy{shared(a[0], a[1], 45)} }, 1, 1},

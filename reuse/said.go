@@ -15,6 +15,9 @@ const (
 	likeWords  = .3  // the same utterance if the words come in the same order and it is the same event
 	unnamed    = .8  // the same utterance in one event although nobody is named as its speaker
 	rareWord   = 6.5 // weight (inverse document frequency) of a word that two utterances seldom share by chance
+	fewWords   = .2  // the same utterance of one event if a rare word is among them, in the same order
+	manyWords  = 6   // content words that two people hardly share by chance
+	someWords  = .12 // the same utterance of one event if both give one telling figure for one thing
 	leastWords = 2   // content words that must be shared
 	mostWords  = 120 // content words of a quote that are looked at
 )
@@ -26,6 +29,8 @@ type said struct {
 	event  string
 	words  []text.Word // with content, in order
 	weight float32     // summed
+	// what it counts
+	numbers []text.Number
 }
 
 // SameSaid groups the quotes of a story's articles that are the same utterance of the same speaker, in whatever wording: shared
@@ -43,19 +48,62 @@ func SameSaid(s *news.Story, articles map[news.Ref]*news.Article) [][]news.Said 
 	}
 	byWord := map[uint64][]int{}
 	root := make([]int, len(all))
+	type edge struct {
+		i, j    int
+		jaccard float32
+	}
+	var edges []edge
 	for i, q := range all {
 		root[i] = i
 		for _, j := range rivals(q, all, byWord) {
-			a, b := top(root, i), top(root, j)
-			if a != b && q.Ref != all[j].Ref && utterance(q, all[j]) {
-				root[max(a, b)] = min(a, b)
+			if q.Ref == all[j].Ref {
+				continue
+			}
+			if l, ok := utterance(q, all[j]); ok {
+				edges = append(edges, edge{i, j, l.jaccard})
 			}
 		}
 		for _, w := range q.words {
 			byWord[w.Stem] = append(byWord[w.Stem], i)
 		}
 	}
+	// The surest first, so that two sentences of one article are not brought together by a third that has a word of each.
+	slices.SortStableFunc(edges, func(p, q edge) int { return cmp.Compare(q.jaccard, p.jaccard) })
+	members := map[int][]int{}
+	for _, e := range edges {
+		a, b := top(root, e.i), top(root, e.j)
+		if a == b || e.jaccard < sameWords && apart(group(members, a), group(members, b), all) {
+			continue
+		}
+		a, b = min(a, b), max(a, b)
+		members[a] = append(group(members, a), group(members, b)...)
+		delete(members, b)
+		root[b] = a
+	}
 	return groups(all, root)
+}
+
+// group is the quotes that stand together under a root, itself alone at first.
+func group(members map[int][]int, root int) []int {
+	if l, ok := members[root]; ok {
+		return l
+	}
+	return []int{root}
+}
+
+// looked is how many quotes of a group are compared with those of another: of more, the rest are like them.
+const looked = 24
+
+// apart says whether two groups have different sentences of one article.
+func apart(a, b []int, all []said) bool {
+	for _, i := range a[:min(len(a), looked)] {
+		for _, j := range b[:min(len(b), looked)] {
+			if all[i].Ref == all[j].Ref && likeness(all[i], all[j]).jaccard < likeWords {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // quotes is the quotes of an article that have enough words to compare.
@@ -68,6 +116,12 @@ func quotes(a *news.Article, event string) []said {
 			if w := a.Doc.Words[i]; w.Weight > 0 || w.Digits {
 				s.words = append(s.words, w)
 				s.weight += weight(w)
+			}
+		}
+		n, _ := slices.BinarySearchFunc(a.Doc.Numbers, q.Said.Start, func(x text.Number, pos int) int { return cmp.Compare(x.Span.Start, pos) })
+		for ; n < len(a.Doc.Numbers) && a.Doc.Numbers[n].Span.End <= q.Said.End; n++ {
+			if x := a.Doc.Numbers[n]; x.Unit != "" {
+				s.numbers = append(s.numbers, x)
 			}
 		}
 		if len(s.words) >= leastWords {
@@ -101,7 +155,11 @@ func rivals(q said, all []said, byWord map[uint64][]int) []int {
 	var out []int
 	for j, both := range met {
 		p := all[j].weight
-		if both >= likeWords*(p+q.weight-both) || both >= .9*min(p, q.weight) {
+		least := float32(fewWords)
+		if sameFigure(q, all[j]) {
+			least = someWords
+		}
+		if both >= least*(p+q.weight-both) || both >= .9*min(p, q.weight) {
 			out = append(out, j)
 		}
 	}
@@ -110,22 +168,27 @@ func rivals(q said, all []said, byWord map[uint64][]int) []int {
 }
 
 // utterance says whether two quotes are one utterance.
-func utterance(p, q said) bool {
+func utterance(p, q said) (like, bool) {
 	l := likeness(p, q)
 	same := p.event == q.event
+	figure := sameFigure(p, q)
 	switch {
-	case l.shared < leastWords || otherNumbers(p, q):
-		return false
+	case l.shared < leastWords || otherNumbers(p, q) && !figure:
+		return l, false
+	case l.jaccard >= unnamed && l.shared >= manyWords && l.rare: // nobody says so many words after another: one of the two is named wrongly
+		return l, true
 	case p.who == "" || q.who == "":
-		return same && l.jaccard >= unnamed
+		return l, same && l.jaccard >= unnamed
 	case l.jaccard >= sameWords:
 	case l.jaccard >= likeWords && l.rare: // a rare word tells it even where it is recalled long after
 	case same && l.jaccard >= likeWords && l.ordered:
+	case same && l.jaccard >= fewWords && l.ordered && l.rare:
+	case same && l.jaccard >= someWords && l.ordered && figure && l.shared > leastWords:
 	case same && l.ordered && l.within >= .9 && l.rare: // one outlet quotes the telling half of the sentence
 	default:
-		return false
+		return l, false
 	}
-	return sameSpeaker(p.who, q.who)
+	return l, sameSpeaker(p.who, q.who)
 }
 
 // otherNumbers says whether both quotes give numbers in digits, and not one in common.
@@ -142,6 +205,21 @@ func otherNumbers(p, q said) bool {
 		}
 	}
 	return any
+}
+
+// fewest is the least figure that two utterances hardly share by chance.
+const fewest = 10
+
+// sameFigure says whether two utterances give the same figure for the same thing.
+func sameFigure(p, q said) bool {
+	for _, x := range p.numbers {
+		for _, y := range q.numbers {
+			if x.Value == y.Value && x.Unit == y.Unit && x.Value >= fewest {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // sameSpeaker says whether two canonical names of two articles of one story are of one person: spellings of one name, or one the

@@ -57,6 +57,18 @@ func TestSameSaid(t *testing.T) {
 }
 
 // FuzzSameSaid: groups hold quotes that stand in the articles, each once, and articles of more than one reference.
+// TestTwoSentences: two sentences of one article are not brought together by a third that has a word of each.
+func TestTwoSentences(t *testing.T) {
+	a := speech("a", "Mayor: reconstruction begins before winter comes", "Mayor: volunteers deserve gratitude after yesterday")
+	b := speech("b", "Mayor: reconstruction volunteers deserve winter", "Mayor: volunteers deserve gratitude after yesterday")
+	s := &news.Story{Events: []*news.Event{{ID: "1", Articles: []news.Ref{a.Ref, b.Ref}}}}
+	for _, g := range SameSaid(s, map[news.Ref]*news.Article{a.Ref: a, b.Ref: b}) {
+		if len(g) > 2 {
+			t.Errorf("%v", g)
+		}
+	}
+}
+
 func FuzzSameSaid(f *testing.F) {
 	f.Add("Mayor: we shall rebuild every bridge", "Mayor: we shall rebuild every bridge", "Clerk: nothing of it")
 	f.Add(": a b c", "x", "Mayor: 12 12 12")

@@ -34,8 +34,8 @@ func (b *builder) build(events, stories [][]int32) []*news.Story {
 		}
 		slices.SortStableFunc(st.Events, func(p, q *news.Event) int { return cmp.Compare(first(p), first(q)) })
 		st.ID = "s" + b.id(s)
-		st.Title = b.title(s)
-		st.From, st.To = b.extent(s, st.Dated)
+		st.Title = b.title(largest(s, eventOf))
+		st.From, st.To, st.Uncertain = b.extent(s, st.Dated)
 		st.People = b.people(s)
 		out = append(out, st)
 	}
@@ -43,6 +43,17 @@ func (b *builder) build(events, stories [][]int32) []*news.Story {
 		return cmp.Or(cmp.Compare(p.From, q.From), cmp.Compare(len(q.Articles), len(p.Articles)), cmp.Compare(p.ID, q.ID))
 	})
 	return out
+}
+
+// largest is the members of the event of a story that has most of them: it gives the story its title.
+func largest(story []int32, eventOf map[int32][]int32) []int32 {
+	best := []int32{}
+	for _, i := range story {
+		if e := eventOf[i]; len(e) > len(best) {
+			best = e
+		}
+	}
+	return best
 }
 
 // first is the first day of an event, 0 when unknown.
@@ -75,25 +86,32 @@ func (b *builder) id(members []int32) string {
 	return hex.EncodeToString(h.Sum(nil))[:12]
 }
 
-// extent is the days from the first to the last article of a story.
-func (b *builder) extent(members []int32, dated []news.Dated) (from, to text.Day) {
+// extent is the days from the first to the last article of a story, as far as they are certain: an article of which only an
+// interval is known moves an end no farther than it must. uncertain says that there is such an article. Where no day is certain,
+// the ends are those of the days that are possible.
+func (b *builder) extent(members []int32, dated []news.Dated) (from, to text.Day, uncertain bool) {
 	given := map[news.Ref]text.Days{}
 	for _, d := range dated {
 		given[d.Ref] = d.Published
 	}
+	var first, last text.Day // possible
 	for _, i := range members {
 		w := b.docs[i].when
 		if d, ok := given[b.docs[i].article.Ref]; ok {
 			w = d
 		}
-		if w.From != 0 && (from == 0 || w.From < from) {
-			from = w.From
+		uncertain = uncertain || !w.Single()
+		if w.To != 0 && (from == 0 || w.To < from) {
+			from = w.To
 		}
-		if w.To != 0 {
-			to = max(to, w.To)
-		} else {
-			to = max(to, w.From)
+		to = max(to, w.From)
+		if w.From != 0 && (first == 0 || w.From < first) {
+			first = w.From
 		}
+		last = max(last, w.From, w.To)
 	}
-	return from, to
+	if from == 0 || to == 0 || from > to {
+		return first, last, uncertain
+	}
+	return from, to, uncertain
 }

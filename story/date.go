@@ -19,7 +19,7 @@ func (b *builder) date(members []int32) *text.Days {
 	agree := true
 	for _, i := range members {
 		d := b.docs[i]
-		switch day := told(d); {
+		switch day := d.told; {
 		case day != 0:
 			votes[day]++
 		case d.when.Single():
@@ -66,6 +66,9 @@ func told(d *doc) text.Day {
 	for _, x := range doc.Dates {
 		if x.Span.Start >= end {
 			break
+		}
+		if r := doc.RoleAt(x.Span.Start); r != text.Title && r != text.Body {
+			continue // a stamp says when it was published
 		}
 		if x.Days.Single() && apart(x.Days, d.when) <= window-1 {
 			return x.Days.From

@@ -95,6 +95,7 @@ func (f *fitter) examples(s setting, mark map[string]string, run func(m *merger)
 			out = append(out, example{*x, p == q, i | j})
 		}
 	}
+	m.update(s.docs, s.pairs)
 	m.watch = watch
 	run(m)
 	return out
@@ -235,7 +236,7 @@ func solve(h *[groupFeatures][groupFeatures + 1]float64) {
 
 // names of the features, for printing.
 var featureNames = strings.Fields(`cosFull cosTitle cosNear cosLead cosWide leadLess leadMore rareWords digitsOf copied oneOutlet daysApart
-	lengths noDigits cosPlaces strangePlaces strangeTitle cosPersons strangePersons strangeHeads sameTimes otherTimes
+	lengths noDigits cosPlaces strangePlaces strangeTitle cosPersons strangePersons strangeHeads sameTimes otherTimes sameDay otherDay sameFigures
 	normFull normTitle normLead normWide greatest smaller larger closeLess closeMore linked one`)
 
 func (m *model) String() string {
@@ -285,6 +286,7 @@ func TestFit(t *testing.T) {
 				}
 			}
 			m := newMerger(x.docs, x.pairs)
+			m.update(x.docs, x.pairs)
 			m.run(e, 0, sameTime)
 			got := labels(x.docs, m.partition())
 			events[i].add(f.gold.event, got, docs, only)

@@ -210,6 +210,7 @@ func TestGold(t *testing.T) {
 	all := g.among(press2015(t))
 	docs, pairs := compareAll(all, reuse.Find(all))
 	m := newMerger(docs, pairs)
+	m.update(docs, pairs)
 	m.run(&eventModel, 0, sameTime)
 	var events, stories tally
 	events.add(g.event, labels(docs, m.partition()), g.docs, nil)

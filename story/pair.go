@@ -34,6 +34,9 @@ const (
 	strangeHeads          // the same of the titles
 	sameTimes             // share of the times told in the leads that both tell
 	otherTimes            // share of the times of a lead that the other text tells nowhere, the lesser of both
+	sameDay               // both leads tell their news for one day
+	otherDay              // for different days
+	sameFigures           // logarithm of the number of telling figures that both give for things of one kind
 	features
 )
 
@@ -181,7 +184,31 @@ func (s *space) measure(p *pair, docs []*doc, copies map[[2]news.Ref]float64) {
 	f[cosPlaces], f[strangePlaces], f[strangeTitle] = namesakes(&a.places, &b.places)
 	f[cosPersons], f[strangePersons], f[strangeHeads] = namesakes(&a.persons, &b.persons)
 	f[sameTimes], f[otherTimes] = sharedTimes(a, b)
+	if a.told != 0 && b.told != 0 {
+		f[sameDay], f[otherDay] = 0, 1
+		if a.told == b.told {
+			f[sameDay], f[otherDay] = 1, 0
+		}
+	}
+	f[sameFigures] = float32(math.Log(1 + float64(bothFigures(a.figures, b.figures))))
 	a.best, b.best = max(a.best, f[cosFull]), max(b.best, f[cosFull])
+}
+
+// bothFigures counts the marks that stand in two sorted sets.
+func bothFigures(a, b []uint64) int {
+	n := 0
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i] < b[j]:
+			i++
+		case a[i] > b[j]:
+			j++
+		default:
+			n++
+			i, j = i+1, j+1
+		}
+	}
+	return n
 }
 
 // sharedTimes is the share of the times told in two leads that both tell, and the share of those of one lead that the other text

@@ -114,7 +114,7 @@ func shorten(all []*entity, root []int) {
 		}
 		owner := -1
 		for _, j := range candidates(full, e.name, strings.Fields(e.name)[0]) {
-			if top(root, j) == top(root, i) || !name.Short(e.name, all[j].name) && !partOf(e.name, all[j].name) {
+			if top(root, j) == top(root, i) || !name.Short(e.name, all[j].name) && !name.Part(e.name, all[j].name) {
 				continue
 			}
 			if owner >= 0 && top(root, owner) != top(root, j) {
@@ -127,25 +127,6 @@ func shorten(all []*entity, root []int) {
 			join(root, owner, i)
 		}
 	}
-}
-
-// partOf says whether a name of several words is part of a fuller one: its beginning, or its first and its last word.
-func partOf(short, full string) bool {
-	s, f := strings.Fields(short), strings.Fields(full)
-	if len(s) < 2 || len(s) >= len(f) {
-		return false
-	}
-	return begins(s, f) || len(s) == 2 && begins(s, []string{f[0], f[len(f)-1]})
-}
-
-// begins says whether the words of a name are the first of another.
-func begins(s, f []string) bool {
-	for i := range s {
-		if same, _ := name.Same(s[i], f[i]); !same {
-			return false
-		}
-	}
-	return true
 }
 
 // candidates is the places under any of the keys of some names, in order.

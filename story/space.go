@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"rawi/arabic/name"
 	"rawi/news"
 	"rawi/text"
 
@@ -32,8 +33,10 @@ type doc struct {
 	first   []int32     // those of the lead
 	places  [3]vector   // places and organizations named in the text, in its title and lead, in its title
 	persons [3]vector   // persons
+	figures []uint64    // marks of the telling figures, sorted
 	times   []text.Days // days and longer times that the text tells of, those of the title and the lead first
 	early   int         // how many of them the title and the lead tell
+	told    text.Day    // for which day the lead tells its news, 0 where it tells none
 	best    float32     // cosine with its nearest neighbour
 }
 
@@ -119,12 +122,17 @@ func marks(d *text.Doc, end int, f func(mark uint64, person bool)) {
 				if !n.Span.Contains(x.Span()) {
 					break
 				}
-				f(x.Stem, true)
+				f(sound(d, x), true)
 			}
 		default:
 			f(xxh3.HashString(n.Entity), false)
 		}
 	}
+}
+
+// sound is a mark of what the spellings of a word of a person's name have in common.
+func sound(d *text.Doc, w text.Word) uint64 {
+	return xxh3.HashString(name.Sound(w.Span().Of(d.Text)))
 }
 
 // meet counts the marks of the names in the articles, and weighs them as it does stems.
@@ -204,6 +212,29 @@ func (s *space) read(a *news.Article) *doc {
 	return d
 }
 
+// spans are the units of time, which are told of many things.
+var spans = map[string]bool{"second": true, "minute": true, "hour": true, "day": true, "night": true, "week": true, "month": true, "year": true, "decade": true, "century": true}
+
+// figures is marks of the figures of a text that another one hardly gives by chance: of what they count with how many there are,
+// those that are no round numbers.
+func figures(d *text.Doc) []uint64 {
+	var out []uint64
+	for _, n := range d.Numbers {
+		if n.Unit == "" || spans[n.Unit] || n.Value < 10 || n.Value < 1e6 && math.Mod(n.Value, 10) == 0 {
+			continue
+		}
+		out = append(out, xxh3.HashString(n.Unit)^math.Float64bits(n.Value))
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// stamped says whether a time stands where a page says when it was published or who wrote it.
+func stamped(d *text.Doc, s text.Span) bool {
+	r := d.RoleAt(s.Start)
+	return r == text.DateLine || r == text.Byline || r == text.Credit
+}
+
 // readFindings fills the vectors of entities, and the times of the lead.
 func (s *space) readFindings(d *doc) {
 	a := &d.article.Doc
@@ -217,13 +248,15 @@ func (s *space) readFindings(d *doc) {
 		lead = int(w.End)
 	}
 	for _, t := range a.Dates {
-		if t.Days.Known() && a.RoleAt(t.Span.Start) != text.DateLine && !slices.Contains(d.times, t.Days) {
+		if t.Days.Known() && !stamped(a, t.Span) && !slices.Contains(d.times, t.Days) {
 			d.times = append(d.times, t.Days)
 			if t.Span.Start < lead {
 				d.early = len(d.times)
 			}
 		}
 	}
+	d.figures = figures(a)
+	d.told = told(d)
 	d.places = [3]vector{s.named(a, len(a.Text), false), s.named(a, lead, false), s.named(a, title, false)}
 	d.persons = [3]vector{s.named(a, len(a.Text), true), s.named(a, lead, true), s.named(a, title, true)}
 }

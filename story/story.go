@@ -20,6 +20,7 @@ import (
 func Cluster(articles []*news.Article, copies []news.Copy) []*news.Story {
 	docs, pairs := compareAll(articles, copies)
 	m := newMerger(docs, pairs)
+	m.update(docs, pairs)
 	m.run(&eventModel, 0, sameTime)
 	events := m.partition()
 	m.run(&storyModel, chance(len(docs)), sameActors)
@@ -32,7 +33,7 @@ func Cluster(articles []*news.Article, copies []news.Copy) []*news.Story {
 func sameTime(_, _ *group, l *link) bool { return !l.far }
 
 // chance is what is taken off the odds of one story in a collection of n articles: the more there are, the more are alike by chance.
-func chance(n int) float64 { return max(0, min(1, .2*math.Log(float64(n)/60))) }
+func chance(n int) float64 { return max(0, min(1, .28*math.Log(float64(n)/60))) }
 
 // actors is how much of the persons they name two groups must have in common to be one story although no article of theirs tells
 // of the time between: what recurs without its actors (weather, executions, markets) is a new story.

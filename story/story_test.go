@@ -167,6 +167,47 @@ func TestWithoutDay(t *testing.T) {
 	}
 }
 
+// TestUpdate: a report that takes back the figure of another tells the same event, though little else is the same; one that gives the
+// same figures of another place does not.
+func TestUpdate(t *testing.T) {
+	toll := func(a *news.Article, value float64, unit string, stand text.Stand) {
+		i := strings.Index(a.Doc.Text, fmt.Sprint(value))
+		a.Doc.Numbers = append(a.Doc.Numbers, text.Number{Span: text.Span{Start: i, End: i + len(fmt.Sprint(value))}, Value: value, Unit: unit, Stand: stand})
+	}
+	first := article("a", "2020-05-01", "Flood in Marola leaves 14 dead", "Sudden water of river Tenna entered the market of Marola after noon and left 14 dead, rescuers said while searching roofs and cellars")
+	later := article("b", "2020-05-04", "Council of Marola corrects count of victims", "Three names stood twice on lists from hospitals after the flood of the river Tenna, so that the council of Marola now puts the victims of the market to 11 instead of 14; an inquiry about warnings that nobody heard shall report next month and schools open again on Monday")
+	other := article("c", "2020-05-01", "Torrent in Wadi Sidrat takes 14 lives", "Rain above the gorge of Sidrat carried three cars away this evening and killed 14 near Misfat, the civil defence said")
+	toll(first, 14, "dead", text.Stated)
+	toll(other, 14, "dead", text.Stated)
+	all := []*news.Article{first, later, other}
+	if want := "a; b; c"; shape(Cluster(all, nil)) == "a b; c" {
+		t.Fatalf("the words alone tell it: the example is none; want %s or a | b; c", want)
+	}
+	toll(later, 11, "dead", text.Updated)
+	toll(later, 14, "dead", text.Earlier)
+	if got, want := shape(Cluster(all, nil)), "a b; c"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+// TestSpan: an article of which only a wide interval is known does not stretch its story over it.
+func TestSpan(t *testing.T) {
+	all := press()[:3]
+	p := *all[2].Doc.Published
+	p.To += 300
+	all[2].Doc.Published = &p
+	all[2].Doc.Published.From += 20
+	got := Cluster(all, nil)
+	for _, s := range got {
+		if len(s.Articles) == 3 && (s.From.String() != "2020-05-01" || s.To.String() != "2020-05-21" || !s.Uncertain) {
+			t.Errorf("%v to %v, uncertain: %v", s.From, s.To, s.Uncertain)
+		}
+		if len(s.Articles) == 1 && s.Articles[0].Source == "c1" && !s.Uncertain {
+			t.Error("an interval of 300 days is certain")
+		}
+	}
+}
+
 // TestFarApart: the same words half a year later are another event; without its actors even another story.
 func TestFarApart(t *testing.T) {
 	again := article("e", "2020-11-20", "Flood destroys bridge over river Tenna", "The river Tenna rose after heavy rain and destroyed the stone bridge at Marola during Friday night, governor MANDRI said. Eleven houses were damaged by water and mud")

@@ -159,6 +159,9 @@ func choose(all []*sentence, when text.Days) *sentence {
 		if slices.Contains(s.dates, when) {
 			score += .15
 		}
+		if p := s.article.Doc.Published; p != nil && p.Single() && when.Single() && p.From > when.From {
+			score -= .1 * float64(min(p.From-when.From, 3)) // who tells it first tells it as it was then
+		}
 		if s.leans {
 			score -= .4
 		}

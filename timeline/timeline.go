@@ -84,8 +84,9 @@ func (b *builder) dated() {
 	}
 	kinds := map[string][]news.Entry{}
 	for d, ss := range by {
+		ss = slices.DeleteFunc(ss, func(s *sentence) bool { return b.told(s.event, d) })
 		kind := b.kind(d, ss)
-		if kind == "" || b.has(d) {
+		if kind == "" || len(ss) == 0 {
 			continue
 		}
 		best := choose(ss, d)
@@ -118,9 +119,9 @@ func (b *builder) dated() {
 	}
 }
 
-// has says whether a time is that of an event of the story already.
-func (b *builder) has(d text.Days) bool {
-	return slices.ContainsFunc(b.story.Events, func(e *news.Event) bool { return e.Date != nil && *e.Date == d })
+// told says whether a time is that of an event of the story, which has its entry already.
+func (b *builder) told(event string, d text.Days) bool {
+	return slices.ContainsFunc(b.story.Events, func(e *news.Event) bool { return e.ID == event && e.Date != nil && *e.Date == d })
 }
 
 // kind sorts a time by how it lies to the story: before its news, among it, or after the last article; "" for what says nothing,

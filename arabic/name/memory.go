@@ -36,6 +36,12 @@ func (p *person) name() string {
 	for i, f := range p.forms {
 		b := p.forms[best]
 		one, more := len(f.words) > 1, len(b.words) > 1
+		if l := latinWord(b.surface); l != latinWord(f.surface) {
+			if l {
+				best = i // an Arabic text writes its names in Arabic where it can
+			}
+			continue
+		}
 		if one && !more || one == more && (f.n > b.n || f.n == b.n && len(joined(f.words)) > len(joined(b.words))) {
 			best = i
 		}
@@ -180,8 +186,11 @@ func compatible(s string, w []part, f form) bool {
 	if len(a) > len(b) {
 		a, b = b, a
 	}
-	return len(a) > 1 && len(a) < len(b) && (matches(a, b[:len(a)]) || matches(a, b[len(b)-len(a):]) ||
-		len(a) == 2 && matches(a[:1], b[:1]) && matches(a[1:], b[len(b)-1:]))
+	if len(a) < 2 || len(a) == len(b) {
+		return false
+	}
+	tail := b[len(b)-len(a):]
+	return partOf(a, b) || matches(a, tail) && !tail[0].son // with "son of" before it, it names the father
 }
 
 // add notes a mention.

@@ -21,6 +21,8 @@ func Find(t *word.Text, sentences [][2]int, day text.Day) []text.Name {
 	f.find(sentences)
 	f.settle()
 	f.bridge()
+	f.households()
+	f.namesakes(sentences)
 	f.agree()
 	m := f.remember()
 	f.recall(m, sentences)

@@ -97,7 +97,7 @@ func rejoined(x, y []part) (bool, string) {
 		x, y = y, x
 	}
 	for cut := range len(x) {
-		one := part{y[cut].w + y[cut+1].w, y[cut].article}
+		one := part{y[cut].w + y[cut+1].w, y[cut].article, y[cut].son}
 		z := append(append(append([]part{}, y[:cut]...), one), y[cut+2:]...)
 		total, length, fits := 0., 0, true
 		for i := range x {
@@ -135,6 +135,7 @@ func judge(total float64, length, words int) (bool, string) {
 type part struct {
 	w       string
 	article bool
+	son     bool // the word "son of" stands before it: it is the father's name, or the family's
 }
 
 // apart is how far two words of names are from each other; ok is false when they cannot be the same.
@@ -171,13 +172,14 @@ func parts(s string) []part {
 		return unicode.IsSpace(r) || unicode.IsPunct(r) || unicode.IsSymbol(r)
 	})
 	var out []part
-	glue := ""
+	glue, son := "", false
 	for i, raw := range f {
-		w := letter.String(raw, letter.Search)
+		w := arabised(letter.String(raw, letter.Search))
 		switch {
 		case w == "":
 			continue
 		case (w == "بن" || w == "ابن") && i > 0:
+			son = true
 			continue
 		case (w == "عبد" || w == "ابو" || w == "ابي" || w == "ال") && i+1 < len(f):
 			glue += w
@@ -186,8 +188,8 @@ func parts(s string) []part {
 			out[len(out)-1].w += w
 			continue
 		}
-		out = append(out, part{single(glue + w), glue == "" && strings.HasPrefix(raw, al) && len(w) > 6})
-		glue = ""
+		out = append(out, part{single(glue + w), glue == "" && strings.HasPrefix(raw, al) && len(w) > 6, son})
+		glue, son = "", false
 	}
 	return out
 }
@@ -323,18 +325,37 @@ func Keys(s string) []string {
 }
 
 // Short says whether short may stand for the person full: it is the last word of the name or its last two, or, where the family
-// name comes first (Chinese, Korean and the like), the first; in any of its spellings. Whether it does stand for that person, the
-// text must tell.
+// name comes first (Chinese, Korean and the like), the first; in any of its spellings. What follows the word "son of" is the
+// father, and stands for the son only with that word. Whether it does stand for that person, the text must tell.
 func Short(short, full string) bool {
 	s, f := parts(short), parts(full)
+	son := len(s) > 1 && (s[0].w == "بن" || s[0].w == "ابن")
+	if son {
+		s = s[1:]
+	}
 	if len(s) == 0 || len(f) < 2 || len(s) >= len(f) {
 		return false
 	}
 	tail := f[len(f)-len(s):]
-	if matches(s, tail) {
+	if tail[0].son == son && matches(s, tail) {
 		return true
 	}
-	return len(s) == 1 && familyFirst(f) && matches(s, f[:1])
+	return !son && len(s) == 1 && familyFirst(f) && matches(s, f[:1])
+}
+
+// Part says whether a name of two words and more is part of a fuller one of the same person: its beginning, or its first and its
+// last word, where it does not name another father.
+func Part(short, full string) bool {
+	a, b := parts(short), parts(full)
+	return len(a) > 1 && len(a) < len(b) && partOf(a, b)
+}
+
+// partOf is Part for the words of names, fewer in a than in b.
+func partOf(a, b []part) bool {
+	if matches(a, b[:len(a)]) {
+		return true
+	}
+	return len(a) == 2 && matches(a[:1], b[:1]) && matches(a[1:], b[len(b)-1:]) && !(a[1].son && b[1].son)
 }
 
 // matches says whether the words of two names are spellings of one another.
@@ -363,3 +384,19 @@ var family = sync.OnceValue(func() map[string]bool {
 })
 
 func isFamily(w string) bool { _, ok := family()[w]; return ok }
+
+// Sound is what the spellings of a foreign name have in common, for a word of a name: the classes of its consonants. Native names,
+// which have one spelling, and words of too few consonants to tell anything, are themselves, folded.
+func Sound(w string) string {
+	p := parts(w)
+	if len(p) != 1 {
+		return letter.String(w, letter.Search)
+	}
+	if p[0].native() || p[0].looks() {
+		return p[0].w
+	}
+	if k := Keys(w)[0]; len(k) >= 3 {
+		return k
+	}
+	return p[0].w
+}

@@ -51,11 +51,52 @@ func TestShort(t *testing.T) {
 		{"فلاديمير", "فلاديمير بوتين", false},
 		{"حسين", "صدام حسين", true},
 		{"حسن", "صدام حسين", false},
+		{"سلمان بن عبدالعزيز", "خالد بن سلمان بن عبد العزيز", false},
+		{"سلمان بن عبدالعزيز آل سعود", "خالد بن سلمان بن عبد العزيز آل سعود", false},
+		{"عبدالعزيز", "سلمان بن عبدالعزيز", false},
+		{"بن سلمان", "محمد بن سلمان", true},
+		{"بن سلمان", "محمد بن سلمان بن عبدالعزيز", false},
+		{"بن علي", "زين العابدين بن علي", true},
+		{"علي", "زين العابدين بن علي", false},
+		{"آل سعود", "سلمان بن عبدالعزيز آل سعود", true},
 		{"بوتين", "بوتين", false},
 		{"", "فلاديمير بوتين", false},
 	} {
 		if got := Short(c.short, c.full); got != c.want {
 			t.Errorf("%q for %q: %v, want %v", c.short, c.full, got, c.want)
+		}
+	}
+}
+
+func TestPart(t *testing.T) {
+	for _, c := range []struct {
+		short, full string
+		want        bool
+	}{
+		{"سلمان بن عبدالعزيز", "سلمان بن عبد العزيز آل سعود", true},
+		{"سلمان آل سعود", "سلمان بن عبدالعزيز آل سعود", true},
+		{"سلمان بن عبدالعزيز", "سلمان بن خالد بن عبدالعزيز", false},
+		{"سلمان بن عبدالعزيز", "خالد بن سلمان بن عبدالعزيز", false},
+		{"عبدالفتاح السيسي", "عبد الفتاح سعيد السيسي", true},
+		{"سلمان", "سلمان بن عبدالعزيز", false},
+		{"", "", false},
+	} {
+		if got := Part(c.short, c.full); got != c.want {
+			t.Errorf("%q of %q: %v, want %v", c.short, c.full, got, c.want)
+		}
+	}
+}
+
+func TestSound(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		same bool
+	}{
+		{"هالينغ", "هالينج", true}, {"هالنج", "هالينغ", true}, {"Halling", "هالينق", true}, {"غورباتشوف", "جورباتشوف", true},
+		{"حسن", "حسين", false}, {"سالم", "سليم", false}, {"العتيبي", "العتابي", false}, {"بوش", "بيش", false},
+	} {
+		if got := Sound(c.a) == Sound(c.b); got != c.same {
+			t.Errorf("%s %q, %s %q", c.a, Sound(c.a), c.b, Sound(c.b))
 		}
 	}
 }
@@ -79,5 +120,6 @@ func FuzzSame(f *testing.F) {
 			t.Errorf("%q is not the same as itself", a)
 		}
 		Short(a, b)
+		Part(a, b)
 	})
 }

@@ -1,0 +1,78 @@
+package story
+
+import (
+	"slices"
+
+	"rawi/text"
+)
+
+// Reports of one happening differ from day to day in what they tell, most of all in its toll, and the words that change are those
+// that a model of likeness looks at. But a report that brings a new figure often names the old one: "instead of eleven", "an
+// earlier toll spoke of four". Where a text takes back a figure that another one of the same story gives, both tell one happening.
+
+// updatable are the units of figures that are counted again as news of a happening comes in.
+var updatable = map[string]bool{"dead": true, "wounded": true, "missing": true, "displaced": true, "infected": true, "detained": true, "body": true, "house": true, "building": true}
+
+const (
+	// ofOneStory is the least logarithm of the odds of one story for a figure of one report to be that which another takes back.
+	ofOneStory = .5
+	// fewest is the least figure that tells something: ones and twos are everywhere.
+	fewest = 3
+)
+
+// update puts together the articles of which one takes back a figure of the other. It comes before all else, while every group is
+// one article.
+func (m *merger) update(docs []*doc, pairs []pair) {
+	var f [groupFeatures]float64
+	var found [][2]int32
+	for i := range pairs {
+		p := &pairs[i]
+		a, b := docs[p.a], docs[p.b]
+		if apart(a.when, b.when) > window || !takesBack(a, b) && !takesBack(b, a) {
+			continue
+		}
+		compare(m.groups[p.a], m.groups[p.b], m.groups[p.a].links[p.b], &f)
+		if storyModel.odds(&f) > ofOneStory {
+			found = append(found, [2]int32{p.a, p.b})
+		}
+	}
+	at := map[int32]int32{} // where the articles that were joined stand
+	group := func(i int32) int32 {
+		for {
+			to, ok := at[i]
+			if !ok {
+				return i
+			}
+			i = to
+		}
+	}
+	for _, p := range found {
+		x, y := group(p[0]), group(p[1])
+		if x == y {
+			continue
+		}
+		to := m.join(x, y)
+		at[x+y-to] = to
+	}
+}
+
+// takesBack says whether b, which is not the earlier one, takes back a figure that a tells, and puts another in its place or
+// rejects it.
+func takesBack(a, b *doc) bool {
+	if a.when.From != 0 && b.when.To != 0 && b.when.To < a.when.From {
+		return false
+	}
+	for _, n := range b.article.Doc.Numbers {
+		if n.Stand != text.Earlier && n.Stand != text.Denied || n.Value < fewest {
+			continue
+		}
+		gives := func(x text.Number) bool {
+			return x.Value == n.Value && x.Stand != text.Earlier && x.Stand != text.Denied &&
+				(x.Unit == n.Unit && updatable[n.Unit] || n.Unit == "person" && updatable[x.Unit])
+		}
+		if slices.ContainsFunc(a.article.Doc.Numbers, gives) && !slices.ContainsFunc(b.article.Doc.Numbers, gives) {
+			return true
+		}
+	}
+	return false
+}
