@@ -21,12 +21,32 @@ type described struct {
 func (r *reader) describe() {
 	t := r.t
 	for _, n := range r.doc.Names {
-		if n.Kind != text.Person || n.Entity == "" {
+		if n.Entity == "" {
 			continue
 		}
 		at := t.Index(n.Span.Start)
+		if n.Kind == text.Organization {
+			if end := t.Index(n.Span.End); end-at >= 2 { // "the commission" is the one named in full
+				r.known = append(r.known, described{n.Entity, at, bareWords(t, at, end)})
+			}
+			continue
+		}
+		if n.Kind != text.Person {
+			continue
+		}
 		if at < len(t.Tokens) && t.Tokens[at].Span.Start > n.Span.Start {
 			at-- // the name begins inside a token, behind a proclitic
+		}
+		end := t.Index(n.Span.End)
+		if end < len(t.Tokens) && t.Tokens[end].Is("،", ",") {
+			end++
+		}
+		if end < len(t.Tokens) && name.Title(t, end) > 0 { // "X, minister of supply"
+			k := end
+			for k < len(t.Tokens) && k < end+6 && t.Tokens[k].Kind == word.Word && chain.Particle(t.Tokens[k].Fold) == "" && !chain.Verbal(t.Tokens[k].Fold) {
+				k++
+			}
+			r.known = append(r.known, described{n.Entity, at, bareWords(t, end, k)})
 		}
 		for i := max(0, at-maxTitle); i < at; i++ {
 			if k := name.Title(t, i); k > 0 && (i+k >= at-1 || chain.Phrase(t, i, min(at+3, len(t.Tokens)), r.doc.Names) > at) {
@@ -87,7 +107,7 @@ func (r *reader) refer(i, j int) string {
 // fitting is who was described before token i by a description that has the first word and most of the words wanted; of those the last
 // that has most.
 func (r *reader) fitting(head string, want map[string]bool, i int) string {
-	best, score := "", 0
+	best, score, at := "", 0, -1
 	for _, d := range r.known {
 		if d.at >= i || !d.words[head] {
 			continue
@@ -98,8 +118,8 @@ func (r *reader) fitting(head string, want map[string]bool, i int) string {
 				n++
 			}
 		}
-		if n*2 > len(want) && n >= score {
-			best, score = d.who, n
+		if n*2 > len(want) && (n > score || n == score && d.at >= at) {
+			best, score, at = d.who, n, d.at
 		}
 	}
 	return best

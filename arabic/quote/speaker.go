@@ -99,8 +99,9 @@ func (r *reader) speakerAt(i, j int) speaker {
 		}
 		return s
 	}
-	if n := name.Title(t, i); n > 0 && !t.Tokens[i+n-1].Is("باسم") && j-i-n >= 2 && j-i-n <= 4 && !strings.HasPrefix(t.Tokens[i+n].Fold, "ال") && t.Tokens[i+n].Kind == word.Word && word.Corpus().Take(t.Tokens[i+n].Fold).Pro == "" && word.Corpus().DF("ال"+t.Tokens[i+n].Fold) < common {
-		s.who = t.Span(i+n, j).Of(t.Source) // a name that no list knows: what follows the title
+	if k := r.unlisted(i, j); k > 0 {
+		s.who = t.Span(k, j).Of(t.Source)
+		r.known = append(r.known, described{s.who, i, bareWords(t, i, k)})
 		return s
 	}
 	if body != "" && coversMost(r.namesIn(s.span)[0].Span, s.span) {
@@ -121,6 +122,33 @@ func (r *reader) speakerAt(i, j int) speaker {
 	}
 	s.who = s.span.Of(t.Source)
 	return s
+}
+
+// unlisted is where a name that no list knows begins in the phrase [i, j): behind its last title, two to four words that are no common
+// nouns. 0 where there is none.
+func (r *reader) unlisted(i, j int) int {
+	t := r.t
+	for k := j - 1; k >= i; k-- {
+		n := name.Title(t, k)
+		if n == 0 {
+			continue
+		}
+		at := k + n
+		if at >= j || t.Tokens[at-1].Is("باسم") || j-at < 2 || j-at > 4 {
+			continue
+		}
+		first := t.Tokens[at]
+		if first.Kind != word.Word || strings.HasPrefix(first.Fold, "ال") || word.Corpus().Take(first.Fold).Pro != "" || word.Corpus().DF("ال"+first.Fold) >= common {
+			return 0
+		}
+		for m := at; m < j; m++ {
+			if t.Tokens[m].Kind != word.Word || chain.Particle(t.Tokens[m].Fold) != "" {
+				return 0
+			}
+		}
+		return at
+	}
+	return 0
 }
 
 func coversMost(a, b text.Span) bool { return a.Len()*10 >= b.Len()*6 }

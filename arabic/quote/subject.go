@@ -127,7 +127,7 @@ func (r *reader) inherit(c cue, from int) speaker {
 			return s
 		}
 	}
-	if c.form.shape == participle && !r.spoke {
+	if !r.spoke && (c.form.shape == participle || c.pro == "و" && c.at > from) { // "X gave …, and said": whom the sentence tells of
 		if s, ok := r.actor(from, c.at); ok {
 			return s
 		}
@@ -188,10 +188,10 @@ func (r *reader) circumstance(k int) bool {
 	if !ok || len(f) < 6 || name.Title(r.t, k) > 0 || chain.Particle(tok.Fold) != "" {
 		return false
 	}
-	if ns := r.namesFrom(tok.Span.Start); len(ns) > 0 && ns[0].Span.Start == tok.Span.Start {
+	letters := []rune(f)
+	if ns := r.namesFrom(tok.Span.Start); len(ns) > 0 && ns[0].Span.Start == tok.Span.Start && (ns[0].Span.End > tok.Span.End || letters[1] != 'ا') {
 		return false
 	}
-	letters := []rune(f)
 	return len(letters) == 4 && letters[1] == 'ا' || word.Corpus().DF("ال"+f) >= 20
 }
 
