@@ -25,6 +25,8 @@ type reading struct {
 	Dates     []text.Date   `json:"dates"`
 	Numbers   []text.Number `json:"numbers"`
 	Quotes    []text.Quote  `json:"quotes"`
+
+	Translated *Translated `json:"translated,omitempty"`
 }
 
 // MarshalJSON writes the article as one object of `rawi read --format json`: lists that found nothing are empty, not null.
@@ -34,7 +36,7 @@ func (a *Article) MarshalJSON() ([]byte, error) {
 		Ref: a.Ref, Text: d.Text, SHA256: hex.EncodeToString(a.Hash[:]), URL: a.URL, Language: a.Tongue,
 		Title: d.Title, Byline: d.Byline, Published: d.Published,
 		Wire: list(d.Wire), Parts: list(d.Parts), Sentences: list(d.Sentences), Names: list(d.Names), Dates: list(d.Dates),
-		Numbers: list(d.Numbers), Quotes: list(d.Quotes),
+		Numbers: list(d.Numbers), Quotes: list(d.Quotes), Translated: a.Translated,
 	}
 	if d.Outlet.Name != "" {
 		r.Outlet = &d.Outlet

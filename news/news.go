@@ -35,6 +35,20 @@ type Article struct {
 	Page   *text.View // for HTML: the text as a View of the decoded page
 	Given  []string   // names of the fields that came with it ("date", "outlet", …)
 	Tongue string     // language of the body, ISO 639-1, "" when not Arabic and not known
+	// Translated is set where the signs of machine-translated copy suffice to say so as a likelihood.
+	Translated *Translated
+}
+
+// Translated is a likelihood that a machine translated an article, with its signs. It is never a fact.
+type Translated struct {
+	Likelihood float64 `json:"likelihood"` // 0 to 1
+	Signs      []Sign  `json:"signs"`
+}
+
+// Sign is one kind of evidence, with some of the places where it stands.
+type Sign struct {
+	Name     string      `json:"rule"`
+	Evidence []text.Span `json:"evidence"`
 }
 
 // Place is a stretch of an article.

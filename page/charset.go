@@ -143,26 +143,32 @@ func nearUTF8(raw []byte) (string, encoding, bool) {
 	var b strings.Builder
 	b.Grow(len(raw) + 2*bad)
 	first, last, lost, arabic := -1, -1, 0, 0 // the first bad byte, the end of the last run; how many runs were read as what
-	for i := 0; i < len(raw); {
+	for i, line := 0, 0; i < len(raw); {
+		if i >= line {
+			line = lineEnd(raw, i)
+			if otherBytes(raw[i:line]) {
+				if first < 0 {
+					first = i
+				}
+				arabic++
+				b.WriteString(as1256(raw[i:line]))
+				i = line
+				continue
+			}
+		}
 		r, n := utf8.DecodeRune(raw[i:])
 		if r != utf8.RuneError || n > 1 {
 			b.Write(raw[i : i+n])
 			i += n
 			continue
 		}
-		j := i
-		for j < len(raw) && (raw[j] >= 0xC0 || raw[j] == 0x81 || raw[j] == 0x8D || raw[j] == 0x90) {
-			j++
-		}
-		if j > i+1 && utf8.FullRune(raw[j-1:]) {
-			if r, _ := utf8.DecodeRune(raw[j-1:]); r != utf8.RuneError {
-				j-- // the last begins a letter of UTF-8
-			}
-		}
 		if first < 0 {
 			first = i
 		}
-		if j-i < 3 || utf8.Valid(raw[i:j]) {
+		j := run1256(raw, i)
+		if raw[i] == 0xA0 { // the blank that does not break, in every encoding of one byte
+			j = i + 1
+		} else if j-i < 3 || utf8.Valid(raw[i:j]) {
 			b.WriteRune(utf8.RuneError)
 			if i != last {
 				lost++
@@ -172,12 +178,67 @@ func nearUTF8(raw []byte) (string, encoding, bool) {
 			continue
 		}
 		arabic++
-		for _, c := range raw[i:j] {
-			b.WriteRune(charmap.Windows1256.DecodeByte(c))
-		}
+		b.WriteString(as1256(raw[i:j]))
 		i = j
 	}
 	return b.String(), encoding{"utf-8", float64(good) / float64(good+bad), notUTF8(first, lost, arabic)}, true
+}
+
+// lineEnd is where the line that begins at i ends, its line break included.
+func lineEnd(raw []byte, i int) int {
+	if n := bytes.IndexByte(raw[i:], '\n'); n >= 0 {
+		return i + n + 1
+	}
+	return len(raw)
+}
+
+// otherBytes says that a line of a text that is else UTF-8 is in windows-1256: hardly a letter of it can be read as UTF-8.
+func otherBytes(line []byte) bool {
+	good, bad := 0, 0
+	for i := 0; i < len(line); {
+		if line[i] < utf8.RuneSelf {
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRune(line[i:])
+		switch {
+		case r == utf8.RuneError && n == 1 && line[i] >= 0xC0, n == 2 && r >= 0xC0 && r < 0x600:
+			bad++ // a letter, or one with a mark after it that looks like a letter of another script
+		case n > 1:
+			good++
+		}
+		i += n
+	}
+	return bad >= 3 && good*8 <= bad
+}
+
+// run1256 is where the word of windows-1256 ends that begins with the bad byte i: letters, and the Arabic mark after the last, which
+// may look like a letter of UTF-8 together.
+func run1256(raw []byte, i int) int {
+	j := i
+	for j < len(raw) && (raw[j] >= 0xC0 || raw[j] == 0x81 || raw[j] == 0x8D || raw[j] == 0x90) {
+		j++
+	}
+	if j == i+1 || j == i || !utf8.FullRune(raw[j-1:]) {
+		return j
+	}
+	switch r, n := utf8.DecodeRune(raw[j-1:]); {
+	case r == utf8.RuneError:
+	case n == 2 && (r < 0x600 || r > 0x6FF) && strings.IndexByte("\xA1\xBA\xBF\xAB\xBB", raw[j]) >= 0:
+		return j + 1
+	default:
+		return j - 1 // the last begins a letter of UTF-8
+	}
+	return j
+}
+
+// as1256 reads bytes as windows-1256.
+func as1256(raw []byte) string {
+	s := make([]byte, 0, 2*len(raw))
+	for _, c := range raw {
+		s = utf8.AppendRune(s, charmap.Windows1256.DecodeByte(c))
+	}
+	return string(s)
 }
 
 // notUTF8 names the first bad byte of a text, and how many runs of bad bytes were read as what.

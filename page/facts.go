@@ -46,6 +46,7 @@ func (s *sheet) describe(a *news.Article, lines []line, first bool, f *news.Fiel
 	d.Outlet = s.outlet(lines, first, f)
 	d.Published = s.published(a, lines, first, f)
 	a.Tongue = s.tongue(lines)
+	a.Translated = s.translated(lines)
 }
 
 // better says that a further title is to be preferred: the one that stands on the page over that of its <title>.

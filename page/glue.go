@@ -1,7 +1,11 @@
 package page
 
 import (
+	"strings"
+	"sync"
+
 	"rawi/arabic/chain"
+	"rawi/arabic/lexicon"
 	"rawi/arabic/word"
 	"rawi/text"
 )
@@ -36,6 +40,7 @@ func (s *sheet) lede(k int) int {
 		case l.role == "" && l.shape.paragraph():
 			return i
 		case l.role == text.DateLine || l.role == text.Byline || l.role == text.Caption:
+		case l.role == text.Furniture && l.shape.words <= 2: // the knobs of a gallery
 		case l.role == "":
 			if c := s.readCredit(l.from, l.to, true); c.to < l.to || len(c.segs) == 0 {
 				return -1
@@ -80,6 +85,9 @@ func (s *sheet) tells(k, lede int) float64 {
 // goesOn says that the paragraph lede goes on with the article before line k rather than with headline k: it shares more of its content
 // with that article's last paragraphs.
 func (s *sheet) goesOn(k, lede int) bool {
+	if s.linked(s.lines[lede].from) {
+		return true
+	}
 	before := map[string]bool{}
 	n := 0
 	for i := k - 1; i >= max(0, k-window) && n < 3; i-- {
@@ -96,6 +104,25 @@ func (s *sheet) goesOn(k, lede int) bool {
 		}
 	})
 	return all > 0 && both/all > .5
+}
+
+// links are the beginnings of links.tsv.
+var links = sync.OnceValue(func() finder[string] {
+	f := newFinder[string]()
+	for _, r := range lexicon.Must(files, "links.tsv").Rows {
+		f.Add(r.Key(), r.Rule())
+	}
+	return f
+})
+
+// linked says that a paragraph that begins at token i goes on with what stands before it: by one of the phrases of links.tsv, or by a verb
+// with "and" before it.
+func (s *sheet) linked(i int) bool {
+	if _, ok := links().At(s.t, i); ok {
+		return true
+	}
+	f := s.t.Tokens[i].Fold
+	return strings.HasPrefix(f, andFold) && !chain.Verbal(f) && chain.Verbal(f[len(andFold):])
 }
 
 // shared is the share of the content of the text from line lede on that stands in the article before line k, from line from on: small
@@ -166,23 +193,30 @@ func (s *sheet) breaks() []int {
 			from, told = k, false
 			continue
 		}
-		if l.role != "" || !l.shape.titleLike() || l.shape.words < 4 && !l.shape.far || l.shape.bullet || !told {
+		if l.role != "" || !l.shape.titleLike() || l.shape.bullet || !told {
 			continue
 		}
 		lede := s.lede(k)
+		if l.shape.words < 4 && !l.shape.far {
+			if s.column(from, k, lede) {
+				out = append(out, k)
+				from, told = k, false
+			}
+			continue
+		}
 		if lede < 0 || s.wordsFrom(lede) < leastGlued || s.goesOn(k, lede) || l.shape.last == ':' {
 			continue
 		}
-		if c := s.readCredit(l.from, l.to, true); c.to >= l.to && s.creditLine(&c, l, true, false) {
-			continue
-		}
 		tells, own := s.tells(k, lede), s.own(k, lede)
+		if c := s.readCredit(l.from, l.to, true); c.to >= l.to && s.creditLine(&c, l, true, false) && (!own || lede == k+1 || c.has(segPlace, segAgency, segOutlet) > 0) {
+			continue // a line of credit, over which no other stands
+		}
 		if tells < tellsOpened && !own && !l.shape.far {
 			continue
 		}
 		same := s.shared(from, k, lede)
 		if l.shape.words >= 4 && (same < sameStory && tells >= tellsOpened && (own || tells >= tellsMarked && s.closed(from, k)) ||
-			same < otherStory && (own || tells >= tellsAlone)) || s.apart(from, k, lede, tells, same, own) {
+			same < otherStory && (own || tells >= tellsAlone || s.over(k))) || s.apart(from, k, lede, tells, same, own) {
 			at := s.overHead(from, k)
 			out = append(out, at)
 			from, told = at, false
@@ -276,7 +310,7 @@ func (s *sheet) closed(from, k int) bool {
 	for i := k - 1; i > max(from, k-window); i-- {
 		l := &s.lines[i]
 		switch l.role {
-		case text.Related, text.Keywords, text.Credit:
+		case text.Related, text.Keywords, text.Credit, text.Share:
 			return true
 		case "":
 			if l.shape.paragraph() {
@@ -287,16 +321,34 @@ func (s *sheet) closed(from, k int) bool {
 	return false
 }
 
-// own says that a stamp, a credit or a dateline of its own stands between headline k and its text.
+// over says that the line before k ends an article: share labels, tags, a credit.
+func (s *sheet) over(k int) bool {
+	r := s.lines[k-1].role
+	return r == text.Share || r == text.Keywords || r == text.Credit
+}
+
+// column says that the short line k is the headline of a column: nothing but the writer's name, or a credit, stands between it and its text, which
+// tells another story than what stands before it.
+func (s *sheet) column(from, k, lede int) bool {
+	l, p := &s.lines[k], &s.lines[k-1]
+	return lede > k+1 && l.shape.words >= 2 && (p.shape.stop() || p.role != "") && l.shape.last != ':' && s.wordsFrom(lede) >= leastGlued && s.own(k, lede) &&
+		s.shared(from, k, lede) < otherStory && s.wordsBetween(from, k) >= 2*leastGlued && !s.goesOn(k, lede)
+}
+
+// own says that a stamp, a credit, a writer or a dateline of its own stands between headline k and its text.
 func (s *sheet) own(k, lede int) bool {
-	if lede > k+1 {
-		for i := k + 1; i < lede; i++ {
-			if r := s.lines[i].role; r == text.DateLine || r == text.Byline {
-				return true
-			}
+	for i := k + 1; i < lede; i++ {
+		l := &s.lines[i]
+		if l.role == text.DateLine || l.role == text.Byline {
+			return true
 		}
-		c := s.readCredit(s.lines[k+1].from, s.lines[k+1].to, true)
-		return c.to >= s.lines[k+1].to && c.has(segPlace, segAgency, segOutlet) > 0
+		c := s.readCredit(l.from, l.to, true)
+		if c.to >= l.to && (c.has(segPlace, segAgency, segOutlet) > 0 || s.creditLine(&c, l, true, false) && (len(c.segs) > 1 || s.personLike(l) && s.person(l) || c.segs[0].rule != "")) {
+			return true
+		}
+	}
+	if lede > k+1 {
+		return false
 	}
 	e, _, _ := s.opening(s.lines[lede].from, s.lines[lede].to)
 	return e > s.lines[lede].from

@@ -5,7 +5,8 @@
 // page (tree.go, visible.go, tags.go, meta.go), and to the element that holds the article (extract.go, assign.go, headline.go); a text to lines
 // (lines.go); lines to roles by phrases, stamps, captions, the grammar of credits and their place among the paragraphs (roles.go,
 // phrases.go, menus.go, rows.go, captions.go, credit.go, endcredit.go, head.go, among.go, dateline.go); lines to articles (glue.go) and to what is
-// known of each: its outlet (own.go), the agencies (wire.go), the rest (facts.go, published.go).
+// known of each: its outlet (own.go), the agencies (wire.go), the names in its credit lines (creditline.go), signs that a machine translated it
+// (translated.go), the rest (facts.go, published.go).
 package page
 
 import (

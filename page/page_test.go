@@ -1,6 +1,7 @@
 package page
 
 import (
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -143,6 +144,9 @@ func TestBadInput(t *testing.T) {
 		"script":     "<p>" + word + "<script>" + strings.Repeat("<", 1_000_000),
 		"data":       `<p>` + word + `<img src="data:application/gzip;base64,` + strings.Repeat("H4sI", 500_000) + `">`,
 		"nul":        strings.Repeat("كلمة "+strings.Repeat("نص", 40)+"\x00", 20_000),
+		"doctype":    `<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "` + strings.Repeat("&a;", 100_000) + `">]><p>` + strings.Repeat("&b;", 100_000) + word,
+		"utf-16 cut": "\xff\xfe" + strings.Repeat("\x43\x06\x44\x06\x20\x00", 100_000) + "\x27",
+		"surrogates": "\xff\xfe" + strings.Repeat("\x00\xd8\x44\x06\x20\x00", 100_000),
 	} {
 		t.Run(name, func(t *testing.T) {
 			begin := time.Now()
@@ -168,6 +172,33 @@ func TestBadInput(t *testing.T) {
 	}
 	if _, err := Read(news.Item{Source: "big", Raw: make([]byte, MaxPage+1)}); err == nil || !strings.Contains(err.Error(), "at most") {
 		t.Errorf("a page above the limit: %v", err)
+	}
+}
+
+// TestBounded: pages as large as a page may be are read in memory that is bounded by their size: what is given up on the way counts too.
+func TestBounded(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads pages of 50 MB")
+	}
+	const mib, times = 1 << 20, 12
+	for name, raw := range map[string]string{
+		"attribute of 50 MB":  `<p title="` + strings.Repeat("a", 50*mib) + `">` + sample,
+		"data URI of 50 MB":   `<p>` + sample + `<img src="data:application/gzip;base64,` + strings.Repeat("H4sI", 50*mib/4) + `">`,
+		"script of 50 MB":     `<p>` + sample + `<script>` + strings.Repeat("x=1;", 50*mib/4) + `</script>`,
+		"deep":                strings.Repeat("<div>", 100_000) + sample,
+		"a million open tags": strings.Repeat("<b>", 1_000_000) + sample,
+	} {
+		var before, after runtime.MemStats
+		runtime.GC()
+		runtime.ReadMemStats(&before)
+		as, err := Read(news.Item{Source: name, Raw: []byte(raw), HTML: true})
+		runtime.ReadMemStats(&after)
+		if err != nil || !strings.Contains(as[0].Doc.Text, "وزارة الاقتصاد") {
+			t.Errorf("%s: %v", name, err)
+		}
+		if used := (after.TotalAlloc - before.TotalAlloc) / uint64(len(raw)); used > times {
+			t.Errorf("%s: %d times the size of the page", name, used)
+		}
 	}
 }
 

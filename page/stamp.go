@@ -1,6 +1,7 @@
 package page
 
 import (
+	"strconv"
 	"strings"
 
 	"rawi/arabic/date"
@@ -13,10 +14,37 @@ import (
 func stamp(t *word.Text, i, j int) (text.Days, text.Span, bool) {
 	for k := i; k < j; k++ {
 		if t.Tokens[k].Kind == word.Number && (yearLike(t.Tokens[k].Fold) || k+4 < j && figures(t, k)) {
-			return date.Stamp(t, i, j)
+			days, at, ok := date.Stamp(t, i, j)
+			if ok && !days.Single() {
+				days = dayFirst(t, at, i, j, days)
+			}
+			return days, at, ok
 		}
 	}
 	return text.Days{}, text.Span{}, false
+}
+
+// dayFirst is the day of a stamp in figures that may be read with the month first, where the year has two figures and no English clock stands
+// beside it: month first is what machines write that were never told the language, with AM or PM and the whole year. Else the interval
+// of both readings stays.
+func dayFirst(t *word.Text, at text.Span, from, to int, both text.Days) text.Days {
+	for k := from; k < to; k++ {
+		if f := t.Tokens[k].Fold; f == "am" || f == "pm" {
+			return both
+		}
+	}
+	i, j := t.Range(at)
+	if j-i != 5 || len(t.Tokens[i+4].Fold) != 2 {
+		return both
+	}
+	day, err := strconv.Atoi(t.Tokens[i].Fold)
+	month, err2 := strconv.Atoi(t.Tokens[i+2].Fold)
+	for _, d := range [...]text.Day{both.From, both.To} {
+		if _, m, n := d.Date(); err == nil && err2 == nil && int(m) == month && n == day {
+			return text.Days{From: d, To: d}
+		}
+	}
+	return both
 }
 
 // yearLike says that figures may be a year of either calendar, alone or run together with month and day.
