@@ -32,8 +32,9 @@ check: ## linters (their own go.mod: tools/)
 gold: ## score the program on its own gold and, where it is there, on $(SHARED); rewrites gold/scores.txt
 	go test ./gold -count=1 -run TestScores -update -v -timeout 30m
 
-bench: ## every benchmark
+bench: ## every benchmark, and those beside other libraries (bench/ has a go.mod of its own)
 	go test -run xxx -bench . -benchmem ./...
+	cd bench && go test -run xxx -bench . -benchmem -benchtime 3x -cpu 1 ./...
 
 FUZZTIME ?= 30s
 fuzz: ## every fuzz target, FUZZTIME each (30s)
@@ -44,5 +45,6 @@ data: ## unpack $(SHARED)/data into $(DATA), which git ignores
 	@mkdir -p $(DATA); for f in $(SHARED)/data/*.tar.gz; do n=$$(basename $$f .tar.gz); [ -d $(DATA)/$$n ] || { mkdir -p $(DATA)/$$n && tar xzf $$f -C $(DATA)/$$n; }; done
 
 model: data ## rebuild the models from the sets that may train them
-	go run ./arabic/word/train -wiki $(DATA)/wikipedia-ar-2017/wikipedia-ar-2017/articles.txt -ant $(DATA)/ant -out arabic/word
+	go run ./arabic/word/train -wiki $(DATA)/wikipedia-ar-2017/wikipedia-ar-2017/articles.txt -ant $(DATA)/ant -pud $(DATA)/ud-pud/ud-pud/ar_pud-ud-test.conllu -out arabic/word
+	go run ./arabic/name/train -data $(DATA) -out arabic/name -spelling
 	go run ./arabic/name/train -data $(DATA) -out arabic/name

@@ -97,9 +97,10 @@ func unpackJSON(b []byte, v any) error {
 // which stands with the revision, and the words, which are made of the text again when it is compared with others.
 type found struct {
 	*text.Doc
-	Dates  []date   `json:",omitempty"` // in place of Doc.Dates
-	Given  []string `json:",omitempty"`
-	Tongue string   `json:",omitempty"`
+	Dates      []date           `json:",omitempty"` // in place of Doc.Dates
+	Given      []string         `json:",omitempty"`
+	Tongue     string           `json:",omitempty"`
+	Translated *news.Translated `json:",omitempty"`
 }
 
 // date is a text.Date with the days that it is written without elsewhere.
@@ -112,7 +113,7 @@ type date struct {
 func packFound(a *news.Article) ([]byte, error) {
 	doc := a.Doc
 	doc.Text, doc.Words, doc.Dates = "", nil, nil
-	f := found{Doc: &doc, Given: a.Given, Tongue: a.Tongue}
+	f := found{Doc: &doc, Given: a.Given, Tongue: a.Tongue, Translated: a.Translated}
 	for _, d := range a.Doc.Dates {
 		f.Dates = append(f.Dates, date{d, d.Days})
 	}
@@ -126,7 +127,7 @@ func unpackFound(b []byte, a *news.Article) error {
 	if err := unpackJSON(b, &f); err != nil {
 		return err
 	}
-	a.Doc.Text, a.Given, a.Tongue = whole, f.Given, f.Tongue
+	a.Doc.Text, a.Given, a.Tongue, a.Translated = whole, f.Given, f.Tongue, f.Translated
 	for _, d := range f.Dates {
 		d.Date.Days = d.Days
 		a.Doc.Dates = append(a.Doc.Dates, d.Date)

@@ -39,8 +39,30 @@ const lowTable = 0x800
 
 // table is one level made ready: what becomes of each character that changes.
 type table struct {
-	low  [lowTable]string // "\x00" = stays
-	high map[rune]string
+	low   [lowTable]string // "\x00" = stays
+	high  map[rune]string
+	ascii [utf8.RuneSelf]byte // what becomes of a character of one byte; 0 for "&", which may begin an entity
+	two   [lowTable]uint16    // the two bytes that a character of two becomes; 0 where it becomes anything else
+}
+
+// quick fills the tables of those characters that keep their width, which nearly all of a text consists of.
+func (t *table) quick() {
+	for c := range t.ascii {
+		t.ascii[c] = byte(c)
+		if to := t.low[c]; to != stays {
+			t.ascii[c] = to[0] // ASCII folds to ASCII
+		}
+	}
+	t.ascii['&'] = 0
+	for r := rune(utf8.RuneSelf); r < lowTable; r++ {
+		to := t.low[r]
+		if to == stays {
+			to = string(r)
+		}
+		if len(to) == 2 && utf8.RuneCountInString(to) == 1 {
+			t.two[r] = uint16(to[0])<<8 | uint16(to[1])
+		}
+	}
 }
 
 const stays = "\x00"
@@ -130,6 +152,7 @@ func load(l *lexicon.List) ([3]*table, error) {
 				}
 			}
 		}
+		t.quick()
 		out[level] = t
 	}
 	return out, nil
@@ -167,10 +190,23 @@ func (t *table) get(r rune) string {
 
 // Fold returns s folded to a level, with the way back.
 func Fold(s string, level Level) text.View {
-	v := once(s, level)
-	// What is removed may have parted the pieces of an entity, or of a character in a text that is not UTF-8.
-	for strings.Contains(v.Text, "&") || !utf8.ValidString(s) {
-		again := once(v.Text, level)
+	if level == Clean || !strings.Contains(s, "&") {
+		return settle(s, level)
+	}
+	// The names of entities have capitals: they must be read before a higher level makes them small.
+	v := settle(s, Clean)
+	for k := Identity; k <= level; k++ {
+		v = settle(v.Text, k).Over(v)
+	}
+	return v
+}
+
+// settle folds until nothing changes: what is removed may have parted the pieces of an entity, or of a character in a text that
+// is not UTF-8.
+func settle(s string, level Level) text.View {
+	v, valid := once(s, level)
+	for !valid || strings.Contains(v.Text, "&") {
+		again, _ := once(v.Text, level)
 		if again.Text == v.Text {
 			break
 		}
@@ -195,11 +231,14 @@ func String(s string, level Level) string {
 	return Fold(s, level).Text
 }
 
-func once(s string, level Level) text.View {
+// once folds s without regard to what folding brings together; valid says that s is UTF-8.
+func once(s string, level Level) (v text.View, valid bool) {
 	t := tables()[level]
 	b := text.NewBuilder(s)
-	buf := make([]byte, 0, 256) // letters rewritten at the same width, not yet handed on
-	from := 0                   // where buf began in s
+	valid = true
+	var room [1024]byte // letters rewritten at the same width, not yet handed on
+	buf := room[:0]
+	from := 0 // where buf began in s
 	flush := func(to int) {
 		if len(buf) > 0 {
 			b.Rewrite(text.Span{Start: from, End: to}, buf)
@@ -208,30 +247,31 @@ func once(s string, level Level) text.View {
 		from = to
 	}
 	for i := 0; i < len(s); {
-		c := s[i]
-		if c < utf8.RuneSelf && c != '&' {
-			if to := t.low[c]; to != stays {
-				buf = append(buf, to...) // ASCII folds to ASCII
-			} else {
-				buf = append(buf, c)
-			}
-			i++
+		var done int
+		done, buf = t.run(s[i:], buf)
+		i += done
+		if len(buf)+2 > cap(buf) {
+			flush(i)
+		}
+		if done > 0 {
 			continue
 		}
 		r, n := utf8.DecodeRuneInString(s[i:])
 		to := stays
-		if c == '&' {
+		if r == '&' {
 			if e, m := entity(s[i:]); m > 0 {
 				n, to = m, String(e, level)
 			}
 		} else if r != utf8.RuneError || n > 1 {
 			to = t.get(r)
+		} else {
+			valid = false
 		}
 		switch {
 		case to == stays:
-			buf = append(buf, s[i:i+n]...)
-		case len(to) == n && c != '&' && utf8.RuneCountInString(to) == 1:
-			buf = append(buf, to...)
+			flush(i)
+			b.Copy(text.Span{Start: i, End: i + n})
+			from = i + n
 		case to == "":
 			flush(i)
 			b.Absorb(text.Span{Start: i, End: i + n})
@@ -244,7 +284,37 @@ func once(s string, level Level) text.View {
 		i += n
 	}
 	flush(len(s))
-	return b.View()
+	return b.View(), valid
+}
+
+// run folds the characters at the beginning of s that keep their width of one or two bytes, as far as buf has room, and returns
+// how many bytes that were.
+func (t *table) run(s string, buf []byte) (int, []byte) {
+	s = s[:min(len(s), cap(buf)-len(buf))]
+	i, at := 0, len(buf)
+	out := buf[:at+len(s)]
+	for i < len(s) {
+		c := s[i]
+		if c < utf8.RuneSelf {
+			to := t.ascii[c]
+			if to == 0 && c != 0 {
+				break
+			}
+			out[at+i] = to
+			i++
+			continue
+		}
+		if i+1 >= len(s) || c&0xE0 != 0xC0 || s[i+1]&0xC0 != 0x80 {
+			break
+		}
+		to := t.two[int(c&0x1F)<<6|int(s[i+1]&0x3F)]
+		if to == 0 {
+			break
+		}
+		out[at+i], out[at+i+1] = byte(to>>8), byte(to)
+		i += 2
+	}
+	return i, out[:at+i]
 }
 
 // maxEntity bounds the length of a character reference: "&CounterClockwiseContourIntegral;" is the longest.
@@ -271,7 +341,7 @@ func entity(s string) (string, int) {
 
 // Arabic says whether r is a letter of the Arabic script (marks, digits and punctuation are not).
 func Arabic(r rune) bool {
-	return r >= 0x620 && r <= 0x64A && r != 0x640 || r >= 0x66E && r <= 0x6D3 || r == 0x6D5 || r >= 0x6EE && r <= 0x6EF ||
+	return r >= 0x620 && r <= 0x64A && r != 0x640 || r >= 0x66E && r <= 0x6D3 && r != 0x670 || r == 0x6D5 || r >= 0x6EE && r <= 0x6EF ||
 		r >= 0x6FA && r <= 0x6FF || r >= 0x750 && r <= 0x77F || r >= 0x8A0 && r <= 0x8C9
 }
 

@@ -62,7 +62,7 @@ func TestMapIsSmall(t *testing.T) {
 
 // FuzzFold: folding twice changes nothing, higher levels fold what lower ones leave, and the way back is valid and in order.
 func FuzzFold(f *testing.F) {
-	for _, s := range []string{"أَكَّدَ", "&amp;quot;", "&#\u200b34;", "ﷺ", "a\xffb", "&\u200c#x627;", "٪٫"} {
+	for _, s := range []string{"أَكَّدَ", "&amp;quot;", "&#\u200b34;", "ﷺ", "a\xffb", "&\u200c#x627;", "&\u200cDD;", "&\u064eDD;", "٪٫"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
@@ -77,6 +77,7 @@ func FuzzFold(f *testing.F) {
 			}
 			below = v.Text
 			last := 0
+			c := v.Cursor()
 			for i := range v.Text {
 				_, n := utf8.DecodeRuneInString(v.Text[i:])
 				src := v.Source(text.Span{Start: i, End: i + n})
@@ -84,6 +85,12 @@ func FuzzFold(f *testing.F) {
 					t.Fatalf("level %d: %q: byte %d maps to %v after %d", level, s, i, src, last)
 				}
 				last = src.Start
+				if got := c.Source(text.Span{Start: i, End: i + n}); got != src {
+					t.Fatalf("level %d: %q: byte %d: the cursor says %v, Source %v", level, s, i, got, src)
+				}
+				if from, to, shift := c.Straight(); from <= i && i+n < to && (src.Start != i+shift || src.End != i+n+shift) {
+					t.Fatalf("level %d: %q: byte %d came from %v, not %d further on", level, s, i, src, shift)
+				}
 			}
 			if String(s, level) != v.Text {
 				t.Fatalf("String and Fold differ on %q", s)

@@ -15,10 +15,12 @@ type lex struct {
 	word, stem, pro uint32 // hashes of the folded form, of it without clitics, of the proclitics
 	pre, suf        [4]uint32
 	shape           uint32
-	frequency       uint32 // how common the word is, and how often it takes the article
-	given           uint32 // what the list of given names knows of the word and of its stem
-	cue             uint32 // class of the word in cues.tsv
-	fine, coarse    uint32 // classes of the word in clusters.bin
+	frequency       uint32  // how common the word is, and how often it takes the article
+	given           uint32  // what the list of given names knows of the word and of its stem
+	cue             uint32  // class of the word in cues.tsv
+	fine, coarse    uint32  // classes of the word in clusters.bin
+	rest            *places // where words of this stem stand in the text
+	strange         uint32  // how much it looks like a foreign name
 }
 
 // mark is what the lists of places, organizations and titles know of a token: 0 when nothing.
@@ -40,15 +42,22 @@ const (
 type Reader struct {
 	t       *word.Text
 	words   map[string]*lex
-	at      []*lex  // of each token
-	marks   []mark  // what the lists know
-	entries []match // the places and organizations of the lists, in order
+	at      []*lex          // of each token
+	marks   []mark          // what the lists know
+	entries []match         // the places and organizations of the lists, in order
+	seen    []uint16        // of each token, the bits of where it stands
+	dotted  bool            // the text writes final letters with their dots
+	pairs   map[uint64]int8 // how often two neighbouring words stand together
 }
 
 // NewReader makes a reader of the features of t.
 func NewReader(t *word.Text) *Reader {
 	r := &Reader{t: t, words: make(map[string]*lex, len(t.Tokens)/2), at: make([]*lex, len(t.Tokens)), marks: make([]mark, len(t.Tokens))}
+	dotted := 0
 	for i, k := range t.Tokens {
+		if k.Kind == word.Word && strings.HasSuffix(t.Raw(i), "ة") {
+			dotted++
+		}
 		x := r.words[k.Fold]
 		if x == nil {
 			x = look(k)
@@ -56,6 +65,7 @@ func NewReader(t *word.Text) *Reader {
 		}
 		r.at[i] = x
 	}
+	r.dotted = dotted > 4
 	for i := 0; i < len(t.Tokens); i++ {
 		switch t.Tokens[i].Kind {
 		case word.Word:
@@ -71,6 +81,7 @@ func NewReader(t *word.Text) *Reader {
 			}
 		}
 	}
+	r.gather()
 	return r
 }
 
@@ -79,7 +90,7 @@ func (r *Reader) has(fold string) bool { return r.words[fold] != nil }
 
 // lists notes what the lists know of the phrases that begin at token i.
 func (r *Reader) lists(i int) {
-	if m, ok := placeAt(r.t, i); ok && r.marks[i].entry == 0 {
+	if m, ok := placeAt(r.t, i); ok && r.marks[i].entry == 0 && !r.differs(m) {
 		m = r.joined(m)
 		r.entries = append(r.entries, bare(r.t, m))
 		c := uint32(m.Value.class)*2 + 1
@@ -108,6 +119,23 @@ func (r *Reader) lists(i int) {
 		}
 		r.marks[k.to-1].title++ // the title ends here
 	}
+}
+
+// differs says that folding hides that a match of one word is another word: "he found it", not Oujda. A text that writes ta marbuta and
+// ya with their dots does so in names too; and a hamza below the alef is none above it.
+func (r *Reader) differs(m match) bool {
+	name := m.Value.name
+	if m.To != m.From+1 || strings.Contains(name, " ") {
+		return false
+	}
+	raw := m.Span.Of(r.t.Source)
+	if utf8.RuneCountInString(raw) != utf8.RuneCountInString(name) {
+		return false
+	}
+	if r.dotted && (strings.HasSuffix(name, "ة") && strings.HasSuffix(raw, "ه") || strings.HasSuffix(name, "ي") && strings.HasSuffix(raw, "ى")) {
+		return true
+	}
+	return strings.HasPrefix(name, "أ") && strings.HasPrefix(raw, "إ") || strings.HasPrefix(name, "إ") && strings.HasPrefix(raw, "أ")
 }
 
 // joined takes the w- off a place whose name begins with it, where another place that the text names alone remains: "and Jeddah",
@@ -159,6 +187,7 @@ func look(k word.Token) *lex {
 	}
 	x.given = givenFlags(f, s.Stem)
 	x.cue = uint32(cueOf(f, s.Stem))
+	x.strange = spellings().level(s.Stem)
 	if x.fine, x.coarse = clusters().of(x.word); x.fine == 0 && s.Stem != f {
 		x.fine, x.coarse = clusters().of(x.stem)
 	}
@@ -212,23 +241,37 @@ func feature(template uint32, a, b uint32) uint32 {
 // none stands beyond the ends of a sentence.
 var none = &lex{word: 1, stem: 1, shape: 1 << 20}
 
-// Features appends the hashed features of token i of the sentence [from, to). A bucket is made of their top bits.
-func (r *Reader) Features(out []uint32, from, to, i int) []uint32 {
+// window is token i of the sentence [from, to) with what stands around it.
+func (r *Reader) window(out []uint32, from, to, i int) window {
 	at := func(k int) (*lex, mark) {
 		if k < from || k >= to {
 			return none, mark{}
 		}
 		return r.at[k], r.marks[k]
 	}
-	var w window
+	w := window{out: out}
 	for k := range w.x {
 		w.x[k], w.p[k] = at(i - 2 + k)
 	}
-	w.out = out
+	if i > from {
+		w.before = r.pairs[pairOf(r.at[i-1], r.at[i])]
+	}
+	if i+1 < to {
+		w.after = r.pairs[pairOf(r.at[i], r.at[i+1])]
+	}
+	w.seen = r.seen[i]
+	return w
+}
+
+// Features appends the hashed features of token i of the sentence [from, to). A bucket is made of their top bits.
+func (r *Reader) Features(out []uint32, from, to, i int) []uint32 {
+	w := r.window(out, from, to, i)
 	w.forms()
 	w.shapes()
 	w.lists()
 	w.classes()
+	w.spelt()
+	w.elsewhere()
 	return w.out
 }
 
@@ -239,6 +282,9 @@ type window struct {
 	p   [5]mark
 	n   uint32
 	out []uint32
+
+	seen          uint16
+	before, after int8
 }
 
 func (w *window) add(a, b uint32) {
@@ -357,4 +403,20 @@ func (w *window) classes() {
 	w.maybe(p.entry, l1.coarse)
 	w.maybe(p.exact, x.word)
 	w.maybe(p.exact, 0)
+}
+
+// spelt is how much the word and its neighbours look like foreign names.
+func (w *window) spelt() {
+	l1, x, r1, lp := w.x[1], w.x[2], w.x[3], w.p[1]
+	w.maybe(x.strange, 0)
+	w.maybe(l1.strange, 0)
+	w.maybe(r1.strange, 0)
+	w.maybe(x.strange, x.frequency)
+	w.maybe(x.strange, l1.strange)
+	w.maybe(x.strange, r1.strange)
+	w.maybe(x.strange, x.given)
+	w.maybe(x.strange, l1.given)
+	w.maybe(x.strange, l1.cue)
+	w.maybe(x.strange, lp.title)
+	w.maybe(x.strange, l1.coarse)
 }

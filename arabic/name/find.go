@@ -39,10 +39,13 @@ func (f *finder) find(sentences [][2]int) {
 		for i := m.From; i < m.To; i++ {
 			f.listed[i] = int32(k + 1)
 		}
-		if !m.Value.sure || f.otherwise(m) {
+		if !f.inMarks(m) && (!m.Value.sure || f.otherwise(m)) {
 			continue
 		}
 		barred[m.From] = 1 << Outside
+		if f.alone(m) {
+			barred[m.From] |= 1 << Inside(text.Person)
+		}
 		for i := m.From + 1; i < m.To; i++ {
 			barred[i] = 1 << Outside
 			for _, k := range kinds {
@@ -70,6 +73,20 @@ func (f *finder) find(sentences [][2]int) {
 	}
 }
 
+// inMarks says that an organization of the lists stands in quotation marks after the word for what it is: the movement "Fatah".
+func (f *finder) inMarks(m match) bool {
+	return m.Value.kind == text.Organization && m.From > 1 && m.To < len(f.t.Tokens) && word.IsQuote(f.t.Tokens[m.From-1]) &&
+		word.IsQuote(f.t.Tokens[m.To]) && organizes(f.introduced(m.From))
+}
+
+// alone says that an entry is no further word of a person's name: a preposition is joined to it, or it is a state or a capital.
+func (f *finder) alone(m match) bool {
+	if m.Prefix != "" && m.Prefix != "و" {
+		return true
+	}
+	return m.Value.class == country || m.Value.class == capital
+}
+
 // holders makes sure that the holders of offices of the table are persons: their full names, and last names that mean nothing else.
 func (f *finder) holders(sentences [][2]int, barred []uint16) {
 	const only = ^uint16(1<<1 | 1<<2) // the labels of a person
@@ -81,6 +98,9 @@ func (f *finder) holders(sentences [][2]int, barred []uint16) {
 					barred[j] = ^uint16(1 << Inside(text.Person))
 				}
 				barred[p.From] = only // a longer name may hold it
+				if p.To < s[1] && f.begins(p.To) {
+					barred[p.To] |= 1 << Inside(text.Person)
+				}
 				i = p.To - 1
 				continue
 			}
@@ -91,6 +111,12 @@ func (f *finder) holders(sentences [][2]int, barred []uint16) {
 			}
 		}
 	}
+}
+
+// begins says that token i, after a full name, has the article and is no name: it belongs to what follows.
+func (f *finder) begins(i int) bool {
+	w := f.t.Tokens[i].Fold
+	return strings.HasPrefix(w, al) && len(w) > 6 && givenNames()[w] == 0 && !strings.HasSuffix(w, "ي")
 }
 
 // latin takes names in Latin letters that stand right after a title: two capitalised words or more.
@@ -118,8 +144,11 @@ func (f *finder) take(i, j int, kind text.Kind) {
 	for i < j && f.t.Tokens[i].Kind == word.Punct {
 		i++
 	}
+	if kind != text.Person && f.titled(i, j) {
+		kind = text.Person
+	}
 	if kind == text.Person {
-		i = f.afterTitle(i, j)
+		i, j = f.trim(f.afterTitle(i, j), j)
 	}
 	if i >= j || j-i == 1 && f.r.marks[i].nation != 0 && f.r.marks[i].entry == 0 || j-i == 1 && f.noName(i) {
 		return
@@ -133,12 +162,17 @@ func (f *finder) take(i, j int, kind text.Kind) {
 	}
 	if kind == text.Person {
 		for k := i + 1; k < j; k++ {
+			if f.known(k - 1) { // "Putin [met] Xi": nothing follows a holder's family name
+				f.take(i, k, kind)
+				f.take(k, j, kind)
+				return
+			}
 			if f.joins(k) { // two persons joined by "and"
 				f.take(i, k, kind)
 				f.take(k, j, kind)
 				return
 			}
-			if w := f.t.Tokens[k].Fold; strings.HasPrefix(w, lam+lam) && len(w) > 8 { // "for": what follows is no name of his
+			if f.dative(k) {
 				j = k
 			}
 		}
@@ -164,7 +198,7 @@ func (f *finder) take(i, j int, kind text.Kind) {
 		}
 	} else {
 		m.cut = f.proclitics(i, kind)
-		if f.ordinary(i, j) || kind == text.Person && j == i+1 && f.chance(i, m.cut) {
+		if f.ordinary(i, j) || j == i+1 && f.indefinite(i) || kind == text.Person && j == i+1 && f.possessed(i) || kind == text.Person && j == i+1 && f.chance(i, m.cut) {
 			return
 		}
 		if c := f.introduced(i); c == media || c == firm || c == clubCue {
@@ -172,6 +206,57 @@ func (f *finder) take(i, j int, kind text.Kind) {
 		}
 	}
 	f.named = append(f.named, m)
+}
+
+// trim takes from the ends of a person's name of two words or more what is none: single Latin letters, verbs, the commonest words.
+func (f *finder) trim(i, j int) (int, int) {
+	foreign := func(k int) bool {
+		x := f.r.at[k]
+		if f.t.Tokens[k].Kind == word.Latin {
+			return len(f.t.Tokens[k].Fold) == 1
+		}
+		return x.given == 0 && f.listed[k] == 0 && f.t.Tokens[k].Kind == word.Word &&
+			(cue(x.cue) == saying || cue(x.cue) == acting || x.cue == 0 && word.Corpus().DF(f.t.Tokens[k].Fold) > manyDocs)
+	}
+	if k, ok := titleAt(f.t, j-1); ok && j > i+2 && k.to > j && k.state != nil {
+		j-- // "Qaboos bin Said, Sultan of Oman"
+	}
+	for j > i+1 && foreign(i) {
+		i++
+	}
+	for j > i+1 && foreign(j-1) {
+		j--
+	}
+	return i, j
+}
+
+// titled says that the words [i, j), which no list knows, begin with a given name right after a title.
+func (f *finder) titled(i, j int) bool {
+	if i == 0 || j < i+2 || f.r.marks[i-1].title%2 == 0 || f.listed[i] != 0 || f.t.Tokens[i].Gap != word.Space {
+		return false
+	}
+	g := givenNames()[f.t.Tokens[i].Fold]
+	return g&(native|foreign) != 0 && g&common == 0 && cue(f.r.at[i-1].cue) == noCue && titleWords().modifiers[f.t.Tokens[i-1].Fold] != organ
+}
+
+// known says that the word at token k is the family name of a holder of an office, and nothing else.
+func (f *finder) known(k int) bool {
+	w := f.t.Tokens[k].Fold
+	last := offices().last
+	return last[w] || last[strings.TrimPrefix(w, "و")]
+}
+
+// dative says that "for" or "to" is joined to the word at token k: it is no further word of a person's name.
+func (f *finder) dative(k int) bool {
+	w := f.t.Tokens[k].Fold
+	if strings.HasPrefix(w, lam+lam) {
+		return len(w) > 8
+	}
+	if !strings.HasPrefix(w, lam) || len(w) < 8 || f.r.at[k].given != 0 {
+		return false
+	}
+	c := word.Corpus()
+	return c.Take(w).Pro == lam && c.DF(w[len(lam):]) > 20
 }
 
 // introduced is the class of the word before token i, over a quotation mark if need be.
@@ -220,7 +305,7 @@ const manyDocs = 1500
 
 // means says that the tagger's name of a kind is the entry's.
 func (f *finder) means(m match, kind text.Kind) bool {
-	return m.Value.kind == kind || m.Value.sure && !f.otherwise(m)
+	return m.Value.kind == kind || m.Value.sure && !f.otherwise(m) || f.inMarks(m)
 }
 
 // ordinary says that the tokens [i, j) are one very common word that no list knows as a name, or a unit.
@@ -233,6 +318,24 @@ func (f *finder) ordinary(i, j int) bool {
 	}
 	return f.r.at[i].given == 0 && f.listed[i] == 0 && word.Corpus().DF(f.t.Tokens[i].Fold) > manyDocs
 }
+
+// possessed says that the word at token i is a common word with a pronoun or the ending of a plural: "our congratulations", "the empty".
+func (f *finder) possessed(i int) bool {
+	w := f.t.Tokens[i].Fold
+	if f.r.at[i].given != 0 || f.r.at[i].strange >= 5 {
+		return false
+	}
+	c := word.Corpus()
+	for _, p := range [...]string{"ها", "هم", "نا", "كم", "ني", "ته", "ين", "ون"} {
+		if rest, ok := strings.CutSuffix(w, p); ok && len(rest) >= 6 {
+			return c.DF(rest)+c.DF(al+rest)+c.DF(rest+"ه")+c.DF(strings.TrimSuffix(rest, "ت")+"ه") > 20
+		}
+	}
+	return false
+}
+
+// indefinite says that the word at token i is written with the ending of an indefinite accusative, as names hardly ever are.
+func (f *finder) indefinite(i int) bool { return strings.ContainsRune(f.t.Raw(i), '\u064B') }
 
 // chance says that token i looks like a person's name only because the word is a name too: no title and no verb stands before
 // it, and the article has nobody else of that name.
@@ -309,6 +412,9 @@ func (f *finder) proclitics(i int, kind text.Kind) int {
 			continue
 		}
 		cut := len(p)
+		if kind == text.Person && i > 0 && f.r.marks[i-1].title%2 == 1 && (p == "ب" || p == "ك" || p == "ف" || p == "ل" && !f.r.has(rest)) {
+			continue // right after a title stands a name, without a preposition
+		}
 		if strings.HasSuffix(p, lam+lam) {
 			if !f.r.has(al+rest) && c.DF(al+rest) < 2 {
 				continue
@@ -324,7 +430,7 @@ func (f *finder) proclitics(i int, kind text.Kind) int {
 			return cut
 		case strings.HasPrefix(rest, al) && len(rest) > 8 && (p == "و" || p == "ب" || p == "وب"):
 			return cut
-		case c.Take(w).Pro == p && (kind != text.Person || p == "و" || p == "ف"):
+		case c.Take(w).Pro == p && !strings.HasPrefix(rest, "و") && (kind != text.Person || p == "و" || p == "ف"):
 			return cut
 		case p == "و" && len(rest) >= 6 && c.DF(w) < 2 && !glides(rest):
 			return cut
@@ -350,11 +456,17 @@ func (f *finder) surface(m mention) string {
 	return strings.Join(strings.Fields(letter.String(f.span(m).Of(f.t.Source), letter.Clean)), " ")
 }
 
-// bridge joins two persons' names with a name between them that the tagger left out: "David [Ray] Griffin".
+// bridge joins two persons' names that stand side by side, or with a name between them that the tagger left out: "David [Ray] Griffin".
 func (f *finder) bridge() {
 	for k := 0; k+1 < len(f.named); k++ {
 		x, y := &f.named[k], &f.named[k+1]
 		i := x.to
+		if x.kind == text.Person && y.kind == text.Person && y.from == i && y.cut == 0 && f.t.Tokens[i].Gap == word.Space &&
+			f.r.marks[i].title == 0 && givenNames()[f.t.Tokens[i-1].Fold]&native != 0 && givenNames()[f.t.Tokens[i].Fold] != 0 {
+			y.from, y.cut = x.from, x.cut
+			x.to = x.from // gone
+			continue
+		}
 		if x.kind != text.Person || y.kind != text.Person || y.from != i+1 || y.cut != 0 || f.r.marks[i].title != 0 || f.r.marks[i].exact == maksura {
 			continue
 		}

@@ -23,6 +23,8 @@ func Find(t *word.Text, sentences [][2]int, day text.Day) []text.Name {
 	f.bridge()
 	f.households()
 	f.namesakes(sentences)
+	f.widen(sentences)
+	f.marked(sentences)
 	f.agree()
 	m := f.remember()
 	f.recall(m, sentences)

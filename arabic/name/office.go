@@ -74,7 +74,7 @@ func spelling(full string) string {
 // rare says that a folded last name is known by itself: long, foreign, and not one that many bear.
 func rare(w string) bool {
 	g := givenNames()[w]
-	return len(w) >= 10 && !strings.HasPrefix(w, al) && g&native == 0 && g/borne < 5 && gaz().single[w] == nil && !doubtful(w)
+	return len(w) >= 10 && !strings.HasPrefix(w, al) && g&native == 0 && g&^surname/borne < 5 && gaz().single[w] == nil && !doubtful(w)
 }
 
 func officeKey(of, office string) string { return of + "|" + office }
@@ -139,6 +139,9 @@ func dutyOf(k title, last duty) (d duty, ok bool) {
 	if len(d.offices) > 0 && d.offices[0] == counterpart {
 		d.offices = last.offices
 	}
+	if k.other && k.body == nil {
+		return duty{}, false // the president of a league of the state is not that of the state
+	}
 	switch {
 	case k.body != nil:
 		d.of = k.body.name
@@ -185,6 +188,9 @@ func (f *finder) describe(m *memory, sentences [][2]int) {
 			if i-lastAt > far {
 				last = duty{}
 			}
+			if k.heads[0].offices != nil && k.heads[0].offices[0] == counterpart && f.sport(i) {
+				continue
+			}
 			d, ok := dutyOf(k, last)
 			if d.offices != nil {
 				last, lastAt = d, i
@@ -205,6 +211,16 @@ func (f *finder) describe(m *memory, sentences [][2]int) {
 		}
 	}
 	f.settle()
+}
+
+// sport says that a team stands shortly before token i: its counterpart is another team.
+func (f *finder) sport(i int) bool {
+	for k := i - 1; k >= 0 && k >= i-6 && f.t.Tokens[k+1].Gap < word.Line && !f.t.Tokens[k].Is("."); k-- {
+		if cue(f.r.at[k].cue) == clubCue {
+			return true
+		}
+	}
+	return false
 }
 
 // holderNamed is the person named directly after a title, at token i: at once, after a comma, or after an acronym in brackets.
@@ -237,11 +253,17 @@ func (f *finder) vacant(k title) bool {
 	if k.from > 0 && f.t.Tokens[k.from-1].Is("منصب", "لمنصب", "بمنصب", "كرسي", "مقعد", "لقب", "صفه", "بصفه", "اول") {
 		return true
 	}
+	if k.from > 0 && f.t.Tokens[k.from-1].Is("وفاه", "مقتل", "بمقتل", "بوفاه", "اغتيال", "باغتيال", "رحيل", "برحيل", "جثمان", "ضريح", "جنازه") {
+		return true // who has died may be another than who holds the office by now
+	}
 	if k.to >= len(f.t.Tokens) {
 		return false
 	}
 	next := f.t.Tokens[k.to]
-	if next.Is("حينذاك", "انذاك", "وقتذاك", "حينها", "وقتها", "حينءذ") {
+	if next.Is("(") && k.to+3 < len(f.t.Tokens) && f.t.Tokens[k.to+2].Is(")") {
+		next = f.t.Tokens[k.to+3] // over an acronym in brackets
+	}
+	if next.Is("سابقا", "السابق", "الاسبق", "السابقه", "المقبل", "القادم", "المنتخب", "الراحل", "المخلوع", "حينذاك", "انذاك", "وقتذاك", "حينها", "وقتها", "حينءذ") {
 		return true
 	}
 	return k.body != nil && (next.Is("في") || f.at(k.to) != nil && strings.HasPrefix(next.Fold, "ب"))
@@ -269,10 +291,15 @@ func (f *finder) resolve(m *memory, told known, k title, d duty) (mention, bool)
 		h, inTable := holder(d.of, o, f.day)
 		if p := pick(told[officeKey(d.of, o)], k.from, h.person); p != nil {
 			x.person, x.rule = p, "name.office"
+			if inTable && p.known == "" && p.half(h.person) {
+				p.known = h.person // the article names him by one word only
+			}
 		} else if inTable {
 			x.rule = h.rule
 			if x.person = m.named(h.person); x.person == nil {
 				x.who = h.person
+			} else if x.person.known == "" && x.person.half(h.person) {
+				x.person.known = h.person
 			}
 		} else {
 			continue
@@ -286,12 +313,21 @@ func (f *finder) resolve(m *memory, told known, k title, d duty) (mention, bool)
 	return mention{}, false
 }
 
+// half says that the article names the person with one word, which is the first or the last of the full name.
+func (p *person) half(full string) bool {
+	if p.full {
+		return false
+	}
+	w, f := parts(p.name()), parts(full)
+	return len(w) == 1 && len(f) > 1 && (matches(w, f[:1]) || Short(p.name(), full))
+}
+
 // pick chooses among those whom the article names with an office: the one whom the table names too, else the one named nearest
 // to token at.
 func pick(ps []*person, at int, table string) *person {
 	var best *person
 	for _, p := range ps {
-		if table != "" && p.fits(table, parts(table)) {
+		if table != "" && (p.fits(table, parts(table)) || p.half(table)) {
 			return p
 		}
 		if best == nil || p.distance(at) < best.distance(at) {
@@ -323,7 +359,7 @@ func (m *memory) search(full string) *person {
 		}
 	}
 	for _, p := range m.persons {
-		if !p.full && Short(p.name(), full) {
+		if !p.full && givenNames()[single(letter.String(p.name(), letter.Search))]&native == 0 && Short(p.name(), full) {
 			return p
 		}
 	}

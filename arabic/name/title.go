@@ -83,6 +83,7 @@ type title struct {
 	body     *entry // the organization whose office it is
 	ended    bool   // no longer, or not yet, held
 	plain    bool   // nothing else than heads, state and body stands in it
+	other    bool   // it is of something that the lists do not know
 }
 
 // maxTitle bounds a title phrase, in tokens.
@@ -152,10 +153,10 @@ func (k *title) more(t *word.Text, end int, open bool) (to int, opens bool) {
 		k.plain = false
 		return i + 1, false
 	case m == organ && open:
-		k.plain = false
+		k.plain, k.other = false, true
 		return i + 1, true
 	case open && strings.HasPrefix(f, "ال") && len(f) > 6:
-		k.plain = false
+		k.plain, k.other = false, true
 		return i + 1, false
 	}
 	if i == k.from+1 && !open {

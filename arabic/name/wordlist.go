@@ -16,15 +16,23 @@ const (
 	common              // which is another word too
 	foreign             // a name from another language; how common it is stands above
 	borne
+	surname = 64 // an Arabic family name
 )
 
-// givenNames are given.tsv and foreign.tsv: flags by folded name.
+// givenNames are given.tsv, surnames.tsv and foreign.tsv: flags by folded name.
 var givenNames = sync.OnceValue(func() map[string]uint8 {
 	l := lexicon.Must(files, "foreign.tsv")
 	m := make(map[string]uint8, len(l.Rows)+2048)
 	for _, r := range l.Rows {
 		n, _ := strconv.Atoi(r.Get("count"))
 		m[letter.String(r.Key(), letter.Search)] = uint8(foreign + borne*int(min(7, math.Log2(float64(1+n)))))
+	}
+	for _, r := range lexicon.Must(files, "surnames.tsv").Rows {
+		flags := uint8(surname)
+		if r.Get("common") == "yes" {
+			flags |= common
+		}
+		m[letter.String(r.Key(), letter.Search)] = flags
 	}
 	for _, r := range lexicon.Must(files, "given.tsv").Rows {
 		flags := uint8(native)
@@ -36,17 +44,24 @@ var givenNames = sync.OnceValue(func() map[string]uint8 {
 	return m
 })
 
-// givenFlags is what the lists of given names know of a folded word and of it without its clitics; 0 when nothing.
+// givenFlags is what the lists of given names know of a folded word and of it without its clitics; 0 when nothing. Family names are
+// left to the rules: the tagger finds them better by their letters.
 func givenFlags(fold, stem string) uint32 {
 	m := givenNames()
-	x := uint32(m[fold])
+	of := func(w string) uint32 {
+		if x := m[w]; x < surname {
+			return uint32(x)
+		}
+		return 0
+	}
+	x := of(fold)
 	if x == 0 {
 		if rest, ok := strings.CutPrefix(fold, "و"); ok && len(rest) > 4 {
-			x = uint32(m[rest]) << 8
+			x = of(rest) << 8
 		}
 	}
 	if x == 0 && stem != fold {
-		x = uint32(m[stem]) << 16
+		x = of(stem) << 16
 	}
 	return x
 }
@@ -95,11 +110,21 @@ var cues = sync.OnceValue(func() map[string]cue {
 	return m
 })
 
-// cueOf is the class of a folded word, or of it without its clitics.
+// cueOf is the class of a folded word, of it without its clitics, or without an "and" that the corpus takes for a part of it.
 func cueOf(fold, stem string) cue {
 	m := cues()
 	if c := m[fold]; c != noCue {
 		return c
 	}
-	return m[stem]
+	if c := m[stem]; c != noCue {
+		return c
+	}
+	for _, p := range [...]string{"و", "ف"} {
+		if rest, ok := strings.CutPrefix(fold, p); ok {
+			if c := m[rest]; c == saying || c == acting {
+				return c
+			}
+		}
+	}
+	return noCue
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"math/bits"
 	"sort"
 	"strings"
 	"sync"
@@ -16,8 +17,11 @@ import (
 
 // Forms holds in how many documents of a large corpus each written form (folded) stands: see forms.md for the corpus.
 type Forms struct {
-	docs  int
-	count map[string]uint8 // quantised: see step
+	docs int
+	// slots is an open hash table: the upper 56 bits of a form's hash, and its quantised count (see step) below; 0 is empty. Forms
+	// are told apart by their hashes alone: among 2^18 forms a word that is not there is taken for one that is once in 2^38 times.
+	slots []uint64
+	freq  [256]float64 // what a quantised count stands for
 }
 
 // step is the ratio between two neighbouring counts that the data file tells apart.
@@ -44,11 +48,49 @@ func (f *Forms) Docs() int { return f.docs }
 
 // DF is the number of documents that hold the folded form, within 15 percent; 0 for a form that is rare or unknown.
 func (f *Forms) DF(fold string) float64 {
-	q := f.count[fold]
-	if q == 0 {
-		return 0
+	return f.freq[f.quantised(fingerprint(fold))]
+}
+
+// fingerprint is a hash of a form, letter by letter: that of a beginning can be gone on with (see and).
+func fingerprint(s string) uint64 { return and(14695981039346656037, s) }
+
+// and goes on with the hash of what comes before s, which must be of even length: letters of two bytes are taken at a time.
+func and(h uint64, s string) uint64 {
+	i := 0
+	for ; i+1 < len(s); i += 2 {
+		h = (h ^ uint64(s[i]) ^ uint64(s[i+1])<<8) * 0x9E3779B97F4A7C15
+		h ^= h >> 29
 	}
-	return math.Pow(step, float64(q-1))
+	if i < len(s) {
+		h = (h ^ uint64(s[i]) ^ 1<<16) * 0x9E3779B97F4A7C15
+		h ^= h >> 29
+	}
+	return h
+}
+
+// quantised is the count of the form with fingerprint h, 0 when there is none.
+func (f *Forms) quantised(h uint64) uint8 {
+	mask := uint64(len(f.slots) - 1)
+	for i := h >> 40 & mask; ; i = (i + 1) & mask {
+		s := f.slots[i]
+		if s == 0 {
+			return 0
+		}
+		if s&^0xFF == h&^0xFF {
+			return uint8(s)
+		}
+	}
+}
+
+// put stores a form. The table always has room: see ReadForms.
+func (f *Forms) put(fold string, q uint8) {
+	h := fingerprint(fold)
+	mask := uint64(len(f.slots) - 1)
+	i := h >> 40 & mask
+	for f.slots[i] != 0 && f.slots[i]&^0xFF != h&^0xFF {
+		i = (i + 1) & mask
+	}
+	f.slots[i] = h&^0xFF | uint64(q)
 }
 
 // IDF is the inverse document frequency, ln(docs/(1+df)).
@@ -93,10 +135,13 @@ func ReadForms(r io.Reader) (*Forms, error) {
 	if _, err := fmt.Fscanf(z, "%d %d\n", &f.docs, &n); err != nil {
 		return nil, fmt.Errorf("forms: %w", err)
 	}
-	if n < 0 || n > 1<<24 {
+	if n < 0 || n > 1<<22 {
 		return nil, errors.New("forms: bad count")
 	}
-	f.count = make(map[string]uint8, n)
+	f.slots = make([]uint64, 1<<(bits.Len(uint(n)+uint(n)/4)))
+	for q := 1; q < len(f.freq); q++ {
+		f.freq[q] = math.Pow(step, float64(q-1))
+	}
 	prev := ""
 	for range n {
 		share, err := z.ReadByte()
@@ -112,7 +157,7 @@ func ReadForms(r io.Reader) (*Forms, error) {
 			return nil, fmt.Errorf("forms: cut short: %w", err)
 		}
 		prev = prev[:share] + rest[:len(rest)-1]
-		f.count[prev] = q
+		f.put(prev, q)
 	}
 	if _, err := z.ReadByte(); err != io.EOF {
 		return nil, fmt.Errorf("forms: damaged at the end: %w", err)

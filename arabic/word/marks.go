@@ -46,14 +46,14 @@ func Pairs(t *Text, from, to int) []Pair {
 	var marks []mark
 	begin := from
 	for i := from; i <= to; i++ {
-		if i == to || i > begin && t.Tokens[i].Gap >= Line {
+		if i == to || i > begin && t.Tokens[i].Gap >= Line || len(marks) == manyMarks {
 			if len(marks) > 0 {
 				out = pairUp(out, marks)
 				marks = marks[:0]
 			}
 			begin = i
 		}
-		if i < to {
+		if i < to && t.Tokens[i].Kind == Punct {
 			if way, ok := isQuote(t.Tokens[i]); ok {
 				marks = append(marks, weigh(t, i, from, to, way))
 			}
@@ -61,6 +61,9 @@ func Pairs(t *Text, from, to int) []Pair {
 	}
 	return out
 }
+
+// manyMarks is how many quotation marks are paired at a time: no paragraph has so many.
+const manyMarks = 4096
 
 // weigh costs a mark by its shape and by what touches it: an opening mark touches what follows it, a closing one what precedes.
 func weigh(t *Text, i, from, to, way int) mark {

@@ -10,7 +10,7 @@ import (
 	"rawi/text"
 )
 
-//go:embed *.tsv forms.bin
+//go:embed *.tsv *.bin
 var files embed.FS
 
 var abbreviations = sync.OnceValue(func() map[string]bool {
@@ -38,10 +38,11 @@ func Sentences(t *Text, from, to int) [][2]int {
 		start = end
 	}
 	for i := from; i < to; i++ {
-		if i > start && t.Tokens[i].Gap >= Line && breaks(t, i) {
+		k := &t.Tokens[i]
+		if k.Gap >= Line && i > start && breaks(t, i) {
 			cut(i)
 		}
-		if !ends(t, i, to) || inside[i-from] {
+		if k.Kind != Punct || inside[i-from] || !ends(t, i, to) {
 			continue
 		}
 		j := i + 1
@@ -70,7 +71,7 @@ func quoted(t *Text, from, to int) []bool {
 
 // breaks says whether the line break before token i ends a sentence.
 func breaks(t *Text, i int) bool {
-	prev, next := t.Tokens[i-1], t.Tokens[i]
+	prev, next := &t.Tokens[i-1], &t.Tokens[i]
 	if prev.Is("،", ",", "؛") {
 		return false
 	}
@@ -85,15 +86,12 @@ var relative = []string{
 	"الذي", "التي", "الذين",
 }
 
-// ends says whether token i, by itself, ends a sentence.
+// ends says whether token i, a sign, by itself ends a sentence.
 func ends(t *Text, i, to int) bool {
-	k := t.Tokens[i]
-	if k.Kind != Punct {
-		return false
-	}
+	k := &t.Tokens[i]
 	switch k.Fold {
 	case "!", "?", "؟":
-		return true
+		return i+1 >= to || !t.Tokens[i+1].Is("،", ",", "؛") // what goes on after a comma is no end
 	case "\u2026":
 		return i+1 < to && t.Tokens[i+1].Gap >= Space && startsClause(t, i+1)
 	case ".":
@@ -105,7 +103,7 @@ func ends(t *Text, i, to int) bool {
 		return false
 	}
 	if i > 0 && t.Tokens[i-1].Is(".") && k.Gap == None {
-		return i+1 >= to || t.Tokens[i+1].Gap >= Space && startsClause(t, i+1)
+		return i+1 >= to || (t.Tokens[i+1].Gap >= Space || k.Gap == None && t.Tokens[i-1].Gap >= Space) && startsClause(t, i+1)
 	}
 	if i == 0 {
 		return false
@@ -117,7 +115,7 @@ func ends(t *Text, i, to int) bool {
 			return IsQuote(next) || next.Is(")", "]")
 		}
 		// Glued sentences: three letters and more on both sides, or a number that a word follows.
-		return (len(prev.Fold) >= 6 || prev.Kind == Number) && next.Kind == Word && len(next.Fold) >= 6
+		return (len(prev.Fold) >= 6 || prev.Kind == Number) && next.Kind == Word && (len(next.Fold) >= 6 || opens(t, i+1))
 	}
 	initials := strings.Contains(prev.Fold, ".")
 	if k.Gap == None && prev.Kind == Word && initials && i+1 < to && t.Tokens[i+1].Kind == Word && t.Tokens[i+1].Gap == Space {
@@ -127,6 +125,12 @@ func ends(t *Text, i, to int) bool {
 		return i > 1 && t.Tokens[i-2].Kind == Number // an era mark after a year ends sentences like any word
 	}
 	return true
+}
+
+// opens says that token i is a particle that begins sentences.
+func opens(t *Text, i int) bool {
+	m, ok := openings().At(t, i)
+	return ok && m.Value == particle
 }
 
 // trailing marks stay with the sentence that they close.
@@ -139,12 +143,6 @@ func trailing(t *Text, j int) bool {
 		return true
 	}
 	return IsQuote(k) && k.Gap == None
-}
-
-// startsClause says whether token i opens a clause: a word with wa- before it, or a quotation mark.
-func startsClause(t *Text, i int) bool {
-	k := t.Tokens[i]
-	return k.Kind == Word && len(k.Fold) > 4 && (k.Fold[:2] == waw || k.Fold[:2] == fa) || IsQuote(k)
 }
 
 // Spans turns ranges of tokens into spans of the source.

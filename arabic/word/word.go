@@ -1,9 +1,28 @@
-// Package word cuts a text into tokens and sentences, matches lists of words and phrases against it whatever clitics they carry,
-// and takes clitics off words.
+// Package word cuts Arabic text into tokens, sentences and clauses, pairs its quotation marks, takes clitics off its words, makes
+// search stems of them, tells languages written in Arabic letters apart, and matches lists of words and phrases against a text
+// whatever clitics they carry.
+//
+// Read folds a text once (see package letter) and cuts it into tokens. A token carries its folded form, and its place in the text as
+// it was given: folding and cutting never lose the way back.
+//
+//	t := word.Read(s, text.Span{End: len(s)})
+//	for _, r := range word.Sentences(t, 0, len(t.Tokens)) {
+//		fmt.Println(t.Span(r[0], r[1]).Of(s)) // the sentence, byte for byte
+//	}
+//	a := word.NewAnalyser() // one for each goroutine
+//	for i, k := range t.Tokens {
+//		if k.Kind == word.Word {
+//			p := a.Parts(t, i) // "wa-bi-madrasati-him": Cut parts wa-, bi-, -him; Stem and Light are search terms
+//		}
+//	}
+//
+// What folding takes for one can be asked back with Text.Exact.
 package word
 
 import (
+	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -62,11 +81,21 @@ type Text struct {
 
 // Read folds source[within] and cuts it into tokens. Spans are positions in source.
 func Read(source string, within text.Span) *Text {
-	t := &Text{Source: source, Fold: letter.Fold(within.Of(source), letter.Search)}
-	t.Tokens = make([]Token, 0, len(t.Fold.Text)/9+8)
-	c := cutter{t: t, s: t.Fold.Text, base: within.Start}
-	c.run()
+	t := &Text{}
+	t.Read(source, within)
 	return t
+}
+
+// Read makes t the text source[within] in the memory of the text that it was before, whose tokens are lost: for those who go
+// through many texts, one after the other.
+func (t *Text) Read(source string, within text.Span) {
+	t.Source, t.Fold = source, letter.Fold(within.Of(source), letter.Search)
+	if n := len(t.Fold.Text)/8 + 8; cap(t.Tokens) < n {
+		t.Tokens = make([]Token, 0, n)
+	}
+	t.Tokens = t.Tokens[:0]
+	c := cutter{t: t, s: t.Fold.Text, base: within.Start, place: t.Fold.Cursor(), class: classes()}
+	c.run()
 }
 
 // Place is the span in the source of the folded bytes [from, to) of token i, counted from the token's beginning: the way to
@@ -111,35 +140,111 @@ func (t *Text) Range(s text.Span) (i, j int) { return t.Index(s.Start), t.Index(
 // Raw is the original spelling of token i.
 func (t *Text) Raw(i int) string { return t.Tokens[i].Span.Of(t.Source) }
 
+// Exact says that token i is written as one of the words, marks and tatweel aside: it asks back what folding takes for one (the
+// preposition "ala" and the name "Ali", "anna" and "inna").
+func (t *Text) Exact(i int, words ...string) bool {
+	raw := unmarked(t.Raw(i))
+	for _, w := range words {
+		if raw == w {
+			return true
+		}
+	}
+	return false
+}
+
 // cutter walks over the folded text.
 type cutter struct {
-	t    *Text
-	s    string
-	base int
-	i    int
-	gap  Gap
+	t     *Text
+	s     string
+	base  int
+	i     int
+	gap   Gap
+	place text.Cursor
+	class *[low]class
+
+	from, to, shift int // the straight stretch of the View where the walk is: see text.Cursor
+}
+
+// class is what a character is to the cutter.
+type class uint8
+
+const (
+	other class = iota
+	blank       // a space or a control character other than the line break
+	newline
+	arabic // a letter of the Arabic script
+	digit
+	sign  // begins a handle or a hashtag
+	latin // a letter of any other script
+)
+
+// low is how far the table of classes reaches: all characters of one and two bytes.
+const low = 0x800
+
+func classOf(r rune) class {
+	switch {
+	case r == '\n':
+		return newline
+	case unicode.IsSpace(r) || r < ' ':
+		return blank
+	case letter.Arabic(r):
+		return arabic
+	case r >= '0' && r <= '9':
+		return digit
+	case r == '@' || r == '#':
+		return sign
+	case unicode.IsLetter(r):
+		return latin
+	}
+	return other
+}
+
+var classes = sync.OnceValue(func() *[low]class {
+	var t [low]class
+	for r := range t {
+		t[r] = classOf(rune(r))
+	}
+	return &t
+})
+
+// at is the class of the character at byte i, and its width.
+func (c *cutter) at(i int) (class, int) {
+	b := c.s[i]
+	if b < utf8.RuneSelf {
+		return c.class[b], 1
+	}
+	if b >= 0xC2 && b < 0xE0 && i+1 < len(c.s) && c.s[i+1]&0xC0 == 0x80 { // below C2 it is no UTF-8
+		return c.class[int(b&0x1F)<<6|int(c.s[i+1]&0x3F)], 2
+	}
+	r, n := utf8.DecodeRuneInString(c.s[i:])
+	return classOf(r), n
 }
 
 func (c *cutter) run() {
 	for c.i < len(c.s) {
-		r, n := utf8.DecodeRuneInString(c.s[c.i:])
-		switch {
-		case r == '\n':
+		k, n := c.at(c.i)
+		switch k {
+		case newline:
 			if c.gap >= Line {
 				c.gap = Paragraph
 			} else {
 				c.gap = Line
 			}
 			c.i += n
-		case unicode.IsSpace(r) || r < ' ':
+		case blank:
+			if c.s[c.i] == ' ' && c.i+1 < len(c.s) && c.s[c.i+1] > ' ' {
+				c.gap = max(c.gap, Space) // one blank: nearly always
+				c.i++
+				continue
+			}
 			c.blanks()
-		case letter.Arabic(r):
+		case arabic:
 			c.emit(c.acronym(), Word)
-		case r >= '0' && r <= '9':
+		case digit:
 			c.emit(c.number(), Number)
-		case r == '@' || r == '#':
+		case sign:
 			c.emit(c.tag(), Link)
-		case unicode.IsLetter(r):
+		case latin:
 			end := c.latin()
 			if link := c.link(end); link > 0 {
 				c.emit(link, Link)
@@ -178,7 +283,16 @@ func (c *cutter) emit(end int, k Kind) {
 	if k == Link && end == c.i+1 {
 		k = Punct
 	}
-	s := c.t.Fold.Source(text.Span{Start: c.i, End: end})
+	var s text.Span
+	if c.i >= c.from && end < c.to {
+		s = text.Span{Start: c.i + c.shift, End: end + c.shift}
+	} else {
+		s = c.place.Source(text.Span{Start: c.i, End: end})
+		c.from, c.to, c.shift = c.place.Straight()
+	}
+	if n := len(c.t.Tokens); n == cap(c.t.Tokens) { // room for as many tokens as there will be if the rest is like what was read
+		c.t.Tokens = slices.Grow(c.t.Tokens, 16+n/8+int(float64(n)*float64(len(c.s)-c.i)/float64(c.i+1)))
+	}
 	c.t.Tokens = append(c.t.Tokens, Token{
 		Span: text.Span{Start: s.Start + c.base, End: s.End + c.base}, Fold: c.s[c.i:end], Kind: k, Gap: c.gap, at: int32(c.i),
 	})
@@ -188,8 +302,14 @@ func (c *cutter) emit(end int, k Kind) {
 // letters is the end of the run of Arabic letters at i.
 func (c *cutter) letters(i int) int {
 	for i < len(c.s) {
-		r, n := utf8.DecodeRuneInString(c.s[i:])
-		if !letter.Arabic(r) {
+		for i+1 < len(c.s) && c.s[i] >= 0xD8 && c.s[i] <= 0xDB && c.s[i+1]&0xC0 == 0x80 && c.class[int(c.s[i]&0x1F)<<6|int(c.s[i+1]&0x3F)] == arabic {
+			i += 2
+		}
+		if i >= len(c.s) {
+			break
+		}
+		k, n := c.at(i)
+		if k != arabic {
 			break
 		}
 		i += n
@@ -197,21 +317,36 @@ func (c *cutter) letters(i int) int {
 	return i
 }
 
-// acronym is the end of the word at i; single letters parted by dots (a.f.p.) are one word.
+// acronym is the end of the word at i; single letters parted by dots (a.f.p.) are one word, with the particle that stands before
+// the first of them ("li-a.f.p.").
 func (c *cutter) acronym() int {
 	end := c.letters(c.i)
-	if !oneLetter(c.s[c.i:end]) {
-		return end
+	first := c.s[c.i:end]
+	switch {
+	case end-c.i <= utf8.UTFMax && oneLetter(first):
+		return c.dotted(end)
+	case len(first) == 4 && strings.Contains(particles, first[:2]),
+		len(first) == 6 && strings.Contains(particles, first[:2]) && strings.Contains(particles, first[2:4]):
+		if last := c.dotted(end); last >= end+6 { // two letters more
+			return last
+		}
 	}
-	last := end
-	for last < len(c.s)-1 && c.s[last] == '.' {
-		next := c.letters(last + 1)
-		if !oneLetter(c.s[last+1 : next]) {
+	return end
+}
+
+// particles of one letter that are written onto the word after them.
+const particles = waw + fa + ba + lam + kaf
+
+// dotted is the end of the single letters, each after a dot, that go on after end.
+func (c *cutter) dotted(end int) int {
+	for end < len(c.s)-1 && c.s[end] == '.' {
+		next := c.letters(end + 1)
+		if !oneLetter(c.s[end+1 : next]) {
 			break
 		}
-		last = next
+		end = next
 	}
-	return last
+	return end
 }
 
 func oneLetter(s string) bool { _, n := utf8.DecodeRuneInString(s); return n > 0 && n == len(s) }

@@ -4,6 +4,7 @@ import (
 	"sort"
 	"strings"
 
+	"rawi/arabic/word"
 	"rawi/news"
 	"rawi/pipeline"
 	"rawi/text"
@@ -11,7 +12,7 @@ import (
 
 type readCmd struct {
 	input
-	format
+	readFormat
 }
 
 // Help shows examples.
@@ -19,6 +20,9 @@ func (readCmd) Help() string { return help("read") }
 
 // Run reads the input and prints each article.
 func (c *readCmd) Run(w *world) error {
+	if c.Format == "html" {
+		return c.writeParts(w)
+	}
 	if c.Format == "json" {
 		e := jsonLines(w.out)
 		return c.read(w, func(r pipeline.Result) error {
@@ -85,6 +89,7 @@ func entities(a *news.Article, k text.Kind) []string {
 
 type explainCmd struct {
 	input
+	Words bool `help:"Show the words too: clitics parted by plus signs, the search stem in brackets."`
 }
 
 // Help shows examples.
@@ -98,7 +103,11 @@ func (c *explainCmd) Run(w *world) error {
 	}
 	return c.read(w, func(r pipeline.Result) error {
 		for _, a := range r.Articles {
-			if err := p.print("explain.txt", explain(a)); err != nil {
+			x := explain(a)
+			if c.Words {
+				x.takeApart()
+			}
+			if err := p.print("explain.txt", x); err != nil {
 				return err
 			}
 		}
@@ -113,6 +122,8 @@ type explained struct {
 	Role     text.Role
 	Rule     string // of the role
 	Findings []finding
+	Words    []string // its words taken apart, when asked for
+	at       text.Span
 }
 
 // finding is one line under a sentence.
@@ -145,10 +156,21 @@ func explain(a *news.Article) explanation {
 			inside = append(inside, p.Span)
 		}
 		for _, s := range inside {
-			x.Parts = append(x.Parts, explained{Text: wordsOf(d.Text, s), Role: p.Role, Rule: p.Rule, Findings: findings(d, s)})
+			x.Parts = append(x.Parts, explained{Text: wordsOf(d.Text, s), Role: p.Role, Rule: p.Rule, Findings: findings(d, s), at: s})
 		}
 	}
 	return x
+}
+
+// takeApart shows the words of each stretch with their clitics and stems.
+func (x *explanation) takeApart() {
+	t, a := word.Read(x.Doc.Text, x.Doc.Range()), word.NewAnalyser()
+	for i := range x.Parts {
+		from, to := t.Range(x.Parts[i].at)
+		for _, e := range a.Explain(t, from, to) {
+			x.Parts[i].Words = append(x.Parts[i].Words, e.String())
+		}
+	}
 }
 
 // findings are all findings that begin in s, in order.

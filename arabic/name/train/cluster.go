@@ -30,8 +30,8 @@ const (
 	rare = "\x01"
 )
 
-// readBigrams reads the Wikipedia file and the ANT folder. The most frequent words are numbered.
-func readBigrams(wiki, ant string, most int) (*bigrams, error) {
+// readTexts reads the Wikipedia file and the ANT folder.
+func readTexts(wiki, ant string) ([]string, error) {
 	var docs []string
 	b, err := os.ReadFile(wiki)
 	if err != nil {
@@ -48,6 +48,12 @@ func readBigrams(wiki, ant string, most int) (*bigrams, error) {
 		}
 		return err
 	})
+	return docs, err
+}
+
+// readBigrams reads the texts. The most frequent words are numbered.
+func readBigrams(wiki, ant string, most int) (*bigrams, error) {
+	docs, err := readTexts(wiki, ant)
 	if err != nil {
 		return nil, err
 	}

@@ -2,8 +2,11 @@ package main
 
 import (
 	"bufio"
+	"encoding/csv"
 	"fmt"
+	"io"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"rawi/arabic/name"
@@ -16,7 +19,8 @@ type column struct{ form, tag string }
 
 // kindsOf says which kind of name each corpus's class is; classes that are missing are no names.
 var (
-	conll = map[string]text.Kind{"PERS": text.Person, "PER": text.Person, "LOC": text.Place, "ORG": text.Organization, "MISC": text.Other}
+	caraner = map[string]text.Kind{"PER": text.Person, "LOC": text.Place, "ORG": text.Organization}
+	conll   = map[string]text.Kind{"PERS": text.Person, "PER": text.Person, "LOC": text.Place, "ORG": text.Organization, "MISC": text.Other}
 
 	wojood = map[string]text.Kind{"PERS": text.Person, "GPE": text.Place, "LOC": text.Place, "FAC": text.Place, "ORG": text.Organization,
 		"EVENT": text.Other, "PRODUCT": text.Other, "LAW": text.Other}
@@ -75,57 +79,80 @@ func outermost(line string) (form, tag string) {
 	return f[0], "O"
 }
 
-// sentence is a training sentence: a text with the label of each of its tokens, and which token of the corpus each comes from.
+// sentence is a sentence of a corpus: the tokens [at, at+len(labels)) of the text that it stands in, the label of each, and which token
+// of the corpus each comes from.
 type sentence struct {
 	text    *word.Text
+	reader  *name.Reader // of the whole text
+	at      int
 	labels  []name.Label
 	columns []column
 	from    []int
 }
 
-// sentences makes texts of a corpus's sentences: the tokens joined by blanks, read as Rawi reads texts. A tag goes to all tokens
-// that its token falls into; signs at the edges of a name are no part of it.
-func sentences(cs [][]column, kinds map[string]text.Kind) ([]sentence, error) {
+// sentences makes texts of a corpus's sentences, so many to a text, a line each: the tokens joined by blanks, read as Rawi reads texts.
+// A tag goes to all tokens that its token falls into; signs at the edges of a name are no part of it.
+func sentences(cs [][]column, kinds map[string]text.Kind, together int) ([]sentence, error) {
 	var out []sentence
-	for _, c := range cs {
+	for len(cs) > 0 {
+		n := min(together, len(cs))
 		var b strings.Builder
-		ends := make([]int, len(c))
-		for i, k := range c {
-			if i > 0 {
+		var lines []text.Span
+		var ends []int
+		for _, c := range cs[:n] {
+			from := b.Len()
+			for _, k := range c {
+				b.WriteString(k.form)
+				ends = append(ends, b.Len())
 				b.WriteByte(' ')
 			}
-			b.WriteString(k.form)
-			ends[i] = b.Len()
+			lines = append(lines, text.Span{Start: from, End: b.Len()})
+			b.WriteByte('\n')
 		}
-		s := sentence{text: word.Read(b.String(), text.Span{End: b.Len()}), columns: c}
-		k := 0
-		for i, t := range s.text.Tokens {
-			for k < len(c)-1 && t.Span.Start >= ends[k] {
-				k++
-			}
-			l, err := label(c[k].tag, kinds)
-			if err != nil {
+		t := word.Read(b.String(), text.Span{End: b.Len()})
+		r := name.NewReader(t)
+		for i, c := range cs[:n] {
+			from, to := t.Range(lines[i])
+			s := sentence{text: t, reader: r, at: from, columns: c}
+			if err := s.mark(to, ends[:len(c)], kinds); err != nil {
 				return nil, err
 			}
-			if l.First() && i > 0 && s.from[i-1] == k && s.labels[i-1] != name.Outside {
-				l++
-			}
-			if t.Kind == word.Punct && l != name.Outside && (l.First() || i == 0 || s.labels[i-1] == name.Outside) {
-				l = name.Outside
-			}
-			if l != name.Outside && !l.First() && (i == 0 || s.labels[i-1] == name.Outside || s.labels[i-1].Kind() != l.Kind()) {
-				l--
-			}
-			s.labels, s.from = append(s.labels, l), append(s.from, k)
+			ends = ends[len(c):]
+			out = append(out, s)
 		}
-		for i := len(s.labels) - 1; i >= 0; i-- { // signs at the end of a name
-			if s.text.Tokens[i].Kind == word.Punct && s.labels[i] != name.Outside && (i == len(s.labels)-1 || s.labels[i+1] == name.Outside || s.labels[i+1].First()) {
-				s.labels[i] = name.Outside
-			}
-		}
-		out = append(out, s)
+		cs = cs[n:]
 	}
 	return out, nil
+}
+
+// mark labels the tokens of the sentence up to the token to; ends are where the corpus's tokens end in the text.
+func (s *sentence) mark(to int, ends []int, kinds map[string]text.Kind) error {
+	k := 0
+	for i, t := range s.text.Tokens[s.at:to] {
+		for k < len(ends)-1 && t.Span.Start >= ends[k] {
+			k++
+		}
+		l, err := label(s.columns[k].tag, kinds)
+		if err != nil {
+			return err
+		}
+		if l.First() && i > 0 && s.from[i-1] == k && s.labels[i-1] != name.Outside {
+			l++
+		}
+		if t.Kind == word.Punct && l != name.Outside && (l.First() || i == 0 || s.labels[i-1] == name.Outside) {
+			l = name.Outside
+		}
+		if l != name.Outside && !l.First() && (i == 0 || s.labels[i-1] == name.Outside || s.labels[i-1].Kind() != l.Kind()) {
+			l--
+		}
+		s.labels, s.from = append(s.labels, l), append(s.from, k)
+	}
+	for i := len(s.labels) - 1; i >= 0; i-- { // signs at the end of a name
+		if s.text.Tokens[s.at+i].Kind == word.Punct && s.labels[i] != name.Outside && (i == len(s.labels)-1 || s.labels[i+1] == name.Outside || s.labels[i+1].First()) {
+			s.labels[i] = name.Outside
+		}
+	}
+	return nil
 }
 
 func label(tag string, kinds map[string]text.Kind) (name.Label, error) {
@@ -144,4 +171,78 @@ func label(tag string, kinds map[string]text.Kind) (name.Label, error) {
 		return name.Begin(k), nil
 	}
 	return name.Inside(k), nil
+}
+
+// readCaraner reads the file of CAraNER, which only measures: the revised tags of persons, places and organizations.
+func readCaraner(file string) ([][]column, error) {
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	r := csv.NewReader(f)
+	var out [][]column
+	last := ""
+	for first := true; ; first = false {
+		row, err := r.Read()
+		if err == io.EOF {
+			return out, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		if first || len(row) < 7 {
+			continue
+		}
+		if row[0] != last {
+			out, last = append(out, nil), row[0]
+		}
+		out[len(out)-1] = append(out[len(out)-1], column{row[2], strings.Replace(row[6], "_", "-", 1)})
+	}
+}
+
+// corpora are the training sentences: those of ANERcorp but its last sixth, which is held out, and those of the others; and what is
+// only measured on besides.
+type corpora struct {
+	aner, held  []sentence
+	aqmar, wojo []sentence
+	away        []sentence // CAraNER
+	tokens      int
+}
+
+func readCorpora(data string) (c corpora, err error) {
+	keep := func(e error) {
+		if err == nil {
+			err = e
+		}
+	}
+	made := func(cols [][]column, kinds map[string]text.Kind, size int) []sentence {
+		s, e := sentences(cols, kinds, size)
+		keep(e)
+		return s
+	}
+	read := func(file string, split func(string) (string, string)) [][]column {
+		cols, e := readColumns(filepath.Join(data, file), split)
+		keep(e)
+		return cols
+	}
+	all := read("anercorp-train/anercorp-train/Data/ANERCorp_CamelLab_train.txt", lastField)
+	n, k, cut := 0, 0, 0
+	for _, s := range all {
+		n += len(s)
+	}
+	for ; k < n*5/6; cut++ {
+		k += len(all[cut])
+	}
+	c.aner, c.held = made(all[:cut], conll, together), made(all[cut:], conll, together)
+	for _, f := range [...]string{"train", "testa", "testb"} {
+		c.aqmar = append(c.aqmar, made(read("aqmar/aqmar/ner_data/ar/ar."+f+".iob2", lastField), conll, together)...)
+	}
+	for _, f := range [...]string{"train", "val", "test"} {
+		c.wojo = append(c.wojo, made(read("wojood-sample/wojood-sample/data/"+f+".txt", outermost), wojood, together)...)
+	}
+	away, e := readCaraner(filepath.Join(data, "caraner/caraner/CAraNER.csv"))
+	keep(e)
+	c.away = made(away, caraner, 1)
+	return c, err
 }

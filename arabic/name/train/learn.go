@@ -35,8 +35,23 @@ func (m *mean) add(w *name.Weights) {
 	}
 }
 
+// merge adds another sum.
+func (m *mean) merge(x *mean) {
+	m.n += x.n
+	for i := range m.rows {
+		for l := range nLabels {
+			m.rows[i][l] += x.rows[i][l]
+		}
+	}
+	for a := range nLabels {
+		for b := range nLabels {
+			m.pairs[a][b] += x.pairs[a][b]
+		}
+	}
+}
+
 // weights is the average, with the bias taken from all that ends outside names.
-func (m *mean) weights() *name.Weights {
+func (m *mean) weights(bias float32) *name.Weights {
 	w := &name.Weights{Features: m.hashes, Rows: make([][nLabels]float32, len(m.hashes))}
 	for i := range m.rows {
 		for l := range nLabels {
@@ -62,10 +77,9 @@ type sample struct {
 
 // prepare reads the features of a sentence, as hashes at first.
 func prepare(s sentence, weight float32, domain int) sample {
-	r := name.NewReader(s.text)
 	p := sample{labels: s.labels, weight: weight, domain: domain}
-	for i := range s.text.Tokens {
-		p.features = append(p.features, r.Features(nil, 0, len(s.text.Tokens), i))
+	for i := range s.labels {
+		p.features = append(p.features, s.reader.Features(nil, s.at, s.at+len(s.labels), s.at+i))
 	}
 	return p
 }

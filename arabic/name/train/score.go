@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"sort"
 	"strings"
 
 	"rawi/arabic/name"
@@ -9,10 +10,14 @@ import (
 )
 
 // tally counts names as conlleval does: a name is right when its extent and its kind are.
-type tally struct{ right, found, gold map[text.Kind]int }
+type tally struct {
+	right, found, gold map[text.Kind]int
+	mixed              map[[2]string]int // of each kind of the gold and of what stands in its place, when they differ
+	errors             map[string]int
+}
 
 func newTally() *tally {
-	return &tally{map[text.Kind]int{}, map[text.Kind]int{}, map[text.Kind]int{}}
+	return &tally{map[text.Kind]int{}, map[text.Kind]int{}, map[text.Kind]int{}, map[[2]string]int{}, map[string]int{}}
 }
 
 // chunk is a name: corpus tokens [from, to).
@@ -73,6 +78,9 @@ func (t *tally) String() string {
 		fmt.Fprintf(&b, "| %s | %.1f | %.1f | %.1f | %d |\n", k, 100*p, 100*r, 100*f, gold)
 	}
 	for _, k := range [...]text.Kind{text.Person, text.Place, text.Organization, text.Other} {
+		if t.gold[k] == 0 {
+			continue // a kind that the corpus does not mark
+		}
 		all[0] += t.right[k]
 		all[1] += t.found[k]
 		all[2] += t.gold[k]
@@ -104,4 +112,102 @@ func goldLabels(s sentence, kinds map[string]text.Kind) []name.Label {
 		out[i], _ = label(c.tag, kinds)
 	}
 	return out
+}
+
+// What stands in the place of a name that is not found as it is.
+const (
+	nothing    = "nothing"
+	otherWords = "other words"
+)
+
+// explain counts what the errors among the names of a sentence are.
+func (t *tally) explain(s sentence, found, gold []chunk) {
+	words := func(c chunk) string {
+		var b strings.Builder
+		for i := c.from; i < c.to; i++ {
+			b.WriteString(s.columns[i].form + " ")
+		}
+		return strings.TrimSpace(b.String())
+	}
+	meets := func(c chunk, in []chunk) (best chunk, ok bool) {
+		for _, x := range in {
+			if x == c {
+				return x, true
+			}
+			if x.from < c.to && c.from < x.to && !ok {
+				best, ok = x, true
+			}
+		}
+		return best, ok
+	}
+	for _, g := range gold {
+		f, ok := meets(g, found)
+		switch {
+		case ok && f == g:
+		case !ok:
+			t.mixed[[2]string{string(g.kind), nothing}]++
+			t.errors["- "+string(g.kind)+" "+words(g)]++
+		case f.kind == g.kind:
+			t.mixed[[2]string{string(g.kind), otherWords}]++
+			t.errors["> "+string(g.kind)+" "+words(g)]++
+		default:
+			t.mixed[[2]string{string(g.kind), string(f.kind)}]++
+			t.errors["> "+string(g.kind)+" "+words(g)+", "+string(f.kind)]++
+		}
+	}
+	for _, f := range found {
+		if _, ok := meets(f, gold); !ok {
+			t.mixed[[2]string{nothing, string(f.kind)}]++
+			t.errors["+ "+string(f.kind)+" "+words(f)]++
+		}
+	}
+}
+
+// confusion is a table of what stands in the place of the names of each kind.
+func (t *tally) confusion() string {
+	columns := []string{string(text.Person), string(text.Place), string(text.Organization), string(text.Other), otherWords, nothing}
+	var b strings.Builder
+	b.WriteString("| corpus \\ tagger | " + strings.Join(columns, " | ") + " |\n|---|" + strings.Repeat("---|", len(columns)) + "\n")
+	for _, row := range [...]string{string(text.Person), string(text.Place), string(text.Organization), string(text.Other), nothing} {
+		b.WriteString("| " + row)
+		for _, c := range columns {
+			n := t.mixed[[2]string{row, c}]
+			if row == c {
+				n = t.right[text.Kind(row)]
+			}
+			fmt.Fprintf(&b, " | %d", n)
+		}
+		b.WriteString(" |\n")
+	}
+	return b.String()
+}
+
+// commonest lists the n commonest errors.
+func (t *tally) commonest(n int) string {
+	keys := make([]string, 0, len(t.errors))
+	for k := range t.errors {
+		keys = append(keys, k)
+	}
+	sort.Slice(keys, func(i, j int) bool {
+		if a, b := t.errors[keys[i]], t.errors[keys[j]]; a != b {
+			return a > b
+		}
+		return keys[i] < keys[j]
+	})
+	var b strings.Builder
+	for _, k := range keys[:min(n, len(keys))] {
+		fmt.Fprintf(&b, "    %2d %s\n", t.errors[k], k)
+	}
+	return b.String()
+}
+
+// score compares what the tagger alone finds in sentences with what the corpus marks.
+func score(m *name.Tagger, held []sentence, kinds map[string]text.Kind) *tally {
+	t := newTally()
+	for _, s := range held {
+		found, gold := chunks(columnLabels(s, m.Tag(s.reader, s.at, s.at+len(s.labels), nil))), chunks(goldLabels(s, kinds))
+		t.add(found, gold)
+		t.explain(s, found, gold)
+	}
+	return t
 }

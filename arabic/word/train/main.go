@@ -22,6 +22,7 @@ import (
 
 func main() {
 	wiki := flag.String("wiki", "", "the Wikipedia file: articles parted by form feed lines")
+	pud := flag.String("pud", "", "the file of UD Arabic-PUD; without it segment.bin stays as it is")
 	ant := flag.String("ant", "", "the folder of the ANT corpus")
 	out := flag.String("out", "arabic/word", "where forms.bin and forms.md go")
 	flag.Parse()
@@ -64,6 +65,16 @@ func main() {
 	}
 	card := fmt.Sprintf(card, kept, least, c.docs, nWiki, c.docs-nWiki, buf.Len(), sha256.Sum256(buf.Bytes()))
 	if err := os.WriteFile(filepath.Join(*out, "forms.md"), []byte(card), 0o644); err != nil {
+		log.Fatal(err)
+	}
+	if *pud == "" {
+		return
+	}
+	f, err := word.ReadForms(&buf)
+	if err != nil {
+		log.Fatal(err)
+	}
+	if err := segmentation(f, *pud, *out); err != nil {
 		log.Fatal(err)
 	}
 }

@@ -1,0 +1,198 @@
+package name
+
+import (
+	"strings"
+
+	"rawi/arabic/word"
+	"rawi/text"
+)
+
+// widen takes what the tagger left of a person's name where the words around leave no other reading: further names up to what ends
+// the phrase ("doctor Muhanna [al-Dallami] that ..."), and unknown words between a verb of saying and what is said.
+func (f *finder) widen(sentences [][2]int) {
+	for _, s := range sentences {
+		for i := s[0]; i < s[1]; i++ {
+			if x := f.at(i); x != nil {
+				if x.kind == text.Person && x.entry == nil && x.from == i {
+					f.back(x, s[0])
+					if x.to > x.from+1 || f.presented(s[0], x.from) {
+						f.extend(x, s[1])
+					}
+				}
+				i = x.to - 1
+				continue
+			}
+			if i > s[0] && f.presented(s[0], i) {
+				if j := f.unknown(i, s[1]); j > i {
+					f.named = append(f.named, mention{from: i, to: j, kind: text.Person, rule: "name.subject"})
+					i = j - 1
+				}
+			}
+		}
+	}
+	f.settle()
+}
+
+// marked takes what stands in quotation marks right after the word for a sort of organization: the movement "so-and-so".
+func (f *finder) marked(sentences [][2]int) {
+	var found []mention
+	for _, s := range sentences {
+		for i := s[0] + 1; i+2 < s[1]; i++ {
+			if !word.IsQuote(f.t.Tokens[i]) || f.t.Tokens[i].Gap >= word.Line || !organizes(cue(f.r.at[i-1].cue)) ||
+				strings.HasSuffix(f.t.Tokens[i-1].Fold, "برنامج") || strings.HasSuffix(f.t.Tokens[i-1].Fold, "مجموعه") { // what is called so is mostly a work
+				continue
+			}
+			j := i + 1
+			for j < s[1] && j <= i+maxMarked && (f.t.Tokens[j].Kind == word.Word || f.t.Tokens[j].Kind == word.Latin) {
+				j++
+			}
+			if j == i+1 || j >= s[1] || !word.IsQuote(f.t.Tokens[j]) {
+				continue
+			}
+			if x := f.at(i + 1); x == nil || x.from != i+1 || x.to != j {
+				found = append(found, mention{from: i + 1, to: j, kind: text.Organization, rule: "name.marks"})
+			}
+			i = j
+		}
+	}
+	f.named = append(found, f.named...)
+	f.settle()
+}
+
+// maxMarked is of how many words a name in marks may be.
+const maxMarked = 4
+
+// organizes says that a word of this class stands before the names of organizations.
+func organizes(c cue) bool {
+	return c == group || c == organCue || c == firm || c == media || c == clubCue
+}
+
+// presented says that a title, or a verb of saying, ends right before token i of a sentence that begins at from.
+func (f *finder) presented(from, i int) bool {
+	if i <= from || f.t.Tokens[i].Gap >= word.Line {
+		return false
+	}
+	if i-1 > from && f.t.Tokens[i-1].Is("/") { // "the captain / Ali ..."
+		i--
+	}
+	return f.r.marks[i-1].title%2 == 1 || cue(f.r.at[i-1].cue) == saying
+}
+
+// extend lets a person's name go on over the names that follow it, when the phrase ends after them.
+func (f *finder) extend(x *mention, end int) {
+	j, only := x.to, false
+	for j < end && j < x.to+3 && f.owner[j] == 0 {
+		if !f.namelike(j) {
+			only = true // it stands only when nothing else is left to read
+			if !f.mightGoOn(x, j) {
+				break
+			}
+		}
+		j++
+	}
+	if j == x.to || !f.ends(j, end) || only && !f.said(j, end) {
+		return
+	}
+	for k := x.to; k < j; k++ {
+		f.owner[k] = f.owner[x.from]
+	}
+	x.to = j
+}
+
+// back lets a person's name begin with the given name before it, even one that is another word too, where a title, a name or a verb
+// of saying stands before that.
+func (f *finder) back(x *mention, from int) {
+	i := x.from - 1
+	if i <= from || x.cut > 0 || f.owner[i] != 0 || f.t.Tokens[x.from].Gap != word.Space || givenNames()[f.t.Tokens[i].Fold]&native == 0 ||
+		f.r.marks[i].exact == maksura || f.r.marks[i].title != 0 || !f.presented(from, i) && f.owner[i-1] == 0 {
+		return
+	}
+	x.from, x.cut = i, 0
+	f.owner[i] = f.owner[i+1]
+}
+
+// unknown is where a name that begins at token i ends, of words that are in no list, right after a title or a verb of saying and
+// right before what ends the phrase; i when there is none. After a verb what is said must follow.
+func (f *finder) unknown(i, end int) int {
+	j := i
+	for j < end && j < i+4 && f.owner[j] == 0 && f.namelike(j) {
+		j++
+	}
+	if j == i || j == end {
+		return i
+	}
+	if !f.said(j, end) && (cue(f.r.at[i-1].cue) == saying || j == i+1 || !f.ends(j, end)) {
+		return i
+	}
+	return j
+}
+
+// said says that what is said begins at token j.
+func (f *finder) said(j, end int) bool {
+	return j < end && f.t.Tokens[j].Is("ان", "انه", "انها", "بان", "بانه", "بانها", ":")
+}
+
+// mightGoOn says that the word at token j may be a family name after the name x: an adjective of relation after a single given
+// name, or a rare word without the article.
+func (f *finder) mightGoOn(x *mention, j int) bool {
+	if !f.plain(j) {
+		return false
+	}
+	w := f.t.Tokens[j].Fold
+	c := word.Corpus()
+	if f.article(j) {
+		return strings.HasSuffix(w, "ي") && len(w) > 10 && j == x.from+1 && givenNames()[f.t.Tokens[x.from].Fold[x.cut:]]&(native|foreign) != 0
+	}
+	return c.DF(w) < 60 && f.r.at[j].strange >= 3 && c.Take(w).Pro == "" && c.DF(al+w) <= c.DF(w)/4+1
+}
+
+// plain says that token j is a word that the lists know nothing of.
+func (f *finder) plain(j int) bool {
+	k := f.t.Tokens[j]
+	m := f.r.marks[j]
+	_, modifies := titleWords().modifiers[k.Fold]
+	return k.Kind == word.Word && k.Gap == word.Space && len(k.Fold) > 4 && !modifies &&
+		m.entry == 0 && m.nation == 0 && m.title == 0 && m.exact != maksura &&
+		(f.r.at[j].cue == 0 || strings.HasPrefix(k.Fold, al) && !f.article(j)) // "Allen" is not the yen
+}
+
+// article says that the word at token j is written with the article: folding hides it from a hamza.
+func (f *finder) article(j int) bool { return strings.HasPrefix(f.t.Raw(j), "ال") }
+
+// ends says that what stands at token j ends the name before it.
+func (f *finder) ends(j, end int) bool {
+	if j >= end {
+		return true
+	}
+	k := f.t.Tokens[j]
+	return k.Kind == word.Punct || k.Gap >= word.Line || k.Is("ان", "انه", "انها", "بان", "بانه", "بانها", "عن", "في", "من", "علي", "الي", "مع", "خلال",
+		"امس", "اليوم", "بعد", "قبل", "عقب", "حول", "لدي", "الذي", "التي", "ل", "ب") || cue(f.r.at[j].cue) == saying
+}
+
+// namelike says whether the word at token j, which no mention holds, is by itself likely a name: one of the lists, an adjective of relation that knows no feminine and no plural
+// (as family names do), or a word that looks foreign and takes neither the article nor endings.
+func (f *finder) namelike(j int) bool {
+	if !f.plain(j) {
+		return false
+	}
+	w := f.t.Tokens[j].Fold
+	if g := givenNames()[w]; g != 0 {
+		return g&common == 0
+	}
+	c := word.Corpus()
+	df := c.DF(w)
+	if strings.HasPrefix(w, al) && !f.article(j) {
+		return len(w) > 6 && f.r.at[j].strange >= 4 // "Allen": what folds to it is another word
+	}
+	if f.article(j) {
+		bare := strings.TrimPrefix(w, al)
+		if strings.HasSuffix(w, "ي") && len(w) > 10 && df < 60 && c.DF(w+"ه")+c.DF(bare+"ه")+c.DF(bare+"ين")+c.DF(bare+"ا") <= df/20+1 {
+			return true
+		}
+		return false
+	}
+	if len(w) > 6 && df < 60 && c.Take(w).Pro == "" && f.r.at[j].strange >= 5 && c.DF(al+w) <= df/10 && c.DF(w+"ه")+c.DF(w+"ها")+c.DF(w+"ات") <= df/10+1 {
+		return true
+	}
+	return false
+}
