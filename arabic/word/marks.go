@@ -23,9 +23,9 @@ func isQuote(t Token) (way int, ok bool) {
 	switch r, _ := utf8.DecodeRuneInString(t.Fold); r {
 	case '"', '\u2033', '\uFF02', '\u201F':
 		return 0, true
-	case '\u00AB', '\u201E', '\u2039':
+	case '\u00AB', '\u201E', '\u2039', '\u2018':
 		return 1, true
-	case '\u00BB', '\u203A':
+	case '\u00BB', '\u203A', '\u2019':
 		return -1, true
 	case '\u201C': // the curly marks are often typed the wrong way round in right-to-left text
 		return 1, true
@@ -54,7 +54,7 @@ func Pairs(t *Text, from, to int) []Pair {
 			begin = i
 		}
 		if i < to && t.Tokens[i].Kind == Punct {
-			if way, ok := isQuote(t.Tokens[i]); ok {
+			if way, ok := isQuote(t.Tokens[i]); ok && !apostrophe(t, i, from, to) {
 				marks = append(marks, weigh(t, i, from, to, way))
 			}
 		}
@@ -64,6 +64,13 @@ func Pairs(t *Text, from, to int) []Pair {
 
 // manyMarks is how many quotation marks are paired at a time: no paragraph has so many.
 const manyMarks = 4096
+
+// apostrophe says that a single mark stands inside a word, as in French.
+func apostrophe(t *Text, i, from, to int) bool {
+	r, _ := utf8.DecodeRuneInString(t.Tokens[i].Fold)
+	return (r == '\u2018' || r == '\u2019') && i > from && i+1 < to && t.Tokens[i].Gap == None && t.Tokens[i+1].Gap == None &&
+		t.Tokens[i-1].Kind != Punct && t.Tokens[i+1].Kind != Punct
+}
 
 // weigh costs a mark by its shape and by what touches it: an opening mark touches what follows it, a closing one what precedes.
 func weigh(t *Text, i, from, to, way int) mark {
