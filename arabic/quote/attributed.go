@@ -67,6 +67,40 @@ func (r *reader) lend(f frame, at, from int) {
 	}
 }
 
+// cameIn reads a sentence that says where what was just said was said ("this came in an interview with X"), and gives its links to the
+// last speaker's quotes right before it.
+func (r *reader) cameIn(from, to int) {
+	t := r.t
+	if from+3 >= to || !t.Tokens[from].Is("جاء", "وجاء", "جاءت", "وجاءت") ||
+		!t.Tokens[from+1].Is("ذلك", "حديثه", "حديثها", "كلامه", "كلامها", "هذا", "تصريحاته", "تصريحاتها", "اقواله", "اقوالها") {
+		return
+	}
+	var links []text.Link
+	for m := from + 2; m < to; m++ {
+		if l, end, ok := r.link(m, to, links); ok {
+			links = append(links, l...)
+			m = end - 1
+			continue
+		}
+		if s, ok := chain.At(t, m, to, r.doc.Names); ok && (s.Kind == text.Agency || s.Kind == text.Broadcaster || s.Kind == text.OutletLink) { // "that X held with him"
+			links = append(links, r.wanted(text.Link{Span: s.Span, Name: s.Name, Kind: s.Kind, Rule: s.Rule})...)
+			m = s.To - 1
+		}
+	}
+	start := t.Tokens[from].Span.Start
+	for i := len(r.out) - 1; i >= 0 && len(links) > 0; i-- {
+		q := &r.out[i]
+		if q.Said.Start >= start {
+			continue
+		}
+		if len(q.Chain) > 0 || q.Who != r.out[len(r.out)-1].Who || start-q.Said.End > 400 {
+			return
+		}
+		q.Chain = distinct(links)
+		start = q.Said.Start
+	}
+}
+
 // brings says whether the phrase names a source.
 func (r *reader) brings(b word.Match[*bring], to int) bool {
 	_, _, ok := r.bringing(b, to)

@@ -33,6 +33,11 @@ func (r *reader) content(f *frame, e, to int, next []cue) (int, []text.Link) {
 		}
 		if l, end, ok := r.link(m, to, links); ok {
 			_, cue := formsOfObject(tok.Fold)
+			if _, _, ok := r.spread(m, to); ok && len(links) > 0 || t.Tokens[m-1].Is("بحسب", "حسب", "وفق", "وفقا") {
+				links = append(l[:len(l):len(l)], links...) // it stands nearer to the reader than what it spread
+				m, fresh = end-1, true
+				continue
+			}
 			links = place(links, l, cue == "" && !leading[t.Tokens[m-1].Fold] && !strings.HasPrefix(tok.Fold, "ل"))
 			m, fresh = end-1, true
 			continue

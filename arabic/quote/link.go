@@ -109,6 +109,9 @@ func (r *reader) spread(m, to int) ([]text.Link, int, bool) {
 		return nil, m, false
 	}
 	s, ok := chain.At(t, m+1, to, r.doc.Names)
+	if close, marked := r.closes[m+1]; !ok && marked && close < to && words(t, m+2, close) <= 4 {
+		return r.wanted(text.Link{Span: t.Span(m+1, close+1), Name: t.Span(m+2, close).Of(t.Source), Kind: text.OutletLink, Rule: "quote.spread"}), close + 1, true
+	}
 	if !ok || s.Kind != text.Agency && s.Kind != text.Broadcaster && s.Kind != text.OutletLink && s.Kind != text.Social {
 		return nil, m, false
 	}
@@ -117,7 +120,7 @@ func (r *reader) spread(m, to int) ([]text.Link, int, bool) {
 
 // wanted leaves out the outlet itself and the agencies credited for the whole article: they are no links of one statement.
 func (r *reader) wanted(l text.Link) []text.Link {
-	if r.doc.Outlet.Name != "" && sameName(l.Name, r.doc.Outlet.Name) {
+	if o := fold(r.doc.Outlet.Name); o != "" && (sameName(l.Name, r.doc.Outlet.Name) || l.Kind == text.OutletLink && len(o) >= 8 && strings.HasSuffix(strings.Trim(fold(l.Name), `"«»“”`), " "+o) || l.Kind == text.OutletLink && strings.HasSuffix(strings.TrimRight(fold(l.Name), `"»”`), "«"+o) || l.Kind == text.OutletLink && strings.HasSuffix(strings.TrimRight(fold(l.Name), `"»”`), `"`+o)) {
 		return nil
 	}
 	if len(r.doc.Wire) == 1 && sameName(l.Name, r.doc.Wire[0].Name) { // of several, the one named for this statement is told
@@ -207,6 +210,36 @@ func (r *reader) standsIn(f *frame, i, to int) (next int, ok bool) {
 		return e, true
 	}
 	return s.To, true
+}
+
+// issued reads "a report issued by X showed that": the document, the subject at the tokens [i, e), is the link, and who issued it the
+// speaker.
+func (r *reader) issued(f *frame, i, e, to int) (next int, ok bool) {
+	t := r.t
+	if !f.own || f.cue.form.shape != finite || i >= e || i >= to {
+		return e, false
+	}
+	s, ok := chain.At(t, i, to, r.doc.Names)
+	if !ok || s.Kind != text.Document || s.Span.Start != t.Tokens[i].Span.Start {
+		return e, false
+	}
+	m, skipped := s.To, false
+	for m < to && t.Tokens[m].Is("صادر", "صادره", "صدر", "صدرت", "نشره", "نشرته", "نشرتها", "اصدره", "اصدرته", "اصدرها", "اعده", "اعدته", "اعدها") {
+		m, skipped = m+1, true
+	}
+	for skipped && m < to && t.Tokens[m].Is("عن", "امس", "اليوم") {
+		m++
+	}
+	if !skipped {
+		return e, false
+	}
+	end := chain.Phrase(t, m, to, r.doc.Names)
+	if end <= m || !r.acts(m, end) {
+		return e, false
+	}
+	f.speaker, f.relayed = r.speakerAt(m, end), true
+	f.speaker.chain = r.wanted(text.Link{Span: s.Span, Name: s.Name, Kind: s.Kind, Rule: s.Rule})
+	return end, true
 }
 
 // through reads "transmitted X from Y": the verb's subject is the medium, and the one after "from" the speaker, or a further

@@ -46,6 +46,7 @@ func (r *reader) sentence(from, to int, title bool) {
 	}
 	r.leftover(from, to, frames)
 	r.attributed(from, to, frames)
+	r.cameIn(from, to)
 }
 
 // endOf is where the content of a frame ends: at the next verb that reports something, at a phrase that names the source, at the
@@ -294,6 +295,9 @@ func (r *reader) add(kind text.QuoteKind, f *frame, said text.Span) {
 // distinct leaves out what is named twice.
 func distinct(links []text.Link) []text.Link {
 	for i := range links {
+		if links[i].Rule == ruleProgramme && i+1 < len(links) && links[i+1].Kind == text.Broadcaster {
+			return append(links[:i:i], distinct(links[i+1:])...) // of a programme and its channel, the channel
+		}
 		for j := range i {
 			if links[i].Span == links[j].Span {
 				return append(links[:i:i], distinct(links[i+1:])...)

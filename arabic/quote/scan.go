@@ -125,6 +125,9 @@ func (r *reader) tells(f form, i, from, to int) bool {
 
 // goesOn says that s is the last speaker, named again within the next sentences.
 func (r *reader) goesOn(s speaker, at int) bool {
+	if s.known() && s.who == "" && r.last.none && len(r.last.chain) > 0 && s.span.Len() < 40 && strings.HasPrefix(r.t.Tokens[r.t.Index(s.span.Start)].Fold, "ال") {
+		return true // "the source said"
+	}
 	if !s.known() || len(r.last.chain) == 0 || s.who == "" || len(r.out) == 0 || r.last.chain[len(r.last.chain)-1].Kind == text.Document {
 		return false // a document is named again where it is meant
 	}
@@ -258,6 +261,8 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 		f.speaker = r.inherit(c, from)
 	}
 	if n, ok := r.standsIn(&f, k, to); ok {
+		e = n
+	} else if n, ok := r.issued(&f, k, e, to); ok {
 		e = n
 	} else if n, ok := r.through(&f, e, to); ok {
 		e, f.relayed = n, true
