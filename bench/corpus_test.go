@@ -16,7 +16,7 @@ import (
 type article struct{ Source, Title, Content string }
 
 // folders where the unpacked corpus may lie; RAWI_DATA names another.
-var folders = []string{os.Getenv("RAWI_DATA"), "../.work/data", "/work/data"}
+var folders = []string{os.Getenv("RAWI_DATA"), "../.work/data"}
 
 // corpus reads SaudiNewsNet, day by day, or skips the test.
 func corpus(tb testing.TB) []article {
