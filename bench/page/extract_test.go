@@ -99,7 +99,7 @@ func marked(tb testing.TB) (pages []gold.Page, raw [][]byte) {
 // unpacked finds a page of pages-html where the corpora are unpacked.
 func unpacked(tb testing.TB, file string) []byte {
 	tb.Helper()
-	for _, data := range []string{os.Getenv("RAWI_DATA"), "../../.work/data", "/work/data"} {
+	for _, data := range []string{os.Getenv("RAWI_DATA"), "../../.work/data"} {
 		var found string
 		if data == "" {
 			continue
