@@ -29,10 +29,10 @@ type box struct {
 	Y, Top int
 	Kind   string // of an article: how.…, or "more"
 	Held   bool   // in a bracket
-	Alias  string // of a source without a name
 	Count  int    // articles that rest on it
 	Leads  bool   // a line goes on from it
 	key    string
+	named  source
 }
 
 // bracket holds together articles that carry one text.
@@ -75,7 +75,7 @@ func (h *shelf) diagram(e *news.Event) *diagram {
 				d.Near = append(d.Near, curve{bend(at, mid), h.how(r)})
 			}
 		}
-		d.Sources = append(d.Sources, box{link: link{Name: list(s.Name)}, Alias: h.alias(s), Y: mid, Top: mid - bandHeight/2, Count: len(s.Articles), key: key})
+		d.Sources = append(d.Sources, box{named: h.named(s), Y: mid, Top: mid - bandHeight/2, Count: len(s.Articles), key: key})
 		y += high + bandGap
 	}
 	d.Height = y - bandGap
@@ -83,12 +83,29 @@ func (h *shelf) diagram(e *news.Event) *diagram {
 	return d
 }
 
-// alias is what a source without a name is called.
-func (h *shelf) alias(s news.Source) string {
-	if len(s.Articles) == 0 {
-		return ""
+// Source is what the box of a source is called by.
+func (b box) Source() source { return b.named }
+
+// named is a source as it is called, without what rests on it.
+func (h *shelf) named(x news.Source) source {
+	s := newSource(h.story, x)
+	if len(s.Articles) > 0 {
+		l := h.link(s.Articles[0], text.Span{})
+		s.Alias, s.File = l.Name, l.File
 	}
-	return h.link(s.Articles[0], text.Span{}).Name
+	return s
+}
+
+// sourceKey tells the sources of an event apart: by name, or those without one by their articles.
+func sourceKey(x news.Source) string {
+	if x.Name != "" {
+		return x.Name
+	}
+	var b strings.Builder
+	for _, r := range x.Articles {
+		b.WriteString("\x00" + address(r))
+	}
+	return b.String()
 }
 
 // unit is what is drawn for one text: its articles, and a row that counts those left out.

@@ -287,6 +287,10 @@ func silosStory(ms []*maker) *news.Story {
 	val := func(m *maker, words string, v float64, unit string, hedge text.Approx, origin string) news.Value {
 		return news.Value{Place: m.place(words), Value: v, Unit: unit, Approx: hedge, Origin: origin}
 	}
+	told := func(v news.Value, day string, replaces, disputes []int) news.Value {
+		v.Published, v.Replaces, v.Disputes = parseDays(day).From, replaces, disputes
+		return v
+	}
 	s := &news.Story{ID: "marsa-al-nakhil-2025-05", Title: "حريق صوامع القمح في ميناء مرسى النخيل", From: fire.Date.From, To: fired.Date.To,
 		Events: []*news.Event{fire, fired},
 		Timeline: []news.Entry{
@@ -307,9 +311,9 @@ func silosStory(ms []*maker) *news.Story {
 		},
 		Claims: []news.Claim{
 			{What: "dead", Event: "e1", Verdict: "update", Values: []news.Value{
-				val(own, "ثلاثة عمال", 3, "dead", text.Exact, "بوابة الساحل"), val(marfa, "خمسة قتلى", 5, "dead", text.Exact, "وكالة الأفق"), val(shuruq, "خمسة قتلى", 5, "dead", text.Exact, "وكالة الأفق"), val(yawm, "خمسة قتلى", 5, "dead", text.Exact, "وكالة الأفق")}},
+				told(val(own, "ثلاثة عمال", 3, "dead", text.Exact, "بوابة الساحل"), "2025-05-14", nil, nil), told(val(marfa, "خمسة قتلى", 5, "dead", text.Exact, "وكالة الأفق"), "2025-05-15", []int{0}, nil), val(shuruq, "خمسة قتلى", 5, "dead", text.Exact, "وكالة الأفق"), val(yawm, "خمسة قتلى", 5, "dead", text.Exact, "وكالة الأفق")}},
 			{What: "injured", Event: "e1", Verdict: "conflict", Values: []news.Value{
-				val(own, "17 آخرين", 17, "injured", text.Exact, "بوابة الساحل"), val(marfa, "17 مصابا", 17, "injured", text.Exact, "وكالة الأفق"), val(post, "نحو 40 مصابا", 40, "injured", text.About, "نورد برس")}},
+				val(own, "17 آخرين", 17, "injured", text.Exact, "بوابة الساحل"), val(marfa, "17 مصابا", 17, "injured", text.Exact, "وكالة الأفق"), told(val(post, "نحو 40 مصابا", 40, "injured", text.About, "نورد برس"), "2025-05-15", nil, []int{0, 1})}},
 			{What: "خسائر الحريق", Event: "e1", Verdict: "scope", Values: []news.Value{
 				val(marfa, "نحو 200 مليون دولار", 2e8, "USD", text.About, "وكالة الأفق"), val(post, "1.5 مليار يورو", 1.5e9, "EUR", text.Exact, "NordGrain A/S")}},
 		},

@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"rawi/news"
+	"rawi/text"
 )
 
 // homePage is what the template of the list of stories shows.
@@ -41,7 +42,8 @@ func (s *server) alias(ctx context.Context, stories []summary) error {
 			a, err := s.lib.Article(ctx, x.Articles[0])
 			switch {
 			case err == nil:
-				x.Alias, _ = label(a)
+				l := linkTo(a, text.Span{})
+				x.Alias, x.File = l.Name, l.File
 			case !errors.Is(err, fs.ErrNotExist):
 				return err
 			}

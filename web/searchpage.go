@@ -77,7 +77,7 @@ func ready(h Hit) foundHit {
 	if name == "" {
 		name = sourceName(h.Ref)
 	}
-	f := foundHit{Hit: h, link: link{name, articlePath(h.Ref, h.At), h.Outlet != "", h.Title}, Dir: direction(h.Snippet)}
+	f := foundHit{Hit: h, link: link{Name: name, Path: articlePath(h.Ref, h.At), Outlet: h.Outlet != "", File: h.Outlet == "", Title: h.Title}, Dir: direction(h.Snippet)}
 	var marks []mark
 	for _, m := range h.Marks {
 		marks = append(marks, mark{Span: m, Class: "hit"})

@@ -13,13 +13,16 @@ import (
 type tally struct {
 	Articles int
 	Texts    int
-	Sources  []source // as many as are independent
+	Sources  []source   // as many as are independent
+	Rest     []news.Ref // articles of lesser events whose origin is not known: they add nothing to that number
 }
 
 // source is one independent source with what rests on it.
 type source struct {
 	Name     string // "" when it has none
-	Alias    string // what to call it then: where its first article came from
+	Credit   string // how its text credits it then, which names nobody
+	Alias    string // who published its first article
+	File     bool   // Alias is the name of a file, not of an outlet
 	Why      string // key of words.tsv: why.…
 	Articles []news.Ref
 	Carriers []carrier // of those articles
@@ -30,7 +33,8 @@ type source struct {
 type link struct {
 	Name   string
 	Path   string // "" when the library no longer has the article
-	Outlet bool   // Name is the name of an outlet, not a file's
+	Outlet bool   // Name is the name of an outlet
+	File   bool   // it is that of a file: who published it is not known
 	Title  string
 }
 
@@ -46,49 +50,40 @@ type citation struct {
 	Words string
 }
 
-// tallyOf counts a story. A source that several of its events rest on is one source; so is one that the events name alike. Sources
-// without a name are told apart by their articles. An article that no event groups with others is a text of its own.
+// tallyOf counts a story, as news.Story.Independent does.
 func tallyOf(s *news.Story) tally {
-	t := tally{Articles: len(s.Articles)}
-	at := map[string]int{}
-	for _, e := range s.Events {
-		for _, x := range e.Sources {
-			key := sourceKey(x)
-			i, ok := at[key]
-			if !ok {
-				i = len(t.Sources)
-				at[key] = i
-				t.Sources = append(t.Sources, newSource(x))
-			}
-			for _, r := range x.Articles {
-				if !slices.Contains(t.Sources[i].Articles, r) {
-					t.Sources[i].Articles = append(t.Sources[i].Articles, r)
-				}
+	t := tally{Articles: len(s.Articles), Texts: texts(s)}
+	counted, rest := s.Independent()
+	for _, x := range counted {
+		t.Sources = append(t.Sources, newSource(s, x))
+	}
+	for _, x := range rest {
+		for _, r := range x.Articles {
+			if !slices.Contains(t.Rest, r) {
+				t.Rest = append(t.Rest, r)
 			}
 		}
 	}
 	slices.SortStableFunc(t.Sources, func(a, b source) int { return len(b.Articles) - len(a.Articles) })
-	t.Texts = texts(s)
 	return t
 }
 
-func newSource(x news.Source) source {
-	s := source{Name: list(x.Name), Why: x.Why}
-	if len(x.Articles) > 0 {
-		s.Alias = sourceName(x.Articles[0])
+// newSource is a source of a story as the pages show it. One without a name is called by the words of its credit, where its text has
+// one ("agencies").
+func newSource(st *news.Story, x news.Source) source {
+	s := source{Name: list(x.Name), Why: x.Why, Articles: x.Articles}
+	if len(x.Articles) == 0 {
+		return s
+	}
+	s.Alias, s.File = sourceName(x.Articles[0]), true
+	for _, e := range st.Events {
+		for _, o := range e.Origins {
+			if s.Name == "" && o.Ref == x.Articles[0] && o.How != news.NotKnown && o.Origin != "unknown" {
+				s.Credit = list(o.Origin)
+			}
+		}
 	}
 	return s
-}
-
-func sourceKey(x news.Source) string {
-	if x.Name != "" {
-		return x.Name
-	}
-	var b strings.Builder
-	for _, r := range x.Articles {
-		b.WriteString("\x00" + address(r))
-	}
-	return b.String()
 }
 
 // texts counts the texts of a story: its articles, those that carry the same text counted once.
@@ -147,10 +142,15 @@ func newShelf(s *news.Story, articles map[news.Ref]*news.Article) *shelf {
 func (h *shelf) link(r news.Ref, at text.Span) link {
 	a := h.articles[r]
 	if a == nil {
-		return link{Name: sourceName(r)}
+		return link{Name: sourceName(r), File: true}
 	}
+	return linkTo(a, at)
+}
+
+// linkTo leads to a stretch of an article.
+func linkTo(a *news.Article, at text.Span) link {
 	name, outlet := label(a)
-	return link{name, articlePath(r, at), outlet, title(a)}
+	return link{Name: name, Path: articlePath(a.Ref, at), Outlet: outlet, File: !outlet && name == sourceName(a.Ref), Title: title(a)}
 }
 
 // words are the words of a place as they stand there.
@@ -187,7 +187,8 @@ func title(a *news.Article) string {
 func (h *shelf) fill(s *source) {
 	const most = 3 // pieces of evidence: they repeat one another from article to article
 	if len(s.Articles) > 0 {
-		s.Alias = h.link(s.Articles[0], text.Span{}).Name
+		l := h.link(s.Articles[0], text.Span{})
+		s.Alias, s.File = l.Name, l.File
 	}
 	for _, r := range s.Articles {
 		s.Carriers = carry(s.Carriers, h.link(r, text.Span{}))

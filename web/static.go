@@ -10,6 +10,8 @@ import (
 	"path"
 	"strings"
 	"time"
+
+	"rawi/text"
 )
 
 //go:embed static template
@@ -79,7 +81,7 @@ func (s *server) file(w http.ResponseWriter, r *http.Request, name string) error
 // parse reads the templates: each page with the frame around it and the pieces that pages share.
 func (s *server) parse() map[string]*template.Template {
 	funcs := template.FuncMap{
-		"count": count, "word": word, "note": note, "days": days, "weekday": weekday, "span": span, "figure": figure,
+		"count": count, "word": word, "note": note, "days": days, "weekday": weekday, "span": span, "day": func(d text.Day) string { return dayText(d, wholeDate) }, "figure": figure,
 		"direction": direction, "storyPath": storyPath, "inc": func(i int) int { return i + 1 },
 		"file": func(name string) string { return "/static/" + name + "?v=" + s.static[name].version() },
 	}

@@ -27,6 +27,7 @@ type storyPage struct {
 	Bodies   []news.Person // organisations
 	Places   []news.Person
 	Rows     []row
+	Rest     []link // the articles of lesser events whose origin is not known
 	Outlets  int
 	One      *happening // the event of a story that has no other: it is told with the sources
 }
@@ -54,26 +55,6 @@ type happening struct {
 	Diagram *diagram
 	Span    *text.Days
 }
-
-// comparison is a claim with its figures side by side.
-type comparison struct {
-	What    string
-	Verdict string
-	Values  []value
-}
-
-// value is one figure and who gives it.
-type value struct {
-	Text    string
-	Bar     *bar // nil where the figures have no common scale
-	Cites   []excerpt
-	Origins []string
-}
-
-// bar is a figure's share of the greatest of its comparison, in percent of the drawing's width, which begins on the right.
-type bar struct{ X, Width string }
-
-func percent(v float64) string { return strconv.FormatFloat(v, 'f', 1, 64) }
 
 // excerpt is a sentence with a stretch of it marked.
 type excerpt struct {
@@ -143,9 +124,7 @@ func (h *shelf) page() storyPage {
 	if len(p.Happened) == 1 {
 		p.One, p.Happened = &p.Happened[0], nil
 	}
-	for _, c := range h.story.Claims {
-		p.Figures = append(p.Figures, h.comparison(c))
-	}
+	p.Figures = h.comparisons()
 	for _, x := range h.story.People {
 		switch x.Kind {
 		case text.Person:
@@ -156,10 +135,15 @@ func (h *shelf) page() storyPage {
 			p.Bodies = append(p.Bodies, x)
 		}
 	}
+	for _, r := range p.Tally.Rest {
+		p.Rest = append(p.Rest, h.link(r, text.Span{}))
+	}
 	p.Rows = h.rows()
 	outlets := map[string]bool{}
 	for _, x := range p.Rows {
-		outlets[x.Name] = true
+		if !x.File {
+			outlets[x.Name] = true
+		}
 	}
 	p.Outlets = len(outlets)
 	return p
@@ -188,57 +172,11 @@ func (h *shelf) moments() []moment {
 func (h *shelf) happening(e *news.Event, i int) happening {
 	x := happening{Event: e, Anchor: "event-" + strconv.Itoa(i+1), Span: e.Date, Diagram: h.diagram(e)}
 	for _, s := range e.Sources {
-		y := newSource(s)
-		y.Articles = s.Articles
+		y := newSource(h.story, s)
 		h.fill(&y)
 		x.Rests = append(x.Rests, y)
 	}
 	return x
-}
-
-// comparison puts equal figures together, in the order in which they come.
-func (h *shelf) comparison(c news.Claim) comparison {
-	out := comparison{What: c.What, Verdict: c.Verdict}
-	if w := word("what", c.What); w != "" {
-		out.What = w
-	}
-	at := map[string]int{}
-	great := 0.0
-	unit := ""
-	for i, v := range c.Values {
-		if great = max(great, v.Value, v.Max); i == 0 {
-			unit = v.Unit
-		}
-		if v.Unit != unit {
-			unit = "?" // figures of different units have no common scale
-		}
-	}
-	for _, v := range c.Values {
-		s := figure(v.Value, v.Max, v.Unit, v.Approx)
-		i, ok := at[s]
-		if !ok {
-			i = len(out.Values)
-			at[s] = i
-			x := value{Text: s}
-			if top := max(v.Value, v.Max); unit != "?" && great > 0 && top > 0 {
-				share := max(1, 100*top/great)
-				x.Bar = &bar{percent(100 - share), percent(share)}
-			}
-			out.Values = append(out.Values, x)
-		}
-		x := &out.Values[i]
-		x.Cites = append(x.Cites, h.excerpt(v.Place, "number"))
-		if o := list(v.Origin); o != "" && o != "unknown" && !slices.Contains(x.Origins, o) {
-			x.Origins = append(x.Origins, o)
-		}
-	}
-	for i := range out.Values { // one who gives the figure himself is named already
-		x := &out.Values[i]
-		x.Origins = slices.DeleteFunc(x.Origins, func(o string) bool {
-			return slices.ContainsFunc(x.Cites, func(c excerpt) bool { return c.Name == o })
-		})
-	}
-	return out
 }
 
 // excerpt is the sentence around a place with the place marked.

@@ -163,13 +163,22 @@ func days(d text.Days) string {
 	return interval(d, "days.between")
 }
 
-// span writes from when to when something lasted.
-func span(from, to text.Day) string {
+// span writes from when to when something lasted. uncertain says that it may have begun earlier or ended later.
+func span(from, to text.Day, uncertain bool) string {
 	d := text.Days{From: from, To: to}
-	if !d.Known() {
+	switch {
+	case !d.Known():
 		return days(d)
+	case !uncertain:
+		return interval(d, "days.through")
+	case d.Single():
+		return phrase("days.about", dayText(from, wholeDate))
 	}
-	return interval(d, "days.through")
+	s := interval(d, "days.around")
+	if s == interval(d, "days.through") { // one month or year, which takes no pattern
+		return phrase("days.about", s)
+	}
+	return s
 }
 
 // precision says how much of a date is written.

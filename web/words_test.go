@@ -23,7 +23,7 @@ func TestCases(t *testing.T) {
 				t.Fatal(err)
 			}
 			label, got = "count", count(f[1], n)
-		case "day", "span":
+		case "day", "span", "around":
 			from, to, two := strings.Cut(f[1], "/")
 			if !two {
 				to = from
@@ -36,8 +36,8 @@ func TestCases(t *testing.T) {
 				t.Fatal(err)
 			}
 			label, got = "day", days(d)
-			if f[0] == "span" {
-				got = span(d.From, d.To)
+			if f[0] != "day" {
+				got = span(d.From, d.To, f[0] == "around")
 			}
 		case "amount":
 			v, err := strconv.ParseFloat(f[1], 64)

@@ -117,7 +117,11 @@ func (c *storyCmd) Run(w *world) error {
 			}
 			all = append(all, s)
 		}
-		return printStories(w, p, c.Format, all)
+		articles, err := nameless(w, l, all)
+		if err != nil {
+			return err
+		}
+		return printStories(w, p, c.Format, all, articles)
 	}
 	s, err := l.Story(w.ctx, c.ID)
 	if errors.Is(err, store.ErrNotFound) {
@@ -192,4 +196,32 @@ func (c *searchCmd) Run(w *world) error {
 		Found []pipeline.Found
 		Total int
 	}{found, total})
+}
+
+// mostNameless is how many articles are fetched to say who published what rests on a source without a name.
+const mostNameless = 200
+
+// nameless are the first articles of those sources of some stories that have no name.
+func nameless(w *world, l *pipeline.Library, stories []*news.Story) ([]*news.Article, error) {
+	var out []*news.Article
+	for _, s := range stories {
+		for _, e := range s.Events {
+			for _, x := range e.Sources {
+				if x.Name != "" || len(x.Articles) == 0 {
+					continue
+				}
+				if len(out) == mostNameless {
+					return out, nil
+				}
+				k, err := l.Find(w.ctx, x.Articles[0])
+				switch {
+				case err == nil:
+					out = append(out, k.Article)
+				case !errors.Is(err, store.ErrNotFound):
+					return nil, err
+				}
+			}
+		}
+	}
+	return out, nil
 }

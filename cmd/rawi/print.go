@@ -72,7 +72,7 @@ func newPrinter(w *world) (*printer, error) {
 		},
 		"percent": func(f float64) float64 { return 100 * f },
 		"bold":    paint("1"), "dim": paint("2"), "accent": paint("36"), "warn": paint("33"),
-		"iso": isolate, "words": wordsOf, "line": oneLine, "days": showDays, "day": showDay, "amount": showAmount,
+		"iso": isolate, "words": wordsOf, "line": oneLine, "days": showDays, "ends": ends, "list": func(s string) string { return strings.ReplaceAll(s, ", ", comma) }, "day": showDay, "amount": showAmount,
 		"short": shortTitle, "inc": func(i int) int { return i + 1 },
 	}).ParseFS(templates, "template/*.txt")
 	if err != nil {
@@ -104,21 +104,23 @@ func wordsOf(whole string, s text.Span) string { return oneLine(s.Of(whole)) }
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // showDays writes an interval of days.
-func showDays(d text.Days) string {
-	switch {
-	case d.From == 0 && d.To == 0:
-		return ""
-	}
+func showDays(d text.Days) string { return strings.Join(ends(d), " – ") }
+
+// ends are the first and the last day of an interval, or the one day, month or year that it is; none when an end is not known.
+func ends(d text.Days) []string {
 	from, to, apart := strings.Cut(d.ISO(), "/")
+	if from == "" {
+		return nil
+	}
 	if !apart { // a day, a month or a year
-		return isolate(from)
+		return []string{isolate(from)}
 	}
 	if y, m, a := d.From.Date(); m == 1 && a == 1 {
 		if z, n, b := d.To.Date(); n == 12 && b == 31 {
-			return isolate(fmt.Sprint(y)) + " – " + isolate(fmt.Sprint(z))
+			return []string{isolate(fmt.Sprint(y)), isolate(fmt.Sprint(z))}
 		}
 	}
-	return isolate(from) + " – " + isolate(to)
+	return []string{isolate(from), isolate(to)}
 }
 
 // shortTitle cuts a sentence that stands for a title after some words.

@@ -2,6 +2,8 @@ package main
 
 import (
 	"path"
+	"slices"
+	"strconv"
 	"strings"
 
 	"rawi/news"
@@ -28,18 +30,19 @@ func (c *storiesCmd) Run(w *world) error {
 	if err != nil {
 		return err
 	}
-	if err := printStories(w, p, c.Format, stories); err != nil {
+	if err := printStories(w, p, c.Format, stories, articles); err != nil {
 		return err
 	}
 	return bad
 }
 
-// printStories prints stories as a list for people or as JSON lines.
-func printStories(w *world, p *printer, format string, stories []*news.Story) error {
+// printStories prints stories as a list for people, with the articles that are at hand, or as JSON lines.
+func printStories(w *world, p *printer, format string, stories []*news.Story, articles []*news.Article) error {
 	if format != "json" {
+		at := byRef(articles)
 		tellings := make([]*telling, len(stories))
 		for i, s := range stories {
-			tellings[i] = &telling{Story: s}
+			tellings[i] = &telling{Story: s, at: at}
 		}
 		return p.print("stories.txt", tellings)
 	}
@@ -114,14 +117,20 @@ type saying struct {
 }
 
 func newTelling(s *news.Story, articles []*news.Article) *telling {
-	t := &telling{Story: s, at: map[news.Ref]*news.Article{}}
-	for _, a := range articles {
-		t.at[a.Ref] = a
-	}
+	t := &telling{Story: s, at: byRef(articles)}
 	if s != nil {
 		t.Speakers = t.voices()
 	}
 	return t
+}
+
+// byRef finds articles by their references.
+func byRef(articles []*news.Article) map[news.Ref]*news.Article {
+	at := make(map[news.Ref]*news.Article, len(articles))
+	for _, a := range articles {
+		at[a.Ref] = a
+	}
+	return at
 }
 
 // Days is the interval of the story.
@@ -149,16 +158,87 @@ func (t *telling) Around(p news.Place) string {
 	return wordsOf(a.Doc.Text, p.Span)
 }
 
-// Label names an article in a few words: its outlet, else its file.
-func (t *telling) Label(r news.Ref) string {
-	if a := t.at[r]; a != nil && a.Doc.Outlet.Name != "" {
+// Outlet is the name of an article's outlet, "" when it is not known.
+func (t *telling) Outlet(r news.Ref) string {
+	if a := t.at[r]; a != nil {
 		return a.Doc.Outlet.Name
 	}
+	return ""
+}
+
+// File is the short name of where an article was read.
+func (t *telling) File(r news.Ref) string {
 	name := path.Base(strings.ReplaceAll(r.Source, "\\", "/"))
 	if r.Article > 1 {
-		name += "/2"
+		name += "/" + strconv.Itoa(r.Article)
 	}
 	return name
+}
+
+// publisher is who published an article.
+type publisher struct {
+	Name string // "" when not known
+	File string // what was read
+}
+
+// By is who published an article.
+func (t *telling) By(r news.Ref) publisher { return publisher{t.Outlet(r), t.File(r)} }
+
+// named is a source with what it is called where it has no name.
+type named struct {
+	news.Source
+	Credit string // how its text credits it, which names nobody
+	Outlet string // who published it
+}
+
+// Counted are the independent sources of the story, by how much rests on them.
+func (t *telling) Counted() []named {
+	counted, _ := t.Independent()
+	slices.SortStableFunc(counted, func(a, b news.Source) int { return len(b.Articles) - len(a.Articles) })
+	return t.Named(counted)
+}
+
+// Rest is how many articles of lesser events have no known origin; they add nothing to the number of sources.
+func (t *telling) Rest() int {
+	n := 0
+	_, rest := t.Independent()
+	for _, x := range rest {
+		n += len(x.Articles)
+	}
+	return n
+}
+
+// Named calls sources by their names, or by their texts' credits.
+func (t *telling) Named(sources []news.Source) []named {
+	var out []named
+	for _, x := range sources {
+		n := named{Source: x}
+		if x.Name == "" && len(x.Articles) > 0 {
+			n.Credit, n.Outlet = t.OriginOf(x.Articles[0]), t.Outlet(x.Articles[0])
+		}
+		out = append(out, n)
+	}
+	return out
+}
+
+// Accounts are the claims of the story as they came about.
+func (t *telling) Accounts() []news.Account {
+	var out []news.Account
+	for _, c := range t.Claims {
+		out = append(out, c.Account(t.at))
+	}
+	return out
+}
+
+// Way says whom an article's outlet has a figure from, and in whose words it gives it.
+func (t *telling) Way(v news.Value) []string {
+	var out []string
+	for _, n := range []string{v.Origin, t.person(v.Who)} {
+		if n != "" && n != "unknown" && n != t.Outlet(v.Ref) && !slices.Contains(out, n) {
+			out = append(out, n)
+		}
+	}
+	return out
 }
 
 // TitleOf is the title of an article.
@@ -268,7 +348,7 @@ func (t *telling) saying(m news.Said) (*text.Quote, saying) {
 				steps = steps[:len(steps)-1] // the speaker stands above
 			}
 			if len(steps) == 0 {
-				steps = []string{t.Label(m.Ref)}
+				steps = []string{t.File(m.Ref)}
 			}
 			return q, saying{Words: wordsOf(a.Doc.Text, q.Said), Direct: q.Kind == text.Direct, Way: steps}
 		}
