@@ -190,3 +190,28 @@ func BenchmarkCompare(b *testing.B) {
 		Compare(e, at)
 	}
 }
+
+// TestRetitle: the title of an event whose figure was corrected gives way to that of the article with the figure that holds.
+func TestRetitle(t *testing.T) {
+	at := map[news.Ref]*news.Article{}
+	e := &news.Event{ID: "e"}
+	for i, words := range []string{"the flood killed 9/dead people in the valley", "the flood killed ^11/dead people in the valley not -9/dead"} {
+		a := article(t, string(rune('a'+i)), "2020-01-0"+string(rune('1'+i)), words)
+		a.Doc.Title = text.Span{End: len("the flood killed 9/dead")}
+		if i == 1 {
+			a.Doc.Title.End = len("the flood killed ^11/dead")
+		}
+		at[a.Ref] = a
+		e.Articles = append(e.Articles, a.Ref)
+		e.Texts = append(e.Texts, []news.Ref{a.Ref})
+		if i == 0 {
+			e.Title = a.Doc.Title.Of(a.Doc.Text)
+		}
+	}
+	s := &news.Story{Title: e.Title}
+	Retitle(s, e, Compare(e, at), at)
+	want := at[e.Articles[1]].Doc.Title.Of(at[e.Articles[1]].Doc.Text)
+	if e.Title != want || s.Title != want {
+		t.Errorf("event %q, story %q, want %q", e.Title, s.Title, want)
+	}
+}

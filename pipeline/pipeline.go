@@ -47,7 +47,9 @@ func Stories(articles []*news.Article) []*news.Story {
 	for _, s := range stories {
 		for _, e := range s.Events {
 			known.Count(e)
-			s.Claims = append(s.Claims, claim.Compare(e, at)...)
+			claims := claim.Compare(e, at)
+			claim.Retitle(s, e, claims, at)
+			s.Claims = append(s.Claims, claims...)
 		}
 		s.SameQuotes = reuse.SameSaid(s, at)
 		s.Timeline = timeline.Build(s, at)

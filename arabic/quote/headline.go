@@ -21,7 +21,15 @@ func (r *reader) dateline(from, colon int) bool {
 // sure says that the noun phrase [i, j) names a person or body, or begins with a title or a sayer, and is no place unknown to us.
 func (r *reader) sure(i, j int) bool {
 	t := r.t
-	if len(r.namesIn(t.Span(i, j))) > 0 || name.Title(t, i) > 0 || j-i > 1 && !r.mute(i, j) {
+	for _, n := range r.namesIn(t.Span(i, j)) {
+		if n.Kind == text.Person || n.Kind == text.Organization || t.Index(n.Span.Start) <= i {
+			return true
+		}
+	}
+	if r.isContent(i) || masdar(t.Tokens[i].Fold) {
+		return name.Title(t, i) > 0 // "correction of the toll: …"
+	}
+	if name.Title(t, i) > 0 || j-i > 1 && !r.mute(i, j) {
 		return true
 	}
 	h, _ := chain.HeadAt(t, i)
