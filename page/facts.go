@@ -1,9 +1,7 @@
 package page
 
 import (
-	"math/bits"
 	"strings"
-	"sync"
 
 	"rawi/arabic/chain"
 	"rawi/arabic/letter"
@@ -321,82 +319,26 @@ func (s *sheet) sourceLine(l *line) text.Named {
 	return text.Named{Name: at.Of(s.src), Span: at, Rule: l.rule}
 }
 
-// Letters by which the languages that share the Arabic script are told from Arabic and from one another.
-const (
-	persianOnly = "\u067E\u0686\u0698\u06AF" // shared by Persian, Urdu, Kurdish
-	urduOnly    = "\u0679\u0688\u0691\u06D2\u06BA\u06BE"
-	kurdishOnly = "\u06CE\u06C6\u06B5\u0695\u06D5"
-	pashtoOnly  = "\u067C\u0689\u0693\u069A\u0696\u0681\u0685\u06D0\u06CD"
-	uyghurOnly  = "\u06C7\u06C8\u06CB\u06AD"
-	arabicOnly  = "\u0629\u0623\u0625\u0649\u0624\u0643\u064A"
-)
+// enough is how many bytes of an article tell its language.
+const enough = 4000
 
-// groups are the letters of the languages by letter, a bit for each group in the order of the constants above.
-var groups = sync.OnceValue(func() *[256]uint8 {
-	var out [256]uint8
-	for i, g := range [...]string{persianOnly, urduOnly, kurdishOnly, pashtoOnly, uyghurOnly, arabicOnly} {
-		for _, r := range g {
-			out[r-firstArabic] |= 1 << i
-		}
-	}
-	return &out
-})
-
-// firstArabic is the first letter of the block in which all letters of the groups stand.
-const firstArabic = 0x600
-
-// enoughLetters is how many letters tell the language.
-const enoughLetters = 4000
-
-// tongue is the language of the article's text by its letters: "" when it cannot be told.
+// tongue is the language of the article's text: "" when it cannot be told.
 func (s *sheet) tongue(lines []line) string {
-	var count [8]int
-	letters, latin := 0, 0
-	table := groups()
+	var b strings.Builder
 	for k := range lines {
 		l := &lines[k]
 		if l.role != text.Body && l.role != text.Title && l.role != text.Subhead {
 			continue
 		}
-		for _, r := range s.bytes(l) {
-			switch {
-			case r >= firstArabic && r < firstArabic+256:
-				if !letter.Arabic(r) {
-					continue
-				}
-				letters++
-				for g := table[r-firstArabic]; g != 0; g &= g - 1 {
-					count[bits.TrailingZeros8(g)]++
-				}
-			case r|0x20 >= 'a' && r|0x20 <= 'z':
-				latin++
-			}
-			if letters > enoughLetters {
-				break
-			}
+		words := s.bytes(l)
+		b.WriteString(words[:min(len(words), enough)])
+		b.WriteByte('\n')
+		if b.Len() > enough {
+			break
 		}
 	}
-	if letters < latin {
-		if latin > 20 {
-			return "en"
-		}
-		return ""
+	if code, _ := word.Language(b.String()); code != word.Undetermined {
+		return code
 	}
-	const persian, urdu, kurdish, pashto, uyghur, arabic = 0, 1, 2, 3, 4, 5
-	some := func(g int) bool { return count[g]*100 > letters }
-	switch {
-	case letters < 8:
-		return ""
-	case some(uyghur):
-		return "ug"
-	case some(kurdish) && !some(arabic):
-		return "ckb"
-	case some(pashto):
-		return "ps"
-	case some(urdu):
-		return "ur"
-	case some(persian) && count[arabic]*12 < letters:
-		return "fa"
-	}
-	return "ar"
+	return ""
 }
