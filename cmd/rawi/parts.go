@@ -74,6 +74,9 @@ func paint(r pipeline.Result) painted {
 		}
 	}
 	p.Credit = page.Credits(r.Articles[0])
+	if wire := r.Articles[0].Doc.Wire; len(wire) > 0 { // what the whole article is credited to, at its foot too
+		p.Credit.Agencies = wire
+	}
 	return p
 }
 
