@@ -320,7 +320,7 @@ func (s *sheet) sourceLine(l *line) text.Named {
 }
 
 // enough is how many bytes of an article tell its language.
-const enough = 4000
+const enough = 1500
 
 // tongue is the language of the article's text: "" when it cannot be told.
 func (s *sheet) tongue(lines []line) string {
