@@ -37,9 +37,9 @@ func (s *sheet) label() [][]line {
 
 // place gives roles to the lines of one article by where they stand.
 func (s *sheet) place() {
-	first, last := s.core()
+	first, _ := s.core()
 	s.head(first)
-	first, last = s.core() // the head may have cut a line in two
+	first, last := s.core() // the head may have cut a line in two
 	s.among(first, last)
 	s.tail(first, last)
 	s.within()

@@ -160,10 +160,18 @@ func formsOfObject(w string) ([]form, string) {
 // source reads the naming of a source at token i into the frame: a medium is a link, a person or body the speaker.
 func (r *reader) source(b word.Match[*bring], f frame, i, to int) (frame, int, bool) {
 	t := r.t
+	if i+1 < to && t.Tokens[i].Is("ل") { // li- apart from the name in marks
+		i++
+	}
 	if i >= to || t.Tokens[i].Kind == word.Punct && !word.IsQuote(t.Tokens[i]) {
 		return f, i, false
 	}
 	s, isSource := chain.At(t, i, to, r.doc.Names)
+	if close, ok := r.closes[i]; ok && !isSource && close < to {
+		if s, isSource = chain.At(t, i+1, close, r.doc.Names); isSource {
+			s.To = close + 1
+		}
+	}
 	e := chain.Phrase(t, i, to, r.doc.Names)
 	if isSource && e < s.To {
 		e = s.To

@@ -193,8 +193,8 @@ func masdar(f string) bool {
 func (r *reader) prepositional(f *frame, m, to int) bool {
 	t, v := r.t, f.cue.form.verb
 	tok := t.Tokens[m]
-	urged := v.stance == "call" && !f.fresh // somebody is called on to do something
-	if m+1 < to {
+	urged := v.stance == "call" && !f.fresh    // somebody is called on to do something
+	if m+1 < to && !t.Tokens[m+1].Is("لسان") { // "by the tongue of" names who speaks
 		for _, p := range [...]struct{ word, takes string }{{"الي", "to"}, {"علي", "on"}, {"عن", "of"}, {"من", "from"}} {
 			if urged && !r.isAct(m+1, t.Tokens[m+1].Fold) {
 				continue // "called in a letter to the council on …"

@@ -253,11 +253,9 @@ func (r *reader) lessObject(i, j int) int {
 func (r *reader) lessBody(i, j int) int {
 	t := r.t
 	for k := i + 1; k < j; k++ {
-		for _, n := range r.namesFrom(t.Tokens[k].Span.Start) {
-			if n.Span.Start == t.Tokens[k].Span.Start && n.Kind != text.Person && strings.HasPrefix(t.Tokens[k].Fold, "ال") && strings.HasPrefix(t.Tokens[i].Fold, "ال") {
-				return k
-			}
-			break
+		at := t.Tokens[k].Span.Start
+		if ns := r.namesFrom(at); len(ns) > 0 && ns[0].Span.Start == at && ns[0].Kind != text.Person && strings.HasPrefix(t.Tokens[k].Fold, "ال") && strings.HasPrefix(t.Tokens[i].Fold, "ال") {
+			return k
 		}
 	}
 	return j
