@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"rawi/arabic/number"
 	"rawi/arabic/word"
 	"rawi/text"
 )
@@ -163,6 +164,9 @@ var whole = []Kind{Date, DateRange, DateTime, DateTimeRange, Time, TimeRange}
 // of a context ("after two weeks", "the last three days", "at a quarter past three") has none to be wrong in.
 func (p *parser) spoken() []Expr {
 	m := matcher{p: p, g: wide(), atoms: atoms(), seen: map[[2]int]*sight{}, utterance: true}
+	if m.counts() {
+		return nil
+	}
 	s, x, ok := m.best(p.from, whole)
 	if !ok {
 		return nil
@@ -187,6 +191,30 @@ func (p *parser) spoken() []Expr {
 	return []Expr{e}
 }
 
+// counts says that the text is a number, a fraction or a length of time, which may be read as a year, a day or an hour too.
+func (m *matcher) counts() bool {
+	t := m.p.t
+	to := m.p.to
+	for to > m.p.from && t.Tokens[to-1].Kind == word.Punct {
+		to--
+	}
+	if to == m.p.from {
+		return true
+	}
+	for _, r := range number.Readings(t, m.p.from, to) {
+		if r.To == to && (!r.Digits || to > m.p.from+1 || m.size(m.p.from) != 4 || strings.Contains(t.Tokens[m.p.from].Fold, ".")) {
+			return true
+		}
+	}
+	if to == m.p.from+3 && t.Tokens[m.p.from+1].Is("/") { // 3/4 is three quarters
+		a, _, ok := m.p.integer(m.p.from)
+		b, _, ok2 := m.p.integer(m.p.from + 2)
+		return ok && ok2 && a < b && (b <= 6 || b == 8 || b == 10)
+	}
+	_, end, _ := m.longest("length", m.p.from, 0)
+	return end == to
+}
+
 // timed says that what may be an hour is one: by "the hour", a colon, the part of the day, minutes taken off, an ordinal with its
 // minutes, or the day beside it. "Fifteen" and "two hours" are not.
 func (m *matcher) timed(s *slots, x *Timex) bool {
@@ -198,13 +226,15 @@ func (m *matcher) timed(s *slots, x *Timex) bool {
 	if s.hasOff || h.wd > 0 || h.m > 0 || s.less == 1 || s.as == "now1" {
 		return true
 	}
+	letter := false
 	for i := x.From; i < x.To; i++ {
 		if t.Tokens[i].Is("الساعه", "والساعه", "للساعه", ":") {
 			return true
 		}
+		letter = letter || t.Tokens[i].Is("م", "ص") // metres, a page
 	}
 	final := &t.Tokens[x.To-1]
-	if (h.part != "" || s.halves[1].part != "") && !final.Is("م", "ص") {
+	if (h.part != "" || s.halves[1].part != "") && !letter {
 		return x.To-x.From > 1 || strings.HasPrefix(final.Fold, "ال")
 	}
 	if m.see(x.From, 0).feature&numeral == 0 {
