@@ -16,13 +16,15 @@ import (
 
 // Cluster makes stories of articles. ID, Title, From, To, Articles, People and Dated of the stories are set, and ID, Title, Date
 // and Articles of their events. Every article stands in exactly one event of one story. copies are those of reuse.Find. The
-// result does not depend on the order of the articles: stories come by day, the largest first.
-func Cluster(articles []*news.Article, copies []news.Copy) []*news.Story {
+// result does not depend on the order of the articles: stories come by day, the largest first. decisions are what people settled
+// by hand: it holds whatever the models say.
+func Cluster(articles []*news.Article, copies []news.Copy, decisions ...news.Decision) []*news.Story {
 	docs, pairs := compareAll(articles, copies)
-	m := newMerger(docs, pairs)
+	m := newMerger(docs, pairs, decisions...)
 	m.update(docs, pairs)
 	m.run(&eventModel, 0, sameTime)
 	events := m.partition()
+	m.hold(ofStories)
 	m.run(&storyModel, chance(len(docs)), sameActors)
 	stories := m.partition()
 	b := builder{docs: docs}
