@@ -46,8 +46,8 @@ func sameActors(_, _ *group, l *link) bool {
 	return l.gap <= window || l.sum[cosPersons]/l.pairs >= actors
 }
 
-// compareAll makes the articles ready and measures the pairs of them that may belong together.
-func compareAll(articles []*news.Article, copies []news.Copy) ([]*doc, []pair) {
+// ready makes the articles ready, with the space that they lie in.
+func ready(articles []*news.Article) ([]*doc, *space) {
 	sorted := slices.Clone(articles)
 	slices.SortStableFunc(sorted, earlier)
 	s := newSpace(sorted)
@@ -55,6 +55,12 @@ func compareAll(articles []*news.Article, copies []news.Copy) ([]*doc, []pair) {
 	for i, a := range sorted {
 		docs[i] = s.read(a)
 	}
+	return docs, s
+}
+
+// compareAll makes the articles ready and measures the pairs of them that may belong together.
+func compareAll(articles []*news.Article, copies []news.Copy) ([]*doc, []pair) {
+	docs, s := ready(articles)
 	pairs := s.pairs(docs)
 	shared := shares(copies)
 	for i := range pairs {

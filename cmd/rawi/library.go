@@ -64,7 +64,7 @@ func (c *addCmd) Run(w *world) error {
 		return err
 	}
 	if change.New+change.Other > 0 {
-		if err := l.Retell(w.ctx); err != nil {
+		if err := l.Tell(w.ctx); err != nil {
 			return err
 		}
 	}
