@@ -34,3 +34,6 @@ type Decision struct {
 	Rest     []Ref     `json:"rest,omitempty"`
 	Title    string    `json:"title,omitempty"`
 }
+
+// All are the articles that the decision is about.
+func (d Decision) All() []Ref { return append(append([]Ref{}, d.Articles...), d.Rest...) }

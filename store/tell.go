@@ -92,4 +92,6 @@ func (l *Library) ReplaceStories(ctx context.Context, gone []string, stories []*
 }
 
 // Write runs f in one transaction, for parts of the program that keep tables of their own in the library.
-func (l *Library) Write(ctx context.Context, f func(*sql.Tx) error) error { return l.inTransaction(ctx, f) }
+func (l *Library) Write(ctx context.Context, f func(*sql.Tx) error) error {
+	return l.inTransaction(ctx, f)
+}
