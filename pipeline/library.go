@@ -7,8 +7,6 @@ import (
 	"iter"
 	"time"
 
-	"rawi/arabic"
-	"rawi/news"
 	"rawi/search"
 	"rawi/store"
 	"rawi/text"
@@ -22,7 +20,7 @@ type Library struct {
 
 // OpenLibrary opens the library at path and makes it where there is none.
 func OpenLibrary(path string) (*Library, error) {
-	l, err := store.Open(path, store.Part{Name: "search", Files: search.Migration()})
+	l, err := store.Open(path, store.Part{Name: "search", Files: search.Migration()}, store.Part{Name: "story", Files: migration()})
 	if err != nil {
 		return nil, err
 	}
@@ -70,19 +68,6 @@ func reindex(ctx context.Context, tx *sql.Tx, c store.Change) error {
 		docs = append(docs, search.Of(k.ID, k.Article))
 	}
 	return search.Put(ctx, tx, docs)
-}
-
-// Retell makes the stories of the library anew from all its current articles.
-func (l *Library) Retell(ctx context.Context) error {
-	var all []*news.Article
-	for k, err := range l.Articles(ctx) {
-		if err != nil {
-			return err
-		}
-		k.Doc.Words = arabic.Words(&k.Doc)
-		all = append(all, k.Article)
-	}
-	return l.SaveStories(ctx, Stories(all))
 }
 
 // Found is an article that a search found, with the place that shows why.

@@ -35,11 +35,17 @@ func Read(it news.Item) Result {
 
 // Stories makes stories of articles that were read: copies first, since they show what is one text, and where each article comes
 // from; then events and stories; for each event its sources and claims, for each story the statements that its articles share and
-// its timeline.
-func Stories(articles []*news.Article) []*news.Story {
+// its timeline. decisions are what people settled by hand.
+func Stories(articles []*news.Article, decisions ...news.Decision) []*news.Story {
 	copies := reuse.Find(articles)
+	stories := story.Cluster(articles, copies, decisions...)
+	complete(stories, articles, copies)
+	return stories
+}
+
+// complete fills in what is told of stories whose articles and events are set.
+func complete(stories []*news.Story, articles []*news.Article, copies []news.Copy) {
 	known := provenance.Trace(articles, copies)
-	stories := story.Cluster(articles, copies)
 	at := map[news.Ref]*news.Article{}
 	for _, a := range articles {
 		at[a.Ref] = a
@@ -54,7 +60,6 @@ func Stories(articles []*news.Article) []*news.Story {
 		s.SameQuotes = reuse.SameSaid(s, at)
 		s.Timeline = timeline.Build(s, at)
 	}
-	return stories
 }
 
 // Copies finds every passage that stands in two of the articles.
