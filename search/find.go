@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 
 	"rawi/arabic/word"
 	"rawi/text"
@@ -18,6 +19,46 @@ type Index struct {
 
 // New is the index in a database whose tables Migration has made. It only reads.
 func New(db *sql.DB) *Index { return &Index{db} }
+
+// Query is what a reader asks for.
+type Query struct {
+	Ask   string // as it was typed; see Find
+	Order Order
+	Limit int    // how many hits a page has; 0 for 20, 1000 at most
+	After string // Page.Next of the page before; "" for the first page
+}
+
+// Order is the order of hits.
+type Order uint8
+
+// The orders of hits.
+const (
+	Newest    Order = iota // the newest first
+	Relevance              // the most relevant first
+)
+
+// Page is one page of hits.
+type Page struct {
+	Hits  []Hit
+	Total int    // articles that meet the query, on this page or not
+	Next  string // asks for the page that follows; "" on the last
+}
+
+// Ask answers a query.
+func (x *Index) Ask(ctx context.Context, q Query) (Page, error) {
+	from, _ := strconv.Atoi(q.After)
+	n := q.Limit
+	if n <= 0 {
+		n = usual
+	}
+	hits, err := x.Find(ctx, q.Ask, Options{Limit: atMost, Relevance: q.Order == Relevance})
+	p := Page{Total: len(hits)}
+	p.Hits = hits[min(max(from, 0), len(hits)):]
+	if len(p.Hits) > n {
+		p.Hits, p.Next = p.Hits[:n], strconv.Itoa(from+n)
+	}
+	return p, err
+}
 
 // Options says how to answer a query.
 type Options struct {
