@@ -2,7 +2,7 @@ package pipeline
 
 import (
 	"context"
-	"fmt"
+	"slices"
 
 	"rawi/search"
 	"rawi/store"
@@ -23,9 +23,16 @@ type Answer struct {
 	Next  string // asks for the page that follows (search.Query.After); "" on the last
 }
 
-// Ask finds the articles that meet a query: see search.Query.
+// Ask finds the articles that meet a query: see search.Query and search.Parse. search.ErrCursor says that its After is none.
 func (l *Library) Ask(ctx context.Context, q search.Query) (Answer, error) {
-	page, err := l.index.Ask(ctx, q)
+	for _, id := range search.Parse(q.Ask).Stories {
+		articles, err := l.StoryMembers(ctx, id)
+		if err != nil {
+			return Answer{}, err
+		}
+		q.Articles = both(q.Articles, articles)
+	}
+	page, err := l.index.Find(ctx, q)
 	if err != nil {
 		return Answer{}, err
 	}
@@ -36,10 +43,29 @@ func (l *Library) Ask(ctx context.Context, q search.Query) (Answer, error) {
 			return Answer{}, err
 		}
 		f := Found{Kept: k}
-		f.Snippet, f.Marks = Snippet(&k.Doc, q.Ask)
+		f.Snippet, f.Marks = snippet(&k.Doc, page.Asked.Marks(k.Doc.Text))
 		a.Found = append(a.Found, f)
 	}
 	return a, nil
+}
+
+// both is what stands in two lists, where nil is everything.
+func both(a, b []int64) []int64 {
+	if a == nil {
+		return append([]int64{}, b...)
+	}
+	out := []int64{}
+	for _, x := range a {
+		if slices.Contains(b, x) {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+// Suggest is up to n names that a reader may be about to type, the most frequent first.
+func (l *Library) Suggest(ctx context.Context, typed string, n int) ([]search.Suggestion, error) {
+	return l.index.Suggest(ctx, typed, n)
 }
 
 // Search finds the articles that meet a query, newest first or by relevance: n of them from the from-th (counted from 0), and
@@ -49,30 +75,16 @@ func (l *Library) Search(ctx context.Context, query string, from, n int, relevan
 	if relevance {
 		q.Order = search.Relevance
 	}
-	page, err := l.index.Ask(ctx, q)
-	if err != nil {
-		return nil, 0, fmt.Errorf("search: %w", err)
-	}
-	var out []Found
-	for _, h := range page.Hits[min(from, len(page.Hits)):] {
-		k, err := l.Article(ctx, h.Article)
-		if err != nil {
-			return nil, 0, err
-		}
-		f := Found{Kept: k}
-		f.Snippet, f.Marks = Snippet(&k.Doc, query)
-		out = append(out, f)
-	}
-	return out, page.Total, nil
+	a, err := l.Ask(ctx, q)
+	return a.Found[min(from, len(a.Found)):], a.Total, err
 }
 
 // snippetBytes is about how long a snippet is.
 const snippetBytes = 360
 
-// Snippet is the place of an article that shows best why a query finds it: the sentence with the most of its words, else the
-// first of the body; and what to highlight in it.
-func Snippet(d *text.Doc, query string) (at text.Span, marks []text.Span) {
-	all := search.Marks(d.Text, query)
+// snippet is the place of an article that shows best why a query finds it: the sentence with the most of the places that it marks,
+// else the first of the body; and what to highlight in it.
+func snippet(d *text.Doc, all []text.Span) (at text.Span, marks []text.Span) {
 	best, most := text.Span{}, 0
 	for _, s := range d.Sentences {
 		if s == d.Title || d.RoleAt(s.Start) == text.Title {

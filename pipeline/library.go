@@ -18,13 +18,45 @@ type Library struct {
 	index *search.Index
 }
 
-// OpenLibrary opens the library at path and makes it where there is none.
+// OpenLibrary opens the library at path and makes it where there is none. Where the index was made by another version of the
+// program, it is made anew, which takes about a second for every thousand articles.
 func OpenLibrary(path string) (*Library, error) {
-	l, err := store.Open(path, store.Part{Name: "search", Files: search.Migration()})
+	s, err := store.Open(path, store.Part{Name: "search", Files: search.Migration()})
 	if err != nil {
 		return nil, err
 	}
-	return &Library{l, search.New(l.Reader())}, nil
+	l := &Library{s, search.New(s.Reader())}
+	stale, err := l.index.Stale(context.Background())
+	if err == nil && stale {
+		err = l.Reindex(context.Background())
+	}
+	if err != nil {
+		l.Close()
+		return nil, err
+	}
+	return l, nil
+}
+
+// Reindex makes the index anew from all current articles, in one transaction.
+func (l *Library) Reindex(ctx context.Context) error {
+	return l.Write(ctx, func(tx *sql.Tx) error {
+		if err := search.Clear(ctx, tx); err != nil {
+			return err
+		}
+		var docs []search.Doc
+		for k, err := range l.Articles(ctx) {
+			if err != nil {
+				return err
+			}
+			if docs = append(docs, search.Of(k.ID, k.Article)); len(docs) == batch {
+				if err := search.Put(ctx, tx, docs); err != nil {
+					return err
+				}
+				docs = docs[:0]
+			}
+		}
+		return search.Put(ctx, tx, docs)
+	})
 }
 
 // batch is how many sources are added in one transaction.
