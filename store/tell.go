@@ -90,8 +90,3 @@ func (l *Library) ReplaceStories(ctx context.Context, gone []string, stories []*
 		return also(ctx, tx)
 	})
 }
-
-// Write runs f in one transaction, for parts of the program that keep tables of their own in the library.
-func (l *Library) Write(ctx context.Context, f func(*sql.Tx) error) error {
-	return l.inTransaction(ctx, f)
-}
