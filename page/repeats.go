@@ -52,12 +52,12 @@ const (
 // What a line needs before it is believed to be the outlet's own. A short line without a stop at the foot of articles needs little; one over
 // them may be the heading of a column; sentences may be the formulas with which a trade ends its texts, and must stand in a tenth of all.
 const (
-	leastTexts  = 6
+	leastTexts  = 5
 	leastSaid   = 8
 	leastDays   = 3
 	manyTexts   = 100 // as many as can be told apart, near enough
-	tailShare   = 400 // one in so many of the group's articles
-	headShare   = 50
+	tailShare   = 600 // one in so many of the group's articles
+	headShare   = 200
 	saidShare   = 10
 	withoutDays = 2 // times as many where no day is known
 )
@@ -175,6 +175,9 @@ const repeatsVersion = 1
 
 // Groups are the names of the tables, in order.
 func (r *Repeats) Groups() []string { return slices.Sorted(maps.Keys(r.groups)) }
+
+// Has says that there is a table of that name.
+func (r *Repeats) Has(group string) bool { return r.groups[group] != nil }
 
 // Encode is the table of one group, for keeping it. Equal tables have equal bytes.
 func (r *Repeats) Encode(group string) []byte {

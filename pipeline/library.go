@@ -9,6 +9,7 @@ import (
 
 	"rawi/arabic"
 	"rawi/news"
+	"rawi/page"
 	"rawi/search"
 	"rawi/store"
 	"rawi/text"
@@ -22,7 +23,7 @@ type Library struct {
 
 // OpenLibrary opens the library at path and makes it where there is none.
 func OpenLibrary(path string) (*Library, error) {
-	l, err := store.Open(path, store.Part{Name: "search", Files: search.Migration()})
+	l, err := store.Open(path, store.Part{Name: "search", Files: search.Migration()}, repeatsPart())
 	if err != nil {
 		return nil, err
 	}
@@ -32,14 +33,16 @@ func OpenLibrary(path string) (*Library, error) {
 // batch is how many sources are added in one transaction.
 const batch = 200
 
-// Take adds what was read, in batches, and notes what could not be read; now is the time to record. It returns what changed.
+// Take adds what was read, in batches, and notes what could not be read; now is the time to record. What outlets repeat is learnt with it.
+// It returns what changed.
 func (l *Library) Take(ctx context.Context, now func() time.Time, results iter.Seq[Result]) (store.Change, error) {
 	var total store.Change
 	var entries []store.Entry
+	var traces []page.Trace
 	flush := func() error {
-		c, err := l.Add(ctx, now(), entries, reindex)
+		c, err := l.Add(ctx, now(), entries, reindex, func(ctx context.Context, tx *sql.Tx, _ store.Change) error { return learn(ctx, tx, traces) })
 		total.New, total.Other, total.Same = total.New+c.New, total.Other+c.Other, total.Same+c.Same
-		entries = entries[:0]
+		entries, traces = entries[:0], traces[:0]
 		return err
 	}
 	for r := range results {
@@ -50,6 +53,7 @@ func (l *Library) Take(ctx context.Context, now func() time.Time, results iter.S
 		}
 		if len(r.Articles) > 0 {
 			entries = append(entries, store.Entry{Articles: r.Articles, Raw: r.Raw})
+			traces = append(traces, r.Traces...)
 		}
 		if len(entries) >= batch {
 			if err := flush(); err != nil {
