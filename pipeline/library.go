@@ -3,9 +3,12 @@ package pipeline
 import (
 	"context"
 	"database/sql"
+	"embed"
+	"io/fs"
 	"iter"
 	"time"
 
+	"rawi/page"
 	"rawi/search"
 	"rawi/store"
 )
@@ -16,10 +19,22 @@ type Library struct {
 	index *search.Index
 }
 
+//go:embed migration/*/*.sql
+var files embed.FS
+
+// part are the tables that the pipeline keeps under that name.
+func part(name string) store.Part {
+	sub, err := fs.Sub(files, "migration/"+name)
+	if err != nil {
+		panic(err) // the folder is embedded
+	}
+	return store.Part{Name: name, Files: sub}
+}
+
 // OpenLibrary opens the library at path and makes it where there is none. Where the index was made by another version of the
 // program, it is made anew, which takes about a second for every thousand articles.
 func OpenLibrary(path string) (*Library, error) {
-	s, err := store.Open(path, store.Part{Name: "search", Files: search.Migration()}, store.Part{Name: "story", Files: migration()})
+	s, err := store.Open(path, store.Part{Name: "search", Files: search.Migration()}, part("story"), part("repeats"))
 	if err != nil {
 		return nil, err
 	}
@@ -60,14 +75,16 @@ func (l *Library) Reindex(ctx context.Context) error {
 // batch is how many sources are added in one transaction.
 const batch = 200
 
-// Take adds what was read, in batches, and notes what could not be read; now is the time to record. It returns what changed.
+// Take adds what was read, in batches, and notes what could not be read; now is the time to record. What outlets repeat is learnt with it.
+// It returns what changed.
 func (l *Library) Take(ctx context.Context, now func() time.Time, results iter.Seq[Result]) (store.Change, error) {
 	var total store.Change
 	var entries []store.Entry
+	var traces []page.Trace
 	flush := func() error {
-		c, err := l.Add(ctx, now(), entries, reindex)
+		c, err := l.Add(ctx, now(), entries, reindex, func(ctx context.Context, tx *sql.Tx, _ store.Change) error { return learn(ctx, tx, traces) })
 		total.New, total.Other, total.Same = total.New+c.New, total.Other+c.Other, total.Same+c.Same
-		entries = entries[:0]
+		entries, traces = entries[:0], traces[:0]
 		return err
 	}
 	for r := range results {
@@ -78,6 +95,7 @@ func (l *Library) Take(ctx context.Context, now func() time.Time, results iter.S
 		}
 		if len(r.Articles) > 0 {
 			entries = append(entries, store.Entry{Articles: r.Articles, Raw: r.Raw})
+			traces = append(traces, r.Traces...)
 		}
 		if len(entries) >= batch {
 			if err := flush(); err != nil {

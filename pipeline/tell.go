@@ -3,10 +3,8 @@ package pipeline
 import (
 	"context"
 	"database/sql"
-	"embed"
 	"errors"
 	"fmt"
-	"io/fs"
 	"slices"
 
 	"rawi/arabic"
@@ -16,18 +14,6 @@ import (
 	"rawi/story"
 	"rawi/text"
 )
-
-//go:embed migration/*.sql
-var files embed.FS
-
-// migration are the tables of what was settled by hand.
-func migration() fs.FS {
-	sub, err := fs.Sub(files, "migration")
-	if err != nil {
-		panic(err) // the folder is embedded
-	}
-	return sub
-}
 
 // replay is how many days around articles that came or went their stories are made anew. Events last a few days, and so do the
 // pauses of most stories: what is older than that is only met where a story reaches so far.

@@ -43,11 +43,18 @@ func (c *addCmd) Run(w *world) error {
 		return err
 	}
 	defer l.Close()
+	known, err := l.Repeats(w.ctx)
+	if err != nil {
+		return err
+	}
+	if err := c.learn(w, known); err != nil {
+		return err
+	}
 	bad := false
 	results := func(yield func(pipeline.Result) bool) {
 		bar := newProgress(w)
 		defer bar.done()
-		for r := range pipeline.ReadAll(w.ctx, items) {
+		for r := range pipeline.ReadKnowing(w.ctx, items, known) {
 			bar.step()
 			w.complain(r)
 			bad = bad || r.Err != nil
