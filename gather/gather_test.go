@@ -8,6 +8,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -515,5 +516,29 @@ func BenchmarkItems(b *testing.B) {
 				}
 			}
 		})
+	}
+}
+
+// TestWritten: a file that the run itself writes is no input when it is met in a folder, and is when it is named.
+func TestWritten(t *testing.T) {
+	dir := t.TempDir()
+	for _, n := range []string{"a.txt", "out.jsonl"} {
+		if err := os.WriteFile(filepath.Join(dir, n), []byte("{\"text\":\"خبر من المدينة\"}"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	out, err := os.Stat(filepath.Join(dir, "out.jsonl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	opt := Options{Written: func(info fs.FileInfo) bool { return os.SameFile(info, out) }}
+	for arg, want := range map[string]string{dir: "a.txt", filepath.Join(dir, "out.jsonl"): "out.jsonl#0"} {
+		var got []string
+		for it := range Items(context.Background(), []string{arg}, opt) {
+			got = append(got, filepath.Base(it.Source))
+		}
+		if len(got) != 1 || got[0] != want {
+			t.Errorf("%s: %q, want %s", arg, got, want)
+		}
 	}
 }

@@ -32,7 +32,7 @@ type Article struct {
 	Doc    text.Doc
 	URL    string     // where it was published, when known
 	Hash   [32]byte   // SHA-256 of the source's text
-	Page   *text.View // for HTML: the text as a View of the decoded page
+	Page   *text.View // for HTML, and records with references or tags in them: the text as a View of the decoded page, or of the fields
 	Given  []string   // names of the fields that came with it ("date", "outlet", …)
 	Tongue string     // language of the body, ISO 639-1, "" when not Arabic and not known
 	// Translated is set where the signs of machine-translated copy suffice to say so as a likelihood.

@@ -53,7 +53,8 @@ func (r *Repeats) Read(it news.Item) ([]*news.Article, []Trace, error) {
 type source struct {
 	text   string
 	html   bool
-	prefix int // bytes of plain text before the mark-up
+	prefix int        // bytes of plain text before the mark-up
+	view   *text.View // of a record in whose fields references and tags were left: the text as a View of what was given
 	title  text.Span
 	author text.Span
 	fields *news.Fields
@@ -100,7 +101,7 @@ func (r *Repeats) read(it news.Item, src source) ([]*news.Article, []Trace, erro
 		a := &news.Article{Ref: news.Ref{Source: it.Source, Article: n + 1}, Hash: hash}
 		a.Doc.Text = s.src
 		a.Doc.Parts = s.parts(g)
-		if s.page != nil {
+		if a.Page = src.view; s.page != nil {
 			a.Page = &s.page.view
 		}
 		s.describe(a, g, n == 0, src.fields)

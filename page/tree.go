@@ -66,9 +66,11 @@ type grower struct {
 	brk, space text.Span // the border, the blanks before the next word; empty when there are none
 	unitFrom   int       // where the line began in the text; -1 before its first letter
 	unitNode   int32
-	link       int // where the link began in the text, -1 outside links
-	linkEnd    int // where the last link ended
-	wordsEnd   int // where the last element inside a line ended that held more than a few letters
+	link       int       // where the link began in the text, -1 outside links
+	linkEnd    int       // where the last link ended
+	wordsEnd   int       // where the last element inside a line ended that held more than a few letters
+	last       byte      // of the text
+	seam       text.Span // the tag of an element that touches the one before it; empty when there is none
 	skip       atom.Atom
 	skipped    int // elements of the kind that is skipped, inside one another
 	jsonBody   bool
@@ -250,6 +252,8 @@ func (g *grower) start(selfClosing bool) {
 	g.push(tag, rest)
 	if touches && (tag == atom.A && g.linkEnd == g.b.Len() || g.wordsEnd == g.b.Len() && (tag == atom.A || g.forItself())) {
 		g.space = here // elements that touch are parted by their style
+	} else if touches && g.wordsEnd == g.b.Len() {
+		g.seam = here
 	}
 	if tag == atom.A && hasHref(rest) {
 		g.link = -2 // begins with its first letter

@@ -34,6 +34,7 @@ func (addCmd) Help() string { return help("add") }
 
 // Run adds the input to the library and makes its stories anew.
 func (c *addCmd) Run(w *world) error {
+	c.writes = []string{c.DB, c.DB + "-wal", c.DB + "-shm"}
 	items, err := c.items(w)
 	if err != nil {
 		return err

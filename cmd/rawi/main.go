@@ -44,8 +44,9 @@ type world struct {
 	ctx      context.Context
 	in       io.Reader
 	out, err io.Writer
-	terminal bool // out is a terminal
-	progress bool // err is a terminal
+	terminal bool           // out is a terminal
+	progress bool           // err is a terminal
+	faults   map[string]int // how often each fault was met
 }
 
 func main() {
@@ -82,7 +83,9 @@ func run(w *world, args []string) int {
 		fmt.Fprintf(w.err, "rawi: %v (see rawi --help)\n", err)
 		return exitBad
 	}
-	switch err := k.Run(w); {
+	err = k.Run(w)
+	w.countFaults()
+	switch {
 	case err == nil:
 		return 0
 	case errors.Is(err, errPartial):
