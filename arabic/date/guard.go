@@ -263,7 +263,7 @@ func (p *parser) was(i int) bool {
 func mirror(f *form) {
 	for _, x := range []*form{f.of, f.to, f.pair} {
 		if x != nil {
-			x.future, x.past = f.future, f.past
+			x.future, x.past, x.ahead = f.future, f.past, f.ahead
 		}
 	}
 }

@@ -82,7 +82,7 @@ func (p *reader) number(i int) (n bare, ok bool) {
 
 // point reads decimals in words: "forty-three point eight".
 func (p *reader) point(n bare) (bare, bool) {
-	if n.scaled || n.vague || !p.joined(n.to) || !p.t.Tokens[n.to].Is("فاصله") || !p.joined(n.to+1) {
+	if n.scaled || n.vague || !p.joined(n.to) || !p.t.Tokens[n.to].Is("فاصله", "فاصل") || !p.joined(n.to+1) {
 		return n, false
 	}
 	m, ok := p.group(n.to + 1)
@@ -268,6 +268,11 @@ func (p *reader) spokenHalf(i int, x lexeme) bool {
 	}
 	if y, ok := p.word(i + 1); ok && y.class == scale && p.joined(i+1) && y.pre == 0 {
 		return !x.def
+	}
+	if p.joined(i + 1) {
+		if _, ok := p.percent(i + 1); ok {
+			return !x.def
+		}
 	}
 	return !x.def && p.joined(i+1) && measure(i+1, true)
 }
