@@ -82,7 +82,9 @@ func (p *parser) yearAt(i int) (y int, cal calendar, to int, ok bool) {
 	v, size, ok := p.integer(i)
 	to = i + 1
 	if !ok || size != 4 {
-		if ok && size == 3 && p.joined(i+1) && (christian[p.t.Tokens[i+1].Fold] || hegira[p.t.Tokens[i+1].Fold]) {
+		if ok && p.early(i) {
+			size = 4
+		} else if ok && size == 3 && p.joined(i+1) && (christian[p.t.Tokens[i+1].Fold] || hegira[p.t.Tokens[i+1].Fold]) {
 			size = 4
 		} else {
 			a := p.number(i)

@@ -42,6 +42,9 @@ func (p *parser) notToday(i, to, offset int, named bool) bool {
 	if i-2 >= p.from && p.joined(to) && word.IsQuote(p.t.Tokens[to]) && p.t.Tokens[to].Gap == word.None && word.IsQuote(p.t.Tokens[i-2]) {
 		return true // the name of a paper between quotation marks
 	}
+	if w == "اليوم" && p.t.Tokens[i].Gap >= word.Line && p.is(to, "-", "\u2013", "\u2014", "|") && p.joined(to+1) && p.t.Tokens[to+1].Kind == word.Word {
+		return true // the paper, before the place it writes from
+	}
 	x, _, ok := p.next(to, isPlace) // "the next day" is read elsewhere
 	return ok && x.place != unplaced
 }

@@ -90,7 +90,10 @@ func join(n, m node) node {
 			f.named, f.weekday = true, n.weekday
 		}
 		if f.year == 0 && n.cal != gregorian && n.year != 0 { // the Hijri year settles which year is meant
-			f.year = yearBeside(&n.form, &f)
+			if f.year = yearBeside(&n.form, &f); f.year == 0 { // no such day: the Hijri date, stated in full, stands
+				n.to = to
+				return n
+			}
 		}
 		n.pair = &f
 		n.rule = "date.pair"

@@ -73,7 +73,7 @@ func (p *parser) thePeriod(n node, x lexeme) (node, bool) {
 	switch y.place {
 	case before, after, same:
 		n.kind, n.rule = told, "date.told"
-		return n, true
+		return p.explicit(n), true
 	}
 	n.n = y.place.offset()
 	if x.unit == days { // the day that went by is a weekday's modifier elsewhere
