@@ -26,6 +26,9 @@ func (p *parser) notToday(i, to, offset int, named bool) bool {
 	if !strings.HasSuffix(w, "اليوم") && !strings.HasSuffix(w, "لليوم") && !strings.HasSuffix(w, "الليله") {
 		return false
 	}
+	if w == "باليوم" { // a day, of what is counted by it
+		return true
+	}
 	prior, behind := p.prior(i), p.next1(to)
 	if endsIn(prior, "في") || p.l.before[prior] || len(prior) > 6 && p.l.before[prior[2:]] && (prior[:2] == "ب" || prior[:2] == "ل") || p.l.after[behind] || strings.HasPrefix(w, "ك") || strings.HasPrefix(w, "لل") || endsIn(prior, "اليوم") {
 		return true

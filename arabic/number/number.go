@@ -87,8 +87,12 @@ func (p *reader) noPair(n bare) bool {
 	if k.Is("بن", "ابن", "بنت", "ال", "ابو", "ابي", "ابا", "ام", "وبن") {
 		return true
 	}
-	x, ok := p.word(n.from - 1)
-	return ok && x.class == pair
+	if x, ok := p.word(n.from - 1); ok {
+		return x.class == pair
+	}
+	x, _ := p.word(n.from)
+	w := k.Fold // "two main (heads) matters": of people the word may be an adjective of a dual that no list knows
+	return x.unit.name == "person" && k.Kind == word.Word && len(w) >= 8 && w[len(w)-4:] == p.t.Tokens[n.from].Fold[len(p.t.Tokens[n.from].Fold)-4:] && strings.HasSuffix(w, "ين") && !p.l.stop[w] && w[:4] != "ال"
 }
 
 // finer are the units that a duration or a length may be told in behind another, and how many of them that other has.
@@ -232,7 +236,8 @@ func (p *reader) amount(n bare) Amount {
 		p.close(&a, n)
 		return a
 	}
-	if u, ok := p.unit(&n, a.To); ok && !(n.class == one && n.value == 1) { // "one" stands behind what it counts
+	half := n.class == fraction && p.is(n.to, "اليه", "الي") // semi-automatic
+	if u, ok := p.unit(&n, a.To); ok && !half && !(n.class == one && n.value == 1) { // "one" stands behind what it counts
 		p.take(&a, &n, u)
 	} else {
 		p.around(&a, &n)
@@ -414,7 +419,7 @@ func (p *reader) whole(a *Amount) {
 	}
 	w := k.Fold
 	def := len(w) > 6 && (w[:4] == "ال" || w[len(w)-4:] == "ها" || w[len(w)-2:] == "ه" || w[len(w)-4:] == "هم")
-	if p.l.stop[w] || k.Is("النهاءي", "نهاءي", "النهاءيه") || !def && !p.joined(j+1) {
+	if p.l.stop[w] || k.Is("النهاءي", "نهاءي", "النهاءيه", "اليه", "الي", "نهاءيه", "سنويه", "شهريه") || !def && !p.joined(j+1) {
 		return
 	}
 	if !def && (p.l.stop[p.t.Tokens[j+1].Fold] || len(p.t.Tokens[j+1].Fold) < 6 || p.t.Tokens[j+1].Fold[:4] != "ال") {
