@@ -34,7 +34,7 @@ func Find(t *word.Text, from, to int, numbers []number.Amount) []Expr {
 	var out []Expr
 	for i := from; i < to; {
 		k := &t.Tokens[i]
-		if k.Kind != word.Number && (k.Kind != word.Word || p.l.words[k.Fold] == nil && !p.starts(k.Fold)) {
+		if k.Kind != word.Number && (k.Kind != word.Word || p.l.words[k.Fold] == nil && !p.starts(k.Fold)) && (k.Kind != word.Latin || englishMonth(k.Fold) == 0) {
 			i++
 			continue
 		}

@@ -82,7 +82,9 @@ func (p *parser) yearAt(i int) (y int, cal calendar, to int, ok bool) {
 	v, size, ok := p.integer(i)
 	to = i + 1
 	if !ok || size != 4 {
-		if ok && size == 3 && p.joined(i+1) && (christian[p.t.Tokens[i+1].Fold] || hegira[p.t.Tokens[i+1].Fold]) {
+		if ok && p.early(i) {
+			size = 4
+		} else if ok && size == 3 && p.joined(i+1) && (christian[p.t.Tokens[i+1].Fold] || hegira[p.t.Tokens[i+1].Fold]) {
 			size = 4
 		} else {
 			a := p.number(i)
@@ -103,7 +105,7 @@ func (p *parser) yearAt(i int) (y int, cal calendar, to int, ok bool) {
 			return v, gregorian, to + 1, true
 		}
 	}
-	if v >= 1300 && v <= 1500 { // this side of the Middle Ages such a year is one of the Hegira
+	if v >= 1300 && v <= 1450 { // this side of the Middle Ages such a year is one of the Hegira; Constantinople fell in 1453
 		return v, islamic, to, true
 	}
 	return v, gregorian, to, v >= 1000

@@ -175,7 +175,7 @@ func (p *parser) spoken() []Expr {
 		return nil
 	}
 	for i := x.To; i < p.to; i++ {
-		if p.t.Tokens[i].Kind != word.Punct {
+		if p.t.Tokens[i].Kind != word.Punct || p.t.Tokens[i].Is("%", "$", "°") {
 			return nil
 		}
 	}
@@ -206,9 +206,9 @@ func (m *matcher) counts() bool {
 			return true
 		}
 	}
-	if to == m.p.from+3 && t.Tokens[m.p.from+1].Is("/") { // 3/4 is three quarters
-		a, _, ok := m.p.integer(m.p.from)
-		b, _, ok2 := m.p.integer(m.p.from + 2)
+	if at := to - 3; at >= m.p.from && at <= m.p.from+1 && t.Tokens[at+1].Is("/") { // 3/4 is three quarters, 2 1/2 two and a half
+		a, _, ok := m.p.integer(at)
+		b, _, ok2 := m.p.integer(at + 2)
 		return ok && ok2 && a < b && (b <= 6 || b == 8 || b == 10)
 	}
 	_, end, _ := m.longest("length", m.p.from, 0)
@@ -226,18 +226,19 @@ func (m *matcher) timed(s *slots, x *Timex) bool {
 	if s.hasOff || h.wd > 0 || h.m > 0 || s.less == 1 || s.as == "now1" {
 		return true
 	}
-	letter := false
+	letter, figures := false, false
 	for i := x.From; i < x.To; i++ {
 		if t.Tokens[i].Is("الساعه", "والساعه", "للساعه", ":") {
 			return true
 		}
 		letter = letter || t.Tokens[i].Is("م", "ص") // metres, a page
+		figures = figures || m.see(i, 0).feature&numeral != 0
 	}
 	final := &t.Tokens[x.To-1]
 	if (h.part != "" || s.halves[1].part != "") && !letter {
 		return x.To-x.From > 1 || strings.HasPrefix(final.Fold, "ال")
 	}
-	if m.see(x.From, 0).feature&numeral == 0 {
+	if !figures {
 		return h.h >= 0 && (x.To-x.From > 1 || strings.HasPrefix(final.Fold, "ال"))
 	}
 	for _, r := range m.readings(x.From, 0) {
@@ -277,7 +278,7 @@ func (p *parser) alone(found []Expr) {
 	if f.place != unplaced || f.past {
 		return
 	}
-	f.future = true
+	f.future, f.ahead = true, true
 	if f.kind == feastDay && f.year == 0 && f.ofYear == unplaced {
 		f.place = next
 	}

@@ -92,6 +92,7 @@ type form struct {
 	n        int   // how many (deictic, period, stretch); which one (quarter, half)
 	future   bool  // the words before it speak of what is to come
 	past     bool  // … of what has been
+	ahead    bool  // it is all that is said: what is over is not meant
 	days     text.Days
 	other    text.Days // the other reading of a numeric date, month first
 	of       *form     // what a quarter, half or season is of; the first end of a range
@@ -107,6 +108,14 @@ type form struct {
 func (f *form) at(p text.Day, prior text.Days) text.Days {
 	if f.pair != nil {
 		if d := f.pair.at(p, prior); d.Known() {
+			if !f.pair.named || !d.Single() || d.From.Weekday() == f.pair.weekday {
+				return d
+			}
+			own := *f // the weekday shows which of the two is a slip
+			own.pair = nil
+			if o := own.at(p, prior); o.Single() && o.From.Weekday() == f.pair.weekday {
+				return o
+			}
 			return d
 		}
 	}
@@ -416,6 +425,8 @@ func (f *form) yearless(p text.Day) text.Days {
 	switch {
 	case f.place == this:
 		return d
+	case f.ahead && f.place == unplaced && d.To < p:
+		return f.in(y+1, f.month)
 	case f.place == last && d.To >= p, f.place == unplaced && !f.future && d.From > p+ahead:
 		return f.in(y-1, f.month)
 	case f.place == next && d.From <= p, f.place == unplaced && f.future && d.To < p-ahead/4:

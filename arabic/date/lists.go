@@ -87,6 +87,7 @@ type lists struct {
 	offices   map[string]bool // behind which "the year" is the adjective "general"
 	measures  map[string]bool
 	seasons   map[string]bool
+	yearly    map[string]bool // told by a year that stands right behind
 	feasts    map[string]bool // words that may begin a feast, with the proclitics they carry, and those that count its days
 	festive   map[string]bool // words before a feast by which its time is meant, not its day
 	tense     map[string]tense
@@ -97,7 +98,7 @@ type lists struct {
 var load = sync.OnceValue(func() *lists {
 	l := &lists{
 		words: map[string][]lexeme{}, movements: map[string]bool{}, sites: map[string]bool{}, prayers: map[string]bool{}, given: map[string]bool{}, agencies: map[string]bool{},
-		offices: map[string]bool{}, measures: map[string]bool{}, seasons: map[string]bool{}, festive: map[string]bool{}, feasts: map[string]bool{},
+		offices: map[string]bool{}, measures: map[string]bool{}, seasons: map[string]bool{}, festive: map[string]bool{}, yearly: map[string]bool{}, feasts: map[string]bool{},
 		tense: map[string]tense{}, after: map[string]bool{}, before: map[string]bool{},
 	}
 	for _, r := range rows("months.tsv") {
@@ -124,10 +125,12 @@ var load = sync.OnceValue(func() *lists {
 		l.add(r, lexeme{role: isDecade, value: count(r, "year")})
 	}
 	for _, r := range rows("names.tsv") {
-		m := map[string]map[string]bool{"movement": l.movements, "place": l.sites, "prayer": l.prayers, "given": l.given, "agency": l.agencies, "office": l.offices, "measure": l.measures,
-			"season": l.seasons, "festive": l.festive}[r.Get("kind")]
-		for _, p := range []string{"", "ال", "و", "ب", "ل", "لل", "بال", "وال"} {
-			m[p+fold(r.Key())[0]] = true
+		for _, kind := range r.Set("kind") {
+			m := map[string]map[string]bool{"movement": l.movements, "place": l.sites, "prayer": l.prayers, "given": l.given, "agency": l.agencies, "office": l.offices, "measure": l.measures,
+				"season": l.seasons, "festive": l.festive, "yearly": l.yearly}[kind]
+			for _, p := range []string{"", "ال", "و", "ب", "ل", "لل", "بال", "وال"} {
+				m[p+fold(r.Key())[0]] = true
+			}
 		}
 	}
 	for _, r := range rows("cues.tsv") {

@@ -90,7 +90,10 @@ func join(n, m node) node {
 			f.named, f.weekday = true, n.weekday
 		}
 		if f.year == 0 && n.cal != gregorian && n.year != 0 { // the Hijri year settles which year is meant
-			f.year = yearBeside(&n.form, &f)
+			if f.year = yearBeside(&n.form, &f); f.year == 0 { // no such day: the Hijri date, stated in full, stands
+				n.to = to
+				return n
+			}
 		}
 		n.pair = &f
 		n.rule = "date.pair"
@@ -129,6 +132,10 @@ func (p *parser) ranged(n node) node {
 	switch {
 	case k.Is("الي", "حتي", "ولغايه", "لغايه", "وحتي", "والي") && (endsIn(w, "من") || endsIn(w, "بين") || endsIn(w, "الفتره") || n.day > 0 && k.Is("الي", "حتي", "وحتي")):
 	case k.Is("-", "\u2013") && n.day > 0:
+	case k.Is("-", "\u2013", "/") && n.month > 0 && n.year == 0 && n.place == unplaced: // "October/December 2015"
+		if x, _, ok := p.lex(j, isMonth); !ok || x.pre > 0 || x.value == n.month || x.cal != n.cal || x.weak {
+			return n
+		}
 	case endsIn(w, "بين"):
 		j = n.to
 	default:

@@ -103,6 +103,9 @@ func (p *parser) expression(i int) (n node, ok bool) {
 	if k.Kind == word.Number {
 		return p.figures(i)
 	}
+	if k.Kind == word.Latin {
+		return p.english(i, i)
+	}
 	entries := p.l.words[k.Fold]
 	if len(entries) == 0 {
 		return p.counted(i)
@@ -159,6 +162,9 @@ func (p *parser) counted(i int) (node, bool) {
 		if n, ok := p.feastAt(i); ok {
 			return n, true
 		}
+	}
+	if n, ok := p.lastSo(i); ok {
+		return n, true
 	}
 	n, ok := p.ordinalDay(i)
 	return n, ok && !p.forbidden(&n)

@@ -73,6 +73,10 @@ func (p *parser) thePeriod(n node, x lexeme) (node, bool) {
 	switch y.place {
 	case before, after, same:
 		n.kind, n.rule = told, "date.told"
+		return p.explicit(n), true
+	}
+	if x.unit == years && p.is(j-1, "الهجري", "الهجريه") {
+		n.kind, n.cal, n.ofYear, n.place = calendary, islamic, y.place, unplaced
 		return n, true
 	}
 	n.n = y.place.offset()

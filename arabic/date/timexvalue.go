@@ -443,7 +443,7 @@ func (s *slots) period(p text.Day) text.Days {
 		}
 	case "asstretch":
 		u := periods[s.last]
-		f := form{kind: stretch, unit: u, n: int(s.dur[s.last]), place: s.place}
+		f := form{kind: stretch, unit: u, n: int(max(s.dur[s.last], s.n)), place: s.place} // the number may stand behind its unit
 		if u != noUnit && f.n < 1000 {
 			return f.stretched(p)
 		}
@@ -460,6 +460,8 @@ func (s *slots) days(kind Kind, p text.Day) text.Days {
 				return one(d.From)
 			case "last":
 				return one(d.To)
+			case "rest":
+				return text.Days{From: max(p, d.From), To: d.To}
 			}
 			return d
 		}

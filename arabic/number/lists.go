@@ -194,6 +194,8 @@ func (l *lists) addWord(w string, x lexeme) {
 			continue
 		case p.def && w == "اثنين", p.def && w == "اثنان": // Monday
 			continue
+		case p.s == "ك" && w == "ميه": // a quantity
+			continue
 		case p.other && len(w) <= 4: // two letters with a preposition look like too many other words
 			if x.class != one || p.s != "ل" && p.s != "ب" {
 				continue

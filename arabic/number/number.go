@@ -67,6 +67,9 @@ func Find(t *word.Text, from, to int) []Amount {
 			a.From, a.Span.Start = n.from, p.start(n)
 		}
 		if k := len(out) - 1; k < 0 || !p.compound(&out[k], &a) {
+			if k < 0 || out[k].To < a.From-1 {
+				p.oneAnd(&a)
+			}
 			out = append(out, a)
 		}
 		i = max(a.To, i+1)
@@ -84,8 +87,12 @@ func (p *reader) noPair(n bare) bool {
 	if k.Is("بن", "ابن", "بنت", "ال", "ابو", "ابي", "ابا", "ام", "وبن") {
 		return true
 	}
-	x, ok := p.word(n.from - 1)
-	return ok && x.class == pair
+	if x, ok := p.word(n.from - 1); ok {
+		return x.class == pair
+	}
+	x, _ := p.word(n.from)
+	w := k.Fold // "two main (heads) matters": of people the word may be an adjective of a dual that no list knows
+	return x.unit.name == "person" && k.Kind == word.Word && len(w) >= 8 && w[len(w)-4:] == p.t.Tokens[n.from].Fold[len(p.t.Tokens[n.from].Fold)-4:] && strings.HasSuffix(w, "ين") && !p.l.stop[w] && w[:4] != "ال"
 }
 
 // finer are the units that a duration or a length may be told in behind another, and how many of them that other has.
@@ -131,6 +138,35 @@ func (p *reader) compound(a, b *Amount) bool {
 	a.Value = a.Value*n + b.Value
 	a.Unit, a.To, a.Digits, a.Span.End, a.Rule = b.Unit, b.To, b.To, b.Span.End, "number.compound"
 	return true
+}
+
+// oneAnd adds the one that a noun before "and" means by itself: "an hour and ten minutes", "a year and three months".
+func (p *reader) oneAnd(b *Amount) {
+	j := b.From - 1
+	if x, ok := p.word(b.From); !ok || !x.and {
+		if !p.is(j, "و") {
+			return
+		}
+		j--
+	}
+	if j < p.from || b.Max != 0 || b.vague || p.t.Tokens[j+1].Gap >= word.Line || p.t.Tokens[j].Kind != word.Word {
+		return
+	}
+	w := p.t.Tokens[j].Fold
+	for _, pre := range [...]int{0, 2} {
+		if pre > 0 && (len(w) <= 6 || w[:2] != "ل" && w[:2] != "ب") {
+			continue
+		}
+		for _, x := range p.l.nouns[w[pre:]] {
+			n := finer[[2]string{x.unit.name, b.Unit}]
+			if n == 0 || !x.singular || x.def || len(x.rest) > 0 || b.Value >= n {
+				continue
+			}
+			b.Value += n
+			b.From, b.Span.Start, b.Rule = j, p.t.Place(j, pre, len(w)).Start, "number.compound"
+			return
+		}
+	}
 }
 
 // toSign makes a range of two sums whose sign of money stands before both: "$10-$20".
@@ -200,7 +236,8 @@ func (p *reader) amount(n bare) Amount {
 		p.close(&a, n)
 		return a
 	}
-	if u, ok := p.unit(&n, a.To); ok && !(n.class == one && n.value == 1) { // "one" stands behind what it counts
+	half := n.class == fraction && p.is(n.to, "اليه", "الي") // semi-automatic
+	if u, ok := p.unit(&n, a.To); ok && !half && !(n.class == one && n.value == 1) { // "one" stands behind what it counts
 		p.take(&a, &n, u)
 	} else {
 		p.around(&a, &n)
@@ -232,7 +269,8 @@ func (p *reader) take(a *Amount, n *bare, u counted) {
 // quantity are the units of which a part with the article is an amount too: "half the hour", "three quarters of the kilo".
 var quantity = map[string]bool{
 	"kg": true, "kilo": true, "g": true, "tonne": true, "l": true, "cup": true, "spoon": true, "tablespoon": true, "teaspoon": true,
-	"km": true, "m": true, "mile": true, "hour": true, "minute": true,
+	"km": true, "m": true, "mile": true, "hour": true, "minute": true, "pound": true, "ounce": true, "gallon": true, "ml": true, "cm": true, "dish": true,
+	"bowl": true,
 }
 
 // kilo is what "kilo" stands for: kilometres where the words around speak of a distance, else kilograms.
@@ -250,6 +288,15 @@ func (p *reader) kilo(from, to int) string {
 
 // andHalf adds "and a half", with or without the unit said again, behind a unit.
 func (p *reader) andHalf(a *Amount) {
+	if p.is(a.To, "الا") && p.joined(a.To) && p.joined(a.To+1) && quantity[a.Unit] { // "three hours less a quarter"
+		if x, ok := p.word(a.To + 1); ok && x.class == fraction && x.value <= .5 && !x.and && !x.def {
+			if _, more := p.known(min(a.To+2, p.to-1), false); !more || !p.joined(a.To+2) {
+				a.Value -= x.value
+				a.To += 2
+				return
+			}
+		}
+	}
 	x, ok := p.word(a.To)
 	if !ok || !p.joined(a.To) || x.class != fraction || !x.and || x.def || x.value > .5 {
 		return
@@ -372,7 +419,7 @@ func (p *reader) whole(a *Amount) {
 	}
 	w := k.Fold
 	def := len(w) > 6 && (w[:4] == "ال" || w[len(w)-4:] == "ها" || w[len(w)-2:] == "ه" || w[len(w)-4:] == "هم")
-	if p.l.stop[w] || k.Is("النهاءي", "نهاءي", "النهاءيه") || !def && !p.joined(j+1) {
+	if p.l.stop[w] || k.Is("النهاءي", "نهاءي", "النهاءيه", "اليه", "الي", "نهاءيه", "سنويه", "شهريه") || !def && !p.joined(j+1) {
 		return
 	}
 	if !def && (p.l.stop[p.t.Tokens[j+1].Fold] || len(p.t.Tokens[j+1].Fold) < 6 || p.t.Tokens[j+1].Fold[:4] != "ال") {

@@ -31,7 +31,7 @@ func (p *reader) said(found []Amount, out []text.Number) []text.Number {
 	switch {
 	case p.symbols(lo, hi, &n):
 	case p.signed(found, lo, hi, &n):
-	case p.oneOf(lo, hi, &n):
+	case p.oneOf(lo, hi, &n), p.hedgedOne(lo, hi, &n):
 	case w.bare(lo, hi, &n):
 	case p.things(found, lo, hi, &n):
 	default:
@@ -52,7 +52,7 @@ func (p *reader) complete(out []text.Number, lo, hi int) bool {
 // dialled says that the tokens are a telephone number, the number of a card, or an address: digits that begin with a nought or with a
 // plus and are too many to count by, or groups with hyphens.
 func (p *reader) dialled(lo, hi int) bool {
-	n, groups := 0, 0
+	n, groups, apart := 0, 0, false
 	for i := lo; i < hi; i++ {
 		k := &p.t.Tokens[i]
 		switch {
@@ -64,10 +64,12 @@ func (p *reader) dialled(lo, hi int) bool {
 			groups++
 		case !k.Is("+", "-", "(", ")"):
 			return false
+		default:
+			apart = true
 		}
 	}
 	first := p.t.Tokens[lo].Fold
-	return n >= 7 && (strings.HasPrefix(first, "00") || first[0] == '0' || first == "+" || groups >= 3)
+	return n >= 7 && (strings.HasPrefix(first, "00") || first[0] == '0' || first == "+" || groups >= 3 && apart)
 }
 
 // kept takes away what was found in a telephone number.
@@ -135,6 +137,20 @@ var lone = map[string]bool{
 	"km/h": true, "m2": true, "km2": true, "m3": true, "ha": true, "feddan": true, "dunam": true, "quintal": true,
 }
 
+// hedgedOne reads "about an hour".
+func (p *reader) hedgedOne(lo, hi int, n *text.Number) bool {
+	for i := lo + 1; i < hi && i <= lo+3; i++ {
+		if h, ok := p.hedge(i); ok && p.oneOf(i, hi, n) {
+			n.Approx = h
+			if n.Span.Start == p.t.Tokens[lo].Span.Start {
+				n.Span = p.t.Span(i, hi)
+			}
+			return true
+		}
+	}
+	return false
+}
+
 // oneOf reads "a litre", "one litre", "a cup of sugar", "an hour less a quarter".
 func (p *reader) oneOf(lo, hi int, n *text.Number) bool {
 	if p.t.Tokens[lo].Kind != word.Word {
@@ -155,7 +171,7 @@ func (p *reader) oneOf(lo, hi int, n *text.Number) bool {
 	switch {
 	case j == hi:
 		return true
-	case p.is(j, "الا") && j+2 == hi && isTime(c.unit):
+	case p.is(j, "الا") && j+2 == hi:
 		x, ok := p.word(j + 1)
 		n.Value -= x.value
 		return ok && x.class == fraction
