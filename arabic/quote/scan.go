@@ -81,6 +81,9 @@ func (r *reader) cues(from, to int) []cue {
 			clause = i
 		}
 		f := r.choose(fs, i, to)
+		if f.shape == participle && i > from && predicates[r.t.Tokens[i-1].Fold] {
+			continue // "was a student"
+		}
 		if f.shape == finite && i > from && r.t.Tokens[i-1].Is("حسبما", "وحسبما", "وفقما") || i > from+1 && r.t.Tokens[i-1].Is("ما", "لما") && r.t.Tokens[i-2].Is("بحسب", "حسب", "وفق", "وفقا", "طبقا", "وبحسب", "ووفق") {
 			continue // says whose the clause beside it is
 		}
@@ -101,6 +104,10 @@ func (r *reader) cues(from, to int) []cue {
 	return out
 }
 
+// predicates are the verbs whose predicate stands in the accusative, as the participles that go on with a report do.
+var predicates = map[string]bool{"كان": true, "كانت": true, "كانوا": true, "وكان": true, "وكانت": true, "يكون": true, "تكون": true, "ليس": true, "ليست": true,
+	"بات": true, "باتت": true, "اصبح": true, "اصبحت": true, "ظل": true, "ظلت": true, "يزال": true, "تزال": true, "زال": true, "كونه": true, "كونها": true}
+
 // tells says whether a finite verb of saying tells what was said, where that can be seen beside it: not when it is denied, not
 // "written on" a thing, and the verb that is spelt as the preposition "via" only with "about".
 func (r *reader) tells(f form, i, from, to int) bool {
@@ -113,6 +120,10 @@ func (r *reader) tells(f form, i, from, to int) bool {
 		return !strings.HasSuffix(t.Tokens[i].Fold, "ردا") // "in answer to"
 	case "أبان":
 		return !strings.Contains(t.Tokens[i].Span.Of(t.Source), "إ") // "during"
+	case "ادعى":
+		if strings.HasSuffix(t.Tokens[i].Span.Of(t.Source), "دعى") {
+			return i+1 < to && that(t.Tokens[i+1].Fold) // else "is called"
+		}
 	case "كتب":
 		return i+1 >= to || !t.Tokens[i+1].Is("عليه", "عليها", "عليهما")
 	case "عبر":
@@ -222,7 +233,7 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 		e = k + 1
 	}
 	if c.form.shape == finite && !f.own && !c.form.plural && k < to && r.maySubject(c, k) {
-		e = r.cutShort(k, chain.Phrase(t, k, to, r.doc.Names))
+		e = r.cutShort(k, r.people(k, chain.Phrase(t, k, to, r.doc.Names), to))
 		if end, ok := r.marked(k, to); ok {
 			e = end
 		}
@@ -260,15 +271,17 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 	if !f.speaker.known() && !f.own {
 		f.speaker = r.inherit(c, from)
 	}
-	if n, ok := r.standsIn(&f, k, to); ok {
+	if n, ok := r.fromHim(&f, k, e, to); ok {
+		e = n
+	} else if n, ok := r.standsIn(&f, k, to); ok {
 		e = n
 	} else if n, ok := r.issued(&f, k, e, to); ok {
 		e = n
 	} else if n, ok := r.through(&f, e, to); ok {
 		e, f.relayed = n, true
 	}
-	pos, links := r.content(&f, e, to, next)
-	if links = append(append(r.preceding(c, from), to1...), links...); len(links) > 0 {
+	pos, links := r.content(&f, e, to, next, to1)
+	if links = append(r.preceding(c, from), links...); len(links) > 0 {
 		f.speaker.chain = append(links, f.speaker.chain...)
 	}
 	if pos < 0 {

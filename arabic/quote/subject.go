@@ -37,6 +37,28 @@ var honorific = map[string]bool{
 	"سيادته": true, "جلالته": true, "فخامته": true, "دولته": true, "غبطته": true, "قداسته": true,
 }
 
+// people ends the naming of people who are not named, the tokens [k, e), after where they are: "a source in the ministry", "a resident
+// of the quarter of X".
+func (r *reader) people(k, e, to int) int {
+	t := r.t
+	if s, ok := chain.At(t, k, to, r.doc.Names); ok && s.None {
+		return max(e, s.To)
+	}
+	if e >= to || e-k > 2 || !t.Tokens[e].Is("في", "داخل") || e+1 >= to || len(r.namesIn(t.Span(k, e))) > 0 || chain.Occasion(t.Tokens[e+1].Fold) {
+		return e
+	}
+	for i := k; i < e; i++ {
+		if strings.HasPrefix(t.Tokens[i].Fold, "ال") {
+			return e
+		}
+	}
+	p := chain.Phrase(t, e+1, to, r.doc.Names)
+	if p < to && p > e+1 && (that(t.Tokens[p].Fold) || t.Tokens[p].Is(":", "،", ",") || word.IsQuote(t.Tokens[p]) || strings.HasPrefix(t.Tokens[p].Fold, "ل") && chain.HeadIsMedium(t, p)) {
+		return p
+	}
+	return e
+}
+
 // cutShort ends a subject before a participle of saying or the noun that begins what is said: no subject goes on with those.
 func (r *reader) cutShort(k, e int) int {
 	for m := k + 1; m < e; m++ {
@@ -94,6 +116,10 @@ func (r *reader) apposition(f *frame, e, to int) {
 	}
 }
 
+// adverbs may stand between "said" and "that" without being who said it.
+var adverbs = map[string]bool{"صراحه": true, "حرفيا": true, "مره": true, "مرارا": true, "تكرارا": true, "ايضا": true, "كذلك": true, "انذاك": true, "حينها": true,
+	"وقتها": true, "بعدها": true, "لاحقا": true, "ذلك": true, "هذا": true, "كلمته": true, "كلمه": true, "يوم": true, "ليله": true, "صباح": true, "مساء": true}
+
 // isSubject says whether the noun phrase [k, e) after a verb is its subject, not what it names: a verb that takes a noun phrase as
 // its content has a subject that can act, and where somebody else acted before it in the sentence ("answered and described X as …"),
 // the one phrase before "as" is the object.
@@ -106,6 +132,9 @@ func (r *reader) isSubject(c cue, k, e int) bool {
 		return false // genders do not agree
 	}
 	next := e < len(r.t.Tokens) && (that(r.t.Tokens[e].Fold) || r.t.Tokens[e].Is(":", "،", ","))
+	if v.lemma == "قال" && next && that(r.t.Tokens[e].Fold) && e-k <= 2 && !adverbs[r.t.Tokens[k].Fold] {
+		return true // what stands between "said" and "that" is who said it
+	}
 	if r.mute(k, e) {
 		return next && v.free && e-k == 1 && strings.HasPrefix(r.t.Tokens[k].Fold, "ال") // a surname that is a noun too
 	}
@@ -167,6 +196,14 @@ func (r *reader) skip(k, to int) int {
 			k += 2
 			continue
 		}
+		if k+1 < to && (r.t.Tokens[k+1].Is(":") || word.IsQuote(r.t.Tokens[k+1]) || that(r.t.Tokens[k+1].Fold)) && len(tok.Fold) >= 8 && manner(tok.Fold) && len(r.namesIn(tok.Span)) == 0 {
+			k++ // "simply", "whispering"
+			continue
+		}
+		if tok.Is("الماضي", "الماضيه", "المقبل", "الجاري", "الفاءت", "المنصرم") && k > 0 && chain.Particle(r.t.Tokens[k-1].Fold) == chain.Time {
+			k++ // of a day of the week
+			continue
+		}
 		if tok.Is("بشكل", "بصوره", "مره", "بكل", "بصوت", "بلهجه", "بنبره") && k+1 < to { // an adverb of two words
 			k += 2
 			continue
@@ -174,6 +211,15 @@ func (r *reader) skip(k, to int) int {
 		break
 	}
 	return k
+}
+
+// manner says that a folded word may tell how somebody says it: bi- and a noun, or an accusative.
+func manner(f string) bool {
+	c := word.Corpus()
+	if rest, ok := strings.CutPrefix(f, "ب"); ok {
+		return c.DF(rest) > 0 && c.DF("ال"+f) == 0
+	}
+	return strings.HasSuffix(f, "ا") && !strings.HasPrefix(f, "ال") && c.DF("ال"+strings.TrimSuffix(f, "ا")) > 0
 }
 
 // circumstance says that token k tells how somebody says it ("weeping"): an active participle in the accusative that is no name.
