@@ -343,7 +343,7 @@ func unnamed(t *word.Text, i, to int, names []text.Name) int {
 			return Phrase(t, i+1, to, names) // "sources in the ministry"
 		case strings.HasPrefix(f, "ب") && bodyAt(t, i):
 			return Phrase(t, i, to, names)
-		case Particle(f) != "" || Verbal(f):
+		case Particle(f) != "" || Verbal(f) || strings.HasPrefix(f, "لل") || HeadIsMedium(t, i):
 			return i
 		case strings.HasSuffix(f, "ي"), strings.HasSuffix(f, "يه"), strings.HasSuffix(f, "ون"), strings.HasSuffix(f, "ين"), strings.HasSuffix(f, "ه"), f == "عيان", f == "مطلع", f == "كبار", f == "رفيع":
 			i++

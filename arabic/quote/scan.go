@@ -139,11 +139,14 @@ func (r *reader) goesOn(s speaker, at int) bool {
 	if s.known() && s.who == "" && r.last.none && len(r.last.chain) > 0 && s.span.Len() < 40 && strings.HasPrefix(r.t.Tokens[r.t.Index(s.span.Start)].Fold, "ال") {
 		return true // "the source said"
 	}
-	if !s.known() || len(r.last.chain) == 0 || s.who == "" || len(r.out) == 0 || r.last.chain[len(r.last.chain)-1].Kind == text.Document {
-		return false // a document is named again where it is meant
+	if !s.known() || len(r.last.chain) == 0 || s.who == "" || len(r.out) == 0 {
+		return false
 	}
-	last := r.out[len(r.out)-1]
-	return (s.who == r.last.who || fold(s.span.Of(r.t.Source)) == fold(r.last.span.Of(r.t.Source))) && at-r.t.Index(last.Said.End) < 60
+	last, reach := r.out[len(r.out)-1], 60
+	if r.last.chain[len(r.last.chain)-1].Kind == text.Document {
+		reach = 14 // a document is named again where it is meant, but right after what stands in it
+	}
+	return (s.who == r.last.who || fold(s.span.Of(r.t.Source)) == fold(r.last.span.Of(r.t.Source))) && at-r.t.Index(last.Said.End) < reach
 }
 
 // explains says that the word at token i, spelt as "between", is the verb: somebody with a title or a name comes after it, then "that".
