@@ -272,6 +272,9 @@ func (r *reader) accuses(f *frame, m, to int) bool {
 	t := r.t
 	with := func(k int) bool {
 		w := t.Tokens[k].Fold
+		if ns := r.namesFrom(t.Tokens[k].Span.Start); len(ns) > 0 && ns[0].Span.Start == t.Tokens[k].Span.Start {
+			return false // a name that begins so
+		}
 		return len(w) >= 6 && w[:2] == "ب" && word.Corpus().DF(w[2:]) > 0 || t.Tokens[k].Is("بانه", "بانها", "بانهم", "ب")
 	}
 	if m < to && with(m) {

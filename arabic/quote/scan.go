@@ -71,7 +71,12 @@ func (r *reader) cues(from, to int) []cue {
 		if fs == nil && i+1 < to && (that(r.t.Tokens[i+1].Fold) || chain.Particle(r.t.Tokens[i+1].Fold) == chain.As || r.t.Tokens[i+1].Is("ب")) {
 			fs, pro = formsOfObject(k.Fold)
 		}
-		if fs == nil || i > from && r.t.Tokens[i-1].Is("عندما", "وعندما", "اذا", "واذا", "فاذا", "لو", "ولو", "لما", "ولما", "متي", "مهما") || i > from+1 && r.t.Tokens[i-1].Is("حين") && !r.t.Tokens[i-2].Is("في", "وفي") {
+		if fs == nil && i+1 < to {
+			if fs, pro = formsOfObject(k.Fold); len(fs) > 0 && (fs[0].shape != finite || !toSomebody(fs[0].verb) || !r.acts(i+1, i+2) || r.mute(i+1, i+2)) {
+				fs = nil // "described him the critic X as"
+			}
+		}
+		if len(fs) == 0 || i > from && r.t.Tokens[i-1].Is("عندما", "وعندما", "اذا", "واذا", "فاذا", "لو", "ولو", "لما", "ولما", "متي", "مهما") || i > from+1 && r.t.Tokens[i-1].Is("حين") && !r.t.Tokens[i-2].Is("في", "وفي") {
 			continue
 		}
 		if i > from && r.t.Tokens[i-1].Is("ان", "وان") && strings.Contains(r.t.Tokens[i-1].Span.Of(r.t.Source), "إ") && fs[0].shape == finite && i-1 == from {
@@ -102,6 +107,18 @@ func (r *reader) cues(from, to int) []cue {
 		out = append(out, cue{at: i, form: f, pro: pro, clause: clause})
 	}
 	return out
+}
+
+// toSomebody says that a verb may take somebody for its object: to describe, accuse, call on, tell him.
+func toSomebody(v *verb) bool {
+	if v.takes["as"] || v.takes["accuse"] || v.stance == "call" {
+		return true
+	}
+	switch v.lemma {
+	case "أبلغ", "أخبر", "حذر", "هدد", "خاطب", "سأل":
+		return true
+	}
+	return false
 }
 
 // predicates are the verbs whose predicate stands in the accusative, as the participles that go on with a report do.
@@ -236,7 +253,7 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 		e = k + 1
 	}
 	if c.form.shape == finite && !f.own && !c.form.plural && k < to && r.maySubject(c, k) {
-		e = r.cutShort(k, r.people(k, chain.Phrase(t, k, to, r.doc.Names), to))
+		e = r.cutShort(c, k, r.toName(k, r.people(k, chain.Phrase(t, k, to, r.doc.Names), to), to))
 		if end, ok := r.marked(k, to); ok {
 			e = end
 		}
@@ -268,7 +285,7 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 	if f.own && c.form.shape == finite {
 		f.speaker.sex = c.form.of()
 	}
-	if f.own && len(f.speaker.chain) == 0 && r.goesOn(f.speaker, c.at) {
+	if f.own && len(f.speaker.chain) == 0 && !r.had(c, from) && r.goesOn(f.speaker, c.at) {
 		f.speaker.chain = r.last.chain
 	}
 	if !f.speaker.known() && !f.own {

@@ -59,11 +59,74 @@ func (r *reader) people(k, e, to int) int {
 	return e
 }
 
-// cutShort ends a subject before a participle of saying or the noun that begins what is said: no subject goes on with those.
-func (r *reader) cutShort(k, e int) int {
+// toName ends the naming of somebody, the tokens [k, e) without his name, after the name that follows whatever else belongs to his
+// office, where "that", a colon or what is said comes right after it: "the head of research at the company, X, said".
+func (r *reader) toName(k, e, to int) int {
+	t := r.t
+	if e <= k || e >= to || name.Title(t, k) == 0 && !load().sayer(strings.TrimPrefix(t.Tokens[k].Fold, "ال")) || r.person(k, e) {
+		return e
+	}
+	for m := e; m < min(to, e+14); m++ {
+		tok := t.Tokens[m]
+		if n := r.namesFrom(tok.Span.Start); len(n) > 0 && n[0].Span.Start == tok.Span.Start && (n[0].Kind == text.Person || n[0].Kind == text.Organization && n[0].Rule == "name.tagger") {
+			end := t.Index(n[0].Span.End)
+			if end < to && r.opensSaid(end) {
+				return end
+			}
+			m = end - 1
+			continue
+		}
+		p := chain.Particle(tok.Fold)
+		if tok.Kind != word.Word && tok.Kind != word.Number || strings.HasPrefix(tok.Fold, "ل") && chain.HeadIsMedium(t, m) || tok.Is("مع") || p != "" && (p != chain.Prep || m+1 < to && chain.Occasion(t.Tokens[m+1].Fold)) || chain.Verbal(tok.Fold) || strings.HasPrefix(tok.Fold, "نظير") {
+			return e
+		}
+		if m >= e+1 && m+1 < to && r.opensSaid(m+1) && unknown(tok.Fold) && !strings.HasPrefix(t.Tokens[m-1].Fold, "ال") && chain.Particle(t.Tokens[m-1].Fold) == "" {
+			return m + 1 // a name that no list knows
+		}
+	}
+	return e
+}
+
+// opensSaid says that token m is "that", a colon or a mark, perhaps behind a comma or a word of time.
+func (r *reader) opensSaid(m int) bool {
+	for n := 0; n < 3 && m < len(r.t.Tokens); n++ {
+		tok := r.t.Tokens[m]
+		if that(tok.Fold) || tok.Is(":") || word.IsQuote(tok) {
+			return true
+		}
+		if !tok.Is("،", ",") && chain.Particle(tok.Fold) != chain.Time {
+			return false
+		}
+		m++
+	}
+	return false
+}
+
+// person says that a person is named in the tokens [i, j).
+func (r *reader) person(i, j int) bool {
+	for _, n := range r.namesIn(r.t.Span(i, j)) {
+		if n.Kind == text.Person {
+			return true
+		}
+	}
+	return false
+}
+
+// unknown says that the corpus does not know a folded word: it is a name.
+func unknown(f string) bool {
+	c := word.Corpus()
+	return len(f) >= 6 && c.DF(f)+c.DF(strings.TrimPrefix(f, "ال"))+c.DF("ال"+f) < 12
+}
+
+// cutShort ends the subject of c before a participle of saying or the noun that begins what is said: no subject goes on with those.
+func (r *reader) cutShort(c cue, k, e int) int {
 	for m := k + 1; m < e; m++ {
-		fs, _ := formsOf(r.t.Tokens[m].Fold)
+		f := r.t.Tokens[m].Fold
+		fs, _ := formsOf(f)
 		if len(fs) > 0 && fs[0].shape == participle || r.beginsContent(k, m, e) {
+			return m
+		}
+		if act, ok := strings.CutPrefix(f, "ب"); ok && c.form.verb.takes["with"] && (load().contents[strings.TrimPrefix(act, "ال")] != "" || masdar(act)) && len(r.namesIn(r.t.Span(m, m+1))) == 0 {
 			return m
 		}
 	}
@@ -262,7 +325,9 @@ func (r *reader) maySubject(c cue, k int) bool {
 	switch chain.Particle(tok.Fold) {
 	case "", chain.Demonstrative:
 	default:
-		return false
+		if tok.Span.Of(r.t.Source) != "والي" || name.Title(r.t, k) == 0 { // a governor, not "and to"
+			return false
+		}
 	}
 	if v := c.form.verb; r.isContent(k) && (v.takes["np"] || v.takes["of"] || v.takes["on"] || v.takes["with"]) {
 		return false
@@ -356,6 +421,9 @@ func (r *reader) before(c cue, from int) (speaker, bool) {
 			return r.nameBefore(from, i), true // whoever it is, it is not the last speaker
 		}
 	}
+	if had := r.apart(b, end, from); had > 0 {
+		return r.speakerAt(had, chain.Phrase(t, had, end, r.doc.Names)), true
+	}
 	had := false
 	for b < end {
 		p := chain.Particle(t.Tokens[b].Fold)
@@ -369,7 +437,8 @@ func (r *reader) before(c cue, from int) (speaker, bool) {
 		return speaker{}, false
 	}
 	e := chain.Phrase(t, b, end, r.doc.Names)
-	if e <= b || e < end && chain.Particle(t.Tokens[e].Fold) != chain.Prep || !had && (r.mute(b, e) || !r.acts(b, e)) {
+	asFor := c.pro == "ف" && t.Tokens[from].Is("اما", "واما")
+	if e <= b || e < end && chain.Particle(t.Tokens[e].Fold) != chain.Prep && !r.person(b, e) || !had && !asFor && (r.mute(b, e) || !r.acts(b, e)) {
 		return speaker{}, false
 	}
 	for m := e; m < end; m++ { // nothing but a prepositional phrase may stand between
@@ -378,6 +447,62 @@ func (r *reader) before(c cue, from int) (speaker, bool) {
 		}
 	}
 	return r.speakerAt(b, e), true
+}
+
+// apart is where the subject of a verb begins that stands apart from it, with what he is between commas: "X, the minister of Y, had said". b is
+// where the verb's clause begins, behind the second comma, and end where the verb does. 0 where there is none.
+func (r *reader) apart(b, end, from int) int {
+	t := r.t
+	for b < end && (isWas(t.Tokens[b]) || t.Tokens[b].Is("قد", "وقد", "فقد", "لقد")) {
+		b++
+	}
+	if b != end || end > from && isWas(t.Tokens[end-1]) {
+		for end > from && (isWas(t.Tokens[end-1]) || t.Tokens[end-1].Is("قد")) {
+			end--
+		}
+		if b != end && b < end {
+			return 0
+		}
+	}
+	for end > from && !t.Tokens[end-1].Is("،", ",") {
+		if !isWas(t.Tokens[end-1]) && !t.Tokens[end-1].Is("قد") {
+			return 0
+		}
+		end--
+	}
+	if end <= from+3 {
+		return 0
+	}
+	first := -1
+	for m := end - 2; m > from && m > end-18; m-- {
+		if t.Tokens[m].Is("،", ",") {
+			first = m
+			break
+		}
+		if t.Tokens[m].Kind == word.Punct && !word.IsQuote(t.Tokens[m]) || chain.Particle(t.Tokens[m].Fold) == chain.That {
+			return 0
+		}
+		if fs, _ := formsOf(t.Tokens[m].Fold); len(fs) > 0 && fs[0].shape == finite {
+			return 0
+		}
+	}
+	if first < 0 {
+		return 0
+	}
+	for m := first - 1; m >= from && m > first-10; m-- {
+		p := chain.Particle(t.Tokens[m].Fold)
+		start := m + 1
+		if m == from && p != chain.That && p != chain.Conjunction {
+			start = m
+		}
+		if (m == from || p == chain.That || p == chain.Conjunction || t.Tokens[m].Kind == word.Punct) && start < first {
+			if chain.Particle(t.Tokens[start].Fold) == "" && chain.Phrase(t, start, first, r.doc.Names) == first && (r.person(start, first) || name.Title(t, start) > 0) && !chain.Verbal(t.Tokens[start].Fold) {
+				return start
+			}
+			return 0
+		}
+	}
+	return 0
 }
 
 // acts says that the noun phrase [i, j) is one of those who speak: it names a person or body, begins with a place that stands for
