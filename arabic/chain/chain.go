@@ -270,6 +270,9 @@ func At(t *word.Text, i, to int, names []text.Name) (Source, bool) {
 	}
 	for k := i + 1; k < s.To; k++ {
 		if m, ok := l.media.At(t, k); ok && m.To <= s.To {
+			if word.IsQuote(t.Tokens[i+1]) && !marked(t, m.From, m.To) && !m.Value.Bare {
+				continue // part of a longer name
+			}
 			if s.Name, s.Rule = m.Value.Name, m.Value.Rule; h.Kind != text.Broadcaster || m.Value.Kind == text.Agency {
 				s.Kind = m.Value.Kind
 			}

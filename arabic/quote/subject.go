@@ -421,8 +421,8 @@ func (r *reader) before(c cue, from int) (speaker, bool) {
 			return r.nameBefore(from, i), true // whoever it is, it is not the last speaker
 		}
 	}
-	if had := r.apart(b, end, from); had > 0 {
-		return r.speakerAt(had, chain.Phrase(t, had, end, r.doc.Names)), true
+	if at := r.apart(c.clause, end, from); at >= 0 {
+		return r.speakerAt(at, chain.Phrase(t, at, end, r.doc.Names)), true
 	}
 	had := false
 	for b < end {
@@ -450,28 +450,20 @@ func (r *reader) before(c cue, from int) (speaker, bool) {
 }
 
 // apart is where the subject of a verb begins that stands apart from it, with what he is between commas: "X, the minister of Y, had said". b is
-// where the verb's clause begins, behind the second comma, and end where the verb does. 0 where there is none.
+// where the verb's clause begins, behind the second comma, and end where the verb does. -1 where there is none.
 func (r *reader) apart(b, end, from int) int {
 	t := r.t
 	for b < end && (isWas(t.Tokens[b]) || t.Tokens[b].Is("قد", "وقد", "فقد", "لقد")) {
 		b++
 	}
-	if b != end || end > from && isWas(t.Tokens[end-1]) {
-		for end > from && (isWas(t.Tokens[end-1]) || t.Tokens[end-1].Is("قد")) {
-			end--
-		}
-		if b != end && b < end {
-			return 0
-		}
+	if b < end {
+		return -1 // something else stands before the verb
 	}
-	for end > from && !t.Tokens[end-1].Is("،", ",") {
-		if !isWas(t.Tokens[end-1]) && !t.Tokens[end-1].Is("قد") {
-			return 0
-		}
+	for end > from && (isWas(t.Tokens[end-1]) || t.Tokens[end-1].Is("قد")) {
 		end--
 	}
-	if end <= from+3 {
-		return 0
+	if end <= from+3 || !t.Tokens[end-1].Is("،", ",") {
+		return -1
 	}
 	first := -1
 	for m := end - 2; m > from && m > end-18; m-- {
@@ -480,14 +472,14 @@ func (r *reader) apart(b, end, from int) int {
 			break
 		}
 		if t.Tokens[m].Kind == word.Punct && !word.IsQuote(t.Tokens[m]) || chain.Particle(t.Tokens[m].Fold) == chain.That {
-			return 0
+			return -1
 		}
 		if fs, _ := formsOf(t.Tokens[m].Fold); len(fs) > 0 && fs[0].shape == finite {
-			return 0
+			return -1
 		}
 	}
 	if first < 0 {
-		return 0
+		return -1
 	}
 	for m := first - 1; m >= from && m > first-10; m-- {
 		p := chain.Particle(t.Tokens[m].Fold)
@@ -499,10 +491,10 @@ func (r *reader) apart(b, end, from int) int {
 			if chain.Particle(t.Tokens[start].Fold) == "" && chain.Phrase(t, start, first, r.doc.Names) == first && (r.person(start, first) || name.Title(t, start) > 0) && !chain.Verbal(t.Tokens[start].Fold) {
 				return start
 			}
-			return 0
+			return -1
 		}
 	}
-	return 0
+	return -1
 }
 
 // acts says that the noun phrase [i, j) is one of those who speak: it names a person or body, begins with a place that stands for
