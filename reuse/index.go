@@ -36,9 +36,12 @@ type index struct {
 	byDoc    []int32   // postings (their places in postings) by article and position
 }
 
-// newIndex fingerprints the articles. A first pass counts hashes in a small table, so that the many that stand in one article
-// only are never stored.
-func newIndex(docs []*news.Article) *index {
+// prints calls emit with the fingerprints of an article's words, each with the place of the word where it begins.
+type prints func(w []text.Word, emit func(hash uint64, at int))
+
+// newIndex indexes the fingerprints that the articles give more than once and, if most is not 0, no more than about most times. A
+// first pass counts hashes in a small table, so that the many that stand in one article only are never stored.
+func newIndex(docs []*news.Article, of prints, most uint8) *index {
 	n := 0
 	for _, d := range docs {
 		n += len(d.Doc.Words)
@@ -47,22 +50,19 @@ func newIndex(docs []*news.Article) *index {
 	for size < n {
 		size *= 2
 	}
-	seen := make([]uint8, size) // 0, 1, 2 = more
-	buf := make([]uint64, 0, 1024)
+	seen := make([]uint8, size)
 	for _, d := range docs {
-		buf = shingles(buf[:0], d.Doc.Words)
-		winnow(buf, func(i int) {
-			if c := &seen[buf[i]&uint64(size-1)]; *c < 2 {
+		of(d.Doc.Words, func(h uint64, _ int) {
+			if c := &seen[h&uint64(size-1)]; *c < 255 {
 				*c++
 			}
 		})
 	}
 	x := &index{docs: docs}
 	for d, a := range docs {
-		buf = shingles(buf[:0], a.Doc.Words)
-		winnow(buf, func(i int) {
-			if seen[buf[i]&uint64(size-1)] > 1 {
-				x.postings = append(x.postings, posting{buf[i], int32(d), int32(i)})
+		of(a.Doc.Words, func(h uint64, at int) {
+			if c := seen[h&uint64(size-1)]; c > 1 && (most == 0 || c <= most) {
+				x.postings = append(x.postings, posting{h, int32(d), int32(at)})
 			}
 		})
 	}
@@ -112,8 +112,14 @@ func (x *index) end(i int32, n int) int32 {
 // base is the multiplier of the rolling hash; any odd number with well mixed bits serves.
 const base = 0x9E3779B97F4A7C15
 
-// shingles appends to out the hash of every shingle of the words' stems.
-func shingles(out []uint64, w []text.Word) []uint64 { return roll(out, w, false) }
+// shingles emits the winnowed hashes of the shingles of the words' stems.
+func shingles() prints {
+	var buf []uint64
+	return func(w []text.Word, emit func(uint64, int)) {
+		buf = roll(buf[:0], w, false)
+		winnow(buf, func(i int) { emit(buf[i], i) })
+	}
+}
 
 // roll appends the hash of every shingle of stems, or of forms: a polynomial over the window, mixed at the end.
 func roll(out []uint64, w []text.Word, forms bool) []uint64 {
