@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 
-	"rawi/news"
 	"rawi/text"
 )
 
@@ -36,7 +35,7 @@ func (h hit) at() int  { return int(uint32(h.key)) }
 
 // matcher compares articles; it keeps the buffers that comparisons need.
 type matcher struct {
-	docs   []*news.Article
+	docs   Collection
 	x      *index // shingles
 	rare   *index // seeds
 	hits   []hit
@@ -58,9 +57,8 @@ func (m *matcher) matches(a int, found []passage) []passage {
 	m.hits = m.hits[:0]
 	x := m.x
 	for _, i := range x.byDoc[x.start[a]:x.start[a+1]] {
-		from := x.group[i]
-		end := x.end(from, crowd+1)
-		if end-from > crowd {
+		end := x.end(i, crowd)
+		if x.crowded(i, crowd) {
 			end = x.end(i, 1+neighbours)
 		}
 		for j := i + 1; j < end; j++ {
@@ -91,7 +89,7 @@ func (m *matcher) matches(a int, found []passage) []passage {
 // pair appends the passages between a and b that grow out of their common fingerprints.
 func (m *matcher) pair(a, b int, hits []hit, found []passage) []passage {
 	n := len(found)
-	wa, wb := m.docs[a].Doc.Words, m.docs[b].Doc.Words
+	wa, wb := m.docs.At(a).Doc.Words, m.docs.At(b).Doc.Words
 	m.tried = m.tried[:0]
 	for _, h := range hits {
 		if h.seed {
@@ -153,7 +151,7 @@ func cover(ps []passage, ofA bool) float64 {
 // shares is the share of a's shingles of five forms that stand in b, and of b's that stand in a.
 func (m *matcher) shares(a, b int) (shareA, shareB float64) {
 	if m.of != a {
-		m.buf = roll(m.buf[:0], m.docs[a].Doc.Words, true)
+		m.buf = roll(m.buf[:0], m.docs.At(a).Doc.Words, true)
 		m.shared.empty(len(m.buf))
 		m.kinds = 0
 		for _, h := range m.buf {
@@ -164,7 +162,7 @@ func (m *matcher) shares(a, b int) (shareA, shareB float64) {
 		}
 		m.of = a
 	}
-	m.buf = roll(m.buf[:0], m.docs[b].Doc.Words, true)
+	m.buf = roll(m.buf[:0], m.docs.At(b).Doc.Words, true)
 	both := 0
 	for _, h := range m.buf {
 		if c := m.shared.find(h); c != nil && c.n != int32(b) {

@@ -25,21 +25,21 @@ const (
 	prose = .1
 )
 
-// rareStems emits the stems that carry content.
-func rareStems(w []text.Word, emit func(uint64, int)) {
+// rareStems gives the stems that carry content and that hardly any article has.
+var rareStems = prints{most: rareCrowd, of: func(w []text.Word, emit func(uint64, int)) {
 	for i, k := range w {
 		if k.Weight > 0 {
 			emit(mix(k.Stem), i)
 		}
 	}
-}
+}}
 
 // seedHits adds the seeds that article a shares with later ones, if enough of them.
 func (m *matcher) seedHits(a int) {
 	x := m.rare
 	each := func(f func(at int32, p posting)) {
 		for _, i := range x.byDoc[x.start[a]:x.start[a+1]] {
-			end := x.end(x.group[i], rareCrowd+1)
+			end := x.end(i, rareCrowd)
 			for j := i + 1; j < end; j++ {
 				if p := x.postings[j]; int(p.doc) > a {
 					f(x.postings[i].pos, p)
@@ -119,7 +119,7 @@ func (m *matcher) search(at []passage, gap int, tries *int, found []passage) []p
 // content words of the other less those that the other lacks.
 func (m *matcher) bag(seeds []passage) (passage, bool) {
 	p := hull(seeds)
-	wa, wb := m.docs[p.a].Doc.Words, m.docs[p.b].Doc.Words
+	wa, wb := m.docs.At(p.a).Doc.Words, m.docs.At(p.b).Doc.Words
 	from, to := wide(p.bFrom, p.bTo, len(wb))
 	m.count.fill(wb[from:to], 0)
 	for range 2 {

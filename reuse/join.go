@@ -51,7 +51,7 @@ func (m *matcher) fuse(pieces []passage, gap int, found []passage) []passage {
 
 // measured is p with the number of words that are the same in whatever order.
 func (m *matcher) measured(p passage) passage {
-	p.same = m.overlap(m.docs[p.a].Doc.Words[p.aFrom:p.aTo], m.docs[p.b].Doc.Words[p.bFrom:p.bTo])
+	p.same = m.overlap(m.docs.At(p.a).Doc.Words[p.aFrom:p.aTo], m.docs.At(p.b).Doc.Words[p.bFrom:p.bTo])
 	return p
 }
 

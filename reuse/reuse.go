@@ -24,16 +24,32 @@ const (
 	substance = 24
 )
 
+// Collection is articles in the order of their days of publication. At may read an article when it is asked for and forget it again:
+// it is asked for all of them in order a few times, and for those that share something when they are compared.
+type Collection interface {
+	Len() int
+	At(i int) *news.Article
+}
+
+type held []*news.Article
+
+func (h held) Len() int               { return len(h) }
+func (h held) At(i int) *news.Article { return h[i] }
+
 // Find finds every copied passage between two of the articles. The result does not depend on their order: A is the article that
 // comes first by day and reference.
-func Find(articles []*news.Article) []news.Copy {
-	docs := inOrder(articles)
-	m := matcher{docs: docs, x: newIndex(docs, shingles(), 0), rare: newIndex(docs, rareStems, rareCrowd), met: make([]uint8, len(docs))}
+func Find(articles []*news.Article) []news.Copy { return FindIn(held(inOrder(articles))) }
+
+// FindIn is Find for articles that need not all be in memory. Of each it keeps about 20 bytes for every fingerprint and every rare
+// word that stands in another article too.
+func FindIn(docs Collection) []news.Copy {
+	x := newIndexes(docs, shingles(), rareStems)
+	m := matcher{docs: docs, x: x[0], rare: x[1], met: make([]uint8, docs.Len())}
 	var found []passage
-	for a := range docs {
+	for a := range docs.Len() {
 		found = m.matches(a, found)
 	}
-	return m.copies(found, m.x.formulae(found))
+	return m.copies(found, m.formulae(found))
 }
 
 // inOrder is the articles by day of publication (unknown first) and reference.
@@ -61,7 +77,7 @@ func (m *matcher) copies(found []passage, formula [][]bool) []news.Copy {
 		for j < len(found) && found[j].a == found[i].a && found[j].b == found[i].b {
 			j++
 		}
-		a, b := m.docs[found[i].a], m.docs[found[i].b]
+		a, b := m.docs.At(found[i].a), m.docs.At(found[i].b)
 		for _, p := range m.whole(found[i:j], formula[found[i].a]) {
 			c := p.copied(a, b)
 			c.Kind = m.kind(&p)
@@ -76,7 +92,7 @@ func (m *matcher) copies(found []passage, formula [][]bool) []news.Copy {
 
 // whole is the passages of one pair, pieces joined, without those that are formula.
 func (m *matcher) whole(ps []passage, formula []bool) []passage {
-	a := m.docs[ps[0].a]
+	a := m.docs.At(ps[0].a)
 	var pieces []passage
 	for _, p := range ps {
 		p.common, p.weight = p.weigh(a, formula)
@@ -145,7 +161,7 @@ func (p *passage) weigh(a *news.Article, formula []bool) (common int, weight flo
 	dates := after(a.Doc.Dates, from, func(d text.Date) text.Span { return d.Span })
 	for i := p.aFrom; i < p.aTo; i++ {
 		switch at := w[i].Span(); {
-		case formula != nil && formula[i]:
+		case i < len(formula) && formula[i]:
 			common++
 		case !names(at) && !dates(at):
 			weight += w[i].Weight
