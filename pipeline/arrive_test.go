@@ -89,7 +89,7 @@ func keys(n map[news.Ref][3]string) []news.Ref {
 func TestTellWindow(t *testing.T) {
 	ctx := context.Background()
 	l := open(t)
-	add(t, l, page("a", "2020-01-02", "فيضان النهر يهدم جسر القرية", "هدم فيضان النهر جسر القرية القديم ليلا وقطع الطريق إلى المدينة، وقال المحافظ خالد النجار إن العمل بدأ لإصلاحه."))
+	add(t, l, dated("a", "2020-01-02", "فيضان النهر يهدم جسر القرية", "هدم فيضان النهر جسر القرية القديم ليلا وقطع الطريق إلى المدينة، وقال المحافظ خالد النجار إن العمل بدأ لإصلاحه."))
 	first := told(t, l)
 	if len(first) != 1 {
 		t.Fatalf("%d stories", len(first))
@@ -98,7 +98,7 @@ func TestTellWindow(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	add(t, l, page("b", "2024-05-02", "افتتاح مكتبة عامة في الحي", "افتتحت البلدية مكتبة عامة جديدة في الحي الشرقي تضم آلاف الكتب وقاعة للأطفال، وحضر الحفل عدد من السكان."))
+	add(t, l, dated("b", "2024-05-02", "افتتاح مكتبة عامة في الحي", "افتتحت البلدية مكتبة عامة جديدة في الحي الشرقي تضم آلاف الكتب وقاعة للأطفال، وحضر الحفل عدد من السكان."))
 	if _, articles, err := l.Around(ctx, nil); err != nil || len(articles) != 0 {
 		t.Errorf("around nothing: %d articles, %v", len(articles), err)
 	}
@@ -110,14 +110,14 @@ func TestTellWindow(t *testing.T) {
 		t.Errorf("%d stories, the older %q", len(all), all[1].Title)
 	}
 	// The text of the newer changes: its story is made anew.
-	add(t, l, page("b", "2024-05-02", "افتتاح مكتبة عامة في الحي الغربي", "افتتحت البلدية مكتبة عامة جديدة في الحي الغربي تضم آلاف الكتب وقاعة للأطفال، وحضر الحفل عدد من السكان."))
+	add(t, l, dated("b", "2024-05-02", "افتتاح مكتبة عامة في الحي الغربي", "افتتحت البلدية مكتبة عامة جديدة في الحي الغربي تضم آلاف الكتب وقاعة للأطفال، وحضر الحفل عدد من السكان."))
 	again := told(t, l)
 	if len(again) != 2 || again[0].ID != all[0].ID || again[0].Title == all[0].Title {
 		t.Errorf("%d stories, the newer %s %q, was %s %q", len(again), again[0].ID, again[0].Title, all[0].ID, all[0].Title)
 	}
 }
 
-// page is an item with a day.
-func page(source, day, title, body string) news.Item {
+// dated is an item with a day.
+func dated(source, day, title, body string) news.Item {
 	return news.Item{Source: source, Fields: &news.Fields{Title: title, Text: body, Date: day, Outlet: "الصحيفة"}}
 }

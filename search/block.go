@@ -16,10 +16,11 @@ import (
 //
 // Keys may come again: a long list is several entries of one key, in order.
 
-// blockSize is about how long a block is, in bytes; valueSize how long a value may become before another begins.
+// blockSize is how long a block is at most, in bytes, where it has more than one entry: such a row fits on a page of SQLite.
+// valueSize is how long a value may become before another begins.
 const (
-	blockSize = 16 << 10
-	valueSize = 8 << 10
+	blockSize = 4000
+	valueSize = 12 << 10
 )
 
 var errDamaged = errors.New("the index is damaged; mend it with: rawi library check --mend")
@@ -34,7 +35,7 @@ type blockWriter struct {
 
 // add writes an entry.
 func (w *blockWriter) add(key string, value []byte) error {
-	if len(w.data) > 0 && len(w.data)+len(key)+len(value) > blockSize {
+	if len(w.data) > 0 && len(w.data)+len(key)+len(value)+6 > blockSize {
 		if err := w.flush(); err != nil {
 			return err
 		}

@@ -20,12 +20,12 @@ type brute struct {
 // spots are the words of an article as the index numbers them.
 func (brute) spots(d Doc) (out []term, at []uint32, title uint32, length uint32) {
 	a := analysers.Get().(*analyser)
-	defer analysers.Put(a)
+	defer a.back()
 	n := uint32(0)
 	stretch := func(s text.Span) {
 		for _, k := range read(s.Of(d.Text)).Tokens {
-			a.terms(k, func(_ string, t term) {
-				out, at = append(out, t), append(at, n)
+			a.terms(k, func(w int32) {
+				out, at = append(out, a.words[w].term), append(at, n)
 				n++
 				length++
 			})
@@ -42,9 +42,10 @@ func (brute) spots(d Doc) (out []term, at []uint32, title uint32, length uint32)
 
 // find is the numbers of the articles that have a word or phrase of a query of plain words and phrases, with their scores.
 func (b brute) find(q *Asked, order Order) []Hit {
-	type seen struct{ stem, light []float64 }
+	type seen struct{ stem, light, title []float64 }
 	n := float64(len(b.docs))
-	mean := 0.
+	mean, meanTitle := 0., 0.
+	titles := make([]float64, len(b.docs))
 	counts := make([]seen, len(b.docs))
 	lengths := make([]float64, len(b.docs))
 	phrase := make([][]float64, len(b.docs))
@@ -56,26 +57,27 @@ func (b brute) find(q *Asked, order Order) []Hit {
 		spots, at, title, length := b.spots(doc)
 		lengths[d] = float64(length)
 		mean += lengths[d] / n
-		counts[d] = seen{make([]float64, len(q.clauses)), make([]float64, len(q.clauses))}
+		titles[d] = float64(title)
+		meanTitle += titles[d] / n
+		counts[d] = seen{make([]float64, len(q.clauses)), make([]float64, len(q.clauses)), make([]float64, len(q.clauses))}
 		phrase[d] = make([]float64, len(q.clauses))
 		for i, c := range q.clauses {
 			for k, w := range c.words {
 				forms := map[term]bool{}
-				inTitle := map[term]bool{}
 				for j, t := range spots {
 					same := t.light == w.light && t.ending == w.ending
 					if c.exact && t != w.term || !c.exact && t.light != w.light {
 						continue
 					}
-					add := 1.
-					if at[j] < title && !inTitle[t] {
-						inTitle[t] = true
-						add += titleTimes
-					}
+					share := 1.
 					if same {
-						counts[d].stem[i] += add
+						counts[d].stem[i]++
 					} else {
-						counts[d].light[i] += add
+						counts[d].light[i]++
+						share = lightWeight
+					}
+					if at[j] < title && len(c.words) == 1 {
+						counts[d].title[i] = max(counts[d].title[i], share)
 					}
 					if !forms[t] {
 						forms[t] = true
@@ -94,6 +96,9 @@ func (b brute) find(q *Asked, order Order) []Hit {
 				}
 				if fits {
 					phrase[d][i]++
+					if at[j] < title && len(c.words) > 1 {
+						counts[d].title[i] = 1
+					}
 				}
 			}
 		}
@@ -124,8 +129,8 @@ func (b brute) find(q *Asked, order Order) []Hit {
 						wl += lightWeight * idf(dfStem[i][k]+dfLight[i][k])
 					}
 				}
-				k := k1 * (1 - b_ + b_*lengths[d]/mean)
-				score += ws*stem*(k1+1)/(stem+k) + wl*(stem+light)*(k1+1)/(stem+light+k)
+				k, kt := k1*(1-b_+b_*lengths[d]/mean), k1*(1-b_+b_*titles[d]/max(meanTitle, 1/n))
+				score += ws*stem*(k1+1)/(stem+k) + wl*(stem+light)*(k1+1)/(stem+light+k) + titleWeight*counts[d].title[i]*ws*(k1+1)/(1+kt)
 			}
 		}
 		required := slices.ContainsFunc(q.clauses, func(c clause) bool { return !c.common && (c.exact || len(c.words) > 1) })

@@ -1,6 +1,8 @@
 package search
 
 import (
+	"cmp"
+	"encoding/binary"
 	"slices"
 	"strings"
 
@@ -12,12 +14,13 @@ import (
 type builder struct {
 	a      *analyser
 	docs   columns
-	words  map[string]int32 // the lists of the words of texts, by their folded form
-	other  map[string]int32 // of everything else, by its key
+	words  []int32          // the list of each word of the analyser's in texts, and 1; 0 for none
+	other  map[string]int32 // the lists of everything else, by their keys
 	lists  []building
 	tokens word.Text
 	arena  []byte
-	heard  map[string]bool // words of names whose sound is in already
+	heard  map[int32]bool  // words of names whose sound is in already
+	keys   map[Name]string // of whole names
 	quoted []uint32
 }
 
@@ -29,7 +32,7 @@ type building struct {
 }
 
 func newBuilder(a *analyser) *builder {
-	return &builder{a: a, words: map[string]int32{}, other: map[string]int32{}, heard: map[string]bool{}}
+	return &builder{a: a, other: map[string]int32{}, heard: map[int32]bool{}, keys: map[Name]string{}}
 }
 
 // add indexes an article.
@@ -58,16 +61,8 @@ func (b *builder) add(d Doc) {
 				}
 				quotes = quotes[1:]
 			}
-			if k.Kind == word.Word { // most are, and known
-				if n, ok := b.words[k.Fold]; ok {
-					b.lists[n].put(doc, at, title)
-					at++
-					length++
-					continue
-				}
-			}
-			b.a.terms(k, func(fold string, t term) {
-				b.list(b.words, fold, t.exact(texts)).put(doc, at, title)
+			b.a.terms(k, func(n int32) {
+				b.word(n).put(doc, at, title)
 				at++
 				length++
 			})
@@ -92,21 +87,38 @@ func (b *builder) add(d Doc) {
 	b.docs.add(d.Article, closed(d.Days), length, title, slices.Clone(b.quoted))
 }
 
-// list is the list of a word; name is what it is known by in a map.
-func (b *builder) list(in map[string]int32, name, key string) *building {
-	n, ok := in[name]
+// word is the list of a word of texts.
+func (b *builder) word(n int32) *building {
+	if int(n) >= len(b.words) {
+		b.words = append(b.words, make([]int32, max(len(b.a.words), 2*len(b.words))-len(b.words))...)
+	}
+	if b.words[n] == 0 {
+		b.begin(b.a.words[n].key)
+		b.words[n] = int32(len(b.lists))
+	}
+	return &b.lists[b.words[n]-1]
+}
+
+// list is the list of any other key.
+func (b *builder) list(key string) *building {
+	n, ok := b.other[key]
 	if !ok {
 		n = int32(len(b.lists))
-		in[strings.Clone(name)] = n
-		if len(b.arena) < 24 {
-			b.arena = make([]byte, 24<<10)
-		}
-		l := building{key: key}
-		l.docs, l.where = b.arena[0:0:8], b.arena[8:8:24]
-		b.arena = b.arena[24:]
-		b.lists = append(b.lists, l)
+		b.other[key] = n
+		b.begin(key)
 	}
 	return &b.lists[n]
+}
+
+// begin begins a list.
+func (b *builder) begin(key string) {
+	if len(b.arena) < 24 {
+		b.arena = make([]byte, 24<<10)
+	}
+	l := building{key: key}
+	l.docs, l.where = b.arena[0:0:8], b.arena[8:8:24]
+	b.arena = b.arena[24:]
+	b.lists = append(b.lists, l)
 }
 
 // put adds a position, and begins another list where this one is too long.
@@ -129,67 +141,67 @@ const (
 // names adds the words of names to a field.
 func (b *builder) names(doc uint32, f field, list []string) {
 	for i, s := range list[:min(len(list), nameMost)] {
-		k := uint32(0)
-		for _, t := range read(s).Tokens {
-			b.a.terms(t, func(fold string, m term) {
-				b.list(b.other, m.exact(f), m.exact(f)).put(doc, uint32(i)<<nameBits|min(k, nameWords), false)
-				k++
-				if t.Kind == word.Word {
-					b.hear(m)
-				}
-			})
+		for k, n := range b.a.name(s) {
+			b.list(b.a.words[n].exact(f)).put(doc, uint32(i)<<nameBits|uint32(min(k, nameWords)), false)
+			b.hear(n)
 		}
 	}
 }
 
 // hear remembers a word of a name by its sound.
-func (b *builder) hear(t term) {
-	s := t.stem()
-	if b.heard[s] {
+func (b *builder) hear(n int32) {
+	if b.a.words[n].settled || b.heard[n] {
 		return
 	}
-	b.heard[s] = true
-	k := sound(s) + s
-	b.list(b.other, k, k)
+	b.heard[n] = true
+	s := b.a.words[n].stem()
+	b.list(sound(s) + s)
 }
 
 // name adds a whole name, and the sounds of its words.
 func (b *builder) name(doc uint32, n Name) {
-	f := fold(n.Text)
-	if f == "" || len(f) > longest {
-		return
-	}
-	k := string(rune(names)) + f + part + string(rune('0'+max(slices.Index(kinds, n.Kind), 0))) + strings.Map(func(r rune) rune {
-		if r < ' ' {
-			return ' '
+	k, ok := b.keys[n]
+	if !ok {
+		if f := fold(n.Text); f != "" && len(f) <= longest {
+			k = string(rune(names)) + f + part + string(rune('0'+max(slices.Index(kinds, n.Kind), 0))) + plain(n.Text)
 		}
-		return r
-	}, n.Text)
-	l := b.list(b.other, k, k)
-	if l.count > 0 && l.last == doc {
-		return
-	}
-	if l.count == 0 {
-		for _, t := range read(n.Text).Tokens {
-			if t.Kind == word.Word {
-				b.hear(b.a.word(t.Fold))
+		b.keys[n] = k
+		if n.Kind == text.Person || n.Kind == text.Place {
+			for _, w := range b.a.name(n.Text) {
+				b.hear(w)
 			}
 		}
-		l = b.list(b.other, k, k) // hear may have moved it
 	}
-	l.put(doc, 0, false)
+	if k == "" {
+		return
+	}
+	if l := b.list(k); l.count == 0 || l.last != doc {
+		l.put(doc, 0, false)
+	}
 }
 
 // entries yields what was built, in the order of keys.
 func (b *builder) entries(yield func(key string, value []byte) error) error {
-	order := make([]int32, len(b.lists))
-	for i := range order {
-		order[i] = int32(i)
+	// Most keys differ in their first letters, which are compared without going to where the key stands.
+	type place struct {
+		begin uint64
+		n     int32
 	}
-	slices.SortFunc(order, func(x, y int32) int { return strings.Compare(b.lists[x].key, b.lists[y].key) })
+	order := make([]place, len(b.lists))
+	for i, l := range b.lists {
+		var begin [8]byte
+		copy(begin[:], l.key)
+		order[i] = place{binary.BigEndian.Uint64(begin[:]), int32(i)}
+	}
+	slices.SortFunc(order, func(x, y place) int {
+		if x.begin != y.begin {
+			return cmp.Compare(x.begin, y.begin)
+		}
+		return strings.Compare(b.lists[x.n].key, b.lists[y.n].key)
+	})
 	var value []byte
-	for _, n := range order {
-		l := &b.lists[n]
+	for _, o := range order {
+		l := &b.lists[o.n]
 		for _, d := range l.done {
 			value = d.pack(value[:0])
 			if err := yield(l.key, value); err != nil {

@@ -14,6 +14,7 @@ type columns struct {
 	title   []uint32    // so many of them stand in the title
 	quoted  [][]uint32  // where what is quoted begins and ends, as positions, in pairs
 	words   int64       // of all articles
+	titles  int64       // of their titles
 	packed  []byte
 }
 
@@ -29,6 +30,7 @@ func (c *columns) add(article int64, days text.Days, length, title uint32, quote
 	c.title = append(c.title, title)
 	c.quoted = append(c.quoted, quoted)
 	c.words += int64(length)
+	c.titles += int64(title)
 	c.packed = binary.AppendVarint(c.packed, article-last)
 	c.packed = binary.AppendUvarint(c.packed, uint64(days.From))
 	c.packed = binary.AppendUvarint(c.packed, uint64(days.To-days.From))
@@ -81,6 +83,7 @@ func unpackColumns(b []byte, n int) (*columns, error) {
 		c.title = append(c.title, uint32(v[3]))
 		c.quoted = append(c.quoted, quoted)
 		c.words += int64(v[2])
+		c.titles += int64(v[3])
 	}
 	if len(c.article) != n {
 		return nil, errDamaged

@@ -78,7 +78,7 @@ func (x *Index) Find(ctx context.Context, q Query) (Page, error) {
 		}
 	}
 	err = x.with(ctx, func(s *snapshot) error {
-		t.hits, t.total = t.hits[:0], 0
+		t.hits, t.total, t.full = t.hits[:0], 0, false
 		if err := x.resolve(ctx, s, p.Asked); err != nil {
 			return err
 		}
@@ -133,6 +133,7 @@ type top struct {
 	after *Hit
 	hits  []Hit
 	total int
+	full  bool // hits, the limit and one more, are the best so far, in order, with others behind them
 	rest  bool // there are more hits than the limit
 }
 
@@ -141,10 +142,13 @@ func (t *top) add(h Hit) {
 	if t.after != nil && !t.after.before(h) {
 		return
 	}
-	if len(t.hits) > 4*t.limit {
-		t.cut()
+	if t.full && !h.before(t.hits[t.limit]) {
+		return
 	}
-	t.hits = append(t.hits, h)
+	if t.hits = append(t.hits, h); len(t.hits) > 4*t.limit+16 {
+		t.cut()
+		t.full = true
+	}
 }
 
 // cut leaves one more than the limit.

@@ -17,6 +17,9 @@ type Index struct {
 	now    atomic.Pointer[snapshot]
 	mu     sync.Mutex // held while a snapshot is made
 	blocks cache
+	// what name.Same said of spellings
+	pairs     map[[2]string]bool
+	pairsLock sync.Mutex
 }
 
 // New is the index in a database whose tables Migration has made. It only reads.
@@ -31,6 +34,7 @@ type snapshot struct {
 	segments   []*segment
 	articles   int
 	words      int64 // of all articles, those that have gone too
+	titles     int64 // of their titles
 }
 
 // segment is a part of the index: see segment.go.
@@ -104,6 +108,7 @@ func (x *Index) load(ctx context.Context, old *snapshot) (*snapshot, error) {
 		}
 		s.articles += len(seg.article)
 		s.words += seg.words
+		s.titles += seg.titles
 	}
 	return s, nil
 }

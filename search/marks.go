@@ -26,11 +26,11 @@ func (q *Asked) Marks(s string) []text.Span {
 		return nil
 	}
 	a := analysers.Get().(*analyser)
-	defer analysers.Put(a)
+	defer a.back()
 	t := read(s)
 	spots := make([]spot, 0, len(t.Tokens))
 	for i, k := range t.Tokens {
-		a.terms(k, func(_ string, m term) { spots = append(spots, spot{m, i}) })
+		a.terms(k, func(n int32) { spots = append(spots, spot{a.words[n].term, i}) })
 	}
 	var out []text.Span
 	for _, c := range wanted {

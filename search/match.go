@@ -20,10 +20,10 @@ type matching struct {
 	only  map[int64]bool
 	top   *top
 
-	lists  [][]found      // by segment and clause
-	weight []weight       // by clause
-	norm   [norms]float32 // see rank.go
-	work   *scratch
+	lists        [][]found // by segment and clause
+	weight       []weight  // by clause
+	whole, title *norm     // see rank.go
+	work         *scratch
 }
 
 // found is the lists of a clause in a segment: for each word those of its stem, and those of its other inflections.
@@ -109,8 +109,11 @@ func (m *matching) read(s *segment, prefix string, yield func(key []byte, l list
 // scratch is the memory of a match, kept for the next.
 type scratch struct {
 	met         []uint8   // how many of the clauses hold of each article
+	seen        []bool    // of each article, whether a clause holds
+	reached     []uint32  // the articles of which one does
 	score       []float32 // of each article
 	stem, light []float32 // how often the word that is looked at stands in each
+	title       []float32 // whether in the title
 	touched     []uint32
 	a, b        []uint64
 	at          []uint32
@@ -120,13 +123,23 @@ var scratches = sync.Pool{New: func() any { return &scratch{} }}
 
 // begin makes room for n articles.
 func (w *scratch) begin(n int) {
-	if cap(w.met) < n {
-		w.met, w.score = make([]uint8, n), make([]float32, n)
-		w.stem, w.light = make([]float32, n), make([]float32, n)
+	for _, d := range w.reached {
+		w.met[d], w.seen[d], w.score[d] = 0, false, 0
 	}
-	w.met, w.score, w.stem, w.light = w.met[:n], w.score[:n], w.stem[:n], w.light[:n]
-	clear(w.met)
-	clear(w.score)
+	w.reached = w.reached[:0]
+	if cap(w.met) < n {
+		w.met, w.seen, w.score = make([]uint8, n), make([]bool, n), make([]float32, n)
+		w.stem, w.light, w.title = make([]float32, n), make([]float32, n), make([]float32, n)
+	}
+	w.met, w.seen, w.score, w.stem, w.light, w.title = w.met[:n], w.seen[:n], w.score[:n], w.stem[:n], w.light[:n], w.title[:n]
+}
+
+// reach notes that a clause holds of an article.
+func (w *scratch) reach(d uint32) {
+	if !w.seen[d] {
+		w.seen[d] = true
+		w.reached = append(w.reached, d)
+	}
 }
 
 // segment matches the articles of a segment.
@@ -148,19 +161,29 @@ func (m *matching) segment(s *segment, lists []found) {
 			need++
 		}
 	}
-	for i := range s.article {
-		if w.met[i] < need || optional && need == 0 && w.score[i] == 0 || s.gone.has(i) {
-			continue
+	if need == 0 && !optional { // nothing but days, stories and the like
+		for i := range s.article {
+			m.hit(s, uint32(i))
 		}
-		d := s.days[i]
-		if m.q.days != (text.Days{}) && d.To == 0 || m.q.days.From > d.To || m.q.days.To != 0 && d.From > m.q.days.To {
-			continue
-		}
-		if m.only != nil && !m.only[s.article[i]] {
-			continue
-		}
-		m.top.add(Hit{Article: s.article[i], Score: float64(w.score[i]), key: newest(d.From, s.article[i])})
+		return
 	}
+	for _, i := range w.reached {
+		if w.met[i] >= need {
+			m.hit(s, i)
+		}
+	}
+}
+
+// hit takes an article that has what the clauses ask for.
+func (m *matching) hit(s *segment, i uint32) {
+	d := s.days[i]
+	if s.gone.has(int(i)) || m.q.days != (text.Days{}) && d.To == 0 || m.q.days.From > d.To || m.q.days.To != 0 && d.From > m.q.days.To {
+		return
+	}
+	if m.only != nil && !m.only[s.article[i]] {
+		return
+	}
+	m.top.add(Hit{Article: s.article[i], Score: float64(m.work.score[i]), key: newest(d.From, s.article[i])})
 }
 
 // word matches a clause of one word.
@@ -168,7 +191,7 @@ func (m *matching) word(s *segment, clause int, f found) {
 	w := m.work
 	c := &m.q.clauses[clause]
 	w.touched = w.touched[:0]
-	count := func(lists []list, into []float32) {
+	count := func(lists []list, into []float32, title float32) {
 		for k := range lists {
 			for u := lists[k].cursor(); u.next() && int(u.at) < len(into); {
 				if c.within == inTitle && !u.title {
@@ -177,21 +200,25 @@ func (m *matching) word(s *segment, clause int, f found) {
 				if w.stem[u.at] == 0 && w.light[u.at] == 0 {
 					w.touched = append(w.touched, u.at)
 				}
-				into[u.at] += times(u.times, u.title)
+				into[u.at] += float32(u.times)
+				if u.title {
+					w.title[u.at] = max(w.title[u.at], title)
+				}
 			}
 		}
 	}
-	count(f.stem[0], w.stem)
-	count(f.light[0], w.light)
+	count(f.stem[0], w.stem, 1)
+	count(f.light[0], w.light, lightWeight)
 	required := m.order != Relevance || c.field != texts || c.exact || c.within != anywhere
 	for _, d := range w.touched {
+		w.reach(d)
 		if required {
 			w.met[d]++
 		}
 		if m.order == Relevance && c.field == texts {
-			w.score[d] += m.worth(clause, w.stem[d], w.light[d], s.length[d])
+			w.score[d] += m.worth(clause, w.stem[d], w.light[d], w.title[d], s, d)
 		}
-		w.stem[d], w.light[d] = 0, 0
+		w.stem[d], w.light[d], w.title[d] = 0, 0, 0
 	}
 }
 
@@ -245,18 +272,21 @@ func (m *matching) side(s *segment, clause int, f found) {
 		}
 	}
 	for i := 0; i < len(w.a); {
-		doc, n := uint32(w.a[i]>>32), uint32(0)
+		doc, n, title := uint32(w.a[i]>>32), 0, float32(0)
 		for ; i < len(w.a) && uint32(w.a[i]>>32) == doc; i++ {
 			at := uint32(w.a[i])
 			if c.within == inTitle && at >= s.title[doc] || c.within == inQuotes && !inside(s.quoted[doc], at, at+uint32(len(c.words))) {
 				continue
 			}
-			n++
+			if n++; at < s.title[doc] {
+				title = 1
+			}
 		}
 		if n > 0 {
+			w.reach(doc)
 			w.met[doc]++
 			if m.order == Relevance && c.field == texts {
-				w.score[doc] += m.worth(clause, float32(n), 0, s.length[doc])
+				w.score[doc] += m.worth(clause, float32(n), 0, title, s, doc)
 			}
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"rawi/arabic/name"
+	"rawi/arabic/word"
 	"rawi/text"
 )
 
@@ -19,7 +20,7 @@ const (
 // are spellings of the same by name.Same. So "Putin" finds what the Arabic press writes.
 func (x *Index) resolve(ctx context.Context, s *snapshot, q *Asked) error {
 	a := analysers.Get().(*analyser)
-	defer analysers.Put(a)
+	defer a.back()
 	for i := range q.clauses {
 		c := &q.clauses[i]
 		if c.exact || c.common {
@@ -29,6 +30,9 @@ func (x *Index) resolve(ctx context.Context, s *snapshot, q *Asked) error {
 			w := &c.words[k]
 			w.variants = w.variants[:0]
 			own := w.stem()
+			if !w.latin && word.Corpus().IDF(own) < settled {
+				continue
+			}
 			prefix := sound(own)
 			if prefix == sound("") {
 				continue
@@ -48,13 +52,32 @@ func (x *Index) resolve(ctx context.Context, s *snapshot, q *Asked) error {
 			}
 			delete(seen, own)
 			for _, v := range sorted(seen) {
-				if same, _ := name.Same(own, v); same && len(w.variants) < maxVariants {
-					w.variants = append(w.variants, a.word(v))
+				if len(w.variants) < maxVariants && x.same(own, v) {
+					w.variants = append(w.variants, a.words[a.word(v)].term)
 				}
 			}
 		}
 	}
 	return nil
+}
+
+// maxPairs is how many pairs of spellings are remembered.
+const maxPairs = 1 << 14
+
+// same says whether two words are spellings of one name.
+func (x *Index) same(a, b string) bool {
+	key := [2]string{a, b}
+	x.pairsLock.Lock()
+	defer x.pairsLock.Unlock()
+	same, ok := x.pairs[key]
+	if !ok {
+		same, _ = name.Same(a, b)
+		if x.pairs == nil || len(x.pairs) >= maxPairs {
+			x.pairs = map[[2]string]bool{}
+		}
+		x.pairs[key] = same
+	}
+	return same
 }
 
 // rare says that no text has the word.

@@ -86,7 +86,7 @@ func Parse(s string) *Asked {
 	}
 	q := &Asked{}
 	a := analysers.Get().(*analyser)
-	defer analysers.Put(a)
+	defer a.back()
 	p := &parser{s: s}
 	for p.skip() {
 		if phrase, ok := p.quoted(); ok {
@@ -164,9 +164,9 @@ const frequent = 1
 // add adds the words of s as a clause, and says whether there were any.
 func (q *Asked) add(a *analyser, c clause, s string) bool {
 	for _, k := range read(s).Tokens {
-		a.terms(k, func(fold string, t term) {
+		a.terms(k, func(n int32) {
 			if q.terms < maxTerms {
-				c.words = append(c.words, asked{fold: fold, term: t, latin: k.Kind == word.Latin})
+				c.words = append(c.words, asked{fold: k.Fold, term: a.words[n].term, latin: k.Kind == word.Latin})
 				q.terms++
 			}
 		})

@@ -7,13 +7,13 @@ import (
 	"slices"
 )
 
-// The index is segments. Each addition makes one of its articles; when there are eightfold of about one size, they become one. So
-// an article is written anew about as often as the library has grown eightfold since it came, and a query looks at some dozens of
+// The index is segments. Each addition makes one of its articles; when there are four of about one size, they become one. So
+// an article is written anew about as often as the library has grown fourfold since it came, and a query looks at some dozens of
 // segments at most. Segments and their blocks never change, so that readers may remember them; only the articles that have gone
 // from one are noted beside it.
 
 // fanout is how many segments of about one size become one.
-const fanout = 8
+const fanout = 4
 
 // tier is the size of a segment: how often it is fanout times larger than one article.
 func tier(articles int) int {
@@ -40,7 +40,7 @@ func Put(ctx context.Context, tx *sql.Tx, docs []Doc) error {
 		return err
 	}
 	a := analysers.Get().(*analyser)
-	defer analysers.Put(a)
+	defer a.back()
 	b := newBuilder(a)
 	seen := map[int64]bool{}
 	for i := len(docs) - 1; i >= 0; i-- { // of an article that stands twice, the last counts

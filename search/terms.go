@@ -9,6 +9,8 @@ import (
 	"rawi/arabic/name"
 	"rawi/arabic/word"
 	"rawi/text"
+
+	"github.com/zeebo/xxh3"
 )
 
 // A word stands in the index under one key: its field, its light stem, the ending that makes the light stem the search stem, and
@@ -63,30 +65,77 @@ const longest = 96
 // for several goroutines at once.
 type analyser struct {
 	parts *word.Analyser
-	known map[string]term
-	one   word.Text // of one word
+	words []indexed
+	table []int32            // an open hash table of places in words, and 1; 0 for none
+	named map[string][]int32 // the words of names
+	one   word.Text          // of one word
 }
 
-// memory is how many words an analyser remembers before it begins anew.
+// indexed is a word that the analyser has met.
+type indexed struct {
+	hash uint64 // of the folded form, by which alone forms are told apart
+	term
+	key     string // in texts
+	settled bool   // has but one spelling: see settled
+}
+
+// memory is how many words an analyser remembers. Beyond that it is given up, and another made.
 const memory = 1 << 17
 
-var analysers = sync.Pool{New: func() any { return &analyser{parts: word.NewAnalyser(), known: map[string]term{}} }}
+var analysers = sync.Pool{New: func() any {
+	return &analyser{parts: word.NewAnalyser(), table: make([]int32, 1<<12), named: map[string][]int32{}}
+}}
+
+// back gives an analyser back.
+func (a *analyser) back() {
+	if len(a.words) >= memory {
+		clear(a.table)
+		clear(a.named)
+		a.words = a.words[:0]
+	}
+	analysers.Put(a)
+}
+
+// slot is where a folded form stands in the table, or would.
+func (a *analyser) slot(hash uint64) int {
+	mask := len(a.table) - 1
+	for i := int(hash) & mask; ; i = (i + 1) & mask {
+		if n := a.table[i]; n == 0 || a.words[n-1].hash == hash {
+			return i
+		}
+	}
+}
+
+// learn remembers a term by its folded form.
+func (a *analyser) learn(hash uint64, t term) int32 {
+	if 4*len(a.words) >= 3*len(a.table) {
+		a.table = make([]int32, 2*len(a.table))
+		for i, w := range a.words {
+			a.table[a.slot(w.hash)] = int32(i + 1)
+		}
+	}
+	n := int32(len(a.words))
+	a.words = append(a.words, indexed{hash, t, t.exact(texts), word.Corpus().IDF(t.stem()) < settled})
+	a.table[a.slot(hash)] = n + 1
+	return n
+}
+
+// settled is the inverse document frequency below which a word is none of those names that everyone spells his own way.
+const settled = 4.5
 
 // read cuts a stretch of a text into tokens.
 func read(s string) *word.Text { return word.Read(s, text.Span{End: len(s)}) }
 
-// terms yields the terms of one token, each with its folded form: none for punctuation and addresses, one for a word, one for each
+// terms yields the terms of one token, by their places in words: none for punctuation and addresses, one for a word, one for each
 // word of a hashtag.
-func (a *analyser) terms(k word.Token, yield func(fold string, t term)) {
+func (a *analyser) terms(k word.Token, yield func(n int32)) {
 	switch k.Kind {
 	case word.Word:
-		yield(k.Fold, a.word(k.Fold))
+		yield(a.word(k.Fold))
 	case word.Number:
-		n := number(k.Fold)
-		yield(n, term{light: n})
+		yield(a.bare(number(k.Fold)))
 	case word.Latin:
-		l := clean(k.Fold)
-		yield(l, term{light: l})
+		yield(a.bare(clean(k.Fold)))
 	case word.Link:
 		tag := strings.TrimLeft(k.Fold, "#@")
 		if tag == k.Fold {
@@ -102,10 +151,21 @@ func (a *analyser) terms(k word.Token, yield func(fold string, t term)) {
 	}
 }
 
-// word is the term of an Arabic word. Only the folded form counts, so that spellings that fold to one are one in the index too.
-func (a *analyser) word(fold string) term {
-	if t, ok := a.known[fold]; ok {
-		return t
+// bare is the place of a term that has no inflections.
+func (a *analyser) bare(form string) int32 {
+	h := xxh3.HashString(form)
+	if n := a.table[a.slot(h)]; n > 0 {
+		return n - 1
+	}
+	return a.learn(h, term{light: form})
+}
+
+// word is the place of the term of an Arabic word. Only the folded form counts, so that spellings that fold to one are one in the
+// index too.
+func (a *analyser) word(fold string) int32 {
+	h := xxh3.HashString(fold)
+	if n := a.table[a.slot(h)]; n > 0 {
+		return n - 1
 	}
 	fold = strings.Clone(fold)
 	form := clean(fold)
@@ -122,11 +182,19 @@ func (a *analyser) word(fold string) term {
 			t.rest = ""
 		}
 	}
-	if len(a.known) >= memory {
-		clear(a.known)
+	return a.learn(h, t)
+}
+
+// name is the places of the terms of a name's words.
+func (a *analyser) name(s string) []int32 {
+	out, ok := a.named[s]
+	if !ok {
+		for _, k := range read(s).Tokens {
+			a.terms(k, func(n int32) { out = append(out, n) })
+		}
+		a.named[strings.Clone(s)] = out
 	}
-	a.known[fold] = t
-	return t
+	return out
 }
 
 // clean leaves out the dots of acronyms and what keys are parted by, and cuts what is too long for a word.
@@ -149,12 +217,17 @@ func sound(stem string) string { return string(rune(sounds)) + name.Sound(stem) 
 
 // fold is how a name, or the beginning of one, is written in a key.
 func fold(s string) string {
-	return strings.Join(strings.Fields(strings.Map(func(r rune) rune {
+	return strings.Join(strings.Fields(plain(letter.String(s, letter.Search))), " ")
+}
+
+// plain has blanks in place of control characters.
+func plain(s string) string {
+	return strings.Map(func(r rune) rune {
 		if r < ' ' {
 			return ' '
 		}
 		return r
-	}, letter.String(s, letter.Search))), " ")
+	}, s)
 }
 
 // number writes a number without the marks that group its digits by three, and a decimal mark of any kind as a full stop would be:
