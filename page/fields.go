@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 
+	"rawi/charset"
 	"rawi/news"
 	"rawi/text"
 )
@@ -29,7 +30,7 @@ func ofFields(f *news.Fields) (source, error) {
 		src.html = true
 		body = f.HTML
 	}
-	if len(f.Title)+len(f.Author)+len(body) > MaxPage {
+	if len(f.Title)+len(f.Author)+len(body) > charset.Max {
 		return src, errors.New("the record is larger than a page may be")
 	}
 	src.title = add(f.Title)
