@@ -20,8 +20,8 @@ const (
 	gzipped
 	webArchive // WARC, whichever way it is packed
 	packed     // compressed in a way that is not read
-	other  // a document that is not read
-	passed // belongs to pages but holds no news: pictures, styles, scripts, fonts, sound
+	other      // a document that is not read
+	passed     // belongs to pages but holds no news: pictures, styles, scripts, fonts, sound
 )
 
 // kindOf is the kind that the name of a file shows: a hint, for what has none of these extensions is judged by its first bytes.
