@@ -103,7 +103,9 @@ var faults = []struct {
 		return strings.Replace(s, `version="1.0"?>`, `version="1.0" encoding="windows-1256"?>`, 1)
 	}, 3, false},
 	{"control characters", func(s, _ string) string { return strings.Replace(s, "الميناء", "\x0b\x01الميناء\x08", 1) }, 3, false},
-	{"references to control characters", func(s, _ string) string { return strings.Replace(s, "الميناء", "&#0;&#x1F;&#11;الميناء", 1) }, 3, false},
+	{"references to control characters", func(s, _ string) string {
+		return strings.Replace(s, "الميناء", "&#0;&#x1F;&#11;الميناء", 1)
+	}, 3, false},
 	{"a bare ampersand", func(s, _ string) string { return strings.Replace(s, "&amp; ", "& ", 1) }, 3, false},
 	{"names of HTML", func(s, _ string) string { return strings.Replace(s, "أول سفينة", "أول&nbsp;سفينة", 1) }, 3, false},
 	{"cut inside the third", func(s, end string) string { i := strings.LastIndex(s, end); return s[:i-40] }, 2, true},
