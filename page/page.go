@@ -6,7 +6,7 @@
 // (lines.go); lines to roles by phrases, stamps, captions, the grammar of credits and their place among the paragraphs (roles.go,
 // phrases.go, menus.go, rows.go, captions.go, credit.go, endcredit.go, head.go, among.go, dateline.go); lines to articles (glue.go) and to what is
 // known of each: its outlet (own.go), the agencies (wire.go), the names in its credit lines (creditline.go), signs that a machine translated it
-// (translated.go), the rest (facts.go, published.go).
+// (translated.go), the rest (facts.go, published.go). What an outlet prints under all its articles is learnt from them (repeats.go, own_lines.go).
 package page
 
 import (
@@ -26,21 +26,28 @@ import (
 // as far as mark-up and stamps tell, Published are set. Errors name the source. Bytes that are not UTF-8, in a text that is else, are read
 // as U+FFFD: the articles then come with an error that names the first of them.
 func Read(it news.Item) ([]*news.Article, error) {
+	out, _, err := (*Repeats)(nil).Read(it)
+	return out, err
+}
+
+// Read is Read for one who knows what outlets repeat: the lines that r knows as those of the item's outlet are furniture. It also returns what
+// can be learnt from each article, whether or not r knows it already.
+func (r *Repeats) Read(it news.Item) ([]*news.Article, []Trace, error) {
 	if it.Err != nil {
-		return nil, it.Err // gather has named the source
+		return nil, nil, it.Err // gather has named the source
 	}
 	src, err := sourceOf(it)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", it.Source, err)
+		return nil, nil, fmt.Errorf("%s: %w", it.Source, err)
 	}
-	out, err := read(it, src)
+	out, traces, err := r.read(it, src)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", it.Source, err)
+		return nil, nil, fmt.Errorf("%s: %w", it.Source, err)
 	}
 	if src.fault != nil {
-		return out, fmt.Errorf("%s: %w", it.Source, src.fault)
+		return out, traces, fmt.Errorf("%s: %w", it.Source, src.fault)
 	}
-	return out, nil
+	return out, traces, nil
 }
 
 // source is the text of an item before it is read: of a record, with the fields that stand in it.
@@ -80,13 +87,13 @@ func looksHTML(s string) bool {
 	return false
 }
 
-func read(it news.Item, src source) ([]*news.Article, error) {
+func (r *Repeats) read(it news.Item, src source) ([]*news.Article, []Trace, error) {
 	s, err := lay(src)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	s.markFields(src)
-	groups := s.label()
+	groups, traces := s.label(it.Source, src.fields, r)
 	arrange(s.src, groups)
 	hash := sha256.Sum256([]byte(s.src))
 	var out []*news.Article
@@ -98,9 +105,12 @@ func read(it news.Item, src source) ([]*news.Article, error) {
 			a.Page = &s.page.view
 		}
 		s.describe(a, g, n == 0, src.fields)
+		if p := a.Doc.Published; p != nil {
+			traces[n].day = p.From
+		}
 		out = append(out, a)
 	}
-	return out, nil
+	return out, traces, nil
 }
 
 // lay makes the sheet of a source: its text in lines, for a page with the article found by its mark-up.

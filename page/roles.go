@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"rawi/arabic/word"
+	"rawi/news"
 	"rawi/text"
 )
 
@@ -11,7 +12,8 @@ import (
 // Lines whose role is given with the input (the title of a record, what mark-up says) have it already. The order: phrases that say
 // themselves what they are; publication stamps; captions; the borders between articles; then, by its place before, among or after the
 // paragraphs of its article, what is left; last, what stands inside the paragraphs: datelines before the first, credits after the last.
-func (s *sheet) label() [][]line {
+// What r knows as the outlet's own is furniture; what the articles show of it is returned with them.
+func (s *sheet) label(source string, f *news.Fields, r *Repeats) ([][]line, []Trace) {
 	if s.page == nil {
 		s.cutRows()
 	}
@@ -23,16 +25,33 @@ func (s *sheet) label() [][]line {
 		s.siteLine()
 	}
 	s.captions()
+	s.groups = s.groupKeys(source, s.address(f))
+	tables := r.groupsOf(s.groups)
 	var out [][]line
+	var traces []Trace
 	all, from := s.lines, 0
 	for _, k := range append(s.breaks(), len(all)) {
-		one := &sheet{src: s.src, t: s.t, page: s.page, names: s.names, lines: all[from:k:k]}
+		one := &sheet{src: s.src, t: s.t, page: s.page, names: s.names, groups: s.groups, lines: all[from:k:k]}
+		own := one.ownLines()
+		traces = append(traces, one.trace(own))
+		one.giveOwn(own, tables)
 		one.place()
 		s.names = one.names
 		out = append(out, one.lines)
 		from = k
 	}
-	return handBack(out)
+	return handBack(out), traces
+}
+
+// address is where the source was published, as its record or the page itself says.
+func (s *sheet) address(f *news.Fields) string {
+	switch {
+	case f != nil && f.URL != "":
+		return f.URL
+	case s.page != nil:
+		return s.page.meta.url
+	}
+	return ""
 }
 
 // place gives roles to the lines of one article by where they stand.

@@ -53,11 +53,23 @@ func Find(t *word.Text, from, to int, numbers []number.Amount) []Expr {
 		out = append(out, e)
 		i = n.to
 	}
-	if len(out) == 0 && from == 0 && to > 0 && to == len(t.Tokens) && to <= utterance {
-		return p.spoken()
+	if from == 0 && to > 0 && to == len(t.Tokens) && to <= utterance && !p.covers(out) && !placed(out) {
+		if said := p.spoken(); said != nil {
+			return said
+		}
 	}
 	p.alone(out)
 	return p.figurative(out)
+}
+
+// placed says that one of the expressions is a day that needs no day of writing: nothing said beside it, an hour, can tell more.
+func placed(found []Expr) bool {
+	for i := range found {
+		if found[i].form.at(0, text.Days{}).Single() {
+			return true
+		}
+	}
+	return false
 }
 
 // firstNumber is the first of the numbers that begins at token i or after it.

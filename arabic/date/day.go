@@ -213,6 +213,9 @@ func (p *parser) placedMonth(n node, j int) (node, bool) {
 		at, j = this, j+1
 	case p.is(j, "نفس", "ذات", "ذلك"):
 		at, j = same, j+1
+	case n.day > 0 && p.is(j, "الجاري") && p.announcedDay(n.from): // "on the 25th of the current", the month left out
+		n.place, n.monthly, n.to = this, true, j+1
+		return n, true
 	}
 	x, end, ok := p.next(j, isPeriod)
 	if !ok || x.unit != months || x.number != definite {
@@ -227,6 +230,15 @@ func (p *parser) placedMonth(n node, j int) (node, bool) {
 	}
 	n.place, n.monthly, n.to = at, true, end
 	return n, true
+}
+
+// announcedDay says that "on", "the day", "until" or the like leads to the day at token i.
+func (p *parser) announcedDay(i int) bool {
+	if p.prior(i) == "ال" {
+		i--
+	}
+	w := p.prior(i)
+	return endsIn(w, "في") || endsIn(w, "يوم") || endsIn(w, "الي") || endsIn(w, "حتي") || endsIn(w, "من") || endsIn(w, "منذ")
 }
 
 // tail reads what stands behind a month: a year, an adjective, "of this year"; it says whether there was any of it.
@@ -374,6 +386,9 @@ func (p *parser) weekly(i int) (n node, ok bool) {
 			n.place = next
 		}
 	}
+	if m, ok := p.nthOfMonth(n); ok {
+		return m, true
+	}
 	n = p.withDate(n)
 	if n.kind == weekday && n.place == unplaced { // "Saturday of last week"
 		j := n.to
@@ -384,6 +399,23 @@ func (p *parser) weekly(i int) (n node, ok bool) {
 			n.kind, n.unit, n.of, n.to = divided, days, &m.form, m.to
 		}
 	}
+	return n, true
+}
+
+// nthOfMonth reads "the first Friday of October": the ordinal agrees with the weekday, that of a day of the month never is feminine.
+func (p *parser) nthOfMonth(n node) (node, bool) {
+	if n.place != unplaced || !p.joined(n.to) || !p.is(n.to+1, "من", "في") {
+		return n, false
+	}
+	k := map[string]int{"الاولي": 1, "الثانيه": 2, "الثالثه": 3, "الرابعه": 4, "الاخيره": -1, "الاخير": -1}[p.t.Tokens[n.to].Fold]
+	if k == 0 {
+		return n, false
+	}
+	m, ok := p.monthThing(n.to + 2)
+	if !ok || m.day != 0 {
+		return n, false
+	}
+	n.kind, n.unit, n.n, n.of, n.to = divided, days, k, &m.form, m.to
 	return n, true
 }
 

@@ -213,7 +213,7 @@ func around(u unit, p text.Day, n int) text.Days {
 				y++
 				d = season(u, y)
 			}
-		case u == winter && d.From > p+60: // in the first months of a year its winter is the one that began the year before
+		case u == winter && d.From > p+180: // in the first months of a year its winter is the one that began the year before
 			d = season(u, y-1)
 		}
 		return d

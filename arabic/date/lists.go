@@ -180,7 +180,10 @@ func fold(s string) []string {
 func (l *lists) add(r lexicon.Row, x lexeme) {
 	w := fold(r.Key())
 	x.rest, x.rule = w[1:], r.Rule()
-	for _, p := range []string{"", "و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل"} {
+	for _, p := range []string{"", "و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل", "ه"} {
+		if p == "ه" && (x.role != isPeriod && x.role != isDay || !strings.HasPrefix(w[0], "ال")) { // "this" of the Levant, the Gulf and Iraq
+			continue
+		}
 		if p != "" && (x.role == isPlace || len(w[0]) <= 4 && p != "و") {
 			continue
 		}

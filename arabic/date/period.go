@@ -1,6 +1,8 @@
 package date
 
 import (
+	"strings"
+
 	"rawi/arabic/word"
 )
 
@@ -34,6 +36,11 @@ func (p *parser) thePeriod(n node, x lexeme) (node, bool) {
 		return p.century(n)
 	}
 	n.kind, n.unit = period, x.unit
+	if x.pre == 2 && x.unit != days && strings.HasPrefix(p.t.Tokens[n.from].Fold, "هال") {
+		n.place = this
+		n.pre = 0
+		return n, true
+	}
 	if m, ok := p.demonstrated(n); ok {
 		return p.explicit(m), true
 	}

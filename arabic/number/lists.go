@@ -245,6 +245,11 @@ func (l *lists) addNoun(singular string, other []string, u *unit, isMoney bool) 
 		put(w, false)
 		plurals[w[0]] = true
 	}
+	if len(sg) == 2 && strings.HasSuffix(sg[0], "ه") == strings.HasSuffix(sg[1], "ه") && !isMoney { // a noun and its adjective
+		for _, end := range []string{"ين", "ان"} {
+			put([]string{twoOf(sg[0], end), twoOf(sg[1], end)}, false)
+		}
+	}
 	if len(sg) > 1 {
 		return
 	}
@@ -254,6 +259,14 @@ func (l *lists) addNoun(singular string, other []string, u *unit, isMoney bool) 
 		put([]string{s + "ا"}, false)
 	}
 	l.addDual(s, feminine, plurals, noun{unit: u, money: isMoney})
+}
+
+// twoOf is a folded noun or adjective with the ending of the dual.
+func twoOf(w, end string) string {
+	if stem, ok := strings.CutSuffix(w, "ه"); ok {
+		return stem + "ت" + end
+	}
+	return w + end
 }
 
 // addDual adds the dual of a noun. The written dual of a noun with a sound masculine plural is that plural: it counts nothing by itself.

@@ -94,9 +94,24 @@ var finer = map[[2]string]float64{
 	{"m", "cm"}: 100,
 }
 
+// small are the coins, and how many of them the money has that they are part of.
+var small = map[string]float64{"cent": 100, "centime": 100, "penny": 100, "piastre": 100, "halala": 100, "agora": 100, "fils": 1000, "millime": 1000, "baisa": 1000}
+
 // compound makes one amount of two that measure one thing: "two hours and 35 minutes" is 155 minutes.
 func (p *reader) compound(a, b *Amount) bool {
+	if p.toSign(a, b) {
+		return true
+	}
 	n := finer[[2]string{a.Unit, b.Unit}]
+	small := small[b.Unit]
+	if small > 0 && len(a.Unit) == 3 && a.Unit == strings.ToUpper(a.Unit) { // "20 euros and 43 cents"
+		if b.Unit == "fils" && a.Unit == "AED" {
+			small = 100
+		}
+		n = small
+	} else {
+		small = 0
+	}
 	if n == 0 || a.Max != 0 || b.Max != 0 || a.vague || b.vague || b.Value >= n {
 		return false
 	}
@@ -108,8 +123,26 @@ func (p *reader) compound(a, b *Amount) bool {
 	case a.To+1 != b.From || p.t.Tokens[a.To].Fold != "و":
 		return false
 	}
+	if small > 0 {
+		a.Value += b.Value / n
+		a.To, a.Digits, a.Span.End, a.Rule = b.To, b.To, b.Span.End, "number.compound"
+		return true
+	}
 	a.Value = a.Value*n + b.Value
 	a.Unit, a.To, a.Digits, a.Span.End, a.Rule = b.Unit, b.To, b.To, b.Span.End, "number.compound"
+	return true
+}
+
+// toSign makes a range of two sums whose sign of money stands before both: "$10-$20".
+func (p *reader) toSign(a, b *Amount) bool {
+	t := p.t.Tokens
+	if a.Unit != b.Unit || a.Max != 0 || b.Max != 0 || b.Value <= a.Value || a.To != b.From-1 || p.l.symbols[t[a.From].Fold] == nil || p.l.symbols[t[b.From].Fold] == nil {
+		return false
+	}
+	if !t[a.To].Is("-", "\u2013") || t[b.From].Gap >= word.Line {
+		return false
+	}
+	a.Max, a.To, a.Digits, a.Span.End, a.Rule = b.Value, b.To, b.To, b.Span.End, "number.range"
 	return true
 }
 
@@ -143,11 +176,11 @@ func (p *reader) amount(n bare) Amount {
 	if a.pair {
 		x, _ := p.word(n.from)
 		a.Unit, a.Counted, a.Rule = x.unit.name, true, x.rule
-		if a.Unit == "kilo" {
-			a.Unit = p.kilo(n.from, n.to)
-		}
 		if c, ok := p.known(n.from, false); ok { // with its adjective
 			a.Unit, a.To = c.unit, c.to
+		}
+		if a.Unit == "kilo" {
+			a.Unit = p.kilo(n.from, n.to)
 		}
 		a.Digits = n.from
 		p.andHalf(&a)
@@ -242,6 +275,11 @@ func (p *reader) around(a *Amount, n *bare) {
 		k := &p.t.Tokens[n.from-1]
 		if u := p.l.symbols[k.Fold]; u != nil && k.Kind == word.Punct {
 			a.Unit, a.Counted, a.Rule = u.name, true, u.rule
+			a.From, a.Span.Start = n.from-1, k.Span.Start
+			return
+		}
+		if k.Fold == "%" && p.t.Tokens[n.from].Gap == word.None && (n.from-1 == p.from || k.Gap != word.None) { // "%10", as right to left is typed
+			a.Unit, a.Counted, a.Rule = "percent", true, "number.percent"
 			a.From, a.Span.Start = n.from-1, k.Span.Start
 			return
 		}
@@ -343,8 +381,25 @@ func (p *reader) whole(a *Amount) {
 	a.To, a.Unit, a.Counted, a.Rule = j+1, "fraction", true, "number.fraction"
 }
 
+// frost reads degrees below zero: "ten degrees below zero", "minus ten degrees".
+func (p *reader) frost(a *Amount) {
+	if a.Value <= 0 || a.Max != 0 {
+		return
+	}
+	if p.joined(a.To+1) && p.joined(a.To) && p.t.Tokens[a.To].Is("تحت", "دون") && p.t.Tokens[a.To+1].Is("الصفر") {
+		a.Value, a.To = -a.Value, a.To+2
+		return
+	}
+	if k := a.From - 1; k >= p.from && p.t.Tokens[a.From].Gap < word.Line && p.t.Tokens[k].Is("سالب", "ناقص") {
+		a.Value, a.From, a.Span.Start = -a.Value, k, p.t.Tokens[k].Span.Start
+	}
+}
+
 // close sets the span's end, the class of the people counted, and the hedge.
 func (p *reader) close(a *Amount, n bare) {
+	if strings.HasPrefix(a.Unit, "degree") {
+		p.frost(a)
+	}
 	a.Span.End = p.t.Tokens[a.To-1].Span.End
 	if a.Unit == "person" {
 		if u := p.casualty(a); u != "" {

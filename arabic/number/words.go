@@ -453,6 +453,13 @@ func (p *reader) below(n bare) bare {
 func (p *reader) ordinal(n bare, x lexeme) (bare, bool) {
 	y, ok := p.word(n.to)
 	ok = ok && p.joined(n.to) && !y.other
+	if p.joined(n.to+1) && p.t.Tokens[n.to].Fold == "و" && p.t.Tokens[n.to].Gap < word.Line { // the conjunction by itself, by a slip
+		if z, found := p.word(n.to + 1); found && z.class == tens && z.value >= 20 && z.def && x.def && !z.and {
+			n.value += z.value
+			n.to += 2
+			return n, true
+		}
+	}
 	switch {
 	case ok && y.class == ten && !y.and && !y.def:
 		n.value += 10

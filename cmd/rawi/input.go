@@ -5,11 +5,13 @@ import (
 	"fmt"
 	"iter"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
 	"rawi/gather"
 	"rawi/news"
+	"rawi/page"
 	"rawi/pipeline"
 
 	"github.com/mattn/go-isatty"
@@ -35,6 +37,19 @@ func (in *input) items(w *world) (iter.Seq[news.Item], error) {
 	return gather.Items(w.ctx, in.Paths, gather.Options{Fields: in.Field, ID: in.ID, Stdin: w.in}), nil
 }
 
+// learn adds to r what the outlets of the input repeat, in a first pass over its files; what standard input holds can be read but once, and
+// teaches nothing before it is read.
+func (in *input) learn(w *world, r *page.Repeats) error {
+	files := *in
+	files.Paths = slices.DeleteFunc(slices.Clone(in.Paths), func(p string) bool { return p == "-" })
+	items, err := files.items(w)
+	if err != nil {
+		return err
+	}
+	pipeline.Learn(w.ctx, items, r)
+	return nil
+}
+
 // read reads the input on all cores and hands each result on, in order, with a line of progress when it takes longer than a
 // second. Items that cannot be read are handed on too; the error is errPartial when there were any.
 func (in *input) read(w *world, each func(pipeline.Result) error) error {
@@ -42,10 +57,14 @@ func (in *input) read(w *world, each func(pipeline.Result) error) error {
 	if err != nil {
 		return err
 	}
+	known := page.NewRepeats()
+	if err := in.learn(w, known); err != nil {
+		return err
+	}
 	bar := newProgress(w)
 	defer bar.done()
 	bad := false
-	for r := range pipeline.ReadAll(w.ctx, items) {
+	for r := range pipeline.ReadKnowing(w.ctx, items, known) {
 		bar.step()
 		bad = bad || r.Err != nil
 		if err := each(r); err != nil {
