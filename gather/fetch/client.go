@@ -32,7 +32,7 @@ type Options struct {
 	Check func(string) (*url.URL, error)
 	// Resolve finds the addresses of a name; nil for the system's resolver.
 	Resolve func(ctx context.Context, host string) ([]netip.Addr, error)
-	// Roots are the certificates trusted beside the system's; nil for those alone.
+	// Roots are the certificates that are trusted; nil for the system's.
 	Roots *x509.CertPool
 }
 
@@ -114,12 +114,15 @@ func (c *Client) dial(ctx context.Context, network, address string) (net.Conn, e
 		return c.opt.Allow(a)
 	}}
 	err = fmt.Errorf("the name %s has no address", host)
-	for _, a := range addrs {
-		ap := netip.AddrPortFrom(a.Unmap(), uint16(n))
-		if no := c.opt.Allow(ap); no != nil {
-			// One address that leads inward makes the whole name suspect: a rebinding name has good ones beside it.
-			return nil, no
+	var no error
+	for _, a := range addrs { // one address that leads inward makes the name suspect: a rebinding name has good ones beside it
+		var r *Refused
+		if e := c.opt.Allow(netip.AddrPortFrom(a.Unmap(), uint16(n))); e != nil && (no == nil || errors.As(e, &r)) {
+			no = e
 		}
+	}
+	if no != nil {
+		return nil, no
 	}
 	for _, a := range addrs {
 		var conn net.Conn
