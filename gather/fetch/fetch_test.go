@@ -12,7 +12,6 @@ import (
 	"net/netip"
 	"net/url"
 	"strings"
-	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -22,14 +21,14 @@ var names = map[string][]string{
 	"news.press.com": {"93.184.216.34"}, "six.press.com": {"2606:2800:220:1:248:1893:25c8:1946"}, "inside.press.com": {"10.1.2.3"}, "rebind.press.com": {"93.184.216.34", "127.0.0.1"},
 	"loop.press.com": {"127.0.0.1"}, "loop6.press.com": {"::1"}, "meta.press.com": {"169.254.169.254"}, "mapped.press.com": {"::ffff:10.0.0.1"}, "nat.press.com": {"64:ff9b::a00:1"},
 	"ula.press.com": {"fd12::1"}, "cgnat.press.com": {"100.100.100.200"}, "tunnel.press.com": {"2002:7f00:1::"}, "teredo.press.com": {"2001:0:53aa:64c::1"}, "none.press.com": nil,
-	"xn--mgberp4a5d4ar.com": {"93.184.216.34"}, "zero.press.com": {"0.0.0.0"}, "link.press.com": {"fe80::1"}, "many.press.com": {"198.18.0.1"},
+	"xn--4gbrim.com": {"93.184.216.34"}, "zero.press.com": {"0.0.0.0"}, "link.press.com": {"fe80::1"}, "many.press.com": {"198.18.0.1"},
 }
 
 // errWouldDial says that an address was allowed. No packet leaves the tests.
 var errWouldDial = errors.New("it would be dialled")
 
-// guarded is a client with our resolver that stops at the hook, and counts what would be dialled.
-func guarded(dialled *atomic.Int64) *Client {
+// guarded is a client with our resolver that stops at the hook.
+func guarded() *Client {
 	return New(Options{
 		Timeout: 5 * time.Second,
 		Resolve: func(_ context.Context, host string) ([]netip.Addr, error) {
@@ -47,7 +46,6 @@ func guarded(dialled *atomic.Int64) *Client {
 			if err := Public(a.Addr()); err != nil {
 				return err
 			}
-			dialled.Add(1)
 			return errWouldDial
 		},
 	})
@@ -55,8 +53,7 @@ func guarded(dialled *atomic.Int64) *Client {
 
 // TestRefused: no address and no trick leads inward.
 func TestRefused(t *testing.T) {
-	var dialled atomic.Int64
-	c := guarded(&dialled)
+	c := guarded()
 	tricks := []string{
 		// this machine, in every way of writing it
 		"http://127.0.0.1/", "http://127.0.0.1:80/", "http://127.1/", "http://127.0.1/", "http://2130706433/", "http://0x7f000001/", "http://0x7f.0.0.1/", "http://0177.0.0.1/",
@@ -89,15 +86,13 @@ func TestRefused(t *testing.T) {
 			t.Errorf("%q: the message %q", raw, err)
 		}
 	}
-	if len(tricks) < 60 || dialled.Load() > 0 {
-		t.Errorf("%d tricks, %d dialled", len(tricks), dialled.Load())
+	if len(tricks) < 60 {
+		t.Errorf("%d tricks", len(tricks))
 	}
 	for _, raw := range []string{"http://news.press.com/", "https://news.press.com/a?b=c", "http://six.press.com/", "http://93.184.216.34/", "https://[2606:2800:220:1:248:1893:25c8:1946]/", "http://news.press.com:8080/",
 		"http://NEWS.press.com./", "http://موقع.com/", "http://8.8.8.8/"} {
-		before := dialled.Load()
 		_, err := c.Get(context.Background(), Request{URL: raw})
-		var r *Refused
-		if errors.As(err, &r) && raw != "http://موقع.com/" || raw != "http://موقع.com/" && dialled.Load() == before {
+		if err == nil || !strings.Contains(err.Error(), errWouldDial.Error()) {
 			t.Errorf("%q: %v; it is public", raw, err)
 		}
 	}
