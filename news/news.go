@@ -11,8 +11,10 @@ type Item struct {
 	Source string // path, URL, or FILE#ID for a record of a collection
 	Raw    []byte // the bytes as they came; nil for a record
 	HTML   bool   // known to be HTML (by its name or type); page looks at the bytes where it is not
-	Fields *Fields
-	Err    error // the item could not be read; nothing else is set but Source
+	// Charset is the encoding that HTTP declared, "" where it declared none; the bytes are asked first.
+	Charset string
+	Fields  *Fields
+	Err     error // the item could not be read; nothing else is set but Source
 }
 
 // Fields is what a collection gives for an article. All but one of Text and HTML may be empty.

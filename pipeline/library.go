@@ -32,9 +32,10 @@ func part(name string) store.Part {
 }
 
 // OpenLibrary opens the library at path and makes it where there is none. Where the index was made by another version of the
-// program, it is made anew, which takes about a second for every thousand articles.
-func OpenLibrary(path string) (*Library, error) {
-	s, err := store.Open(path, store.Part{Name: "search", Files: search.Migration()}, part("story"), part("repeats"))
+// program, it is made anew, which takes about a second for every thousand articles. more are parts of the program that keep tables
+// of their own in it.
+func OpenLibrary(path string, more ...store.Part) (*Library, error) {
+	s, err := store.Open(path, append([]store.Part{{Name: "search", Files: search.Migration()}, part("story"), part("repeats")}, more...)...)
 	if err != nil {
 		return nil, err
 	}
@@ -79,31 +80,42 @@ const batch = 200
 // It returns what changed.
 func (l *Library) Take(ctx context.Context, now func() time.Time, results iter.Seq[Result]) (store.Change, error) {
 	var total store.Change
-	var entries []store.Entry
-	var traces []page.Trace
+	var held []Result
 	flush := func() error {
-		c, err := l.Add(ctx, now(), entries, reindex, func(ctx context.Context, tx *sql.Tx, _ store.Change) error { return learn(ctx, tx, traces) })
+		c, err := l.Keep(ctx, now(), held)
 		total.New, total.Other, total.Same = total.New+c.New, total.Other+c.Other, total.Same+c.Same
-		entries, traces = entries[:0], traces[:0]
+		held = held[:0]
 		return err
 	}
 	for r := range results {
-		if r.Err != nil {
-			if err := l.Fail(ctx, now(), r.Source, r.Err); err != nil {
-				return total, err
-			}
-		}
-		if len(r.Articles) > 0 {
-			entries = append(entries, store.Entry{Articles: r.Articles, Raw: r.Raw})
-			traces = append(traces, r.Traces...)
-		}
-		if len(entries) >= batch {
+		if held = append(held, r); len(held) >= batch {
 			if err := flush(); err != nil {
 				return total, err
 			}
 		}
 	}
 	return total, flush()
+}
+
+// Keep adds some results in one transaction, and with them what also writes. What could not be read is noted.
+func (l *Library) Keep(ctx context.Context, at time.Time, results []Result, also ...func(context.Context, *sql.Tx, store.Change) error) (store.Change, error) {
+	var entries []store.Entry
+	var traces []page.Trace
+	for _, r := range results {
+		if r.Err != nil {
+			if err := l.Fail(ctx, at, r.Source, r.Err); err != nil {
+				return store.Change{}, err
+			}
+		}
+		if len(r.Articles) > 0 {
+			entries = append(entries, store.Entry{Articles: r.Articles, Raw: r.Raw})
+			traces = append(traces, r.Traces...)
+		}
+	}
+	also = append([]func(context.Context, *sql.Tx, store.Change) error{
+		reindex, func(ctx context.Context, tx *sql.Tx, _ store.Change) error { return learn(ctx, tx, traces) },
+	}, also...)
+	return l.Add(ctx, at, entries, also...)
 }
 
 // reindex keeps the index in step with the articles, in the transaction that changes them.

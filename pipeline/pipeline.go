@@ -26,9 +26,10 @@ type Result struct {
 }
 
 // Read reads one item: page makes its articles, arabic finds what stands in each.
-func Read(it news.Item) Result { return read(it, nil) }
+func Read(it news.Item) Result { return ReadOne(it, nil) }
 
-func read(it news.Item, r *page.Repeats) Result {
+// ReadOne reads one item, knowing what outlets repeat; nil where nothing is known.
+func ReadOne(it news.Item, r *page.Repeats) Result {
 	articles, traces, err := r.Read(it)
 	for _, a := range articles {
 		arabic.Read(&a.Doc)
@@ -76,7 +77,7 @@ func ReadAll(ctx context.Context, items iter.Seq[news.Item]) iter.Seq[Result] {
 
 // ReadKnowing is ReadAll for one who knows what outlets repeat: that is furniture. r may be nil, and must not learn meanwhile.
 func ReadKnowing(ctx context.Context, items iter.Seq[news.Item], r *page.Repeats) iter.Seq[Result] {
-	return inOrder(ctx, items, func(it news.Item) Result { return read(it, r) })
+	return inOrder(ctx, items, func(it news.Item) Result { return ReadOne(it, r) })
 }
 
 // inOrder does something with each item on all cores and yields what came of it in the order of the items.

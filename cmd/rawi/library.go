@@ -9,6 +9,7 @@ import (
 	"rawi/news"
 	"rawi/pipeline"
 	"rawi/store"
+	"rawi/watch"
 )
 
 // library is the part of the command line that says which library.
@@ -21,8 +22,11 @@ func (l library) existing() (*pipeline.Library, error) {
 	if _, err := os.Stat(l.DB); errors.Is(err, os.ErrNotExist) {
 		return nil, fmt.Errorf("there is no library %s; make one with: rawi add --db %s PATH", l.DB, l.DB)
 	}
-	return pipeline.OpenLibrary(l.DB)
+	return l.open()
 }
+
+// open opens a library and makes it where there is none.
+func (l library) open() (*pipeline.Library, error) { return pipeline.OpenLibrary(l.DB, watch.Part()) }
 
 type addCmd struct {
 	input
@@ -39,7 +43,7 @@ func (c *addCmd) Run(w *world) error {
 	if err != nil {
 		return err
 	}
-	l, err := pipeline.OpenLibrary(c.DB)
+	l, err := c.open()
 	if err != nil {
 		return err
 	}
