@@ -7,6 +7,7 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
+	"html"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -489,8 +490,17 @@ func measureCredits(t testing.TB, records []record) Figures {
 			t.Fatal(err)
 		}
 		c := page.Credits(as[0])
-		author := text.Span{Start: strings.Index(as[0].Doc.Text, "\n"+r.Author+"\n") + 1}
-		author.End = author.Start + len(r.Author)
+		author := text.Span{Start: -1}
+		line := ""
+		for _, line = range []string{r.Author, strings.ReplaceAll(html.UnescapeString(r.Author), "\u00a0", " ")} { // as it stands in the text
+			if author.Start = strings.Index("\n"+as[0].Doc.Text+"\n", "\n"+line+"\n"); author.Start >= 0 {
+				break
+			}
+		}
+		if author.Start < 0 {
+			t.Fatalf("%s: %q does not stand in the text", row[0], line)
+		}
+		author.End = author.Start + len(line)
 		n := 0
 		for k, found := range [][]text.Named{c.Places, c.Agencies, c.Outlets, c.Persons} {
 			if got := printed(as[0].Doc.Text, author, found); got == row[k+1] {
