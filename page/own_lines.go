@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/zeebo/xxh3"
-
 	"rawi/arabic/word"
 	"rawi/text"
 )
@@ -172,7 +170,7 @@ func (s *sheet) gist() uint64 {
 				continue
 			}
 			n++
-			c := xxh3.HashString(f)
+			c := wordHash(f)
 			if a != 0 {
 				least = min(least, mix(a^bitsOf(b, 21)^bitsOf(c, 42)))
 			}
@@ -183,6 +181,15 @@ func (s *sheet) gist() uint64 {
 }
 
 func bitsOf(v uint64, by int) uint64 { return v<<by | v>>(64-by) }
+
+// wordHash is FNV-1a.
+func wordHash(s string) uint64 {
+	h := uint64(14695981039346656037)
+	for k := range len(s) {
+		h = (h ^ uint64(s[k])) * 1099511628211
+	}
+	return h
+}
 
 // mix spreads a hash over all its bits (the finalizer of splitmix64).
 func mix(h uint64) uint64 {

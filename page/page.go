@@ -117,6 +117,9 @@ func (r *Repeats) read(it news.Item, src source) ([]*news.Article, []Trace, erro
 // lay makes the sheet of a source: its text in lines, for a page with the article found by its mark-up.
 func lay(src source) (*sheet, error) {
 	if !src.html {
+		if err := bounded(src.text); err != nil {
+			return nil, err
+		}
 		t := word.Read(src.text, text.Span{End: len(src.text)})
 		if len(t.Tokens) == 0 {
 			return nil, errors.New("it holds no text")
@@ -126,6 +129,9 @@ func lay(src source) (*sheet, error) {
 	var s *sheet
 	for _, jsonBody := range []bool{false, true} {
 		p := grow(src.text, src.prefix, jsonBody)
+		if err := bounded(p.view.Text); err != nil {
+			return nil, err
+		}
 		t := word.Read(p.view.Text, text.Span{End: len(p.view.Text)})
 		if len(t.Tokens) == 0 && (jsonBody || p.meta.articleAt.Empty()) {
 			return nil, errors.New("the page shows no text")
@@ -140,6 +146,40 @@ func lay(src source) (*sheet, error) {
 		}
 	}
 	return s, nil
+}
+
+// What one text may hold; beyond it, it is refused. Words, marks and lines cost many times their bytes: with MaxPage these keep the memory that reading
+// takes below twelve times the size of what is read, or below 500 MB where it consists of nothing but marks and line ends.
+const (
+	maxTokens = 1 << 22
+	maxLines  = 1 << 18
+)
+
+// bounded refuses a text with more words, marks and lines than one text may hold. It counts them near enough, without reading them.
+func bounded(s string) error {
+	tokens, lines := 0, 0
+	inside := false // a word
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		switch {
+		case c == '\n':
+			lines++
+			inside = false
+		case c <= ' ':
+			inside = false
+		case c < 0x80 && !(c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z'), c == 0xC2, c == 0xE2, c >= 0xF0,
+			c == 0xD8 && i+1 < len(s) && (s[i+1] == 0x8C || s[i+1] == 0x9B || s[i+1] == 0x9F):
+			tokens++ // a mark: of ASCII, of Latin-1, of general punctuation, the Arabic comma, semicolon and question mark
+			inside = false
+		case !inside && (c < 0x80 || c >= 0xC0):
+			tokens++
+			inside = true
+		}
+	}
+	if tokens > maxTokens || lines > maxLines {
+		return fmt.Errorf("too long to be one text: %d words and marks in %d lines; at most %d in %d", tokens, lines+1, maxTokens, maxLines)
+	}
+	return nil
 }
 
 // arrange puts the lines of all articles in the order of the text and lets them tile it.

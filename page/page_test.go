@@ -164,9 +164,13 @@ func TestBadInput(t *testing.T) {
 		"\x89PNG\r\n\x1a\n\x00\x00": "PNG",
 		"\x00\x01\x02\x03\x04\x05abc\x00\x00\x00": "control bytes",
 		"<html><body></body></html>":              "no text",
+		strings.Repeat("<p>x", 400_000):           "too long",
+		strings.Repeat("\u00AB", 5_000_000):       "too long",
+		strings.Repeat("&quot;", 5_000_000):       "too long",
+		strings.Repeat("س\n", 400_000):            "too long",
 	} {
 		if _, err := Read(news.Item{Source: "bad.txt", Raw: []byte(raw)}); err == nil || !strings.Contains(err.Error(), want) || !strings.HasPrefix(err.Error(), "bad.txt: ") {
-			t.Errorf("%q: error %v, want %q", raw, err, want)
+			t.Errorf("%.40q: error %v, want %q", raw, err, want)
 		}
 	}
 	if _, err := Read(news.Item{Source: "big", Raw: make([]byte, charset.Max+1)}); err == nil || !strings.Contains(err.Error(), "at most") {

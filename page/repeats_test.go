@@ -207,7 +207,7 @@ func TestRepeatsSet(t *testing.T) {
 			t.Errorf("%s is not what was kept: %v", g, err)
 		}
 	}
-	if n := a.groups[a.Groups()[0]].count(); n < 35 || n > 45 {
+	if n := a.groups[a.Groups()[0]].count(); n < 30 || n > 45 {
 		t.Errorf("%d articles of 40", n)
 	}
 }

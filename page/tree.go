@@ -43,7 +43,8 @@ type unit struct {
 // Bounds that keep a page of any shape in memory and time.
 const (
 	maxOpen  = 512     // elements inside one another; deeper ones are taken as if they were not there
-	maxNodes = 1 << 20 // elements kept
+	maxNodes = 1 << 18 // elements kept
+	maxKnown = 1 << 12 // class names whose meaning is kept
 	maxAttr  = 1 << 10 // bytes of an attribute that are looked at, but for the contents of meta elements
 )
 
@@ -101,7 +102,7 @@ func growOnce(src string, prefix int, jsonBody bool, ignore map[atom.Atom]bool) 
 	for {
 		tt := g.z.Next()
 		g.at, g.to = g.to, min(g.to+len(g.z.Raw()), len(src))
-		if tt == nethtml.ErrorToken {
+		if tt == nethtml.ErrorToken || len(g.units) > maxLines+1 {
 			break
 		}
 		switch tt {
@@ -347,7 +348,9 @@ func (g *grower) nameMarks(names string) marks {
 	m, ok := g.names[names]
 	if !ok {
 		m = nameMarks(names)
-		g.names[names] = m
+		if len(g.names) < maxKnown {
+			g.names[names] = m
+		}
 	}
 	return m
 }

@@ -69,8 +69,12 @@ func tagAt(s string) (atom.Atom, int) {
 	if len(s) < 3 || s[1] != '/' && (s[1]|0x20 < 'a' || s[1]|0x20 > 'z') {
 		return 0, 0
 	}
-	end := strings.IndexByte(s[:min(len(s), maxAttr)], '>')
-	if end < 0 || strings.IndexByte(s[1:end], '<') >= 0 {
+	reach := min(len(s), maxAttr)
+	if n := strings.IndexByte(s[1:reach], '<'); n >= 0 {
+		reach = n + 1
+	}
+	end := strings.IndexByte(s[:reach], '>')
+	if end < 0 {
 		return 0, 0
 	}
 	tag, rest := tagName(s[:end+1])
