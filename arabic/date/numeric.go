@@ -3,7 +3,6 @@ package date
 import (
 	"strconv"
 	"strings"
-	"time"
 
 	"rawi/arabic/word"
 	"rawi/text"
@@ -87,15 +86,33 @@ func (p *parser) english(i, m int) (n node, ok bool) {
 // englishDate is the rule of dates in English.
 const englishDate = "date.english"
 
-// englishMonth is the number of an English month, in full or by its first three letters; 0 for other words.
+// englishMonth is the number of an English month, folded, in full or by its first three letters; 0 for other words.
 func englishMonth(w string) int {
-	if len(w) < 3 {
-		return 0
-	}
-	for m := time.January; m <= time.December; m++ {
-		if full := strings.ToLower(m.String()); w == full || w == full[:3] {
-			return int(m)
-		}
+	switch w {
+	case "january", "jan":
+		return 1
+	case "february", "feb":
+		return 2
+	case "march", "mar":
+		return 3
+	case "april", "apr":
+		return 4
+	case "may":
+		return 5
+	case "june", "jun":
+		return 6
+	case "july", "jul":
+		return 7
+	case "august", "aug":
+		return 8
+	case "september", "sep":
+		return 9
+	case "october", "oct":
+		return 10
+	case "november", "nov":
+		return 11
+	case "december", "dec":
+		return 12
 	}
 	return 0
 }

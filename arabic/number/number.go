@@ -47,12 +47,16 @@ func Find(t *word.Text, from, to int) []Amount {
 				continue
 			}
 		case word.Word:
+			if !p.l.sieve.Has(k.Fold) {
+				i++
+				continue
+			}
 			if _, ok := p.l.words[k.Fold]; !ok {
 				i++
 				continue
 			}
 		default:
-			if vulgar[k.Fold] == 0 {
+			if k.Kind != word.Punct || len(k.Fold) == 1 || vulgar[k.Fold] == 0 {
 				i++
 				continue
 			}
@@ -236,7 +240,7 @@ func (p *reader) amount(n bare) Amount {
 		p.close(&a, n)
 		return a
 	}
-	half := n.class == fraction && p.is(n.to, "اليه", "الي") // semi-automatic
+	half := n.class == fraction && p.is(n.to, "اليه", "الي")                         // semi-automatic
 	if u, ok := p.unit(&n, a.To); ok && !half && !(n.class == one && n.value == 1) { // "one" stands behind what it counts
 		p.take(&a, &n, u)
 	} else {
