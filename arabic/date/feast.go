@@ -231,6 +231,9 @@ func (m *matcher) timed(s *slots, x *Timex) bool {
 		if t.Tokens[i].Is("الساعه", "والساعه", "للساعه", ":") {
 			return true
 		}
+		if h.h >= 0 && h.mi >= 0 && i > x.From && t.Tokens[i].Is("بعد", "قبل") { // twenty minutes past three
+			return true
+		}
 		letter = letter || t.Tokens[i].Is("م", "ص") // metres, a page
 		figures = figures || m.see(i, 0).feature&numeral != 0
 	}
