@@ -27,7 +27,7 @@ func (p *parser) feastAt(i int) (n node, ok bool) {
 		return n, false
 	}
 	h, to, ok := p.holiday(j, skip)
-	if !ok || h.day == "" || !h.known {
+	if !ok || h.day == "" || !h.known || endsIn(p.prior(i), "عيد") { // the feast is read with its head, or left alone with it
 		return n, false
 	}
 	n.kind, n.feast, n.pre, n.to = feastDay, h, skip, to

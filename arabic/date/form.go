@@ -109,7 +109,7 @@ type form struct {
 func (f *form) at(p text.Day, prior text.Days) text.Days {
 	if f.pair != nil {
 		if d := f.pair.at(p, prior); d.Known() {
-			if !f.pair.named || !d.Single() || d.From.Weekday() == f.pair.weekday {
+			if !f.pair.named || f.kind != calendary || f.day == 0 || !d.Single() || d.From.Weekday() == f.pair.weekday {
 				return d
 			}
 			own := *f // the weekday shows which of the two is a slip
