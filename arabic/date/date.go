@@ -32,9 +32,15 @@ func Find(t *word.Text, from, to int, numbers []number.Amount) []Expr {
 	p := parser{t: t, l: load(), from: from, to: to, nums: numbers}
 	p.nums = p.nums[p.firstNumber(from):]
 	var out []Expr
+	nth, next := 0, -1 // the number that comes next, and where it begins
 	for i := from; i < to; {
-		k := &t.Tokens[i]
-		if k.Kind != word.Number && (k.Kind != word.Word || p.l.words[k.Fold] == nil && !p.starts(k.Fold)) && (k.Kind != word.Latin || englishMonth(k.Fold) == 0) {
+		for nth < len(p.nums) && p.nums[nth].From < i {
+			nth++
+		}
+		if next = -1; nth < len(p.nums) {
+			next = p.nums[nth].From
+		}
+		if !p.begins(i, next) {
 			i++
 			continue
 		}

@@ -409,13 +409,29 @@ func (p *parser) nthOfMonth(n node) (node, bool) {
 	if n.place != unplaced || !p.joined(n.to) || !p.is(n.to+1, "من", "في") {
 		return n, false
 	}
-	k := map[string]int{"الاولي": 1, "الثانيه": 2, "الثالثه": 3, "الرابعه": 4, "الاخيره": -1, "الاخير": -1}[p.t.Tokens[n.to].Fold]
+	w := p.t.Tokens[n.to].Fold
+	k := map[string]int{"الاولي": 1, "الثانيه": 2, "الثالثه": 3, "الرابعه": 4, "الاخيره": -1, "الاخير": -1}[w]
+	day := 0
 	if k == 0 {
-		return n, false
+		if day = map[string]int{"الاول": 1, "الثاني": 2, "الثالث": 3, "الرابع": 4}[w]; day == 0 {
+			return n, false
+		}
+		k = day
 	}
 	m, ok := p.monthThing(n.to + 2)
 	if !ok || m.day != 0 {
 		return n, false
+	}
+	if day > 0 { // "Sunday the second of May", unless that is no Sunday
+		if m.kind != calendary {
+			return n, false
+		}
+		f := m.form
+		n.form.n, n.unit, n.of, n.kind = k, days, &f, divided
+		nth := n.form
+		m.day, m.named, m.weekday, m.nth = day, true, n.weekday, &nth
+		m.from, m.pre, m.rule = n.from, n.pre, n.rule
+		return m, true
 	}
 	n.kind, n.unit, n.n, n.of, n.to = divided, days, k, &m.form, m.to
 	return n, true

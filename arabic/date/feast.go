@@ -27,7 +27,7 @@ func (p *parser) feastAt(i int) (n node, ok bool) {
 		return n, false
 	}
 	h, to, ok := p.holiday(j, skip)
-	if !ok || h.day == "" || !h.known {
+	if !ok || h.day == "" || !h.known || endsIn(p.prior(i), "عيد") { // the feast is read with its head, or left alone with it
 		return n, false
 	}
 	n.kind, n.feast, n.pre, n.to = feastDay, h, skip, to
@@ -229,6 +229,9 @@ func (m *matcher) timed(s *slots, x *Timex) bool {
 	letter, figures := false, false
 	for i := x.From; i < x.To; i++ {
 		if t.Tokens[i].Is("الساعه", "والساعه", "للساعه", ":") {
+			return true
+		}
+		if h.h >= 0 && h.mi >= 0 && i > x.From && t.Tokens[i].Is("بعد", "قبل") { // twenty minutes past three
 			return true
 		}
 		letter = letter || t.Tokens[i].Is("م", "ص") // metres, a page

@@ -100,6 +100,7 @@ type form struct {
 	feast    *holiday
 	slots    *slots // of what is said
 	saidKind Kind
+	nth      *form // the n-th weekday of the month, if the n-th day is another weekday
 	pair     *form // the same day in another calendar, as the text states it
 }
 
@@ -108,7 +109,7 @@ type form struct {
 func (f *form) at(p text.Day, prior text.Days) text.Days {
 	if f.pair != nil {
 		if d := f.pair.at(p, prior); d.Known() {
-			if !f.pair.named || !d.Single() || d.From.Weekday() == f.pair.weekday {
+			if !f.pair.named || f.kind != calendary || f.day == 0 || !d.Single() || d.From.Weekday() == f.pair.weekday {
 				return d
 			}
 			own := *f // the weekday shows which of the two is a slip
@@ -123,6 +124,11 @@ func (f *form) at(p text.Day, prior text.Days) text.Days {
 	case absolute:
 		return f.days
 	case calendary:
+		if f.nth != nil {
+			if d := f.calendar(p, prior); !d.Single() || d.From.Weekday() != f.weekday {
+				return f.nth.at(p, prior)
+			}
+		}
 		return f.calendar(p, prior)
 	case told:
 		return f.told(prior)

@@ -267,9 +267,12 @@ func (p *parser) was(i int) bool {
 
 // mirror hands the tense down to the parts of the form.
 func mirror(f *form) {
-	for _, x := range []*form{f.of, f.to, f.pair} {
+	for _, x := range []*form{f.of, f.to, f.pair, f.nth} {
 		if x != nil {
 			x.future, x.past, x.ahead = f.future, f.past, f.ahead
+			if x == f.nth {
+				mirror(x)
+			}
 		}
 	}
 }

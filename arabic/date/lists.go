@@ -88,6 +88,8 @@ type lists struct {
 	measures  map[string]bool
 	seasons   map[string]bool
 	yearly    map[string]bool // told by a year that stands right behind
+	heads     map[string]bool // words that may begin an expression without a number
+	sieve     *lexicon.Sieve  // of heads
 	feasts    map[string]bool // words that may begin a feast, with the proclitics they carry, and those that count its days
 	festive   map[string]bool // words before a feast by which its time is meant, not its day
 	tense     map[string]tense
@@ -98,7 +100,7 @@ type lists struct {
 var load = sync.OnceValue(func() *lists {
 	l := &lists{
 		words: map[string][]lexeme{}, movements: map[string]bool{}, sites: map[string]bool{}, prayers: map[string]bool{}, given: map[string]bool{}, agencies: map[string]bool{},
-		offices: map[string]bool{}, measures: map[string]bool{}, seasons: map[string]bool{}, festive: map[string]bool{}, yearly: map[string]bool{}, feasts: map[string]bool{},
+		offices: map[string]bool{}, measures: map[string]bool{}, seasons: map[string]bool{}, festive: map[string]bool{}, yearly: map[string]bool{}, heads: map[string]bool{"قبل": true, "وقبل": true, "بعد": true, "وبعد": true}, feasts: map[string]bool{},
 		tense: map[string]tense{}, after: map[string]bool{}, before: map[string]bool{},
 	}
 	for _, r := range rows("months.tsv") {
@@ -152,6 +154,16 @@ var load = sync.OnceValue(func() *lists {
 	}
 	for w := range ordinalHeads {
 		l.feasts[w] = true
+	}
+	for w := range l.words {
+		l.heads[w] = true
+	}
+	for w := range l.feasts {
+		l.heads[w] = true
+	}
+	l.sieve = lexicon.NewSieve(len(l.heads))
+	for w := range l.heads {
+		l.sieve.Add(w)
 	}
 	for _, x := range l.words {
 		sort.SliceStable(x, func(i, j int) bool { return len(x[i].rest) > len(x[j].rest) })

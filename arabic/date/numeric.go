@@ -3,7 +3,6 @@ package date
 import (
 	"strconv"
 	"strings"
-	"time"
 
 	"rawi/arabic/word"
 	"rawi/text"
@@ -26,10 +25,37 @@ func (p *parser) figures(i int) (n node, ok bool) {
 	if m, ok := p.lastSo(i); ok {
 		return m, true
 	}
+	if m, ok := p.reign(i); ok {
+		return m, true
+	}
 	if m, ok := p.english(i, i+1); ok {
 		return m, true
 	}
 	return p.yearAlone(i)
+}
+
+// reign reads a span of early years in both calendars: "111-126 H/730-745 AD". The Gregorian years count.
+func (p *parser) reign(i int) (n node, ok bool) {
+	span := func(j int, marks map[string]bool) (from, to, end int, ok bool) {
+		from, _, ok = p.integer(j)
+		if !ok || !p.is(j+1, "-", "\u2013") || !p.joined(j+2) {
+			return 0, 0, j, false
+		}
+		to, _, ok = p.integer(j + 2)
+		return from, to, j + 4, ok && from < to && p.joined(j+3) && marks[p.t.Tokens[j+3].Fold]
+	}
+	a, b, end, ok := span(i, hegira)
+	if !ok || b > 1500 {
+		return n, false
+	}
+	n = node{from: i, to: end, rule: "date.year"}
+	n.kind, n.days = absolute, text.Days{From: islamic.year(a).From, To: islamic.year(b).To}
+	if p.is(end, "/") && p.joined(end+1) {
+		if c, d, to, ok := span(end+1, christian); ok {
+			n.to, n.days = to, text.Days{From: text.DateOf(c, 1, 1), To: text.DateOf(d, 12, 31)}
+		}
+	}
+	return n, n.days.Known() && n.days.From < n.days.To
 }
 
 // lastSo reads "the last ten years" with the number before its noun: the number carries the article.
@@ -87,15 +113,33 @@ func (p *parser) english(i, m int) (n node, ok bool) {
 // englishDate is the rule of dates in English.
 const englishDate = "date.english"
 
-// englishMonth is the number of an English month, in full or by its first three letters; 0 for other words.
+// englishMonth is the number of an English month, folded, in full or by its first three letters; 0 for other words.
 func englishMonth(w string) int {
-	if len(w) < 3 {
-		return 0
-	}
-	for m := time.January; m <= time.December; m++ {
-		if full := strings.ToLower(m.String()); w == full || w == full[:3] {
-			return int(m)
-		}
+	switch w {
+	case "january", "jan":
+		return 1
+	case "february", "feb":
+		return 2
+	case "march", "mar":
+		return 3
+	case "april", "apr":
+		return 4
+	case "may":
+		return 5
+	case "june", "jun":
+		return 6
+	case "july", "jul":
+		return 7
+	case "august", "aug":
+		return 8
+	case "september", "sep":
+		return 9
+	case "october", "oct":
+		return 10
+	case "november", "nov":
+		return 11
+	case "december", "dec":
+		return 12
 	}
 	return 0
 }
@@ -313,7 +357,14 @@ func (p *parser) early(i int) bool {
 		return false
 	}
 	k := &p.t.Tokens[i+1]
-	return hegira[k.Fold] && (k.Gap == word.None || k.Fold != "ه" && k.Fold != "هجري")
+	if !hegira[k.Fold] || k.Gap != word.None && (k.Fold == "ه" || k.Fold == "هجري") {
+		return false
+	}
+	if len(p.t.Tokens[i].Fold) > 2 || p.is(i+2, "/") { // two figures by themselves may be short for 1436
+		return true
+	}
+	w := p.prior(i)
+	return w == "ت" || w == "(" || endsIn(w, "سنه") || endsIn(w, "عام") || endsIn(w, "العام") || endsIn(w, "السنه")
 }
 
 // annals says that the four figures at token i head an entry of a chronicle: they begin a line, and a dash follows.

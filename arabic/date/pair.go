@@ -67,12 +67,19 @@ func (p *parser) counterpart(n *node, j int, stated bool) (m node, ok bool) {
 		}
 		return p.fullDate(j)
 	}
-	if n.kind == calendary && n.cal == islamic && n.year != 0 && n.month == 0 { // "1436 H / 2015"
+	if n.kind == calendary && n.cal == islamic && n.year != 0 && n.month == 0 { // "1436 H / 2015", "23 H/645 AD"
 		y, cal, to, ok := p.yearAt(j)
+		if v, _, figures := p.integer(j); !ok && figures && v > 500 && j > n.to && p.is(j+1, "م") && p.t.Tokens[j-1].Is("/", "-", "\u2013") {
+			y, cal, to, ok = v, gregorian, j+2, true
+		}
 		m = node{from: j, to: to}
 		m.kind, m.year = calendary, y
 		d := n.form.at(0, text.Days{})
-		return m, ok && cal == gregorian && to > j && j > n.to && text.DateOf(y, 1, 1) <= d.To && text.DateOf(y, 12, 31) >= d.From
+		slack := text.Day(0) // the two years as writers reckon them lie some years apart at times
+		if to > j+1 && n.year < 1300 {
+			slack = 3000
+		}
+		return m, ok && cal == gregorian && to > j && j > n.to && text.DateOf(y, 1, 1) <= d.To+slack && text.DateOf(y, 12, 31) >= d.From-slack
 	}
 	if n.day == 0 || n.kind != calendary && n.kind != absolute || n.year == 0 {
 		return m, false

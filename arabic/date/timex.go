@@ -68,7 +68,7 @@ var patterns = map[Kind][]string{
 }
 
 // utterances are further patterns, for a text that is nothing but an expression of time.
-var utterances = map[Kind][]string{Date: {"saidday"}, DateRange: {"saidspan"}, TimeRange: {"saidhours"}}
+var utterances = map[Kind][]string{Date: {"saidday"}, DateRange: {"saidspan"}, TimeRange: {"saidhours"}, Time: {"saidclock"}}
 
 // expression is the longest expression of the kinds that begins at token i.
 func (m *matcher) expression(i int, ref time.Time, kinds []Kind) (x Timex, ok bool) {

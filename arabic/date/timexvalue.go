@@ -396,6 +396,9 @@ func (s *slots) period(p text.Day) text.Days {
 		y = a.y
 	}
 	switch s.as {
+	case "asweekend":
+		d := around(weeks, p, s.place.offset())
+		return text.Days{From: d.To - 1, To: d.To}
 	case "asweek":
 		return around(weeks, p, s.place.offset()*max(s.nth, 1))
 	case "asthismonth":
@@ -471,8 +474,10 @@ func (s *slots) days(kind Kind, p text.Day) text.Days {
 	}
 	x := Timex{Kind: kind}
 	if kind == Time || kind == TimeRange || kind == DateTimeRange { // of the day that is told, else of that of speaking
-		if d, next, _ := s.date(0, p.Time()); d != "" && !next.IsZero() {
-			return one(text.DayOf(next))
+		for end := range 2 { // the day may be told behind the second hour
+			if d, next, _ := s.date(end, p.Time()); d != "" && !next.IsZero() {
+				return one(text.DayOf(next))
+			}
 		}
 		return one(p)
 	}

@@ -72,6 +72,7 @@ type noun struct {
 // lists are all lists of the package, ready for look-up by folded form.
 type lists struct {
 	words   map[string]lexeme
+	sieve   *lexicon.Sieve // of words
 	nouns   map[string][]noun
 	before  map[string][]hedge // by the last word of the phrase
 	after   map[string][]hedge // by its first word
@@ -136,6 +137,10 @@ var load = sync.OnceValue(func() *lists {
 	l.loadWords()
 	l.loadUnits()
 	l.loadMoney()
+	l.sieve = lexicon.NewSieve(len(l.words))
+	for w := range l.words {
+		l.sieve.Add(w)
+	}
 	for _, r := range lexicon.Must(files, "hedges.tsv").Rows {
 		w := fold(r.Key())
 		last := len(w) - 1

@@ -47,12 +47,16 @@ func Find(t *word.Text, from, to int) []Amount {
 				continue
 			}
 		case word.Word:
+			if !p.l.sieve.Has(k.Fold) {
+				i++
+				continue
+			}
 			if _, ok := p.l.words[k.Fold]; !ok {
 				i++
 				continue
 			}
 		default:
-			if vulgar[k.Fold] == 0 {
+			if k.Kind != word.Punct || len(k.Fold) == 1 || vulgar[k.Fold] == 0 {
 				i++
 				continue
 			}
@@ -106,7 +110,7 @@ var small = map[string]float64{"cent": 100, "centime": 100, "penny": 100, "piast
 
 // compound makes one amount of two that measure one thing: "two hours and 35 minutes" is 155 minutes.
 func (p *reader) compound(a, b *Amount) bool {
-	if p.toSign(a, b) {
+	if p.ends(a, b) {
 		return true
 	}
 	n := finer[[2]string{a.Unit, b.Unit}]
@@ -169,17 +173,41 @@ func (p *reader) oneAnd(b *Amount) {
 	}
 }
 
-// toSign makes a range of two sums whose sign of money stands before both: "$10-$20".
-func (p *reader) toSign(a, b *Amount) bool {
+// ends makes a range of two amounts of one unit that each end of it tells in full: "$10-$20", "from 10$ to 20$", "between two hours and
+// three". Ends that share the unit are read by span.
+func (p *reader) ends(a, b *Amount) bool {
 	t := p.t.Tokens
-	if a.Unit != b.Unit || a.Max != 0 || b.Max != 0 || b.Value <= a.Value || a.To != b.From-1 || p.l.symbols[t[a.From].Fold] == nil || p.l.symbols[t[b.From].Fold] == nil {
+	if a.Unit != b.Unit || a.Unit == "" || a.Max != 0 || b.Max != 0 || b.Value <= a.Value || a.Ordinal || b.Ordinal || t[b.From].Gap >= word.Line {
 		return false
 	}
-	if !t[a.To].Is("-", "\u2013") || t[b.From].Gap >= word.Line {
+	between := p.is(a.From-1, "بين") && a.From > p.from
+	x, ok := p.word(b.From)
+	switch {
+	case a.To == b.From && between && a.pair: // the conjunction is part of the word
+		if !ok || !x.and {
+			return false
+		}
+	case a.To != b.From-1 || !(p.bySign(a) && p.bySign(b)):
+		return false
+	case t[a.To].Is("-", "\u2013"):
+	case t[a.To].Is("و"):
+		if !between {
+			return false
+		}
+	case t[a.To].Is("الي", "حتي"):
+		if a.From <= p.from || !p.is(a.From-1, "من") || p.changed(a.From) {
+			return false
+		}
+	default:
 		return false
 	}
 	a.Max, a.To, a.Digits, a.Span.End, a.Rule = b.Value, b.To, b.To, b.Span.End, "number.range"
 	return true
+}
+
+// bySign says that the unit of the amount is a sign of money.
+func (p *reader) bySign(a *Amount) bool {
+	return p.l.symbols[p.t.Tokens[a.From].Fold] != nil || p.l.symbols[p.t.Tokens[a.To-1].Fold] != nil
 }
 
 // chain is the end of a run of three and more numbers that touch (2025-09-02, 08/09/09, 0-55-123): a date or an address, not amounts.
@@ -236,7 +264,7 @@ func (p *reader) amount(n bare) Amount {
 		p.close(&a, n)
 		return a
 	}
-	half := n.class == fraction && p.is(n.to, "اليه", "الي") // semi-automatic
+	half := n.class == fraction && p.is(n.to, "اليه", "الي")                         // semi-automatic
 	if u, ok := p.unit(&n, a.To); ok && !half && !(n.class == one && n.value == 1) { // "one" stands behind what it counts
 		p.take(&a, &n, u)
 	} else {
@@ -352,7 +380,16 @@ func (p *reader) oneAndHalf(a *Amount, n *bare) bool {
 	if x, ok := p.word(n.from); !ok || !x.and || n.def || n.from <= p.from || p.t.Tokens[n.from].Gap >= word.Line {
 		return false
 	}
-	k := &p.t.Tokens[n.from-1]
+	at := n.from - 1
+	if at > p.from && p.t.Tokens[at].Gap < word.Line { // "a Kuwaiti dinar and a half"
+		for _, x := range p.l.nouns[p.t.Tokens[at-1].Fold] {
+			if x.singular && p.moneyBy(x, at) {
+				at--
+				break
+			}
+		}
+	}
+	k := &p.t.Tokens[at]
 	for _, pre := range [...]int{0, 2} {
 		if pre > 0 && (len(k.Fold) <= 6 || k.Fold[:2] != "ل" && k.Fold[:2] != "ب" && k.Fold[:2] != "و") {
 			continue
@@ -363,14 +400,14 @@ func (p *reader) oneAndHalf(a *Amount, n *bare) bool {
 			}
 			a.Value, a.Unit, a.Counted, a.Rule = 1+n.value, x.unit.name, true, x.unit.rule
 			if a.Unit == "kilo" {
-				a.Unit = p.kilo(n.from-1, n.to)
+				a.Unit = p.kilo(at, n.to)
 			}
 			if x.money {
-				c := counted{unit: x.unit.name, to: n.from}
-				p.currency(&c, n.from-1)
+				c := counted{unit: x.unit.name, to: at + 1}
+				p.currency(&c, at)
 				a.Unit = c.unit
 			}
-			a.From, a.Span.Start = n.from-1, p.t.Place(n.from-1, pre, len(k.Fold)).Start
+			a.From, a.Span.Start = at, p.t.Place(at, pre, len(k.Fold)).Start
 			if c, ok := p.known(min(a.To, p.to-1), true); ok && p.joined(a.To) && c.unit == a.Unit && p.defined(a.To) {
 				a.To = c.to
 			}
@@ -453,7 +490,7 @@ func (p *reader) close(a *Amount, n bare) {
 			a.Unit = u
 		}
 	}
-	if h, ok := p.hedge(n.from); ok {
+	if h, ok := p.hedge(min(n.from, a.From)); ok {
 		a.Approx = h
 	} else if h, ok := p.hedged(a); ok {
 		a.Approx = h

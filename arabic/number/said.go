@@ -23,6 +23,12 @@ func (p *reader) said(found []Amount, out []text.Number) []text.Number {
 	for hi > lo && p.t.Tokens[hi-1].Is(".", "!", "؟", "?", "،", ",", "\"", ")", "»", "”", "؛", ":") {
 		hi--
 	}
+	if lo+1 < hi && p.is(lo, ">", "<") && len(out) == 1 && out[0].Approx == text.Exact { // ">100 dollars"
+		if from, to := p.t.Range(out[0].Span); from == lo+1 && to == hi {
+			out[0].Approx = map[string]text.Approx{">": text.Over, "<": text.Under}[p.t.Tokens[lo].Fold]
+			return out
+		}
+	}
 	if lo == hi || hi-lo > utterance || p.complete(out, lo, hi) || p.dialled(lo, hi) {
 		return p.kept(out, lo, hi)
 	}
@@ -160,7 +166,7 @@ func (p *reader) oneOf(lo, hi int, n *text.Number) bool {
 	if !ok || c.plural || !c.money && !lone[c.unit] {
 		return false
 	}
-	if p.is(c.to, "واحد", "واحده") {
+	if p.is(c.to, "واحد", "واحده", "كامل", "كامله") {
 		c.to++
 	}
 	n.Value, n.Unit, n.Rule = 1, c.unit, c.rule
