@@ -163,6 +163,14 @@ type Person struct {
 	Spellings []Spelling `json:"spellings"`
 	Mentions  int        `json:"mentions"`
 	Titles    []string   `json:"titles,omitempty"` // descriptions resolved to him
+	Merges    []Merge    `json:"merges,omitempty"` // why names of several articles are taken for one
+}
+
+// Merge is two names of articles that were taken for one, with the reason: a rule of package name, or "same.tsv" where the user said so.
+type Merge struct {
+	A   string `json:"a"`
+	B   string `json:"b"`
+	Why string `json:"why"`
 }
 
 // Spelling is one written form with its count.

@@ -3,11 +3,16 @@ package pipeline
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
+	"io/fs"
 	"iter"
+	"os"
+	"strings"
 	"time"
 
 	"rawi/arabic"
+	"rawi/arabic/name"
 	"rawi/news"
 	"rawi/search"
 	"rawi/store"
@@ -18,6 +23,7 @@ import (
 type Library struct {
 	*store.Library
 	index *search.Index
+	path  string
 }
 
 // OpenLibrary opens the library at path and makes it where there is none.
@@ -26,7 +32,7 @@ func OpenLibrary(path string) (*Library, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Library{l, search.New(l.Reader())}, nil
+	return &Library{l, search.New(l.Reader()), path}, nil
 }
 
 // batch is how many sources are added in one transaction.
@@ -72,7 +78,53 @@ func reindex(ctx context.Context, tx *sql.Tx, c store.Change) error {
 	return search.Put(ctx, tx, docs)
 }
 
-// Retell makes the stories of the library anew from all its current articles.
+// The files beside a library in which its user says which names are one's and which are not: FILE.same.tsv and FILE.different.tsv,
+// where FILE is the library's. See name.ParseRulings.
+const sameFile, differentFile = ".same.tsv", ".different.tsv"
+
+// Rulings reads what the user of the library says of names. A file that is not there says nothing.
+func (l *Library) Rulings() (*name.Rulings, error) {
+	var text [2]string
+	for i, ext := range [...]string{sameFile, differentFile} {
+		b, err := os.ReadFile(l.path + ext)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return nil, err
+		}
+		text[i] = string(b)
+	}
+	return name.ParseRulings(text[0], text[1]), nil
+}
+
+// Rule adds a line to what the user says of two names: that they are one's, or that they are not. The latest word holds: the pair
+// is taken out of the other file. The stories change when they are told anew.
+func (l *Library) Rule(a, b string, same bool) error {
+	files := [2]string{l.path + sameFile, l.path + differentFile}
+	if !same {
+		files[0], files[1] = files[1], files[0]
+	}
+	for i, file := range files {
+		old, err := os.ReadFile(file)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		text := name.Unruled(string(old), a, b)
+		if i == 0 {
+			if text != "" && !strings.HasSuffix(text, "\n") {
+				text += "\n"
+			}
+			text += strings.Join([]string{a, b}, "\t") + "\n"
+		}
+		if text == string(old) {
+			continue
+		}
+		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Retell makes the stories of the library anew from all its current articles, with what its user says of names.
 func (l *Library) Retell(ctx context.Context) error {
 	var all []*news.Article
 	for k, err := range l.Articles(ctx) {
@@ -82,7 +134,11 @@ func (l *Library) Retell(ctx context.Context) error {
 		k.Doc.Words = arabic.Words(&k.Doc)
 		all = append(all, k.Article)
 	}
-	return l.SaveStories(ctx, Stories(all))
+	rulings, err := l.Rulings()
+	if err != nil {
+		return err
+	}
+	return l.SaveStories(ctx, StoriesRuled(all, rulings))
 }
 
 // Found is an article that a search found, with the place that shows why.

@@ -7,6 +7,7 @@ import (
 	"runtime"
 
 	"rawi/arabic"
+	"rawi/arabic/name"
 	"rawi/claim"
 	"rawi/news"
 	"rawi/page"
@@ -36,10 +37,13 @@ func Read(it news.Item) Result {
 // Stories makes stories of articles that were read: copies first, since they show what is one text, and where each article comes
 // from; then events and stories; for each event its sources and claims, for each story the statements that its articles share and
 // its timeline.
-func Stories(articles []*news.Article) []*news.Story {
+func Stories(articles []*news.Article) []*news.Story { return StoriesRuled(articles, nil) }
+
+// StoriesRuled is Stories with what the user says of names; nil rulings say nothing.
+func StoriesRuled(articles []*news.Article, rulings *name.Rulings) []*news.Story {
 	copies := reuse.Find(articles)
 	known := provenance.Trace(articles, copies)
-	stories := story.Cluster(articles, copies)
+	stories := story.ClusterRuled(articles, copies, rulings)
 	at := map[news.Ref]*news.Article{}
 	for _, a := range articles {
 		at[a.Ref] = a

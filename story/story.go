@@ -11,6 +11,7 @@ import (
 	"math"
 	"slices"
 
+	"rawi/arabic/name"
 	"rawi/news"
 )
 
@@ -18,6 +19,11 @@ import (
 // and Articles of their events. Every article stands in exactly one event of one story. copies are those of reuse.Find. The
 // result does not depend on the order of the articles: stories come by day, the largest first.
 func Cluster(articles []*news.Article, copies []news.Copy) []*news.Story {
+	return ClusterRuled(articles, copies, nil)
+}
+
+// ClusterRuled is Cluster with what the user says of names; nil rulings say nothing.
+func ClusterRuled(articles []*news.Article, copies []news.Copy, rulings *name.Rulings) []*news.Story {
 	docs, pairs := compareAll(articles, copies)
 	m := newMerger(docs, pairs)
 	m.update(docs, pairs)
@@ -25,7 +31,7 @@ func Cluster(articles []*news.Article, copies []news.Copy) []*news.Story {
 	events := m.partition()
 	m.run(&storyModel, chance(len(docs)), sameActors)
 	stories := m.partition()
-	b := builder{docs: docs}
+	b := builder{docs: docs, rulings: rulings}
 	return b.build(events, stories)
 }
 
