@@ -187,6 +187,14 @@ type Person struct {
 	Spellings []Spelling `json:"spellings"`
 	Mentions  int        `json:"mentions"`
 	Titles    []string   `json:"titles,omitempty"` // descriptions resolved to him
+	Merges    []Joined   `json:"merges,omitempty"` // why names of several articles are taken for one
+}
+
+// Joined is two names of articles that were taken for one, with the reason: a rule of package name, or "same.tsv" where the user said so.
+type Joined struct {
+	A   string `json:"a"`
+	B   string `json:"b"`
+	Why string `json:"why"`
 }
 
 // Spelling is one written form with its count.

@@ -98,8 +98,12 @@ func (l *Library) tell(ctx context.Context, before []*news.Story, articles []*ne
 	if err != nil {
 		return err
 	}
+	rulings, err := l.Rulings()
+	if err != nil {
+		return err
+	}
 	copies := reuse.Find(articles)
-	stories := story.Cluster(articles, copies, decisions...)
+	stories := story.ClusterRuled(articles, copies, rulings, decisions...)
 	return l.replace(ctx, before, stories, articles, copies, decisions)
 }
 
