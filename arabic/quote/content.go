@@ -23,7 +23,7 @@ func (r *reader) content(f *frame, e, to int, next []cue, links []text.Link) (in
 			}
 		}
 		if end, ok := r.closes[m]; ok {
-			if n := words(t, m+1, end); !r.named(m, end) && (fresh && n >= 3 || n >= 4 && (v.free || f.relayed)) {
+			if n := words(t, m+1, end); !r.named(m, end) && !v.takes["passive"] && (fresh && n >= 3 || n >= 4 && (v.free || f.relayed)) {
 				f.how = byMark
 				return m, links
 			}
@@ -44,7 +44,7 @@ func (r *reader) content(f *frame, e, to int, next []cue, links []text.Link) (in
 		p := chain.Particle(tok.Fold)
 		switch {
 		case tok.Is(":"):
-			if m+1 < to && (v.takes["colon"] || r.closes[m+1] > 0) {
+			if m+1 < to && !t.Tokens[m+1].Is("(", "-", "*", "•") && (v.takes["colon"] || r.closes[m+1] > 0) {
 				f.how = byColon
 				if m+2 < to && that(t.Tokens[m+1].Fold) {
 					f.how = byThat
@@ -68,9 +68,12 @@ func (r *reader) content(f *frame, e, to int, next []cue, links []text.Link) (in
 				return m + 1, links
 			}
 			return -1, links
+		case v.takes["trace"] && m == e && f.own && r.traces(m, to):
+			f.how = byNoun
+			return m, links
 		case v.takes["accuse"] && m == e && r.accuses(f, m, to):
 			return f.content, links
-		case (fresh || v.stance == "call" || tok.Is("عن") && t.Tokens[m-1].Is("،", ",")) && r.asks(f, fresh || tok.Is("عن"), m, to):
+		case (fresh || v.stance == "call" || tok.Is("عن") && r.tellsOf(f, e, m, to)) && r.asks(f, fresh || tok.Is("عن"), m, to):
 			return f.content, links
 		case (fresh || t.Tokens[m-1].Is("،", ",") || r.mayBegin(m)) && v.takes["np"] && r.isContent(m),
 			v.takes["np"] && v.free && f.own && m > e-1 && (m == e || !fresh) && masdar(tok.Fold) && !strings.HasPrefix(tok.Fold, "ال") && t.Tokens[m-1].Kind == word.Word && chain.Particle(t.Tokens[m-1].Fold) == "":
@@ -80,7 +83,7 @@ func (r *reader) content(f *frame, e, to int, next []cue, links []text.Link) (in
 			return -1, links
 		case r.isCue(next, m):
 			return -1, links // only those that make a report of their own
-		case tok.Is("،", ",") && r.parenthesis(m, to) > 0:
+		case tok.Is("،", ",") && f.cue.form.shape == finite && r.parenthesis(m, to) > 0:
 			m = r.parenthesis(m, to) - 1
 			fresh = true
 			continue
@@ -100,6 +103,39 @@ func (r *reader) content(f *frame, e, to int, next []cue, links []text.Link) (in
 		}
 	}
 	return -1, links
+}
+
+// traces says that what stands at token m is traced back to something: "put the rise down to".
+func (r *reader) traces(m, to int) bool {
+	t := r.t
+	if t.Tokens[m].Kind != word.Word || chain.Particle(t.Tokens[m].Fold) != "" {
+		return false
+	}
+	for k := m + 1; k < min(to, m+12) && t.Tokens[k].Kind != word.Punct; k++ {
+		if t.Tokens[k].Is("الي") {
+			return true
+		}
+	}
+	return false
+}
+
+// tellsOf says that "of" at token m brings in what the verb announces or reveals, although more than its subject stands before it.
+func (r *reader) tellsOf(f *frame, e, m, to int) bool {
+	t := r.t
+	if !f.own || !f.cue.form.verb.takes["of"] || m > e+16 || m+1 >= to || t.Tokens[m-1].Is("المسءول", "مسءول", "المسءوله", "ناءب", "الناءب", "معزل", "بعيدا", "فضلا", "عوضا", "بدلا", "نيابه", "الكشف", "عباره", "صادر", "الصادر", "صادره") {
+		return false
+	}
+	return !r.thatFollows(m, to)
+}
+
+// thatFollows says that "that" comes soon after token m, with no mark between.
+func (r *reader) thatFollows(m, to int) bool {
+	for k := m + 1; k < min(to, m+10) && r.t.Tokens[k].Kind != word.Punct; k++ {
+		if that(r.t.Tokens[k].Fold) {
+			return true
+		}
+	}
+	return false
 }
 
 // mayBegin says that a noun phrase may begin at token m although nothing marks it off: an indefinite noun after a definite one, or
@@ -156,7 +192,7 @@ func (r *reader) impersonal(f *frame, e, m int) bool {
 		w = w[len(f.cue.pro):]
 	}
 	switch f.cue.form.verb.lemma {
-	case "ذكر", "توقع", "اعتقد", "قدر", "رجح", "ظن", "زعم":
+	case "ذكر", "توقع", "افترض", "اعتقد", "قدر", "رجح", "ظن", "زعم":
 		return len(w) > 2 && w[:2] == "ي" && !f.cue.form.plural
 	}
 	return false
@@ -220,7 +256,7 @@ func (r *reader) prepositional(f *frame, m, to int) bool {
 		f.start = t.Place(m, skip, len(tok.Fold)).Start
 		return true
 	}
-	if !v.takes["with"] || len(tok.Fold) < 2 || tok.Fold[:2] != "ب" {
+	if !v.takes["with"] || len(tok.Fold) < 2 || tok.Fold[:2] != "ب" || v.lemma == "أفاد" && r.thatFollows(m, to) {
 		return false
 	}
 	if tok.Fold == "ب" {

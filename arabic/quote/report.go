@@ -99,6 +99,9 @@ func (r *reader) newReport(c cue, f *frame, next []cue, to int) bool {
 	}
 	first := chain.Particle(t.Tokens[c.at-1].Fold) == chain.Relative || t.Tokens[c.at-1].Is("،", ",", "؛", "-", "–") || c.pro == "و" && c.form.shape == finite
 	if c.form.shape == participle {
+		if t.Tokens[c.at-1].Is("،", ",") && c.form.verb.stance != "call" {
+			return true // the reporter goes on with the speaker, whatever he says of him
+		}
 		_, ok := r.frameOf(c, c.at, to, next, false)
 		return ok
 	}
@@ -154,7 +157,7 @@ func (r *reader) report(f *frame, end int) {
 		if c, ok := r.closes[m]; ok {
 			c = min(c, end)
 			n := words(t, m+1, c)
-			if r.named(m, c) {
+			if r.named(m, c) || n > 1 && m > from && !that(t.Tokens[m-1].Fold) && t.Tokens[m+1].Is("اي", "يعني") {
 				m = c
 				continue
 			}

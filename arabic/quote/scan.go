@@ -89,6 +89,9 @@ func (r *reader) cues(from, to int) []cue {
 		if f.shape == participle && i > from && predicates[r.t.Tokens[i-1].Fold] {
 			continue // "was a student"
 		}
+		if prev := r.t.Tokens[max(i-1, from)]; f.shape == finite && pro == "" && i > from && (prev.Is("عدم", "بعدم", "وعدم") || chain.Particle(prev.Fold) == chain.Prep && !prev.Is("حتي", "منذ", "حسبما", "وحسبما")) {
+			continue // "without mention of": no verb follows a preposition
+		}
 		if f.shape == finite && i > from && r.t.Tokens[i-1].Is("حسبما", "وحسبما", "وفقما") || i > from+1 && r.t.Tokens[i-1].Is("ما", "لما") && r.t.Tokens[i-2].Is("بحسب", "حسب", "وفق", "وفقا", "طبقا", "وبحسب", "ووفق") {
 			continue // says whose the clause beside it is
 		}

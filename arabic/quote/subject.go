@@ -89,12 +89,12 @@ func (r *reader) toName(k, e, to int) int {
 
 // opensSaid says that token m is "that", a colon or a mark, perhaps behind a comma or a word of time.
 func (r *reader) opensSaid(m int) bool {
-	for n := 0; n < 3 && m < len(r.t.Tokens); n++ {
+	for n := 0; n < 5 && m < len(r.t.Tokens); n++ {
 		tok := r.t.Tokens[m]
 		if that(tok.Fold) || tok.Is(":") || word.IsQuote(tok) {
 			return true
 		}
-		if !tok.Is("،", ",") && chain.Particle(tok.Fold) != chain.Time {
+		if !tok.Is("،", ",", "الماضي", "المقبل", "الجاري", "الحالي") && chain.Particle(tok.Fold) != chain.Time {
 			return false
 		}
 		m++
@@ -195,7 +195,8 @@ func (r *reader) isSubject(c cue, k, e int) bool {
 		return false // genders do not agree
 	}
 	next := e < len(r.t.Tokens) && (that(r.t.Tokens[e].Fold) || r.t.Tokens[e].Is(":", "،", ","))
-	if v.lemma == "قال" && next && that(r.t.Tokens[e].Fold) && e-k <= 2 && !adverbs[r.t.Tokens[k].Fold] {
+	spoken := e < len(r.t.Tokens) && (that(r.t.Tokens[e].Fold) || strings.HasPrefix(r.t.Tokens[e].Fold, "ل") && chain.HeadIsMedium(r.t, e))
+	if v.lemma == "قال" && spoken && e-k <= 2 && !adverbs[r.t.Tokens[k].Fold] {
 		return true // what stands between "said" and "that" is who said it
 	}
 	if r.mute(k, e) {
@@ -422,7 +423,12 @@ func (r *reader) before(c cue, from int) (speaker, bool) {
 		}
 	}
 	if at := r.apart(c.clause, end, from); at >= 0 {
-		return r.speakerAt(at, chain.Phrase(t, at, end, r.doc.Names)), true
+		e := chain.Phrase(t, at, end, r.doc.Names)
+		s := r.speakerAt(at, e)
+		if ns := r.namesIn(t.Span(e, end)); !r.isName(s.who) && len(ns) > 0 && ns[0].Kind == text.Person && t.Index(ns[0].Span.Start) <= e+1 {
+			s.who = ns[0].Entity
+		}
+		return s, true
 	}
 	had := false
 	for b < end {
