@@ -68,12 +68,15 @@ func (r *reader) content(f *frame, e, to int, next []cue, links []text.Link) (in
 				return m + 1, links
 			}
 			return -1, links
+		case v.lemma == "حمل" && (m == e || f.cue.form.shape == participle) && t.Tokens[m].Kind == word.Word && chain.Particle(tok.Fold) == "" && r.near(m, to, "مسءوليه", "المسءوليه", "كامل"):
+			f.how = byNoun // "held the referees responsible for …"
+			return m, links
 		case v.takes["trace"] && m == e && f.own && r.traces(m, to):
 			f.how = byNoun
 			return m, links
 		case v.takes["accuse"] && m == e && r.accuses(f, m, to):
 			return f.content, links
-		case (fresh || v.stance == "call" || tok.Is("عن") && r.tellsOf(f, e, m, to)) && r.asks(f, fresh || tok.Is("عن"), m, to):
+		case (fresh || v.stance == "call" || v.takes["with"] && strings.HasPrefix(tok.Fold, "ب") && f.own && t.Tokens[m-1].Kind == word.Word || tok.Is("عن") && r.tellsOf(f, e, m, to)) && r.asks(f, fresh || tok.Is("عن"), m, to):
 			return f.content, links
 		case (fresh || t.Tokens[m-1].Is("،", ",") || r.mayBegin(m)) && v.takes["np"] && r.isContent(m),
 			v.takes["np"] && v.free && f.own && m > e-1 && (m == e || !fresh) && masdar(tok.Fold) && !strings.HasPrefix(tok.Fold, "ال") && t.Tokens[m-1].Kind == word.Word && chain.Particle(t.Tokens[m-1].Fold) == "":
@@ -142,7 +145,7 @@ func (r *reader) thatFollows(m, to int) bool {
 // after a word of time or a number.
 func (r *reader) mayBegin(m int) bool {
 	f, before := r.t.Tokens[m].Fold, r.t.Tokens[m-1]
-	return !strings.HasPrefix(f, "ال") && (strings.HasPrefix(before.Fold, "ال") || chain.Particle(before.Fold) == chain.Time || before.Is(")", "»", "”") || before.Is("\""))
+	return !strings.HasPrefix(f, "ال") && (strings.HasPrefix(before.Fold, "ال") || strings.HasPrefix(before.Fold, "لل") || strings.HasPrefix(before.Fold, "بال") || chain.Particle(before.Fold) == chain.Time || before.Is(")", "»", "”") || before.Is("\""))
 }
 
 // parenthesis is where what stands between the comma at token m and the next ends, if "that" or a colon follows: what is said comes after
@@ -228,8 +231,8 @@ func masdar(f string) bool {
 func (r *reader) prepositional(f *frame, m, to int) bool {
 	t, v := r.t, f.cue.form.verb
 	tok := t.Tokens[m]
-	urged := v.stance == "call" && !f.fresh    // somebody is called on to do something
-	if m+1 < to && !t.Tokens[m+1].Is("لسان") { // "by the tongue of" names who speaks
+	urged := (v.stance == "call" || v.takes["with"]) && !f.fresh // somebody is called on to do something
+	if m+1 < to && !t.Tokens[m+1].Is("لسان") {                   // "by the tongue of" names who speaks
 		for _, p := range [...]struct{ word, takes string }{{"الي", "to"}, {"علي", "on"}, {"عن", "of"}, {"من", "from"}} {
 			if urged && !r.isAct(m+1, t.Tokens[m+1].Fold) {
 				continue // "called in a letter to the council on …"
@@ -260,6 +263,9 @@ func (r *reader) prepositional(f *frame, m, to int) bool {
 		return false
 	}
 	if tok.Fold == "ب" {
+		if urged && m+1 < to && r.closes[m+1] == 0 && !r.isAct(m+1, t.Tokens[m+1].Fold) {
+			return false
+		}
 		if m+1 < to && t.Tokens[m+1].Kind == word.Word && chain.Particle(t.Tokens[m+1].Fold) == "" { // written apart
 			f.how, f.content = byPrep, m+1
 			return true
@@ -352,7 +358,7 @@ func (r *reader) isContent(m int) bool {
 	if _, ok := load().contents[f]; ok {
 		return true
 	}
-	for _, enc := range [...]string{"ه", "ها", "هم"} {
+	for _, enc := range [...]string{"ه", "ها", "هم", "هما"} {
 		if stem, ok := strings.CutSuffix(f, enc); ok && len(stem) >= 6 {
 			if _, ok := load().contents[stem]; ok {
 				return true

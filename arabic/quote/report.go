@@ -23,12 +23,16 @@ func (r *reader) sentence(from, to int, title bool) {
 	cues := r.cues(from, to)
 	frames := make([]*frame, 0, len(cues))
 	spent := from
-	r.spoke, r.subject = false, speaker{}
+	r.spoke, r.subject, r.via = false, speaker{}, nil
 	for n, c := range cues {
 		if c.at < spent {
 			continue
 		}
 		f, ok := r.frameOf(c, from, to, cues[n+1:], title)
+		if r.via != nil && f.own && c.form.shape == finite {
+			f.speaker.chain = append(r.via[:len(r.via):len(r.via)], f.speaker.chain...)
+			r.via = nil
+		}
 		if f.own && f.speaker.known() && c.form.shape == finite {
 			r.subject = f.speaker
 		}
@@ -40,6 +44,10 @@ func (r *reader) sentence(from, to int, title bool) {
 		if !ok {
 			continue
 		}
+		if via := r.relays(&f, cues[n+1:], to); via != nil {
+			r.via = via
+			continue
+		}
 		end := r.endOf(&f, cues[n+1:], to)
 		r.report(&f, end)
 		spent = end
@@ -47,6 +55,49 @@ func (r *reader) sentence(from, to int, title bool) {
 	r.leftover(from, to, frames)
 	r.attributed(from, to, frames)
 	r.cameIn(from, to)
+}
+
+// relays reads "the agency X reported that Y said that": the medium is the way by which Y's words came, and there is nothing else
+// that it reports. It returns the links, nil where what the medium reports is no report of somebody's words.
+func (r *reader) relays(f *frame, next []cue, to int) []text.Link {
+	t := r.t
+	if f.how != byThat || f.cue.form.shape != finite || len(next) == 0 {
+		return nil
+	}
+	links := f.speaker.chain
+	if f.speaker.known() {
+		m := r.mediumOf(f.speaker)
+		if m.Kind != text.Agency && m.Kind != text.OutletLink && m.Kind != text.Broadcaster || m.Rule == "quote.through" {
+			return nil
+		}
+		links = append(r.wanted(m), links...)
+	} else if len(links) == 0 || !f.relayed {
+		return nil
+	}
+	c := next[0]
+	if c.form.shape != finite || c.pro != "" || c.at > f.content+14 {
+		return nil
+	}
+	b := c.clause
+	if c.clause > f.content {
+		if b = r.apart(c.clause, c.at, f.content); b != f.content {
+			return nil
+		}
+	}
+	if b != f.content && c.clause != f.content {
+		return nil
+	}
+	g, ok := r.frameOf(c, f.content, to, next[1:], false)
+	if !ok || !g.own || !g.speaker.known() || g.content <= c.at {
+		return nil
+	}
+	if i, _ := t.Range(g.speaker.span); i != f.content {
+		return nil
+	}
+	if links == nil {
+		links = []text.Link{}
+	}
+	return links
 }
 
 // endOf is where the content of a frame ends: at the next verb that reports something, at a phrase that names the source, at the
@@ -80,6 +131,9 @@ func (r *reader) endOf(f *frame, next []cue, to int) int {
 		for n, c := range next {
 			if c.at == m {
 				stop = r.newReport(c, f, next[n+1:], to)
+				if but := r.butThat(c.clause); stop && c.form.shape == finite && c.clause > f.content+but && but > 0 && c.pro == "" {
+					m = c.clause - but
+				}
 				break
 			}
 		}
@@ -105,6 +159,11 @@ func (r *reader) newReport(c cue, f *frame, next []cue, to int) bool {
 		_, ok := r.frameOf(c, c.at, to, next, false)
 		return ok
 	}
+	if c.form.shape == finite && !first && c.clause > f.content+1 && c.clause < c.at && r.butThat(c.clause) > 0 {
+		if g, ok := r.frameOf(c, f.content, to, next, false); ok && g.own && g.speaker.known() {
+			return true
+		}
+	}
 	if c.form.shape != finite || !first && !t.Tokens[c.at-1].Is("كما", "فيما", "بينما") && !r.turns(c.at) {
 		return false
 	}
@@ -120,6 +179,18 @@ func (r *reader) turn(k int) int {
 		return 1
 	case k > 1 && t.Tokens[k-1].Is("انه", "انها", "انهم") && t.Tokens[k-2].Is("الا", "غير", "بيد"):
 		return 2
+	}
+	return 0
+}
+
+// butThat is how many tokens before token k, where a clause begins, are "but", "except that", "while".
+func (r *reader) butThat(k int) int {
+	t := r.t
+	switch {
+	case k > 1 && t.Tokens[k-1].Is("ان") && t.Tokens[k-2].Is("الا", "غير", "بيد", "علي"):
+		return 2
+	case k > 0 && t.Tokens[k-1].Is("لكن", "ولكن", "فيما", "بينما", "واما", "اما"):
+		return 1
 	}
 	return 0
 }
