@@ -126,8 +126,8 @@ func (r *reader) bringing(b word.Match[*bring], to int) (f frame, end int, ok bo
 			return f, i, false
 		}
 		fs, _ := formsOfObject(t.Tokens[i].Fold)
-		if len(fs) == 0 || fs[0].shape != finite {
-			return f, i, false
+		if len(fs) == 0 || fs[0].shape != finite || fs[0].verb.stance == "call" || fs[0].verb.stance == "praise" {
+			return f, i, false // "he also went", "he also called on" tell something new
 		}
 		f.span = t.Span(b.From, i+1)
 		i++

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"rawi/arabic/chain"
+	"rawi/arabic/name"
 	"rawi/arabic/word"
 	"rawi/text"
 )
@@ -13,6 +14,10 @@ import (
 func (r *reader) content(f *frame, e, to int, next []cue, links []text.Link) (int, []text.Link) {
 	t, v := r.t, f.cue.form.verb
 	fresh := true // nothing but commas since the subject
+	if e == f.cue.at+1 && f.cue.pro == "و" && e < to && r.speaksOn(f.cue.form.verb.lemma, e) {
+		f.how = byColon
+		return e, links
+	}
 	for m := e; m < to; m++ {
 		tok := t.Tokens[m]
 		if _, quoted := r.closes[m]; quoted {
@@ -55,7 +60,7 @@ func (r *reader) content(f *frame, e, to int, next []cue, links []text.Link) (in
 			return -1, links
 		case v.takes["as"] && r.calls(f, m, to):
 			return f.content, links
-		case p == chain.That && tok.Fold[:2] != "ف":
+		case p == chain.That && tok.Fold[:2] != "ف" && chain.IsThat(t, m):
 			if ends, no := load().unsaid[strings.TrimPrefix(t.Tokens[m-1].Fold, "و")]; no && m > e {
 				if ends {
 					return -1, links
@@ -76,7 +81,7 @@ func (r *reader) content(f *frame, e, to int, next []cue, links []text.Link) (in
 			return m, links
 		case v.takes["accuse"] && m == e && r.accuses(f, m, to):
 			return f.content, links
-		case (fresh || v.stance == "call" || v.takes["with"] && strings.HasPrefix(tok.Fold, "ب") && f.own && t.Tokens[m-1].Kind == word.Word || tok.Is("عن") && r.tellsOf(f, e, m, to)) && r.asks(f, fresh || tok.Is("عن"), m, to):
+		case (fresh || v.stance == "call" || v.lemma == "حذر" && tok.Is("من") || v.takes["with"] && strings.HasPrefix(tok.Fold, "ب") && f.own && t.Tokens[m-1].Kind == word.Word || tok.Is("عن") && r.tellsOf(f, e, m, to)) && r.asks(f, fresh || tok.Is("عن"), m, to):
 			return f.content, links
 		case (fresh || t.Tokens[m-1].Is("،", ",") || r.mayBegin(m)) && v.takes["np"] && r.isContent(m),
 			v.takes["np"] && v.free && f.own && m > e-1 && (m == e || !fresh) && masdar(tok.Fold) && !strings.HasPrefix(tok.Fold, "ال") && t.Tokens[m-1].Kind == word.Word && chain.Particle(t.Tokens[m-1].Fold) == "":
@@ -108,6 +113,25 @@ func (r *reader) content(f *frame, e, to int, next []cue, links []text.Link) (in
 	return -1, links
 }
 
+// speaksOn says that what the speaker says begins at token m right after "and he said", without "that" or a colon: with a verb or what
+// begins a sentence.
+func (r *reader) speaksOn(lemma string, m int) bool {
+	switch lemma {
+	case "قال", "أضاف", "تابع", "أردف", "زاد", "استطرد":
+	default:
+		return false
+	}
+	tok := r.t.Tokens[m]
+	if !r.last.known() || tok.Kind != word.Word || len(r.namesIn(tok.Span)) > 0 {
+		return false
+	}
+	if tok.Is("لقد", "نحن", "كنا", "ليس", "لا", "لم", "لن", "هناك", "سوف", "انا", "ما", "اذا", "نعم") {
+		return true
+	}
+	fs, _ := formsOf(tok.Fold)
+	return len(fs) == 0 && chain.Verbal(tok.Fold)
+}
+
 // traces says that what stands at token m is traced back to something: "put the rise down to".
 func (r *reader) traces(m, to int) bool {
 	t := r.t
@@ -129,6 +153,20 @@ func (r *reader) tellsOf(f *frame, e, m, to int) bool {
 		return false
 	}
 	return !r.thatFollows(m, to)
+}
+
+// officeGoesOn says that the preposition at token m still belongs to the office of the subject: no noun that may be said comes after it, and
+// "that" does further on.
+func (r *reader) officeGoesOn(f *frame, m, to int) bool {
+	if !f.own || m+1 >= to || r.isContent(m+1) || masdar(r.t.Tokens[m+1].Fold) || r.person(r.t.Range(f.speaker.span)) {
+		return false
+	}
+	for k := m + 1; k < min(to, m+28) && r.t.Tokens[k].Kind != word.Punct; k++ {
+		if chain.IsThat(r.t, k) {
+			return name.Title(r.t, r.t.Index(f.speaker.span.Start)) > 0
+		}
+	}
+	return false
 }
 
 // thatFollows says that "that" comes soon after token m, with no mark between.
@@ -231,13 +269,13 @@ func masdar(f string) bool {
 func (r *reader) prepositional(f *frame, m, to int) bool {
 	t, v := r.t, f.cue.form.verb
 	tok := t.Tokens[m]
-	urged := (v.stance == "call" || v.takes["with"]) && !f.fresh // somebody is called on to do something
-	if m+1 < to && !t.Tokens[m+1].Is("لسان") {                   // "by the tongue of" names who speaks
+	urged := (v.stance == "call" || v.takes["with"] || v.lemma == "حذر") && !f.fresh // somebody is called on to do something
+	if m+1 < to && !t.Tokens[m+1].Is("لسان") {                                       // "by the tongue of" names who speaks
 		for _, p := range [...]struct{ word, takes string }{{"الي", "to"}, {"علي", "on"}, {"عن", "of"}, {"من", "from"}} {
 			if urged && !r.isAct(m+1, t.Tokens[m+1].Fold) {
 				continue // "called in a letter to the council on …"
 			}
-			if tok.Fold == p.word && v.takes[p.takes] && !that(t.Tokens[m+1].Fold) && t.Tokens[m+1].Kind == word.Word && chain.Particle(t.Tokens[m+1].Fold) == "" {
+			if tok.Fold == p.word && v.takes[p.takes] && !r.officeGoesOn(f, m, to) && !that(t.Tokens[m+1].Fold) && t.Tokens[m+1].Kind == word.Word && chain.Particle(t.Tokens[m+1].Fold) == "" {
 				f.how, f.content = byPrep, m+1
 				return true
 			}
@@ -318,6 +356,9 @@ func (r *reader) accuses(f *frame, m, to int) bool {
 			return false // a name that begins so
 		}
 		return len(w) >= 6 && w[:2] == "ب" && word.Corpus().DF(w[2:]) > 0 || t.Tokens[k].Is("بانه", "بانها", "بانهم", "ب")
+	}
+	if m < to && t.Tokens[m].Kind == word.Punct && !word.IsQuote(t.Tokens[m]) {
+		return false
 	}
 	if m < to && with(m) {
 		if !f.own { // the accused is a pronoun or missing

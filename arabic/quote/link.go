@@ -81,7 +81,7 @@ func (r *reader) link(m, to int, had []text.Link) ([]text.Link, int, bool) {
 	switch s.Kind {
 	case text.Agency, text.OutletLink, text.Broadcaster:
 	case text.Document, text.Social:
-		if !after || t.Tokens[m-1].Is("مع", "الي") || t.Tokens[m-1].Is("عن") && len(had) == 0 {
+		if !after || t.Tokens[m-1].Is("مع", "الي") || s.Kind == text.Document && t.Tokens[m-1].Is("علي") || t.Tokens[m-1].Is("عن") && len(had) == 0 {
 			return nil, m, false
 		}
 	case text.OfficialBody:

@@ -52,6 +52,9 @@ func (r *reader) sentence(from, to int, title bool) {
 		r.report(&f, end)
 		spent = end
 	}
+	if !title && !r.spoke {
+		r.scene = r.tellsOfWhom(from, to)
+	}
 	r.leftover(from, to, frames)
 	r.attributed(from, to, frames)
 	r.cameIn(from, to)
