@@ -64,8 +64,27 @@ func (r *reader) lend(f frame, at, from int) {
 		}
 		if q.Said.End <= r.t.Tokens[at].Span.Start {
 			q.Chain = distinct(append(f.speaker.chain[:len(f.speaker.chain):len(f.speaker.chain)], q.Chain...))
+			if q.Speaker == r.last.span {
+				r.last.chain = q.Chain
+			}
 			return
 		}
+	}
+}
+
+// whereSaid reads ", that in a series of tweets" behind what was reported, and gives its links to that.
+func (r *reader) whereSaid(at, to int) {
+	t := r.t
+	for at < to && t.Tokens[at].Is("،", ",") {
+		at++
+	}
+	if at+2 >= to || !t.Tokens[at].Is("وذلك") || len(r.out) == 0 || !leading[t.Tokens[at+1].Fold] {
+		return
+	}
+	links, end, ok := r.link(at+2, to, nil)
+	if q := &r.out[len(r.out)-1]; ok && end > at && len(q.Chain) == 0 {
+		q.Chain = links
+		r.last.chain = links
 	}
 }
 
@@ -99,6 +118,9 @@ func (r *reader) cameIn(from, to int) {
 			return
 		}
 		q.Chain = distinct(links)
+		if q.Speaker == r.last.span {
+			r.last.chain = q.Chain
+		}
 		start = q.Said.Start
 	}
 }

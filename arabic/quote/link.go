@@ -12,7 +12,7 @@ import (
 // leading prepositions bring in the medium through which something was said.
 var leading = map[string]bool{
 	"في": true, "عبر": true, "علي": true, "مع": true, "عن": true, "الي": true, "لدي": true, "خلال": true, "ضمن": true,
-	"وفق": true, "وفقا": true, "بحسب": true, "حسب": true,
+	"وفق": true, "وفقا": true, "بحسب": true, "حسب": true, "امواج": true, "موجات": true, "اثير": true, "شاشه": true, "شاشات": true, "صفحات": true,
 }
 
 // place puts further links behind those before them; a medium that spread a document stands nearer to the reader than it.
@@ -65,6 +65,11 @@ func (r *reader) link(m, to int, had []text.Link) ([]text.Link, int, bool) {
 	}
 	if f == "لوساءل" || f == "للصحافه" {
 		return nil, m, false // the media in general hand nothing on
+	}
+	if h, prefix := chain.HeadAt(t, m); h != nil && prefix == 2 && strings.HasPrefix(f, "ب") && (h.Kind == text.Document || h.Kind == text.Social) && m > 0 && t.Tokens[m-1].Kind == word.Word {
+		if s, ok := chain.At(t, m, to, r.doc.Names); ok { // "answered with a statement"
+			return r.wanted(text.Link{Span: s.Span, Name: s.Name, Kind: s.Kind, Rule: s.Rule}), s.To, true
+		}
 	}
 	joined := strings.HasPrefix(f, "ل")
 	after := m > 0 && leading[t.Tokens[m-1].Fold]

@@ -50,6 +50,7 @@ func (r *reader) sentence(from, to int, title bool) {
 		}
 		end := r.endOf(&f, cues[n+1:], to)
 		r.report(&f, end)
+		r.whereSaid(end, to)
 		spent = end
 	}
 	if !title && !r.spoke {
@@ -375,6 +376,9 @@ func (r *reader) add(kind text.QuoteKind, f *frame, said text.Span) {
 // distinct leaves out what is named twice.
 func distinct(links []text.Link) []text.Link {
 	for i := range links {
+		if i > 0 && links[i].Rule == ruleProgramme && links[i-1].Kind == text.Broadcaster {
+			return append(links[:i:i], distinct(links[i+1:])...)
+		}
 		if links[i].Rule == ruleProgramme && i+1 < len(links) && links[i+1].Kind == text.Broadcaster {
 			return append(links[:i:i], distinct(links[i+1:])...) // of a programme and its channel, the channel
 		}

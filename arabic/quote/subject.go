@@ -63,7 +63,8 @@ func (r *reader) people(k, e, to int) int {
 // office, where "that", a colon or what is said comes right after it: "the head of research at the company, X, said".
 func (r *reader) toName(k, e, to int) int {
 	t := r.t
-	if e <= k || e >= to || name.Title(t, k) == 0 && !load().sayer(strings.TrimPrefix(t.Tokens[k].Fold, "ال")) || r.person(k, e) {
+	head := strings.TrimPrefix(t.Tokens[k].Fold, "ال")
+	if e <= k || e >= to || name.Title(t, k) == 0 && (!load().sayer(head) || load().group(head)) || r.person(k, e) {
 		return e
 	}
 	for m := e; m < min(to, e+20); m++ {
@@ -80,7 +81,7 @@ func (r *reader) toName(k, e, to int) int {
 		if p == chain.That && !chain.IsThat(t, m) {
 			p = ""
 		}
-		if tok.Kind != word.Word && tok.Kind != word.Number || strings.HasPrefix(tok.Fold, "ل") && chain.HeadIsMedium(t, m) || tok.Is("مع") || p != "" && (p != chain.Prep || m+1 < to && chain.Occasion(t.Tokens[m+1].Fold)) || chain.Verbal(tok.Fold) || strings.HasPrefix(tok.Fold, "نظير") {
+		if tok.Kind != word.Word && tok.Kind != word.Number || strings.HasPrefix(tok.Fold, "ل") && chain.HeadIsMedium(t, m) || tok.Is("مع", "عن") && !t.Tokens[max(m-1, 0)].Is("الناءب", "ناءب", "المسءول", "مسءول", "نواب", "ممثل", "عضو") || p != "" && (p != chain.Prep || m+1 < to && chain.Occasion(t.Tokens[m+1].Fold)) || chain.Verbal(tok.Fold) || strings.HasPrefix(tok.Fold, "نظير") {
 			return e
 		}
 		if m >= e+1 && m+1 < to && r.opensSaid(m+1) && unknown(tok.Fold) && !strings.HasPrefix(t.Tokens[m-1].Fold, "ال") && chain.Particle(t.Tokens[m-1].Fold) == "" {
