@@ -13,7 +13,8 @@ import (
 // none, and the sources named on the way behind those that were named before.
 func (r *reader) content(f *frame, e, to int, next []cue, links []text.Link) (int, []text.Link) {
 	t, v := r.t, f.cue.form.verb
-	fresh := true // nothing but commas since the subject
+	fresh := true  // nothing but commas since the subject
+	aside := false // what he is, is told: the body at which he works hands nothing on
 	if e == f.cue.at+1 && f.cue.pro == "و" && e < to && r.speaksOn(f.cue.form.verb.lemma, e) {
 		f.how = byColon
 		return e, links
@@ -35,7 +36,12 @@ func (r *reader) content(f *frame, e, to int, next []cue, links []text.Link) (in
 			m = min(end, to)
 			continue
 		}
-		if l, end, ok := r.link(m, to, links); ok {
+		if tok.Is("وهو", "وهي", "وهم") {
+			aside = true
+		} else if tok.Is("،", ",", "-", "–") {
+			aside = false
+		}
+		if l, end, ok := r.link(m, to, links); ok && !(aside && t.Tokens[m-1].Is("في", "لدي")) {
 			_, cue := formsOfObject(tok.Fold)
 			if _, _, ok := r.spread(m, to); ok && len(links) > 0 || t.Tokens[m-1].Is("بحسب", "حسب", "وفق", "وفقا") {
 				links = append(l[:len(l):len(l)], links...) // it stands nearer to the reader than what it spread

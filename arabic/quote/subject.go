@@ -74,6 +74,11 @@ func (r *reader) toName(k, e, to int) int {
 			if end < to && r.opensSaid(end) {
 				return end
 			}
+			if end+1 < to && leading[t.Tokens[end].Fold] {
+				if _, _, ok := r.link(end+1, to, nil); ok {
+					return end
+				}
+			}
 			m = end - 1
 			continue
 		}
@@ -297,6 +302,16 @@ func (r *reader) skip(k, to int) int {
 	return k
 }
 
+// withPronoun says that a folded word is a preposition with a pronoun: "below it".
+func withPronoun(f string) bool {
+	for _, enc := range [...]string{"ها", "هم", "ه"} {
+		if stem, ok := strings.CutSuffix(f, enc); ok && len(stem) >= 4 {
+			return chain.Particle(stem) == chain.Prep
+		}
+	}
+	return false
+}
+
 // manner says that a folded word may tell how somebody says it: bi- and a noun, or an accusative.
 func manner(f string) bool {
 	c := word.Corpus()
@@ -331,7 +346,7 @@ func (r *reader) maySubject(c cue, k int) bool {
 	if _, ok := r.marked(k, len(r.t.Tokens)); ok && (c.form.verb.free || c.form.verb.lemma == "نقل" || c.form.verb.lemma == "نسب" || c.form.verb.lemma == "علم") {
 		return true
 	}
-	if r.circumstance(k) {
+	if r.circumstance(k) || withPronoun(tok.Fold) {
 		return false
 	}
 	if s := word.Corpus().Take(tok.Fold); s.Pro == "ب" {
