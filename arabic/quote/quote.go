@@ -49,6 +49,8 @@ type reader struct {
 	lasts      [3]speaker  // who spoke last, by gender
 	spoke      bool        // somebody has spoken in this sentence
 	subject    speaker     // of the last verb of this sentence that had one
+	scene      speaker     // whom the sentence before told of, where nobody has spoken yet
+	via        []text.Link // the medium that reports that somebody said what comes next in this sentence
 	out        []text.Quote
 }
 

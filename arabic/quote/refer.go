@@ -183,6 +183,9 @@ func (r *reader) sameHead() {
 			continue
 		}
 		a, b := r.t.Range(h.Speaker)
+		if b-a <= 3 && name.Title(r.t, a) == 0 && (word.IsQuote(r.t.Tokens[a]) || !load().sayer(strings.TrimPrefix(r.t.Tokens[a].Fold, "ال"))) {
+			continue // a body by what it deals with: "Health: …"
+		}
 		want := bareWords(r.t, a, b)
 		for _, q := range r.out[i+1:] {
 			c, d := r.t.Range(q.Speaker)

@@ -63,7 +63,7 @@ func (r *reader) cues(from, to int) []cue {
 			}
 			continue
 		}
-		if c := chain.Particle(k.Fold); c == chain.That || c == chain.Conjunction {
+		if c := chain.Particle(k.Fold); chain.IsThat(r.t, i) || c == chain.Conjunction {
 			clause = i + 1
 			continue
 		}
@@ -88,6 +88,15 @@ func (r *reader) cues(from, to int) []cue {
 		f := r.choose(fs, i, to)
 		if f.shape == participle && i > from && predicates[r.t.Tokens[i-1].Fold] {
 			continue // "was a student"
+		}
+		if prev := r.t.Tokens[max(i-1, from)]; f.shape == finite && pro == "" && i > from && (prev.Is("عدم", "بعدم", "وعدم") || chain.Particle(prev.Fold) == chain.Prep && !prev.Is("حتي", "منذ", "حسبما", "وحسبما")) {
+			continue // "without mention of": no verb follows a preposition
+		}
+		if i > from && pro == "" && f.shape == finite && chain.IsThat(r.t, i-1) {
+			switch f.verb.lemma {
+			case "وصف", "ذكر", "رد", "علم", "شكر":
+				continue // "that the description of"
+			}
 		}
 		if f.shape == finite && i > from && r.t.Tokens[i-1].Is("حسبما", "وحسبما", "وفقما") || i > from+1 && r.t.Tokens[i-1].Is("ما", "لما") && r.t.Tokens[i-2].Is("بحسب", "حسب", "وفق", "وفقا", "طبقا", "وبحسب", "ووفق") {
 			continue // says whose the clause beside it is
@@ -141,6 +150,8 @@ func (r *reader) tells(f form, i, from, to int) bool {
 		if strings.HasSuffix(t.Tokens[i].Span.Of(t.Source), "دعى") {
 			return i+1 < to && that(t.Tokens[i+1].Fold) // else "is called"
 		}
+	case "قدر":
+		return i+1 >= to || !strings.HasPrefix(t.Tokens[i+1].Fold, "ب") || that(t.Tokens[i+1].Fold) // "estimated at"
 	case "كتب":
 		return i+1 >= to || !t.Tokens[i+1].Is("عليه", "عليها", "عليهما")
 	case "عبر":
@@ -282,11 +293,19 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 	if !f.own && c.form.shape == finite {
 		f.speaker, f.own = r.before(c, from)
 	}
+	if c.form.shape == finite && c.pro == "" && r.thingActs(c, title) {
+		return f, false // "the deficit threatens"
+	}
 	if f.own && c.form.shape == finite {
 		f.speaker.sex = c.form.of()
 	}
 	if f.own && len(f.speaker.chain) == 0 && !r.had(c, from) && r.goesOn(f.speaker, c.at) {
 		f.speaker.chain = r.last.chain
+	}
+	if doc, ok := r.inWhich(c, from, to); ok && !f.own {
+		to1 = append(to1, doc...)
+		f.speaker = r.tellsOfWhom(from, c.at)
+		f.own = f.speaker.known()
 	}
 	if !f.speaker.known() && !f.own {
 		f.speaker = r.inherit(c, from)

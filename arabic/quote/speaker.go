@@ -126,6 +126,10 @@ func (r *reader) speakerAt(i, j int) speaker {
 		s.none = true
 		return s
 	}
+	if who := r.bySurname(j - 1); who != "" && (j-i == 1 || name.Title(t, i) > 0) {
+		s.who = who
+		return s
+	}
 	if close, ok := r.closes[i]; ok && close == j-1 {
 		s.who = t.Span(i+1, close).Of(t.Source)
 		return s
@@ -159,6 +163,23 @@ func (r *reader) issuer(i, j int) (string, []text.Link) {
 		return "", nil
 	}
 	return r.last.who, append(was[:len(was)-1:len(was)-1], link)
+}
+
+// bySurname is the person of the article whose last name, with or without its article, token i is. "" where there is none.
+func (r *reader) bySurname(i int) string {
+	w := strings.TrimPrefix(r.t.Tokens[i].Fold, "ال")
+	if len(w) < 8 {
+		return ""
+	}
+	for _, n := range r.doc.Names {
+		if n.Kind != text.Person || n.Span.Start >= r.t.Tokens[i].Span.Start || n.Entity == "" {
+			continue
+		}
+		if k := strings.LastIndexByte(n.Entity, ' '); k > 0 && strings.TrimPrefix(fold(n.Entity[k+1:]), "ال") == w {
+			return n.Entity
+		}
+	}
+	return ""
 }
 
 // longer is the name of which who is the last word, where the first was named with it before token i and only the first of them was known

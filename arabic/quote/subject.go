@@ -28,7 +28,7 @@ func (r *reader) marked(k, to int) (end int, ok bool) {
 		return 0, false
 	}
 	next := t.Tokens[close+1]
-	return close + 1, that(next.Fold) || next.Is("الي", "علي", "عن", "في", "امس", "اليوم") || r.isContent(close+1) || masdar(next.Fold)
+	return close + 1, that(next.Fold) || next.Is("الي", "علي", "عن", "من", "في", "امس", "اليوم") || r.isContent(close+1) || masdar(next.Fold)
 }
 
 // honorific are the words that mean somebody by his rank alone.
@@ -63,21 +63,30 @@ func (r *reader) people(k, e, to int) int {
 // office, where "that", a colon or what is said comes right after it: "the head of research at the company, X, said".
 func (r *reader) toName(k, e, to int) int {
 	t := r.t
-	if e <= k || e >= to || name.Title(t, k) == 0 && !load().sayer(strings.TrimPrefix(t.Tokens[k].Fold, "ال")) || r.person(k, e) {
+	head := strings.TrimPrefix(t.Tokens[k].Fold, "ال")
+	if e <= k || e >= to || name.Title(t, k) == 0 && (!load().sayer(head) || load().group(head)) || r.person(k, e) {
 		return e
 	}
-	for m := e; m < min(to, e+14); m++ {
+	for m := e; m < min(to, e+20); m++ {
 		tok := t.Tokens[m]
 		if n := r.namesFrom(tok.Span.Start); len(n) > 0 && n[0].Span.Start == tok.Span.Start && (n[0].Kind == text.Person || n[0].Kind == text.Organization && n[0].Rule == "name.tagger") {
 			end := t.Index(n[0].Span.End)
 			if end < to && r.opensSaid(end) {
 				return end
 			}
+			if end+1 < to && leading[t.Tokens[end].Fold] {
+				if _, _, ok := r.link(end+1, to, nil); ok {
+					return end
+				}
+			}
 			m = end - 1
 			continue
 		}
 		p := chain.Particle(tok.Fold)
-		if tok.Kind != word.Word && tok.Kind != word.Number || strings.HasPrefix(tok.Fold, "ل") && chain.HeadIsMedium(t, m) || tok.Is("مع") || p != "" && (p != chain.Prep || m+1 < to && chain.Occasion(t.Tokens[m+1].Fold)) || chain.Verbal(tok.Fold) || strings.HasPrefix(tok.Fold, "نظير") {
+		if p == chain.That && !chain.IsThat(t, m) {
+			p = ""
+		}
+		if tok.Kind != word.Word && tok.Kind != word.Number || strings.HasPrefix(tok.Fold, "ل") && chain.HeadIsMedium(t, m) || tok.Is("مع", "عن") && !t.Tokens[max(m-1, 0)].Is("الناءب", "ناءب", "المسءول", "مسءول", "نواب", "ممثل", "عضو") || p != "" && (p != chain.Prep || m+1 < to && chain.Occasion(t.Tokens[m+1].Fold)) || chain.Verbal(tok.Fold) || strings.HasPrefix(tok.Fold, "نظير") {
 			return e
 		}
 		if m >= e+1 && m+1 < to && r.opensSaid(m+1) && unknown(tok.Fold) && !strings.HasPrefix(t.Tokens[m-1].Fold, "ال") && chain.Particle(t.Tokens[m-1].Fold) == "" {
@@ -89,12 +98,12 @@ func (r *reader) toName(k, e, to int) int {
 
 // opensSaid says that token m is "that", a colon or a mark, perhaps behind a comma or a word of time.
 func (r *reader) opensSaid(m int) bool {
-	for n := 0; n < 3 && m < len(r.t.Tokens); n++ {
+	for n := 0; n < 5 && m < len(r.t.Tokens); n++ {
 		tok := r.t.Tokens[m]
-		if that(tok.Fold) || tok.Is(":") || word.IsQuote(tok) {
+		if chain.IsThat(r.t, m) || tok.Is(":") || word.IsQuote(tok) {
 			return true
 		}
-		if !tok.Is("،", ",") && chain.Particle(tok.Fold) != chain.Time {
+		if !tok.Is("،", ",", "الماضي", "المقبل", "الجاري", "الحالي") && chain.Particle(tok.Fold) != chain.Time {
 			return false
 		}
 		m++
@@ -195,7 +204,8 @@ func (r *reader) isSubject(c cue, k, e int) bool {
 		return false // genders do not agree
 	}
 	next := e < len(r.t.Tokens) && (that(r.t.Tokens[e].Fold) || r.t.Tokens[e].Is(":", "،", ","))
-	if v.lemma == "قال" && next && that(r.t.Tokens[e].Fold) && e-k <= 2 && !adverbs[r.t.Tokens[k].Fold] {
+	spoken := e < len(r.t.Tokens) && (that(r.t.Tokens[e].Fold) || strings.HasPrefix(r.t.Tokens[e].Fold, "ل") && chain.HeadIsMedium(r.t, e))
+	if v.lemma == "قال" && spoken && e-k <= 2 && !adverbs[r.t.Tokens[k].Fold] {
 		return true // what stands between "said" and "that" is who said it
 	}
 	if r.mute(k, e) {
@@ -224,7 +234,23 @@ func (r *reader) inherit(c cue, from int) speaker {
 			return s
 		}
 	}
-	return r.lately(c.form)
+	if s := r.lately(c.form); s.known() || !r.scene.known() || !r.agrees(c.form, r.scene) {
+		return s
+	}
+	return r.scene
+}
+
+// tellsOfWhom is the subject of the verb with which the sentence [from, to) begins, where that is somebody who may speak.
+func (r *reader) tellsOfWhom(from, to int) speaker {
+	k := from + 1
+	if k >= to || r.t.Tokens[from].Kind != word.Word || chain.Particle(r.t.Tokens[from].Fold) != "" || chain.Particle(r.t.Tokens[k].Fold) != "" {
+		return speaker{}
+	}
+	e := r.toName(k, chain.Phrase(r.t, k, to, r.doc.Names), to)
+	if e <= k || r.mute(k, e) || !r.acts(k, e) || !r.person(k, e) && name.Title(r.t, k) == 0 && !indefinite(r.t, k, e) && !load().group(strings.TrimPrefix(r.t.Tokens[k].Fold, "ال")) {
+		return speaker{}
+	}
+	return r.speakerAt(k, e)
 }
 
 // actor is whom the sentence that begins at from tells of before token to: the subject of "was", else the first person or body named.
@@ -276,6 +302,16 @@ func (r *reader) skip(k, to int) int {
 	return k
 }
 
+// withPronoun says that a folded word is a preposition with a pronoun: "below it".
+func withPronoun(f string) bool {
+	for _, enc := range [...]string{"ها", "هم", "ه"} {
+		if stem, ok := strings.CutSuffix(f, enc); ok && len(stem) >= 4 {
+			return chain.Particle(stem) == chain.Prep
+		}
+	}
+	return false
+}
+
 // manner says that a folded word may tell how somebody says it: bi- and a noun, or an accusative.
 func manner(f string) bool {
 	c := word.Corpus()
@@ -307,10 +343,10 @@ func (r *reader) circumstance(k int) bool {
 // maySubject says whether a subject may begin at token k.
 func (r *reader) maySubject(c cue, k int) bool {
 	tok := r.t.Tokens[k]
-	if _, ok := r.marked(k, len(r.t.Tokens)); ok && (c.form.verb.free || c.form.verb.lemma == "نقل" || c.form.verb.lemma == "نسب") {
+	if _, ok := r.marked(k, len(r.t.Tokens)); ok && (c.form.verb.free || c.form.verb.lemma == "نقل" || c.form.verb.lemma == "نسب" || c.form.verb.lemma == "علم") {
 		return true
 	}
-	if r.circumstance(k) {
+	if r.circumstance(k) || withPronoun(tok.Fold) {
 		return false
 	}
 	if s := word.Corpus().Take(tok.Fold); s.Pro == "ب" {
@@ -364,6 +400,9 @@ func (r *reader) lessObject(i, j int) int {
 func (r *reader) lessBody(i, j int) int {
 	t := r.t
 	for k := i + 1; k < j; k++ {
+		if w, ok := strings.CutPrefix(t.Tokens[k].Fold, "ال"); ok && strings.HasPrefix(t.Tokens[k-1].Fold, "ال") && load().group(w) || !ok && strings.HasPrefix(t.Tokens[k-1].Fold, "ال") && load().group(t.Tokens[k].Fold) {
+			return k // "the party the government"
+		}
 		at := t.Tokens[k].Span.Start
 		if ns := r.namesFrom(at); len(ns) > 0 && ns[0].Span.Start == at && ns[0].Kind != text.Person && strings.HasPrefix(t.Tokens[k].Fold, "ال") && strings.HasPrefix(t.Tokens[i].Fold, "ال") {
 			return k
@@ -422,7 +461,12 @@ func (r *reader) before(c cue, from int) (speaker, bool) {
 		}
 	}
 	if at := r.apart(c.clause, end, from); at >= 0 {
-		return r.speakerAt(at, chain.Phrase(t, at, end, r.doc.Names)), true
+		e := chain.Phrase(t, at, end, r.doc.Names)
+		s := r.speakerAt(at, e)
+		if ns := r.namesIn(t.Span(e, end)); !r.isName(s.who) && len(ns) > 0 && ns[0].Kind == text.Person && t.Index(ns[0].Span.Start) <= e+1 {
+			s.who = ns[0].Entity
+		}
+		return s, true
 	}
 	had := false
 	for b < end {
@@ -437,6 +481,9 @@ func (r *reader) before(c cue, from int) (speaker, bool) {
 		return speaker{}, false
 	}
 	e := chain.Phrase(t, b, end, r.doc.Names)
+	if !had && e == end && b == from && r.bodyByField(b, c) && r.doc.RoleAt(t.Tokens[b].Span.Start) == text.Title {
+		return r.speakerAt(b, e), true
+	}
 	asFor := c.pro == "ف" && t.Tokens[from].Is("اما", "واما")
 	if e <= b || e < end && chain.Particle(t.Tokens[e].Fold) != chain.Prep && !r.person(b, e) || !had && !asFor && (r.mute(b, e) || !r.acts(b, e)) {
 		return speaker{}, false
@@ -447,6 +494,20 @@ func (r *reader) before(c cue, from int) (speaker, bool) {
 		}
 	}
 	return r.speakerAt(b, e), true
+}
+
+// bodyByField says that the noun at token b before a feminine verb means the ministry or office that it belongs to: "Health announces".
+func (r *reader) bodyByField(b int, c cue) bool {
+	return c.at == b+1 && c.form.female && !c.form.plural && strings.HasPrefix(r.t.Tokens[b].Fold, "ال")
+}
+
+// thingActs says that a noun phrase of a headline stands right before the verb and names nobody who speaks.
+func (r *reader) thingActs(c cue, title bool) bool {
+	b := c.clause
+	if !title || b >= c.at || r.bodyByField(b, c) || chain.Particle(r.t.Tokens[b].Fold) != "" || r.t.Tokens[b].Kind != word.Word {
+		return false
+	}
+	return r.mute(b, c.at) && chain.Phrase(r.t, b, c.at, r.doc.Names) == c.at
 }
 
 // apart is where the subject of a verb begins that stands apart from it, with what he is between commas: "X, the minister of Y, had said". b is
@@ -509,7 +570,7 @@ func (r *reader) acts(i, j int) bool {
 		return true
 	}
 	h, _ := chain.HeadAt(r.t, i)
-	return h != nil || strings.HasPrefix(r.t.Tokens[i].Fold, "ال") && j-i <= 3 || indefinite(r.t, i, j)
+	return h != nil || strings.HasPrefix(r.t.Tokens[i].Fold, "ال") && j-i <= 3 || indefinite(r.t, i, j) || load().sayer(r.t.Tokens[i].Fold)
 }
 
 // common is in how many documents of the corpus a noun stands that is known well enough to say that it never speaks.

@@ -195,6 +195,10 @@ func (l *lists) noun(v *verb, f string) {
 	l.add(open+"ه", form{verb: v, shape: verbal})
 	l.add(open+"ها", form{verb: v, shape: verbal, female: true})
 	l.add(open+"هم", form{verb: v, shape: verbal, plural: true})
+	switch v.lemma {
+	case "أشار", "أكد", "دعا", "شدد", "رد", "قال": // "was content with calling for"
+		l.add("بال"+f, form{verb: v, shape: verbal})
+	}
 	if v.lemma == "قال" || v.lemma == "رد" { // "by saying that", "by answering"; other nouns with the article are no cues
 		l.add("ال"+f, form{verb: v, shape: verbal})
 	}
