@@ -30,7 +30,6 @@ const (
 	rounds      = 3
 	eventRidge  = 6   // penalty on the squares of standardised weights
 	storyRidge  = 60  // the few marked stories allow a few plain weights only
-	storyWeight = .5  // a merge of large groups weighs as much as this power of the size of the smaller
 	leastLikely = .1  // pairs of groups less coherent than this (normFull) are no examples: they are never merged
 	startBar    = .35 // normFull at which the first run merges
 	purity      = 2. / 3
@@ -139,7 +138,7 @@ func (f *fitter) fit(leave int) (events, stories *model) {
 				m.run(events, 0, sameTime)
 			}
 		})...)
-		events = regress(all, leave, eventRidge, 0, nil)
+		events = regress(all, leave, eventRidge, nil)
 	}
 	all = nil
 	for round := range rounds {
@@ -155,14 +154,13 @@ func (f *fitter) fit(leave int) (events, stories *model) {
 				m.run(stories, chance(len(s.docs)), sameActors)
 			}
 		})...)
-		stories = regress(all, leave, storyRidge, storyWeight, storyFeatures)
+		stories = regress(all, leave, storyRidge, storyFeatures)
 	}
 	return events, stories
 }
 
-// regress fits a ridge logistic regression by Newton's method to the examples that do not touch a fold, on standardised features. weight
-// is the power of the size of the smaller group by which an example counts.
-func regress(all []example, leave int, ridge, weight float64, use map[int]bool) *model {
+// regress fits a ridge logistic regression by Newton's method to the examples that do not touch a fold, on standardised features.
+func regress(all []example, leave int, ridge float64, use map[int]bool) *model {
 	var mean, scale [groupFeatures]float64
 	n := 0.
 	kept := all[:0:0]
@@ -204,11 +202,10 @@ func regress(all []example, leave int, ridge, weight float64, use map[int]bool) 
 			if kept[i].same {
 				g++
 			}
-			c := math.Exp(weight * kept[i].f[smaller])
 			for k := range z {
-				h[k][groupFeatures] += c * g * z[k]
+				h[k][groupFeatures] += g * z[k]
 				for l := range z {
-					h[k][l] += c * max(p*(1-p), 1e-6) * z[k] * z[l]
+					h[k][l] += max(p*(1-p), 1e-6) * z[k] * z[l]
 				}
 			}
 		}
