@@ -60,7 +60,7 @@ func (l *Library) Reindex(ctx context.Context) error {
 }
 
 // batch is how many sources are added in one transaction.
-const batch = 200
+const batch = 500
 
 // Take adds what was read, in batches, and notes what could not be read; now is the time to record. It returns what changed.
 func (l *Library) Take(ctx context.Context, now func() time.Time, results iter.Seq[Result]) (store.Change, error) {

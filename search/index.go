@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 )
@@ -142,29 +143,22 @@ var errMerged = errors.New("a segment has gone")
 func (x *Index) entries(ctx context.Context, s *segment, prefix string, yield func(key, value []byte) (bool, error)) error {
 	p := []byte(prefix)
 	for i := s.blocks.from(prefix); i < len(s.blocks.id); i++ {
-		if f := s.blocks.first[i]; f > prefix && !bytes.HasPrefix([]byte(f), p) {
+		if f := s.blocks.first[i]; f > prefix && !strings.HasPrefix(f, prefix) {
 			return nil
 		}
 		data, err := x.block(ctx, s.blocks.id[i])
 		if err != nil {
 			return err
 		}
-		for r := (blockReader{data: data}); ; {
-			ok, err := r.next()
-			if err != nil {
-				return fmt.Errorf("block %d: %w", s.blocks.id[i], err)
+		r := blockReader{data: data}
+		ok, err := r.seek(prefix)
+		for ; ok && err == nil && bytes.HasPrefix(r.key, p); ok, err = r.next() {
+			if more, err := yield(r.key, r.value); err != nil || !more {
+				return err
 			}
-			if !ok {
-				break
-			}
-			switch {
-			case bytes.HasPrefix(r.key, p):
-				if more, err := yield(r.key, r.value); err != nil || !more {
-					return err
-				}
-			case bytes.Compare(r.key, p) > 0:
-				return nil
-			}
+		}
+		if err != nil {
+			return fmt.Errorf("block %d: %w", s.blocks.id[i], err)
 		}
 	}
 	return nil

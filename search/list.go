@@ -60,6 +60,7 @@ func (l *list) join(m list, shift uint32) {
 // cursor goes through a list.
 type cursor struct {
 	docs, where []byte
+	i           int    // where docs is read
 	at          uint32 // the place of the article
 	times       uint32 // how many times the word stands there
 	title       bool
@@ -71,21 +72,28 @@ func (l *list) cursor() cursor { return cursor{docs: l.docs, where: l.where, at:
 // next goes to the next article; false at the end.
 func (c *cursor) next() bool {
 	c.skip += c.times
-	v, b := uvarint(c.docs)
-	if b == nil {
+	v, ok := c.number()
+	if !ok {
 		return false
 	}
 	c.at += uint32(v >> 2)
 	c.times, c.title = 1, v&2 != 0
 	if v&1 != 0 {
-		var n uint64
-		if n, b = uvarint(b); b == nil {
-			return false
-		}
-		c.times = uint32(n) + 2
+		v, ok = c.number()
+		c.times = uint32(v) + 2
 	}
-	c.docs = b
-	return true
+	return ok
+}
+
+// number reads a number of docs.
+func (c *cursor) number() (uint64, bool) {
+	if c.i < len(c.docs) && c.docs[c.i] < 0x80 { // most are small
+		c.i++
+		return uint64(c.docs[c.i-1]), true
+	}
+	v, n := binary.Uvarint(c.docs[c.i:])
+	c.i += max(n, 0)
+	return v, n > 0
 }
 
 // positions appends the places of the word in the article.

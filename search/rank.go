@@ -4,10 +4,10 @@ package search
 // two fields, the whole article and its title. How frequent a word is, is taken from its lists, a document that has it in two forms
 // counting twice: so every article's score is the same, in however many segments the index lies.
 const (
-	k1          = 1.2
-	b           = .75
+	k1          = .9
+	b           = .4
 	lightWeight = .5
-	titleWeight = 1.5
+	titleWeight = 6
 	norms       = 1024 // lengths are told apart up to here, in words
 )
 
