@@ -16,6 +16,8 @@ import (
 type Library struct {
 	*store.Library
 	index *search.Index
+	// Version of the program: what it reads is kept with it, so that another version knows what to read again.
+	Version string
 }
 
 // OpenLibrary opens the library at path and makes it where there is none. Where the index was made by another version of the
@@ -25,7 +27,7 @@ func OpenLibrary(path string) (*Library, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &Library{s, search.New(s.Reader())}
+	l := &Library{Library: s, index: search.New(s.Reader())}
 	stale, err := l.index.Stale(context.Background())
 	if err == nil && stale {
 		err = l.Reindex(context.Background())
@@ -73,13 +75,12 @@ func (l *Library) Take(ctx context.Context, now func() time.Time, results iter.S
 		return err
 	}
 	for r := range results {
-		if r.Err != nil {
+		if len(r.Articles) > 0 {
+			entries = append(entries, store.Entry{Articles: r.Articles, Raw: r.Raw, Err: r.Err, Analysis: l.Version})
+		} else if r.Err != nil {
 			if err := l.Fail(ctx, now(), r.Source, r.Err); err != nil {
 				return total, err
 			}
-		}
-		if len(r.Articles) > 0 {
-			entries = append(entries, store.Entry{Articles: r.Articles, Raw: r.Raw})
 		}
 		if len(entries) >= batch {
 			if err := flush(); err != nil {

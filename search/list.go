@@ -72,28 +72,39 @@ func (l *list) cursor() cursor { return cursor{docs: l.docs, where: l.where, at:
 // next goes to the next article; false at the end.
 func (c *cursor) next() bool {
 	c.skip += c.times
-	v, ok := c.number()
-	if !ok {
+	if c.i >= len(c.docs) {
 		return false
+	}
+	v := uint64(c.docs[c.i])
+	if c.i++; v >= 0x80 { // most are small
+		if v = c.large(); c.i > len(c.docs) {
+			return false
+		}
 	}
 	c.at += uint32(v >> 2)
 	c.times, c.title = 1, v&2 != 0
 	if v&1 != 0 {
-		v, ok = c.number()
+		if c.i >= len(c.docs) {
+			return false
+		}
+		v = uint64(c.docs[c.i])
+		if c.i++; v >= 0x80 {
+			v = c.large()
+		}
 		c.times = uint32(v) + 2
 	}
-	return ok
+	return c.i <= len(c.docs)
 }
 
-// number reads a number of docs.
-func (c *cursor) number() (uint64, bool) {
-	if c.i < len(c.docs) && c.docs[c.i] < 0x80 { // most are small
-		c.i++
-		return uint64(c.docs[c.i-1]), true
+// large reads a number of several bytes, of which the first has been passed; where it is cut short, so is the list.
+func (c *cursor) large() uint64 {
+	v, n := binary.Uvarint(c.docs[c.i-1:])
+	if n <= 0 {
+		c.i = len(c.docs) + 1
+		return 0
 	}
-	v, n := binary.Uvarint(c.docs[c.i:])
-	c.i += max(n, 0)
-	return v, n > 0
+	c.i += n - 1
+	return v
 }
 
 // positions appends the places of the word in the article.
