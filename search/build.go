@@ -150,12 +150,13 @@ func (b *builder) names(doc uint32, f field, list []string) {
 
 // hear remembers a word of a name by its sound.
 func (b *builder) hear(n int32) {
-	if b.a.words[n].settled || b.heard[n] {
+	if b.heard[n] {
 		return
 	}
 	b.heard[n] = true
-	s := b.a.words[n].stem()
-	b.list(sound(s) + s)
+	if s := b.a.words[n].stem(); word.Corpus().IDF(s) >= settled {
+		b.list(sound(s) + s)
+	}
 }
 
 // name adds a whole name, and the sounds of its words.

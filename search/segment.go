@@ -144,14 +144,14 @@ func write(ctx context.Context, tx *sql.Tx, docs *columns, entries func(yield fu
 	if err != nil {
 		return err
 	}
-	insert, err := tx.PrepareContext(ctx, "INSERT INTO search_block (segment, data) VALUES (?, ?)")
+	insert, err := tx.PrepareContext(ctx, "INSERT INTO search_block (data) VALUES (?)")
 	if err != nil {
 		return err
 	}
 	defer insert.Close()
 	var d directory
 	w := blockWriter{write: func(first string, data []byte) error {
-		res, err := insert.ExecContext(ctx, segment, data)
+		res, err := insert.ExecContext(ctx, data)
 		if err != nil {
 			return err
 		}
