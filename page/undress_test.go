@@ -48,6 +48,9 @@ func TestFieldsOfHTML(t *testing.T) {
 	}
 	check(t, html, as)
 	d := &as[0].Doc
+	if last := d.Parts[len(d.Parts)-1]; last.Role != text.Body || !strings.HasSuffix(last.Span.Of(d.Text), "عامين كاملين.") {
+		t.Errorf("the last paragraph of a piece of a page is %v", last)
+	}
 	if strings.Contains(d.Text, "<") || !slices.ContainsFunc(d.Parts, func(p text.Part) bool { return p.Role == text.Related }) {
 		t.Errorf("%q %v", d.Text, d.Parts)
 	}
