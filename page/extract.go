@@ -444,7 +444,7 @@ func (v *survey) alike(p, n int32) bool {
 			bad++
 		}
 	}
-	return good > bad
+	return good > bad || p == 0 && good > 0 && good == bad // the page itself has no menus beside the text where it is a piece of one
 }
 
 // loneText takes the longest line for the text where no element holds any: mark-up that is not that of pages.
