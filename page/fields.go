@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 
+	"rawi/charset"
 	"rawi/news"
 	"rawi/text"
 )
@@ -33,7 +34,7 @@ func ofFields(f *news.Fields) (source, error) {
 		body = f.HTML
 	}
 	src.html = src.html || markupIn(body) == allMarkup
-	if len(f.Title)+len(f.Author)+len(body) > MaxPage {
+	if len(f.Title)+len(f.Author)+len(body) > charset.Max {
 		return src, errors.New("the record is larger than a page may be")
 	}
 	src.title = add(f.Title)

@@ -1,7 +1,7 @@
 // Package page turns bytes into text and tells the parts of a page: which stretch is title, body, caption, credit, and where a
 // second article is glued to the first.
 //
-// The way: bytes to text (charset.go, mojibake.go); a page of HTML to its visible text, each byte of which knows its place in the
+// The way: bytes to text (package charset); a page of HTML to its visible text, each byte of which knows its place in the
 // page (tree.go, visible.go, tags.go, meta.go), and to the element that holds the article (extract.go, assign.go, headline.go); a text to lines
 // (lines.go); lines to roles by phrases, stamps, captions, the grammar of credits and their place among the paragraphs (roles.go,
 // phrases.go, menus.go, rows.go, captions.go, credit.go, endcredit.go, head.go, among.go, dateline.go); lines to articles (glue.go) and to what is
@@ -17,6 +17,7 @@ import (
 	"strings"
 
 	"rawi/arabic/word"
+	"rawi/charset"
 	"rawi/news"
 	"rawi/text"
 )
@@ -66,11 +67,11 @@ func sourceOf(it news.Item) (source, error) {
 	if it.Fields != nil {
 		return ofFields(it.Fields)
 	}
-	t, enc, err := decode(it.Raw, it.HTML)
+	t, enc, err := charset.Decode(it.Raw, it.HTML, it.Charset)
 	if err != nil {
 		return source{}, err
 	}
-	return source{text: t, html: it.HTML || looksHTML(t), fault: enc.fault}, nil
+	return source{text: t, html: it.HTML || looksHTML(t), fault: enc.Fault}, nil
 }
 
 // looksHTML says that a text is a page though nothing said so: it begins with a tag that pages begin with.

@@ -26,9 +26,10 @@ type Result struct {
 }
 
 // Read reads one item: page makes its articles, arabic finds what stands in each.
-func Read(it news.Item) Result { return read(it, nil) }
+func Read(it news.Item) Result { return ReadOne(it, nil) }
 
-func read(it news.Item, r *page.Repeats) Result {
+// ReadOne reads one item, knowing what outlets repeat; nil where nothing is known.
+func ReadOne(it news.Item, r *page.Repeats) Result {
 	articles, traces, err := r.Read(it)
 	for _, a := range articles {
 		arabic.Read(&a.Doc)
@@ -38,11 +39,17 @@ func read(it news.Item, r *page.Repeats) Result {
 
 // Stories makes stories of articles that were read: copies first, since they show what is one text, and where each article comes
 // from; then events and stories; for each event its sources and claims, for each story the statements that its articles share and
-// its timeline.
-func Stories(articles []*news.Article) []*news.Story {
+// its timeline. decisions are what people settled by hand.
+func Stories(articles []*news.Article, decisions ...news.Decision) []*news.Story {
 	copies := reuse.Find(articles)
+	stories := story.Cluster(articles, copies, decisions...)
+	complete(stories, articles, copies)
+	return stories
+}
+
+// complete fills in what is told of stories whose articles and events are set.
+func complete(stories []*news.Story, articles []*news.Article, copies []news.Copy) {
 	known := provenance.Trace(articles, copies)
-	stories := story.Cluster(articles, copies)
 	at := map[news.Ref]*news.Article{}
 	for _, a := range articles {
 		at[a.Ref] = a
@@ -57,7 +64,6 @@ func Stories(articles []*news.Article) []*news.Story {
 		s.SameQuotes = reuse.SameSaid(s, at)
 		s.Timeline = timeline.Build(s, at)
 	}
-	return stories
 }
 
 // Copies finds every passage that stands in two of the articles.
@@ -71,7 +77,7 @@ func ReadAll(ctx context.Context, items iter.Seq[news.Item]) iter.Seq[Result] {
 
 // ReadKnowing is ReadAll for one who knows what outlets repeat: that is furniture. r may be nil, and must not learn meanwhile.
 func ReadKnowing(ctx context.Context, items iter.Seq[news.Item], r *page.Repeats) iter.Seq[Result] {
-	return inOrder(ctx, items, func(it news.Item) Result { return read(it, r) })
+	return inOrder(ctx, items, func(it news.Item) Result { return ReadOne(it, r) })
 }
 
 // inOrder does something with each item on all cores and yields what came of it in the order of the items.

@@ -3,26 +3,11 @@ package pipeline
 import (
 	"context"
 	"database/sql"
-	"embed"
-	"io/fs"
 	"iter"
 
 	"rawi/news"
 	"rawi/page"
-	"rawi/store"
 )
-
-//go:embed migration/*.sql
-var files embed.FS
-
-// repeatsPart are the tables of what outlets repeat.
-func repeatsPart() store.Part {
-	sub, err := fs.Sub(files, "migration")
-	if err != nil {
-		panic(err) // the folder is embedded
-	}
-	return store.Part{Name: "repeats", Files: sub}
-}
 
 // Learn looks at all items for what their outlets repeat and adds it to r, in the order of the items. It only parts the pages: that takes
 // a fraction of the time of reading them. Items that cannot be read teach nothing.

@@ -136,7 +136,7 @@ func opening(a *news.Article) []text.Link {
 		for _, l := range q.Chain {
 			if medium[l.Kind] && core(l.Name) != "" && core(l.Name) != core(a.Doc.Outlet.Name) {
 				chain = append(chain, l)
-				agency = agency || l.Kind == text.Agency
+				agency = agency || l.Kind == text.Agency && known(l)
 			}
 		}
 		if agency {
@@ -144,6 +144,20 @@ func opening(a *news.Article) []text.Link {
 		}
 	}
 	return nil
+}
+
+// known says that an agency is one of the list or is called one in two words at least ("agency", "for news"): a ministry has agencies too.
+func known(l text.Link) bool {
+	if !strings.HasPrefix(l.Rule, "heads.tsv") {
+		return true
+	}
+	n := 0
+	for _, w := range fields(l.Name) {
+		if kinds()[w] {
+			n++
+		}
+	}
+	return n >= 2
 }
 
 // medium are the kinds of sources through which a report comes, as opposed to those who say something.

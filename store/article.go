@@ -168,13 +168,15 @@ type Failure struct {
 	At     time.Time
 }
 
-// Fail keeps that a source could not be read, until it is added.
+// Fail keeps that a source could not be read, until it is added without a fault.
 func (l *Library) Fail(ctx context.Context, at time.Time, source string, reason error) error {
-	return l.inTransaction(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, "INSERT INTO failure VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET reason = excluded.reason, at = excluded.at",
-			source, reason.Error(), at.Unix())
-		return err
-	})
+	return l.inTransaction(ctx, func(tx *sql.Tx) error { return fail(ctx, tx, at, source, reason) })
+}
+
+func fail(ctx context.Context, tx *sql.Tx, at time.Time, source string, reason error) error {
+	_, err := tx.ExecContext(ctx, "INSERT INTO failure VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET reason = excluded.reason, at = excluded.at",
+		source, reason.Error(), at.Unix())
+	return err
 }
 
 // Failures yields the sources that could not be read, by name.

@@ -131,7 +131,7 @@ func within(t *word.Text, j, to int) int {
 func closes(t *word.Text, i, j int) bool {
 	f := t.Tokens[j].Fold
 	if c := Particle(f); c != "" {
-		return true
+		return c != That || IsThat(t, j)
 	}
 	switch {
 	case len(f) == 2 && (f == "ب" || f == "ل" || f == "ك"):

@@ -49,6 +49,8 @@ type reader struct {
 	lasts      [3]speaker  // who spoke last, by gender
 	spoke      bool        // somebody has spoken in this sentence
 	subject    speaker     // of the last verb of this sentence that had one
+	scene      speaker     // whom the sentence before told of, where nobody has spoken yet
+	via        []text.Link // the medium that reports that somebody said what comes next in this sentence
 	out        []text.Quote
 }
 
@@ -58,8 +60,15 @@ func (r *reader) pair(p word.Pair, end int) {
 		r.closes[p.Open] = p.Close
 		return
 	}
-	k := p.Open + 1
+	k, stop := p.Open+1, p.Open
 	for k < end && r.t.Tokens[k].Gap < word.Line {
+		if word.IsQuote(r.t.Tokens[k]) && stop > p.Open+2 {
+			k = stop // of another sentence, which is the reporter's
+			break
+		}
+		if r.t.Tokens[k].Is(".", "؟", "!") {
+			stop = k
+		}
 		if fs, pro := formsOf(r.t.Tokens[k].Fold); len(fs) > 0 && r.t.Tokens[k-1].Is("،", ",", ".") && (fs[0].shape == participle || pro == "و") {
 			k-- // the reporter goes on: the mark was forgotten
 			break

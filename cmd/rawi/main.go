@@ -26,6 +26,8 @@ type commands struct {
 	Add     addCmd     `cmd:"" help:"Add articles to a library; what is there already changes nothing."`
 	Search  searchCmd  `cmd:"" help:"Search the articles of a library."`
 	Serve   serveCmd   `cmd:"" help:"Show a library in the browser."`
+	Watch   watchCmd   `cmd:"" help:"Follow the press: feeds, maps of sites, section pages."`
+	Doctor  doctorCmd  `cmd:"" help:"Check that what the program needs is there, and that a library is sound."`
 	Demo    demoCmd    `cmd:"" help:"Tell the stories of the sample set that ships with the program, and show them in the browser."`
 	Version versionCmd `cmd:"" help:"Print the version."`
 }
