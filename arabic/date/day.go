@@ -187,6 +187,11 @@ func (p *parser) ofMonth(n node, j int) (node, bool) {
 		return n, false
 	}
 	n.month, n.cal, n.to = m.number, m.cal, m.to
+	if n.day > 0 && p.is(n.to, "/") && p.joined(n.to+1) { // the name in the other system is that of another month, by a slip
+		if x, end, ok := p.lex(n.to+1, isMonth); ok && x.pre == 0 && x.cal == n.cal {
+			n.to = end
+		}
+	}
 	tailed := p.tail(&n)
 	switch {
 	case m.cal == persian && n.year == 0,
