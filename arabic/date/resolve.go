@@ -28,6 +28,9 @@ func Resolve(t *word.Text, found []Expr, published *text.Dating) []text.Date {
 				d.Days, d.Anchor = days, found[i-1].Span
 			}
 		}
+		if i > 0 && e.form.historic(&found[i-1], e.From-found[i-1].To, lo) {
+			d.Days = text.Days{}
+		}
 		if order && e.form.other.Known() {
 			d.Days = e.form.other
 		}
@@ -75,6 +78,18 @@ func (f *form) goesOn(before *Expr, gap int, p text.Day) (text.Days, bool) {
 	y, _ := f.cal.of(b.From)
 	d := f.in(y, f.month)
 	return d, d.Known() && d.From > b.From && d.From-b.From <= 62
+}
+
+// history is how many days before the writing a date lies beside which a Hijri month without its year is hardly that of the writing.
+const history = 100 * 365
+
+// historic says that the Hijri month without a year is told in an account of long ago, to which the date right before it belongs.
+func (f *form) historic(before *Expr, gap int, p text.Day) bool {
+	if f.kind != calendary || f.cal != islamic || f.month == 0 || f.year != 0 || f.ofYear != unplaced || f.place != unplaced || f.named || f.pair != nil || gap > 2*sequel || p == 0 {
+		return false
+	}
+	b := before.form.at(0, text.Days{})
+	return b.Known() && b.To < p-history && b.To-b.From < 800
 }
 
 // possible says that the days lie in years that ISO 8601 writes with four figures.
