@@ -254,6 +254,10 @@ func nameAt(t *word.Text, names []text.Name, j, to int) (reach, bool) {
 		end++
 	}
 	r := reach{To: min(end, to), Person: n.Kind == text.Person, Body: n.Kind == text.Organization || n.Kind == text.Place}
+	if f := t.Tokens[j].Fold; n.Span.Start == s.Start && strings.HasPrefix(f, "ل") && n.Kind != text.Person {
+		m, ok := load().media.At(t, j)
+		r.Bound = ok && m.Span.Start > s.Start // "to the BBC", the preposition taken for a part of the name
+	}
 	if n.Span.Start > s.Start {
 		f := t.Tokens[j].Fold
 		r.And = strings.HasPrefix(f, "و")

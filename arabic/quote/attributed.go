@@ -171,7 +171,7 @@ func formsOfObject(w string) ([]form, string) {
 	if len(fs) > 0 && fs[0].shape != verbal {
 		return fs, p
 	}
-	for _, enc := range [...]string{"ه", "ها"} {
+	for _, enc := range [...]string{"ه", "ها", "نا"} {
 		if n := len(w) - len(enc); n >= 4 && w[n:] == enc {
 			if fs, p := formsOf(w[:n]); len(fs) > 0 {
 				return fs, p
@@ -249,7 +249,12 @@ func (r *reader) source(b word.Match[*bring], f frame, i, to int) (frame, int, b
 	for _, n := range r.namesIn(t.Span(i, e)) {
 		people = people || n.Kind == text.Person || n.Kind == text.Organization
 	}
-	if !people && !isSource && !(b.Value.kind == "verb" && r.acts(i, e)) && name.Title(t, i) == 0 {
+	then := e
+	if then < to && t.Tokens[then].Is("،", ",") {
+		then++
+	}
+	follows := then < to && t.Tokens[then].Is("فان", "فانه", "فانها", "فانهم") // "according to the rules, the day is": whatever it is
+	if !people && !isSource && !follows && !(b.Value.kind == "verb" && r.acts(i, e)) && name.Title(t, i) == 0 {
 		return f, i, false
 	}
 	f.speaker = r.speakerAt(i, e)
@@ -312,6 +317,14 @@ func (r *reader) around(from, to, a, b int) text.Span {
 	}
 	for start < a && t.Tokens[start].Kind == word.Punct {
 		start++
+	}
+	if t.Tokens[start].Is("يذكر", "ويذكر", "يشار", "ويشار", "الجدير", "والجدير", "وتجدر", "تجدر", "علما", "ويعتقد", "يعتقد") { // the reporter's own opening
+		for k := start + 1; k < min(a, start+5); k++ {
+			if chain.IsThat(t, k) {
+				start = k + 1
+				break
+			}
+		}
 	}
 	for m := a - 2; m > from; m-- { // back to the last border that begins a clause of its own
 		p := chain.Particle(t.Tokens[m].Fold)

@@ -29,7 +29,7 @@ func (r *reader) content(f *frame, e, to int, next []cue, links []text.Link) (in
 			}
 		}
 		if end, ok := r.closes[m]; ok {
-			if n := words(t, m+1, end); !r.named(m, end) && !v.takes["passive"] && (fresh && n >= 3 || n >= 4 && (v.free || f.relayed)) {
+			if n := words(t, m+1, end); !r.named(m, end) && !v.takes["passive"] && !(m > e+1 && r.impersonal(f, m, m)) && (fresh && n >= 3 || n >= 4 && (v.free || f.relayed)) {
 				f.how = byMark
 				return m, links
 			}
@@ -388,7 +388,7 @@ func (r *reader) accuses(f *frame, m, to int) bool {
 		return f.speaker.known()
 	}
 	for k := m + 1; k < to && k < m+14; k++ {
-		if with(k) {
+		if with(k) || k > m && (r.isContent(k) || masdar(t.Tokens[k].Fold)) && !strings.HasPrefix(t.Tokens[k].Fold, "ال") {
 			f.how, f.content = byNoun, m
 			return true
 		}

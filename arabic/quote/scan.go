@@ -89,7 +89,7 @@ func (r *reader) cues(from, to int) []cue {
 		if f.shape == participle && i > from && predicates[r.t.Tokens[i-1].Fold] {
 			continue // "was a student"
 		}
-		if prev := r.t.Tokens[max(i-1, from)]; f.shape == finite && pro == "" && i > from && (prev.Is("عدم", "بعدم", "وعدم") || chain.Particle(prev.Fold) == chain.Prep && !prev.Is("حتي", "منذ", "حسبما", "وحسبما")) {
+		if prev := r.t.Tokens[max(i-1, from)]; f.shape != verbal && pro == "" && i > from && (prev.Is("عدم", "بعدم", "وعدم") || chain.Particle(prev.Fold) == chain.Prep && !prev.Is("حتي", "منذ", "حسبما", "وحسبما")) {
 			continue // "without mention of": no verb follows a preposition
 		}
 		if i > from && pro == "" && f.shape == finite && chain.IsThat(r.t, i-1) {

@@ -197,6 +197,9 @@ var adverbs = map[string]bool{"صراحه": true, "حرفيا": true, "مره": 
 // the one phrase before "as" is the object.
 func (r *reader) isSubject(c cue, k, e int) bool {
 	v := c.form.verb
+	if v.stance == "call" && c.pro == "و" && r.last.known() && r.agrees(c.form, r.last) && (strings.HasSuffix(r.t.Tokens[k].Fold, "ين") || r.t.Tokens[k].Is("اصحاب", "جميع", "كافه", "كل", "ابناء", "مختلف", "ساءر")) && len(r.namesIn(r.t.Span(k, e))) == 0 && name.Title(r.t, k) == 0 {
+		return false // "and he urged the owners to": whom he calls on
+	}
 	if v.takes["as"] && c.pro == "و" && r.subject.known() && e < len(r.t.Tokens) && !r.maySubject(c, e) {
 		return false
 	}
@@ -207,6 +210,12 @@ func (r *reader) isSubject(c cue, k, e int) bool {
 	spoken := e < len(r.t.Tokens) && (that(r.t.Tokens[e].Fold) || strings.HasPrefix(r.t.Tokens[e].Fold, "ل") && chain.HeadIsMedium(r.t, e))
 	if v.lemma == "قال" && spoken && e-k <= 2 && !adverbs[r.t.Tokens[k].Fold] {
 		return true // what stands between "said" and "that" is who said it
+	}
+	if e < len(r.t.Tokens) && chain.IsThat(r.t, e) && e-k <= 3 && strings.HasPrefix(r.t.Tokens[k].Fold, "ال") {
+		switch v.lemma {
+		case "أفاد", "ذكر", "صرح", "أضاف", "أعلن", "أردف":
+			return true // things do none of these
+		}
 	}
 	if r.mute(k, e) {
 		return next && v.free && e-k == 1 && strings.HasPrefix(r.t.Tokens[k].Fold, "ال") // a surname that is a noun too
@@ -226,6 +235,11 @@ func (r *reader) inherit(c cue, from int) speaker {
 	}
 	if c.form.shape != participle && !r.spoke && isWas(r.t.Tokens[from]) {
 		if s, ok := r.actor(from, c.at); ok { // "X had …, in which he held that"
+			return s
+		}
+	}
+	if !r.spoke && c.form.shape == participle && c.at > from {
+		if s := r.tellsOfWhom(from, c.at); s.known() {
 			return s
 		}
 	}
@@ -477,7 +491,7 @@ func (r *reader) before(c cue, from int) (speaker, bool) {
 		}
 		b++
 	}
-	if b >= end || chain.Particle(t.Tokens[b].Fold) != "" {
+	if b >= end || chain.Particle(t.Tokens[b].Fold) != "" || chain.Verbal(t.Tokens[b].Fold) && len(r.namesIn(t.Tokens[b].Span)) == 0 {
 		return speaker{}, false
 	}
 	e := chain.Phrase(t, b, end, r.doc.Names)

@@ -104,6 +104,9 @@ func (l *lists) sayer(w string) bool {
 	if l.sayers[w] {
 		return true
 	}
+	if many, ok := strings.CutSuffix(w, "ات"); ok && l.sayers[many+"ه"] {
+		return true
+	}
 	for _, enc := range [...]string{"ه", "ها", "هم", "نا", "ي", "ا", "و", "تا"} { // pronouns; the dual and the plural in construct
 		if stem, ok := strings.CutSuffix(w, enc); ok && (l.sayers[stem] || strings.HasSuffix(stem, "ت") && l.sayers[stem[:len(stem)-2]+"ه"]) {
 			return true
