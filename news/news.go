@@ -135,8 +135,11 @@ type Event struct {
 	Texts       [][]Ref    `json:"texts"` // articles that carry substantially the same text
 	Origins     []Origin   `json:"origins"`
 	Independent int        `json:"independent_sources"`
-	Sources     []Source   `json:"sources"` // the independent ones, as many as Independent
-	Primary     []string   `json:"primary_sources,omitempty"`
+	Sources     []Source   `json:"sources"`                   // the independent ones, as many as Independent
+	Primary     []string   `json:"primary_sources,omitempty"` // who is quoted in the reports of several
+	// PrimaryCount is how many are left when the reports that open with the words of one and the same person or body are counted as
+	// one: two agencies that both quote one spokesman are two reports of one primary source.
+	PrimaryCount int `json:"primary_count,omitempty"`
 }
 
 // Entry is one line of a timeline.

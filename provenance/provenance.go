@@ -115,18 +115,7 @@ const lead = 2
 // reader first: of the first statement there whose chain has an agency. A paper or a broadcaster alone is named for one statement, and
 // whoever relays it may be an agency that is not named.
 func opening(a *news.Article) []text.Link {
-	start := bodyStart(a)
-	end := start
-	n := 0
-	for _, s := range a.Doc.Sentences {
-		if s.Start < start {
-			continue
-		}
-		if n++; n > lead {
-			break
-		}
-		end = s.End
-	}
+	end := leadEnd(a)
 	for _, q := range a.Doc.Quotes {
 		if q.Said.Start >= end {
 			break
@@ -144,6 +133,23 @@ func opening(a *news.Article) []text.Link {
 		}
 	}
 	return nil
+}
+
+// leadEnd is where the opening of an article ends.
+func leadEnd(a *news.Article) int {
+	start := bodyStart(a)
+	end := start
+	n := 0
+	for _, s := range a.Doc.Sentences {
+		if s.Start < start {
+			continue
+		}
+		if n++; n > lead {
+			break
+		}
+		end = s.End
+	}
+	return end
 }
 
 // known says that an agency is one of the list or is called one in two words at least ("agency", "for news"): a ministry has agencies too.
