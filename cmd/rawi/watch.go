@@ -38,12 +38,13 @@ type follow struct {
 	Every   time.Duration `default:"5m" help:"Shortest time between two looks at a source."`
 	Days    int           `default:"7" help:"Leave pages that a source dates more days back."`
 	LogJSON bool          `name:"log-json" help:"Log as JSON, a line for each thing that happens."`
+	Webhook []string      `help:"Post alerts there: a second independent source, a rising toll, a new story in a saved search." placeholder:"ADDRESS"`
 }
 
 // watcher makes a watcher of a library.
 func (f follow) watcher(w *world, l *pipeline.Library) (*watch.Watcher, func()) {
 	client := fetch.New(fetch.Options{})
-	return watch.New(l, client, watch.Options{Workers: f.Workers, Shortest: f.Every, Oldest: time.Duration(f.Days) * 24 * time.Hour, Log: f.logger(w)}), client.Close
+	return watch.New(l, client, watch.Options{Workers: f.Workers, Shortest: f.Every, Oldest: time.Duration(f.Days) * 24 * time.Hour, Hooks: f.Webhook, Log: f.logger(w)}), client.Close
 }
 
 func (f follow) logger(w *world) *slog.Logger {
@@ -316,8 +317,21 @@ func watched(h http.Handler, l *pipeline.Library, x *watch.Watcher) http.Handler
 		w.Header().Set("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
 		_ = report.Metrics(w)
 	})
+	mux.HandleFunc("GET /alerts.atom", func(w http.ResponseWriter, r *http.Request) {
+		list, err := watch.Alerts(r.Context(), l, mostAlerts)
+		if err != nil {
+			plain(w, http.StatusServiceUnavailable, "the library does not answer")
+			return
+		}
+		w.Header().Set("Content-Type", "application/atom+xml; charset=utf-8")
+		base := "http://" + r.Host
+		_ = watch.WriteFeed(w, "Rawi", base+"/alerts.atom", list, func(story string) string { return base + "/story/" + url.PathEscape(story) })
+	})
 	return mux
 }
+
+// mostAlerts is how many alerts stand in their feed.
+const mostAlerts = 100
 
 // site is the machine of an address, for people.
 func site(address string) string {
