@@ -21,7 +21,16 @@ func (l library) existing() (*pipeline.Library, error) {
 	if _, err := os.Stat(l.DB); errors.Is(err, os.ErrNotExist) {
 		return nil, fmt.Errorf("there is no library %s; make one with: rawi add --db %s PATH", l.DB, l.DB)
 	}
-	return pipeline.OpenLibrary(l.DB)
+	return l.open()
+}
+
+// open opens the library, and makes it where there is none.
+func (l library) open() (*pipeline.Library, error) {
+	p, err := pipeline.OpenLibrary(l.DB)
+	if err == nil {
+		p.Version = analysis()
+	}
+	return p, err
 }
 
 type addCmd struct {
@@ -38,7 +47,7 @@ func (c *addCmd) Run(w *world) error {
 	if err != nil {
 		return err
 	}
-	l, err := pipeline.OpenLibrary(c.DB)
+	l, err := c.open()
 	if err != nil {
 		return err
 	}

@@ -25,6 +25,8 @@ type commands struct {
 	Copies  copiesCmd  `cmd:"" help:"Print the passages that stand in more than one article."`
 	Add     addCmd     `cmd:"" help:"Add articles to a library; what is there already changes nothing."`
 	Search  searchCmd  `cmd:"" help:"Search the articles of a library."`
+	Library keepCmd    `cmd:"" help:"Check, compact, copy or measure a library."`
+	Reread  rereadCmd  `cmd:"" help:"Read the articles of a library again, after the program has learnt something."`
 	Serve   serveCmd   `cmd:"" help:"Show a library in the browser."`
 	Demo    demoCmd    `cmd:"" help:"Tell the stories of the sample set that ships with the program, and show them in the browser."`
 	Version versionCmd `cmd:"" help:"Print the version."`
@@ -87,6 +89,8 @@ func run(w *world, args []string) int {
 		return 0
 	case errors.Is(err, errPartial):
 		return exitPartial
+	case errors.Is(err, errUnsound):
+		return exitBad
 	case errors.Is(err, context.Canceled), errors.Is(err, syscall.EPIPE):
 		return exitBad
 	default:
