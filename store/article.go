@@ -191,7 +191,12 @@ func (l *Library) Failures(ctx context.Context) iter.Seq2[Failure, error] {
 
 // Counts is how much a library holds.
 type Counts struct {
-	Sources, Revisions, Articles, Outlets, Stories, Failures int // articles and outlets: those that are current
+	Sources   int `json:"sources"`
+	Revisions int `json:"revisions"`
+	Articles  int `json:"articles"` // that are current
+	Outlets   int `json:"outlets"`  // of those
+	Stories   int `json:"stories"`
+	Failures  int `json:"failures"`
 }
 
 // Count counts what the library holds.

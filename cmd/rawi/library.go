@@ -25,8 +25,14 @@ func (l library) existing() (*pipeline.Library, error) {
 	return l.open()
 }
 
-// open opens a library and makes it where there is none.
-func (l library) open() (*pipeline.Library, error) { return pipeline.OpenLibrary(l.DB, watch.Part()) }
+// open opens the library, and makes it where there is none.
+func (l library) open() (*pipeline.Library, error) {
+	p, err := pipeline.OpenLibrary(l.DB, watch.Part())
+	if err == nil {
+		p.Version = analysis()
+	}
+	return p, err
+}
 
 type addCmd struct {
 	input

@@ -26,6 +26,8 @@ type commands struct {
 	Copies  copiesCmd  `cmd:"" help:"Print the passages that stand in more than one article."`
 	Add     addCmd     `cmd:"" help:"Add articles to a library; what is there already changes nothing."`
 	Search  searchCmd  `cmd:"" help:"Search the articles of a library."`
+	Library keepCmd    `cmd:"" help:"Check, compact, copy or measure a library."`
+	Reread  rereadCmd  `cmd:"" help:"Read the articles of a library again, after the program has learnt something."`
 	Serve   serveCmd   `cmd:"" help:"Show a library in the browser."`
 	Watch   watchCmd   `cmd:"" help:"Follow the press: feeds, maps of sites, section pages."`
 	Doctor  doctorCmd  `cmd:"" help:"Check that what the program needs is there, and that a library is sound."`
@@ -93,6 +95,8 @@ func run(w *world, args []string) int {
 		return 0
 	case errors.Is(err, errPartial):
 		return exitPartial
+	case errors.Is(err, errUnsound):
+		return exitBad
 	case errors.Is(err, context.Canceled), errors.Is(err, syscall.EPIPE):
 		return exitBad
 	default:
