@@ -114,7 +114,7 @@ func (s *server) article(w http.ResponseWriter, r *http.Request, ref news.Ref, p
 		return err
 	}
 	h.articles[ref] = a
-	p := h.article(a, desk.ParseAt(r.URL.Query().Get("at")))
+	p := h.article(a, desk.ParseAt(r.URL.Query().Get("at")), spots(r.URL.Query().Get("spots"))...)
 	p.Self = "/article/" + desk.Address(ref)
 	if part == "page" {
 		p.Page = h.source(a)
@@ -255,8 +255,22 @@ func (s *server) raw(w http.ResponseWriter, r *http.Request, a *news.Article, re
 	return nil
 }
 
-// article lays an article out; at is the place that was asked for.
-func (h *shelf) article(a *news.Article, at text.Span) articlePage {
+// mostSpots is how many anchors may be asked for.
+const mostSpots = 500
+
+// spots reads the places that get an anchor: "from-to", parted by commas.
+func spots(s string) []text.Span {
+	var out []text.Span
+	for x := range strings.SplitSeq(s, ",") {
+		if at := desk.ParseAt(x); !at.Empty() && len(out) < mostSpots {
+			out = append(out, at)
+		}
+	}
+	return out
+}
+
+// article lays an article out; at is the place that was asked for, spots are places that get an anchor of their own.
+func (h *shelf) article(a *news.Article, at text.Span, spots ...text.Span) articlePage {
 	d := &a.Doc
 	p := articlePage{Article: a, Web: desk.WebAddress(a), Title: desk.Title(a), Byline: strings.Join(strings.Fields(clean(d.Byline.Of(d.Text))), " ")}
 	p.Label, p.Named = desk.Label(a)
@@ -277,6 +291,11 @@ func (h *shelf) article(a *news.Article, at text.Span) articlePage {
 	p.Legend = legends(m)
 	if at = onRunes(d.Text, at); !at.Empty() {
 		m = append([]mark{{Span: at, Class: "here", ID: "here"}}, m...)
+	}
+	for _, x := range spots {
+		if y := onRunes(d.Text, x); !y.Empty() {
+			m = append(m, mark{Span: y, Class: "spot", ID: "b" + strconv.Itoa(x.Start) + "-" + strconv.Itoa(x.End)})
+		}
 	}
 	slices.SortStableFunc(m, outerFirst)
 	l := &layout{shelf: h, article: a, marks: m, at: at, told: map[string]bool{}}
