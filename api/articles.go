@@ -4,7 +4,7 @@ import (
 	"context"
 	"encoding/hex"
 	"encoding/json"
-	"strings"
+	"errors"
 	"time"
 
 	"rawi/collate"
@@ -89,34 +89,23 @@ type asked struct {
 	Q      string `query:"q" required:"true" minLength:"1" maxLength:"400" doc:"Words in any inflection, \"phrases\", speaker:NAME outlet:NAME from:2025-09-01 to:2025-09-30."`
 	Order  string `query:"order" enum:"newest,relevance" default:"newest"`
 	Limit  int    `query:"limit" minimum:"1" maximum:"100" default:"20"`
-	Cursor string `query:"cursor" maxLength:"100"`
+	Cursor string `query:"cursor" maxLength:"1000"`
 }
-
-// mostFound is how deep into its results a search may be paged.
-const mostFound = 10000
 
 func (s *service) find(ctx context.Context, in *asked) (*body[list[desk.Found]], error) {
 	if s.Search == nil {
 		return nil, huma.Error404NotFound("this library cannot be searched")
 	}
-	from := 0
-	if in.Cursor != "" {
-		n, ok := strings.CutPrefix(in.Cursor, "n")
-		if !ok || json.Unmarshal([]byte(n), &from) != nil || from < 0 || from > mostFound {
-			return nil, huma.Error422UnprocessableEntity("the cursor is none that this search gave")
-		}
+	found, err := s.Search(ctx, desk.Ask{Query: desk.Clean(in.Q), After: in.Cursor, Limit: in.Limit, Relevance: in.Order == "relevance"})
+	if errors.Is(err, desk.ErrCursor) {
+		return nil, huma.Error422UnprocessableEntity(err.Error())
 	}
-	found, err := s.Search(ctx, strings.ToValidUTF8(in.Q, "\uFFFD"), from, in.Limit, in.Order == "relevance")
 	if err != nil {
 		return nil, s.wrong(err)
 	}
-	out := list[desk.Found]{Total: found.Total, Items: []desk.Found{}}
+	out := list[desk.Found]{Total: found.Total, Next: found.Next, Items: []desk.Found{}}
 	for _, x := range found.Hits {
 		out.Items = append(out.Items, desk.FoundOf(x))
-	}
-	if next := from + len(found.Hits); next < found.Total && len(found.Hits) > 0 && next <= mostFound {
-		b, _ := json.Marshal(next) // a number
-		out.Next = "n" + string(b)
 	}
 	return &body[list[desk.Found]]{out}, nil
 }

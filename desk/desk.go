@@ -4,6 +4,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"iter"
 	"sync"
 	"time"
@@ -61,15 +62,26 @@ type Hit struct {
 	Marks     []text.Span // the words that met the query, in bytes of Snippet
 }
 
+// Ask is what a search is asked.
+type Ask struct {
+	Query     string // as a person typed it
+	After     string // Results.Next of the page before; "" for the first page
+	Limit     int    // how many hits
+	Relevance bool   // the most relevant first, not the newest
+}
+
 // Results are what a search found.
 type Results struct {
 	Hits  []Hit
-	Total int // of all hits, those asked for or not
+	Total int    // of all hits, those asked for or not
+	Next  string // asks for the page that follows; "" on the last
 }
 
-// Search finds n articles by a query as a person typed it, beginning with the from-th (counted from 0): the newest first, or the
-// most relevant.
-type Search func(ctx context.Context, query string, from, n int, relevance bool) (Results, error)
+// Search finds articles. It returns ErrCursor when After is not what a page gave.
+type Search func(context.Context, Ask) (Results, error)
+
+// ErrCursor says that a cursor is none that a page gave.
+var ErrCursor = errors.New("the cursor is none that this search gave")
 
 // Desk is a library with an index of it. It may be used by several goroutines.
 type Desk struct {

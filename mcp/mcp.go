@@ -104,12 +104,13 @@ type Asked struct {
 	Query     string `json:"query" jsonschema:"words, \"phrases\", speaker:NAME outlet:NAME from:2025-09 to:2025-10"`
 	Relevance bool   `json:"relevance,omitempty" jsonschema:"the most relevant first, not the newest"`
 	Limit     int    `json:"limit,omitempty" jsonschema:"how many, 20 unless told, 100 at most"`
-	From      int    `json:"from,omitempty" jsonschema:"how many to pass over"`
+	After     string `json:"after,omitempty" jsonschema:"next of the answer before, for the articles that follow"`
 }
 
 // FoundAnswer is what a search found.
 type FoundAnswer struct {
 	Total    int          `json:"total"`
+	Next     string       `json:"next,omitempty"`
 	Articles []desk.Found `json:"articles"`
 }
 
@@ -118,14 +119,17 @@ func (t *tools) search(ctx context.Context, in Asked) (FoundAnswer, error) {
 	if t.Search == nil {
 		return out, fmt.Errorf("%w: this library cannot be searched", errAsked)
 	}
-	if strings.TrimSpace(in.Query) == "" || len(in.Query) > 1000 || in.From < 0 || in.From > 10000 {
-		return out, fmt.Errorf("%w: the query is empty or too long, or from is out of bounds", errAsked)
+	if strings.TrimSpace(in.Query) == "" || len(in.Query) > 1000 {
+		return out, fmt.Errorf("%w: the query is empty or too long", errAsked)
 	}
-	found, err := t.Search(ctx, desk.Clean(in.Query), in.From, limit(in.Limit), in.Relevance)
+	found, err := t.Search(ctx, desk.Ask{Query: desk.Clean(in.Query), After: in.After, Limit: limit(in.Limit), Relevance: in.Relevance})
+	if errors.Is(err, desk.ErrCursor) {
+		return out, fmt.Errorf("%w: %w", errAsked, err)
+	}
 	if err != nil {
 		return out, err
 	}
-	out.Total = found.Total
+	out.Total, out.Next = found.Total, found.Next
 	for _, h := range found.Hits {
 		f := desk.FoundOf(h)
 		if a, err := t.Article(ctx, h.Ref, 0); err == nil { // its address on the web and its hash

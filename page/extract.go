@@ -34,6 +34,7 @@ func (s *sheet) extract() *survey {
 	v.title = v.findTitle()
 	v.ownFacts()
 	v.weigh()
+	v.forms()
 	v.context()
 	v.discount()
 	v.choose()
@@ -235,6 +236,32 @@ func (v *survey) proseBefore(at int32) float64 {
 		return 0
 	}
 	return v.sum[k] - v.sum[max(v.title, 0)]
+}
+
+// maxForm is how many words may stand in an element around a form and be its label.
+const maxForm = 40
+
+// forms marks the small elements around forms that hold no paragraph: what stands in them asks for an address, or for a word to search.
+func (v *survey) forms() {
+	nodes := v.page.nodes
+	for n := range nodes {
+		if nodes[n].tag != atom.Form || nodes[n].parent <= 0 {
+			continue
+		}
+		p := nodes[n].parent
+		if t := nodes[p].tag; t == atom.Body || t == atom.Html || t == atom.Main || t == atom.Article {
+			continue
+		}
+		words := 0
+		for k := v.lineAt(nodes[p].from); k < len(v.lines) && v.lines[k].at < int(nodes[p].to) && words <= maxForm; k++ {
+			if words += v.lines[k].shape.words; k == v.title || v.lines[k].shape.paragraph() {
+				words = maxForm + 1
+			}
+		}
+		if words <= maxForm {
+			nodes[p].marks |= markFurniture
+		}
+	}
 }
 
 // context finds for each node what it and the elements around it say of not belonging to the article. A mark is not believed of an

@@ -69,11 +69,11 @@ func (s *server) searchFeed(w http.ResponseWriter, r *http.Request, form string)
 	if query == "" {
 		return errRequest
 	}
-	found, err := s.Search(r.Context(), query, 0, itemsInFeed, false)
+	found, err := s.Search(r.Context(), desk.Ask{Query: query, Limit: itemsInFeed})
 	if err != nil {
 		return err
 	}
-	f := feed{Title: tongueOf(r).phrase("search.for", query), Path: searchPath(query, 0, false)}
+	f := feed{Title: tongueOf(r).phrase("search.for", query), Path: searchPath(query, false)}
 	for _, h := range found.Hits {
 		f.Items = append(f.Items, feedItem{ID: "urn:rawi:article:" + desk.Address(h.Ref), Title: h.Title, URL: site(r) + desk.ArticlePath(h.Ref, text.Span{}),
 			Summary: clean(h.Snippet), Day: h.Published.To, Outlet: h.Outlet})

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"iter"
 	"net/http"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -108,8 +109,15 @@ func (l *library) add(as ...*news.Article) {
 }
 
 // find is a search by plain words, as the tests need it.
-func (l *library) find(_ context.Context, query string, from, n int, _ bool) (desk.Results, error) {
+func (l *library) find(_ context.Context, q desk.Ask) (desk.Results, error) {
 	var out desk.Results
+	query, from := q.Query, 0
+	if q.After != "" {
+		var err error
+		if from, err = strconv.Atoi(q.After); err != nil {
+			return out, desk.ErrCursor
+		}
+	}
 	for _, s := range l.stories {
 		for _, r := range s.Articles {
 			a := l.articles[r]
@@ -133,10 +141,13 @@ func (l *library) find(_ context.Context, query string, from, n int, _ bool) (de
 				h.Marks = append(h.Marks, text.Span{Start: j + k, End: j + k + len(query)})
 				j += k + len(query)
 			}
-			if out.Total++; out.Total > from && len(out.Hits) < n {
+			if out.Total++; out.Total > from && len(out.Hits) < q.Limit {
 				out.Hits = append(out.Hits, h)
 			}
 		}
+	}
+	if n := from + len(out.Hits); n < out.Total {
+		out.Next = strconv.Itoa(n)
 	}
 	return out, nil
 }

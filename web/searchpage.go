@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"html/template"
 	"net/http"
 	"slices"
@@ -56,15 +57,19 @@ func typed(r *http.Request) string {
 func (s *server) search(w http.ResponseWriter, r *http.Request) error {
 	q := r.URL.Query()
 	query := typed(r)
-	from, err := strconv.Atoi(q.Get("from"))
-	if err != nil || from < 0 || from > 1e6 {
+	after := q.Get("after")
+	from, err := strconv.Atoi(q.Get("from")) // only to number the hits: where the page begins is what after says
+	if err != nil || from < 0 || from > 1e6 || after == "" {
 		from = 0
 	}
 	p := searchPage{Query: query, First: from + 1, Relevance: q.Get("order") == "relevance", Saved: savedOf(r)}
-	p.Newest, p.Relevant = searchPath(query, 0, false), searchPath(query, 0, true)
+	p.Newest, p.Relevant = searchPath(query, false), searchPath(query, true)
 	if query != "" {
 		p.IsSaved = slices.ContainsFunc(p.Saved, func(x savedSearch) bool { return x.Query == query })
-		found, err := s.Search(r.Context(), query, from, hitsOnPage, p.Relevance)
+		found, err := s.Search(r.Context(), desk.Ask{Query: query, After: after, Limit: hitsOnPage, Relevance: p.Relevance})
+		if errors.Is(err, desk.ErrCursor) {
+			return errRequest
+		}
 		if err != nil {
 			return err
 		}
@@ -72,11 +77,11 @@ func (s *server) search(w http.ResponseWriter, r *http.Request) error {
 		for _, h := range found.Hits {
 			p.Hits = append(p.Hits, ready(h))
 		}
-		if from > 0 {
-			p.Previous = searchPath(query, max(0, from-hitsOnPage), p.Relevance)
+		if after != "" {
+			p.Previous = searchPath(query, p.Relevance)
 		}
-		if from+len(p.Hits) < found.Total && len(p.Hits) > 0 {
-			p.Next = searchPath(query, from+len(p.Hits), p.Relevance)
+		if found.Next != "" && len(p.Hits) > 0 {
+			p.Next = searchPath(query, p.Relevance) + "&after=" + escape(found.Next) + "&from=" + strconv.Itoa(from+len(p.Hits))
 		}
 		c, err := s.Catalogue(r.Context())
 		if err != nil {
@@ -92,13 +97,10 @@ func (s *server) search(w http.ResponseWriter, r *http.Request) error {
 	return s.render(w, r, http.StatusOK, "search.html", page{Title: query, Query: query, Section: "search", Body: p})
 }
 
-func searchPath(query string, from int, relevance bool) string {
+func searchPath(query string, relevance bool) string {
 	p := "/search?q=" + escape(query)
 	if relevance {
 		p += "&order=relevance"
-	}
-	if from > 0 {
-		p += "&from=" + strconv.Itoa(from)
 	}
 	return p
 }
@@ -155,7 +157,7 @@ func savedOf(r *http.Request) []savedSearch {
 	for name := range strings.SplitSeq(c.Value, "|") {
 		q, ok := desk.ParseSegment(name)
 		if q = strings.TrimSpace(clean(q)); ok && q != "" && len(q) <= longestQuery && len(out) < mostSaved {
-			out = append(out, savedSearch{q, searchPath(q, 0, false), "/search.atom?q=" + escape(q)})
+			out = append(out, savedSearch{q, searchPath(q, false), "/search.atom?q=" + escape(q)})
 		}
 	}
 	return out
@@ -185,6 +187,6 @@ func (s *server) save(w http.ResponseWriter, r *http.Request) error {
 	}
 	c := &http.Cookie{Name: savedCookie, Value: strings.TrimPrefix(value, "|"), Path: "/", MaxAge: 365 * 24 * 3600, SameSite: http.SameSiteLaxMode, HttpOnly: true}
 	http.SetCookie(w, c)
-	http.Redirect(w, r, searchPath(query, 0, false), http.StatusSeeOther)
+	http.Redirect(w, r, searchPath(query, false), http.StatusSeeOther)
 	return nil
 }

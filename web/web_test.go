@@ -188,7 +188,7 @@ func TestFailures(t *testing.T) {
 			t.Errorf("%s: %d %q", p, r.StatusCode, got)
 		}
 	}
-	h := New(desk.New(sample(t), func(context.Context, string, int, int, bool) (desk.Results, error) { panic("index") }, time.Now), Options{})
+	h := New(desk.New(sample(t), func(context.Context, desk.Ask) (desk.Results, error) { panic("index") }, time.Now), Options{})
 	if r := ask(t, h, "GET", "/search?q=x"); r.StatusCode != 500 {
 		t.Errorf("a panic gives %d", r.StatusCode)
 	}
@@ -276,7 +276,7 @@ func TestHostile(t *testing.T) {
 	s.People = []news.Person{{Name: evil, Kind: text.Person, Spellings: []news.Spelling{{Form: evil}, {Form: "b"}}, Titles: []string{evil}}, {}}
 	s.Dated = []news.Dated{{Ref: a.Ref, From: []news.Ref{{}}}}
 	l := &library{stories: []*news.Story{s}, articles: map[news.Ref]*news.Article{a.Ref: a}}
-	h := New(desk.New(l, func(context.Context, string, int, int, bool) (desk.Results, error) {
+	h := New(desk.New(l, func(context.Context, desk.Ask) (desk.Results, error) {
 		return desk.Results{Hits: []desk.Hit{{Ref: a.Ref, Title: evil, Outlet: evil, Snippet: evil, At: wild[2], Marks: wild}}, Total: -1}, nil
 	}, time.Now), Options{})
 	for _, p := range []string{"/", desk.StoryPath(evil), desk.ArticlePath(a.Ref, text.Span{}), desk.ArticlePath(a.Ref, text.Span{Start: 1, End: 1 << 40}), "/search?q=" + url.QueryEscape(evil)} {

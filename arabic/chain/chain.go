@@ -270,6 +270,9 @@ func At(t *word.Text, i, to int, names []text.Name) (Source, bool) {
 	}
 	for k := i + 1; k < s.To; k++ {
 		if m, ok := l.media.At(t, k); ok && m.To <= s.To {
+			if word.IsQuote(t.Tokens[i+1]) && !marked(t, m.From, m.To) && !m.Value.Bare {
+				continue // part of a longer name
+			}
 			if s.Name, s.Rule = m.Value.Name, m.Value.Rule; h.Kind != text.Broadcaster || m.Value.Kind == text.Agency {
 				s.Kind = m.Value.Kind
 			}
@@ -339,9 +342,11 @@ func unnamed(t *word.Text, i, to int, names []text.Name) int {
 		switch {
 		case near[f] && i+2 < to && t.Tokens[i+1].Is("من", "علي"):
 			return Phrase(t, i+2, to, names)
-		case f == "في" && i+1 < to:
+		case (f == "في" || f == "داخل") && i+1 < to && !Occasion(t.Tokens[i+1].Fold):
 			return Phrase(t, i+1, to, names) // "sources in the ministry"
-		case Particle(f) != "" || Verbal(f):
+		case strings.HasPrefix(f, "ب") && bodyAt(t, i):
+			return Phrase(t, i, to, names)
+		case Particle(f) != "" || Verbal(f) || strings.HasPrefix(f, "لل") || HeadIsMedium(t, i):
 			return i
 		case strings.HasSuffix(f, "ي"), strings.HasSuffix(f, "يه"), strings.HasSuffix(f, "ون"), strings.HasSuffix(f, "ين"), strings.HasSuffix(f, "ه"), f == "عيان", f == "مطلع", f == "كبار", f == "رفيع":
 			i++
@@ -352,8 +357,26 @@ func unnamed(t *word.Text, i, to int, names []text.Name) int {
 	return i
 }
 
+// bodyAt says that token i is bi- and the noun that begins the naming of a body.
+func bodyAt(t *word.Text, i int) bool {
+	h, prefix := HeadAt(t, i)
+	return h != nil && prefix > 0 && h.Kind == text.OfficialBody
+}
+
+// Occasion says that a folded noun names where or when something is said, not where somebody belongs to.
+func Occasion(f string) bool {
+	f = strings.TrimPrefix(f, "ال")
+	for _, w := range [...]string{"موتمر", "مءتمر", "تصريح", "تصريحات", "كلمه", "لقاء", "حديث", "اجتماع", "بيان", "مقابله", "وقت", "ختام", "اطار", "خطاب", "جلسه", "ندوه", "برنامج",
+		"مداخله", "رساله", "تغريده", "منشور", "اتصال", "سياق", "هذا", "هذه", "حوار", "تقرير", "تعليق", "معرض", "بدايه", "نهايه", "اعقاب", "ضوء", "افاده", "شهاده", "اعترافات", "تعليقات", "ايجاز", "رد", "معرض", "اشاره", "حين"} {
+		if f == w {
+			return true
+		}
+	}
+	return false
+}
+
 // near are the adjectives of sources that stand close to somebody.
-var near = map[string]bool{"مقربه": true, "مقرب": true, "قريبه": true, "قريب": true, "مقربين": true, "مقربون": true, "مطلعه": true, "مطلع": true}
+var near = map[string]bool{"مقربه": true, "مقرب": true, "قريبه": true, "قريب": true, "قريبا": true, "مقربا": true, "مطلعا": true, "قريبين": true, "مقربان": true, "مقربين": true, "مقربون": true, "مطلعه": true, "مطلع": true}
 
 // joint are adjectives of statements and reports without the article.
 var joint = map[string]bool{"مشترك": true, "مشتركه": true, "رسمي": true, "رسميه": true, "صحفي": true, "صحافي": true, "صحفيه": true, "صحافيه": true, "خاص": true, "خاصه": true,

@@ -82,7 +82,9 @@ func (p *parser) yearAt(i int) (y int, cal calendar, to int, ok bool) {
 	v, size, ok := p.integer(i)
 	to = i + 1
 	if !ok || size != 4 {
-		if ok && size == 3 && p.joined(i+1) && (christian[p.t.Tokens[i+1].Fold] || hegira[p.t.Tokens[i+1].Fold]) {
+		if ok && p.early(i) {
+			size = 4
+		} else if ok && size == 3 && p.joined(i+1) && (christian[p.t.Tokens[i+1].Fold] || hegira[p.t.Tokens[i+1].Fold]) {
 			size = 4
 		} else {
 			a := p.number(i)
@@ -103,7 +105,7 @@ func (p *parser) yearAt(i int) (y int, cal calendar, to int, ok bool) {
 			return v, gregorian, to + 1, true
 		}
 	}
-	if v >= 1300 && v <= 1500 { // this side of the Middle Ages such a year is one of the Hegira
+	if v >= 1300 && v <= 1450 { // this side of the Middle Ages such a year is one of the Hegira; Constantinople fell in 1453
 		return v, islamic, to, true
 	}
 	return v, gregorian, to, v >= 1000
@@ -213,6 +215,9 @@ func (p *parser) placedMonth(n node, j int) (node, bool) {
 		at, j = this, j+1
 	case p.is(j, "نفس", "ذات", "ذلك"):
 		at, j = same, j+1
+	case n.day > 0 && p.is(j, "الجاري") && p.announcedDay(n.from): // "on the 25th of the current", the month left out
+		n.place, n.monthly, n.to = this, true, j+1
+		return n, true
 	}
 	x, end, ok := p.next(j, isPeriod)
 	if !ok || x.unit != months || x.number != definite {
@@ -227,6 +232,15 @@ func (p *parser) placedMonth(n node, j int) (node, bool) {
 	}
 	n.place, n.monthly, n.to = at, true, end
 	return n, true
+}
+
+// announcedDay says that "on", "the day", "until" or the like leads to the day at token i.
+func (p *parser) announcedDay(i int) bool {
+	if p.prior(i) == "ال" {
+		i--
+	}
+	w := p.prior(i)
+	return endsIn(w, "في") || endsIn(w, "يوم") || endsIn(w, "الي") || endsIn(w, "حتي") || endsIn(w, "من") || endsIn(w, "منذ")
 }
 
 // tail reads what stands behind a month: a year, an adjective, "of this year"; it says whether there was any of it.
@@ -374,6 +388,9 @@ func (p *parser) weekly(i int) (n node, ok bool) {
 			n.place = next
 		}
 	}
+	if m, ok := p.nthOfMonth(n); ok {
+		return m, true
+	}
 	n = p.withDate(n)
 	if n.kind == weekday && n.place == unplaced { // "Saturday of last week"
 		j := n.to
@@ -384,6 +401,39 @@ func (p *parser) weekly(i int) (n node, ok bool) {
 			n.kind, n.unit, n.of, n.to = divided, days, &m.form, m.to
 		}
 	}
+	return n, true
+}
+
+// nthOfMonth reads "the first Friday of October": the ordinal agrees with the weekday, that of a day of the month never is feminine.
+func (p *parser) nthOfMonth(n node) (node, bool) {
+	if n.place != unplaced || !p.joined(n.to) || !p.is(n.to+1, "من", "في") {
+		return n, false
+	}
+	w := p.t.Tokens[n.to].Fold
+	k := map[string]int{"الاولي": 1, "الثانيه": 2, "الثالثه": 3, "الرابعه": 4, "الاخيره": -1, "الاخير": -1}[w]
+	day := 0
+	if k == 0 {
+		if day = map[string]int{"الاول": 1, "الثاني": 2, "الثالث": 3, "الرابع": 4}[w]; day == 0 {
+			return n, false
+		}
+		k = day
+	}
+	m, ok := p.monthThing(n.to + 2)
+	if !ok || m.day != 0 {
+		return n, false
+	}
+	if day > 0 { // "Sunday the second of May", unless that is no Sunday
+		if m.kind != calendary {
+			return n, false
+		}
+		f := m.form
+		n.form.n, n.unit, n.of, n.kind = k, days, &f, divided
+		nth := n.form
+		m.day, m.named, m.weekday, m.nth = day, true, n.weekday, &nth
+		m.from, m.pre, m.rule = n.from, n.pre, n.rule
+		return m, true
+	}
+	n.kind, n.unit, n.n, n.of, n.to = divided, days, k, &m.form, m.to
 	return n, true
 }
 

@@ -26,6 +26,9 @@ func (p *parser) notToday(i, to, offset int, named bool) bool {
 	if !strings.HasSuffix(w, "اليوم") && !strings.HasSuffix(w, "لليوم") && !strings.HasSuffix(w, "الليله") {
 		return false
 	}
+	if w == "باليوم" { // a day, of what is counted by it
+		return true
+	}
 	prior, behind := p.prior(i), p.next1(to)
 	if endsIn(prior, "في") || p.l.before[prior] || len(prior) > 6 && p.l.before[prior[2:]] && (prior[:2] == "ب" || prior[:2] == "ل") || p.l.after[behind] || strings.HasPrefix(w, "ك") || strings.HasPrefix(w, "لل") || endsIn(prior, "اليوم") {
 		return true
@@ -41,6 +44,9 @@ func (p *parser) notToday(i, to, offset int, named bool) bool {
 	}
 	if i-2 >= p.from && p.joined(to) && word.IsQuote(p.t.Tokens[to]) && p.t.Tokens[to].Gap == word.None && word.IsQuote(p.t.Tokens[i-2]) {
 		return true // the name of a paper between quotation marks
+	}
+	if w == "اليوم" && p.t.Tokens[i].Gap >= word.Line && p.is(to, "-", "\u2013", "\u2014", "|") && p.joined(to+1) && p.t.Tokens[to+1].Kind == word.Word {
+		return true // the paper, before the place it writes from
 	}
 	x, _, ok := p.next(to, isPlace) // "the next day" is read elsewhere
 	return ok && x.place != unplaced
@@ -261,9 +267,12 @@ func (p *parser) was(i int) bool {
 
 // mirror hands the tense down to the parts of the form.
 func mirror(f *form) {
-	for _, x := range []*form{f.of, f.to, f.pair} {
+	for _, x := range []*form{f.of, f.to, f.pair, f.nth} {
 		if x != nil {
-			x.future, x.past = f.future, f.past
+			x.future, x.past, x.ahead = f.future, f.past, f.ahead
+			if x == f.nth {
+				mirror(x)
+			}
 		}
 	}
 }

@@ -87,6 +87,9 @@ type lists struct {
 	offices   map[string]bool // behind which "the year" is the adjective "general"
 	measures  map[string]bool
 	seasons   map[string]bool
+	yearly    map[string]bool // told by a year that stands right behind
+	heads     map[string]bool // words that may begin an expression without a number
+	sieve     *lexicon.Sieve  // of heads
 	feasts    map[string]bool // words that may begin a feast, with the proclitics they carry, and those that count its days
 	festive   map[string]bool // words before a feast by which its time is meant, not its day
 	tense     map[string]tense
@@ -97,7 +100,7 @@ type lists struct {
 var load = sync.OnceValue(func() *lists {
 	l := &lists{
 		words: map[string][]lexeme{}, movements: map[string]bool{}, sites: map[string]bool{}, prayers: map[string]bool{}, given: map[string]bool{}, agencies: map[string]bool{},
-		offices: map[string]bool{}, measures: map[string]bool{}, seasons: map[string]bool{}, festive: map[string]bool{}, feasts: map[string]bool{},
+		offices: map[string]bool{}, measures: map[string]bool{}, seasons: map[string]bool{}, festive: map[string]bool{}, yearly: map[string]bool{}, heads: map[string]bool{"قبل": true, "وقبل": true, "بعد": true, "وبعد": true}, feasts: map[string]bool{},
 		tense: map[string]tense{}, after: map[string]bool{}, before: map[string]bool{},
 	}
 	for _, r := range rows("months.tsv") {
@@ -124,10 +127,12 @@ var load = sync.OnceValue(func() *lists {
 		l.add(r, lexeme{role: isDecade, value: count(r, "year")})
 	}
 	for _, r := range rows("names.tsv") {
-		m := map[string]map[string]bool{"movement": l.movements, "place": l.sites, "prayer": l.prayers, "given": l.given, "agency": l.agencies, "office": l.offices, "measure": l.measures,
-			"season": l.seasons, "festive": l.festive}[r.Get("kind")]
-		for _, p := range []string{"", "ال", "و", "ب", "ل", "لل", "بال", "وال"} {
-			m[p+fold(r.Key())[0]] = true
+		for _, kind := range r.Set("kind") {
+			m := map[string]map[string]bool{"movement": l.movements, "place": l.sites, "prayer": l.prayers, "given": l.given, "agency": l.agencies, "office": l.offices, "measure": l.measures,
+				"season": l.seasons, "festive": l.festive, "yearly": l.yearly}[kind]
+			for _, p := range []string{"", "ال", "و", "ب", "ل", "لل", "بال", "وال"} {
+				m[p+fold(r.Key())[0]] = true
+			}
 		}
 	}
 	for _, r := range rows("cues.tsv") {
@@ -149,6 +154,16 @@ var load = sync.OnceValue(func() *lists {
 	}
 	for w := range ordinalHeads {
 		l.feasts[w] = true
+	}
+	for w := range l.words {
+		l.heads[w] = true
+	}
+	for w := range l.feasts {
+		l.heads[w] = true
+	}
+	l.sieve = lexicon.NewSieve(len(l.heads))
+	for w := range l.heads {
+		l.sieve.Add(w)
 	}
 	for _, x := range l.words {
 		sort.SliceStable(x, func(i, j int) bool { return len(x[i].rest) > len(x[j].rest) })
@@ -180,7 +195,10 @@ func fold(s string) []string {
 func (l *lists) add(r lexicon.Row, x lexeme) {
 	w := fold(r.Key())
 	x.rest, x.rule = w[1:], r.Rule()
-	for _, p := range []string{"", "و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل"} {
+	for _, p := range []string{"", "و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل", "ه"} {
+		if p == "ه" && (x.role != isPeriod && x.role != isDay || !strings.HasPrefix(w[0], "ال")) { // "this" of the Levant, the Gulf and Iraq
+			continue
+		}
 		if p != "" && (x.role == isPlace || len(w[0]) <= 4 && p != "و") {
 			continue
 		}

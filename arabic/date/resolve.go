@@ -14,13 +14,13 @@ func Resolve(t *word.Text, found []Expr, published *text.Dating) []text.Date {
 		lo, hi = published.From, published.To
 	}
 	order := monthFirst(found, published)
-	var told text.Days   // the date told last
+	var prior text.Days  // the date told last
 	var toldAt text.Span // where
 	for i := range found {
 		e := &found[i]
 		d := text.Date{Span: e.Span, Rule: e.Rule}
-		d.Days = e.form.at(lo, told)
-		if hi != lo && e.form.at(hi, told) != d.Days {
+		d.Days = e.form.at(lo, prior)
+		if hi != lo && e.form.at(hi, prior) != d.Days {
 			d.Days = text.Days{}
 		}
 		if order && e.form.other.Known() {
@@ -33,8 +33,8 @@ func Resolve(t *word.Text, found []Expr, published *text.Dating) []text.Date {
 		if anchored(&e.form) && d.Value != "" {
 			d.Anchor = toldAt
 		}
-		if d.Days.Known() {
-			told, toldAt = d.Days, e.Span
+		if f := &e.form; d.Days.Known() && !(f.kind == told && f.place == before && f.unit >= months) { // "the month before", said again, is the same month
+			prior, toldAt = d.Days, e.Span
 		}
 		out = append(out, d)
 	}

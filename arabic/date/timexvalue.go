@@ -2,6 +2,7 @@ package date
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -322,7 +323,9 @@ func (s *slots) either(p text.Day, in func(year int) text.Day) (next, last time.
 // shifted is ref moved by the length that is read, forward or back.
 func (s *slots) shifted(ref time.Time) time.Time {
 	n := float64(s.ago)
-	t := ref.AddDate(int(n*s.dur[inYears]), int(n*s.dur[inMonths]), int(n*(7*s.dur[inWeeks]+s.dur[inDays])))
+	y, part := math.Modf(n * s.dur[inYears]) // half a year is six months, half a month fifteen days
+	m, rest := math.Modf(n*s.dur[inMonths] + 12*part)
+	t := ref.AddDate(int(y), int(m), int(n*(7*s.dur[inWeeks]+s.dur[inDays])+30*rest))
 	sec := 0.
 	for u := inHours; u < unitCount; u++ {
 		sec += n * s.dur[u] * seconds[u]
@@ -393,6 +396,9 @@ func (s *slots) period(p text.Day) text.Days {
 		y = a.y
 	}
 	switch s.as {
+	case "asweekend":
+		d := around(weeks, p, s.place.offset())
+		return text.Days{From: d.To - 1, To: d.To}
 	case "asweek":
 		return around(weeks, p, s.place.offset()*max(s.nth, 1))
 	case "asthismonth":
@@ -405,11 +411,30 @@ func (s *slots) period(p text.Day) text.Days {
 		}
 		f := form{kind: calendary, cal: a.cal, month: a.m, place: s.place, future: s.spoken}
 		return f.at(p, text.Days{})
+	case "asthisquarter":
+		return around(quarters, p, s.place.offset())
+	case "asnthweek":
+		of := around(months, p, s.place.offset())
+		switch {
+		case a.m > 0 && a.y > 0:
+			of = a.inYear()
+		case a.m > 0:
+			of = (&form{kind: calendary, cal: a.cal, month: a.m, future: s.spoken}).at(p, text.Days{})
+		case a.y > 0:
+			of = gregorian.year(a.y)
+		}
+		if !of.Known() {
+			return of
+		}
+		return weekOf(of, s.nth)
 	case "asquarter":
 		return (&form{unit: quarters, n: s.nth}).part(y)
 	case "ashalf":
 		return (&form{unit: halves, n: s.nth}).part(y)
 	case "asseason":
+		if a.y == 0 {
+			return around(map[int]unit{3: spring, 6: summer, 9: autumn, 12: winter}[a.m], p, s.place.offset())
+		}
 		return season(map[int]unit{3: spring, 6: summer, 9: autumn, 12: winter}[a.m], y)
 	case "asdecade":
 		return text.Days{From: text.DateOf(1900+a.y%100, 1, 1), To: text.DateOf(1909+a.y%100, 12, 31)}
@@ -421,7 +446,7 @@ func (s *slots) period(p text.Day) text.Days {
 		}
 	case "asstretch":
 		u := periods[s.last]
-		f := form{kind: stretch, unit: u, n: int(s.dur[s.last]), place: s.place}
+		f := form{kind: stretch, unit: u, n: int(max(s.dur[s.last], s.n)), place: s.place} // the number may stand behind its unit
 		if u != noUnit && f.n < 1000 {
 			return f.stretched(p)
 		}
@@ -433,10 +458,32 @@ func (s *slots) period(p text.Day) text.Days {
 func (s *slots) days(kind Kind, p text.Day) text.Days {
 	if kind == DateRange {
 		if d := s.period(p); d.Known() {
+			switch s.mod {
+			case "first":
+				return one(d.From)
+			case "last":
+				return one(d.To)
+			case "rest":
+				return text.Days{From: max(p, d.From), To: d.To}
+			}
+			return d
+		}
+		if d := s.between(p); d.Known() {
 			return d
 		}
 	}
 	x := Timex{Kind: kind}
+	if kind == Time || kind == TimeRange || kind == DateTimeRange { // of the day that is told, else of that of speaking
+		for end := range 2 { // the day may be told behind the second hour
+			if d, next, _ := s.date(end, p.Time()); d != "" && !next.IsZero() {
+				return one(text.DayOf(next))
+			}
+		}
+		return one(p)
+	}
+	if s.spoken && s.ago != 0 && s.dur[inYears] > 0 && s.dur[inMonths]+s.dur[inWeeks]+s.dur[inDays] == 0 && s.dur[inYears] == math.Trunc(s.dur[inYears]) {
+		return around(years, p, s.ago*int(s.dur[inYears])) // years ago: nobody means the day
+	}
 	s2 := *s // placing a range fills in what one end lacks
 	s2.value(&x, p.Time())
 	if x.Next.IsZero() {
@@ -444,12 +491,45 @@ func (s *slots) days(kind Kind, p text.Day) text.Days {
 	}
 	from := text.DayOf(x.Next)
 	if kind == DateRange {
-		if _, to, _ := s2.date(1, p.Time()); !to.IsZero() && text.DayOf(to) >= from {
-			return text.Days{From: from, To: text.DayOf(to)}
+		_, end, _ := s2.date(1, p.Time())
+		if end.IsZero() {
+			return text.Days{}
+		}
+		to := text.DayOf(end)
+		if b := &s2.halves[1]; to < from && b.wd > 0 && b.d == 0 { // from Monday to Thursday
+			to += 7
+		}
+		if to >= from {
+			return text.Days{From: from, To: to}
 		}
 		return text.Days{}
 	}
 	return one(from)
+}
+
+// between is the span from one year, or one month, to another.
+func (s *slots) between(p text.Day) text.Days {
+	a, b := s.halves[0], s.halves[1]
+	var from, to text.Days
+	switch s.as {
+	case "rangeyears":
+		from, to = gregorian.year(a.y), gregorian.year(b.y)
+	case "rangemonths":
+		if b.y == 0 {
+			to = (&form{kind: calendary, cal: b.cal, month: b.m, future: true}).at(p, text.Days{})
+			b.y, _ = b.cal.of(to.From)
+		}
+		if a.y == 0 {
+			if a.y = b.y; a.m > b.m {
+				a.y--
+			}
+		}
+		from, to = a.inYear(), b.inYear()
+	}
+	if !from.Known() || !to.Known() || from.From > to.To {
+		return text.Days{}
+	}
+	return text.Days{From: from.From, To: to.To}
 }
 
 // inYear is the month in its year. A Hijri month with a Gregorian year is the one that begins in that year.

@@ -88,6 +88,9 @@ func Claims(t *word.Text, found []Amount, dates []text.Date) []text.Number {
 		}
 		out = append(out, n)
 	}
+	if len(dates) == 0 && len(t.Tokens) > 0 && len(t.Tokens) <= utterance {
+		return p.said(found, out)
+	}
 	return out
 }
 
@@ -203,7 +206,7 @@ func (p *reader) claim(a *Amount) bool {
 	}
 	if a.From > 0 && p.t.Tokens[a.From].Gap < word.Line {
 		k := &p.t.Tokens[a.From-1]
-		if p.l.label[k.Fold] && p.t.Tokens[a.From].Kind == word.Number && a.Digits == a.From+1 && a.Unit != "percent" {
+		if p.l.label[k.Fold] && p.t.Tokens[a.From].Kind == word.Number && a.Digits == a.From+1 && a.Unit != "percent" && (!lone[a.Unit] || isTime(a.Unit)) {
 			return false
 		}
 	}

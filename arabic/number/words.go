@@ -82,7 +82,7 @@ func (p *reader) number(i int) (n bare, ok bool) {
 
 // point reads decimals in words: "forty-three point eight".
 func (p *reader) point(n bare) (bare, bool) {
-	if n.scaled || n.vague || !p.joined(n.to) || !p.t.Tokens[n.to].Is("فاصله") || !p.joined(n.to+1) {
+	if n.scaled || n.vague || !p.joined(n.to) || !p.t.Tokens[n.to].Is("فاصله", "فاصل") || !p.joined(n.to+1) {
 		return n, false
 	}
 	m, ok := p.group(n.to + 1)
@@ -138,6 +138,10 @@ func (p *reader) term(i int) (n bare, ok bool) {
 		}
 		switch {
 		case x.class == scale && !x.def && n.class != dual && (x.value > 1e5-1 || x.value == dozen) || x.class == scale && !x.def && x.value == 1000 && n.magnitude < 1000:
+		case x.class == some && x.value == 1000 && n.digits && n.written.integer && n.value >= 1000: // "4000 thousands" says twice that they are
+			n.to++
+			n.scaled = true
+			return n, true
 		case x.class == some && (x.value >= 1000 || x.value == dozen) && (n.class == few || n.vague || !x.def):
 			if n.class == scale {
 				return n, true // "a thousand thousands" is nobody's number
@@ -188,6 +192,9 @@ func (p *reader) group(i int) (n bare, ok bool) {
 			return bare{from: i, to: end, value: v, magnitude: 1, digits: true, written: written{value: v}, rule: "number.digits"}, true
 		}
 		n = bare{from: i, to: i + 1, value: w.value, magnitude: 1, written: w, digits: true, rule: "number.digits"}
+		if v, end := p.blanks(i); end > 0 {
+			return bare{from: i, to: end, value: v, magnitude: 1, digits: true, written: written{value: v, integer: true}, rule: "number.digits"}, true
+		}
 		if v, end := p.reversed(i); end > 0 {
 			n.written = written{value: v}
 			n.value, n.to = v, end
@@ -200,7 +207,7 @@ func (p *reader) group(i int) (n bare, ok bool) {
 			n.from, n.value, n.written.decimal = i-1, -n.value, -n.written.decimal
 		}
 		// "(12) thousand": figures between brackets or quotation marks, before their scale.
-		if x, found := p.word(i + 2); ok && found && x.class == scale && !x.def && !x.and && i > p.from && p.bracketed(i) {
+		if x, found := p.word(i + 2); ok && found && (x.class == scale || x.class == some && x.value >= 1000) && !x.def && !x.and && i > p.from && p.bracketed(i) {
 			n.from, n.to = i-1, i+2
 		} else if ok && w.integer && !found && p.bracketCount(i, w.value) { // "(50) tanks"
 			n.from, n.to = i-1, i+2
@@ -269,6 +276,11 @@ func (p *reader) spokenHalf(i int, x lexeme) bool {
 	if y, ok := p.word(i + 1); ok && y.class == scale && p.joined(i+1) && y.pre == 0 {
 		return !x.def
 	}
+	if p.joined(i + 1) {
+		if _, ok := p.percent(i + 1); ok {
+			return !x.def
+		}
+	}
 	return !x.def && p.joined(i+1) && measure(i+1, true)
 }
 
@@ -318,6 +330,43 @@ func (p *reader) reversed(i int) (v float64, end int) {
 		return 0, 0
 	}
 	return b.value + a.value/math.Pow10(len(t[i].Fold)), i + 3
+}
+
+// blanks reads thousands that blanks part, before what they count, as the press of the Maghreb writes ("321 666 persons"); also in the
+// order in which they look right on the page, the last group first ("841 991 2 travellers").
+func (p *reader) blanks(i int) (v float64, end int) {
+	t := p.t.Tokens
+	group := func(j int) (float64, int) {
+		if j >= p.to || t[j].Kind != word.Number || len(t[j].Fold) > 3 || j > i && t[j].Gap != word.Space {
+			return 0, 0
+		}
+		w, ok := digits(t[j].Fold)
+		if !ok || !w.integer {
+			return 0, 0
+		}
+		return w.value, len(t[j].Fold)
+	}
+	v, size := group(i)
+	if size == 0 || i > p.from && (t[i-1].Kind == word.Number || t[i].Gap == word.None) {
+		return 0, 0
+	}
+	j := i + 1
+	for w, n := group(j); n == 3; w, n = group(j) {
+		v = v*1000 + w
+		j++
+	}
+	if w, n := group(j); n > 0 && j == i+2 && size == 3 { // the last group first
+		v, j = w*1e6+float64(int(v)%1000)*1000+float64(int(v)/1000), j+1
+	} else if v < 1000 || t[i].Fold[0] == '0' {
+		return 0, 0
+	}
+	if j == i+1 || j >= p.to || t[j].Kind != word.Word || !p.joined(j) {
+		return 0, 0
+	}
+	if _, ok := p.known(j, false); !ok {
+		return 0, 0
+	}
+	return v, j
 }
 
 // minus says that a sign, or the word for it, stands before the figures at token i and nothing before the sign.
@@ -453,8 +502,15 @@ func (p *reader) below(n bare) bare {
 func (p *reader) ordinal(n bare, x lexeme) (bare, bool) {
 	y, ok := p.word(n.to)
 	ok = ok && p.joined(n.to) && !y.other
+	if p.joined(n.to+1) && p.t.Tokens[n.to].Fold == "و" && p.t.Tokens[n.to].Gap < word.Line { // the conjunction by itself, by a slip
+		if z, found := p.word(n.to + 1); found && z.class == tens && z.value >= 20 && z.def && x.def && !z.and {
+			n.value += z.value
+			n.to += 2
+			return n, true
+		}
+	}
 	switch {
-	case ok && y.class == ten && !y.and && !y.def:
+	case ok && y.class == ten && !y.and && !y.def && !p.ownNumber(n):
 		n.value += 10
 		n.to++
 	case ok && y.class == tens && y.value >= 20 && y.and && y.def == x.def:
@@ -462,6 +518,14 @@ func (p *reader) ordinal(n bare, x lexeme) (bare, bool) {
 		n.to++
 	}
 	return n, true
+}
+
+// ownNumber says that the ten behind an ordinal begins a number of its own: its gender is the other one, and a scale follows ("the second:
+// ten thousand").
+func (p *reader) ownNumber(n bare) bool {
+	z, ok := p.word(n.to + 1)
+	return ok && p.joined(n.to+1) && z.value >= 1000 && !z.and &&
+		strings.HasSuffix(p.t.Tokens[n.to].Fold, "ه") != strings.HasSuffix(p.t.Tokens[n.from].Fold, "ه")
 }
 
 // start is where the number begins in the source, without the proclitics before it.

@@ -1,6 +1,8 @@
 package quote
 
 import (
+	"strings"
+
 	"rawi/arabic/chain"
 	"rawi/arabic/name"
 	"rawi/arabic/word"
@@ -229,6 +231,7 @@ func (r *reader) around(from, to, a, b int) text.Span {
 	}
 	end := r.trim(from, to)
 	if a-from <= 1 { // at the head: what follows, "then" aside
+		b = r.passRelative(b, end)
 		for b < end && t.Tokens[b].Is("فان", "فانه", "فانها", "فقد", "ان", "انه", "انها") {
 			b++
 		}
@@ -253,6 +256,9 @@ func (r *reader) around(from, to, a, b int) text.Span {
 			break
 		}
 	}
+	if t.Tokens[a-1].Is("،", ",") && b < end && t.Tokens[b-1].Is("،", ",") && (chain.Particle(t.Tokens[b].Fold) == chain.Prep && !strings.HasPrefix(t.Tokens[b].Fold, "و") || words(t, start, a) <= 2) {
+		return t.Span(start, r.clauseEnd(b, end)) // it stands within one clause
+	}
 	if words(t, b, end) <= 2 || t.Tokens[a-1].Is("،", ",") && b < to && t.Tokens[b-1].Is("،", ",") {
 		return t.Span(start, r.trim(start, a))
 	}
@@ -260,6 +266,20 @@ func (r *reader) around(from, to, a, b int) text.Span {
 		return t.Span(start, r.trim(start, a))
 	}
 	return t.Span(start, end)
+}
+
+// passRelative passes what is told of a source between commas, "who …", "and she is …", from the token after the first comma.
+func (r *reader) passRelative(b, end int) int {
+	t := r.t
+	if b >= end || chain.Particle(t.Tokens[b].Fold) != chain.Relative && !t.Tokens[b].Is("وهو", "وهي", "وهم", "وهما") {
+		return b
+	}
+	for k := b + 1; k+3 < end && k < b+24; k++ {
+		if t.Tokens[k].Is("،", ",") {
+			return k + 1
+		}
+	}
+	return b
 }
 
 // brackets are the tokens [i, j) between the round brackets in which token a stands, 0 when it stands in none.

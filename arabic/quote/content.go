@@ -9,10 +9,9 @@ import (
 )
 
 // content looks from token e for what brings the content of the frame in. It returns where the content begins, -1 when there is
-// none, and the sources named on the way.
-func (r *reader) content(f *frame, e, to int, next []cue) (int, []text.Link) {
+// none, and the sources named on the way behind those that were named before.
+func (r *reader) content(f *frame, e, to int, next []cue, links []text.Link) (int, []text.Link) {
 	t, v := r.t, f.cue.form.verb
-	var links []text.Link
 	fresh := true // nothing but commas since the subject
 	for m := e; m < to; m++ {
 		tok := t.Tokens[m]
@@ -71,7 +70,7 @@ func (r *reader) content(f *frame, e, to int, next []cue) (int, []text.Link) {
 			return -1, links
 		case v.takes["accuse"] && m == e && r.accuses(f, m, to):
 			return f.content, links
-		case (fresh || v.stance == "call") && r.asks(f, fresh, m, to):
+		case (fresh || v.stance == "call" || tok.Is("عن") && t.Tokens[m-1].Is("،", ",")) && r.asks(f, fresh || tok.Is("عن"), m, to):
 			return f.content, links
 		case (fresh || t.Tokens[m-1].Is("،", ",") || r.mayBegin(m)) && v.takes["np"] && r.isContent(m),
 			v.takes["np"] && v.free && f.own && m > e-1 && (m == e || !fresh) && masdar(tok.Fold) && !strings.HasPrefix(tok.Fold, "ال") && t.Tokens[m-1].Kind == word.Word && chain.Particle(t.Tokens[m-1].Fold) == "":
@@ -225,6 +224,10 @@ func (r *reader) prepositional(f *frame, m, to int) bool {
 		return false
 	}
 	if tok.Fold == "ب" {
+		if m+1 < to && t.Tokens[m+1].Kind == word.Word && chain.Particle(t.Tokens[m+1].Fold) == "" { // written apart
+			f.how, f.content = byPrep, m+1
+			return true
+		}
 		return r.marks(f, m+1, to)
 	}
 	if word.Corpus().Take(tok.Fold).Pro == "" {
@@ -269,6 +272,9 @@ func (r *reader) accuses(f *frame, m, to int) bool {
 	t := r.t
 	with := func(k int) bool {
 		w := t.Tokens[k].Fold
+		if ns := r.namesFrom(t.Tokens[k].Span.Start); len(ns) > 0 && ns[0].Span.Start == t.Tokens[k].Span.Start {
+			return false // a name that begins so
+		}
 		return len(w) >= 6 && w[:2] == "ب" && word.Corpus().DF(w[2:]) > 0 || t.Tokens[k].Is("بانه", "بانها", "بانهم", "ب")
 	}
 	if m < to && with(m) {

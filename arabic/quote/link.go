@@ -40,6 +40,18 @@ func (r *reader) link(m, to int, had []text.Link) ([]text.Link, int, bool) {
 			return r.wanted(l), min(end+1, to), true
 		}
 	}
+	if (f == "ل") && m+1 < to { // apart from a name without marks, or in brackets
+		k, end := m+1, to
+		if t.Tokens[k].Is("(") && k+2 < to && (t.Tokens[k+2].Is(")") || k+3 < to && t.Tokens[k+3].Is(")")) {
+			k++
+		}
+		if s, ok := chain.At(t, k, end, r.doc.Names); ok && (s.Kind == text.Agency || s.Kind == text.OutletLink || s.Kind == text.Broadcaster) {
+			if s.To < to && k > m+1 && t.Tokens[s.To].Is(")") {
+				s.To++
+			}
+			return r.wanted(text.Link{Span: s.Span, Name: s.Name, Kind: s.Kind, Rule: s.Rule}), s.To, true
+		}
+	}
 	if l, end, ok := r.spread(m, to); ok { // "which the agency X transmitted"
 		return l, end, true
 	}
@@ -272,7 +284,7 @@ func (r *reader) through(f *frame, i, to int) (next int, ok bool) {
 		return i, false
 	}
 	s, isSource := chain.At(t, i+1, to, r.doc.Names)
-	e := chain.Phrase(t, i+1, to, r.doc.Names)
+	e := r.people(i+1, chain.Phrase(t, i+1, to, r.doc.Names), to)
 	for e > i+2 && t.Tokens[e-1].Is("قوله", "قولها", "قولهم", "تاكيده", "تاكيدها", "تاكيدهم") {
 		e-- // "from X his saying that"
 	}
@@ -309,6 +321,39 @@ func (r *reader) through(f *frame, i, to int) (next int, ok bool) {
 		}
 	}
 	return e, true
+}
+
+// fromHim reads "transmitted from him the agency X", "the paper transmitted from her": the subject is the medium, and the speaker whom the
+// pronoun means, the last one who spoke. k and e are the tokens at which the subject begins and ends.
+func (r *reader) fromHim(f *frame, k, e, to int) (next int, ok bool) {
+	t := r.t
+	switch f.cue.form.verb.lemma {
+	case "نقل", "نسب", "أورد":
+	default:
+		return e, false
+	}
+	at := -1
+	for m := f.cue.at + 1; m < min(e+1, to); m++ {
+		if (m < k || m == e) && t.Tokens[m].Is("عنه", "عنها", "عنهم") {
+			at = m
+		}
+	}
+	if at < 0 || !f.own {
+		return e, false
+	}
+	him := r.last
+	if t.Tokens[at].Is("عنها") && r.lasts[female].known() && r.last.sex == male {
+		him = r.lasts[female]
+	} else if t.Tokens[at].Is("عنه") && r.lasts[male].known() && r.last.sex == female {
+		him = r.lasts[male]
+	}
+	if !him.known() {
+		return e, false
+	}
+	links := r.wanted(r.mediumOf(f.speaker))
+	f.speaker, f.relayed = him, true
+	f.speaker.chain = links
+	return max(e, at+1), true
 }
 
 // relay passes commas and words of time before the "from" at which a report is handed on.

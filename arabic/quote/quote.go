@@ -58,8 +58,15 @@ func (r *reader) pair(p word.Pair, end int) {
 		r.closes[p.Open] = p.Close
 		return
 	}
-	k := p.Open + 1
+	k, stop := p.Open+1, p.Open
 	for k < end && r.t.Tokens[k].Gap < word.Line {
+		if word.IsQuote(r.t.Tokens[k]) && stop > p.Open+2 {
+			k = stop // of another sentence, which is the reporter's
+			break
+		}
+		if r.t.Tokens[k].Is(".", "؟", "!") {
+			stop = k
+		}
 		if fs, pro := formsOf(r.t.Tokens[k].Fold); len(fs) > 0 && r.t.Tokens[k-1].Is("،", ",", ".") && (fs[0].shape == participle || pro == "و") {
 			k-- // the reporter goes on: the mark was forgotten
 			break

@@ -171,6 +171,9 @@ func (r *reader) report(f *frame, end int) {
 		return
 	}
 	for _, d := range direct {
+		if open := r.closes[d[0]]; open > end && (open >= len(t.Tokens) || !word.IsQuote(t.Tokens[open])) {
+			d[1] = open // the mark was never closed: he speaks to the end of the paragraph
+		}
 		r.add(text.Direct, f, t.Span(d[0]+1, d[1]))
 	}
 	r.remainder(f, from, end, direct)
@@ -299,7 +302,7 @@ func distinct(links []text.Link) []text.Link {
 			return append(links[:i:i], distinct(links[i+1:])...) // of a programme and its channel, the channel
 		}
 		for j := range i {
-			if links[i].Span == links[j].Span {
+			if links[i].Span == links[j].Span || links[i].Kind == links[j].Kind && links[i].Kind != text.Document && links[i].Kind != text.PersonLink && sameName(links[i].Name, links[j].Name) {
 				return append(links[:i:i], distinct(links[i+1:])...)
 			}
 		}

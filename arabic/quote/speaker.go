@@ -81,10 +81,20 @@ func (r *reader) speakerAt(i, j int) speaker {
 		}
 	}
 	if s.who != "" {
+		s.who = r.longer(s.who, i)
+		return s
+	}
+	if k := j - 2; k > i && unknown(t.Tokens[j-1].Fold) && name.Title(t, i) > 0 && t.Tokens[k].Kind == word.Word && !strings.HasPrefix(t.Tokens[k].Fold, "ال") && chain.Particle(t.Tokens[k].Fold) == "" && chain.Particle(t.Tokens[k-1].Fold) == "" {
+		s.who = t.Span(k, j).Of(t.Source)
+		r.known = append(r.known, described{s.who, i, bareWords(t, i, k)})
 		return s
 	}
 	if who := r.refer(i, j); who != "" {
 		s.who = who
+		return s
+	}
+	if who, links := r.issuer(i, j); who != "" {
+		s.who, s.chain = who, links
 		return s
 	}
 	head := i
@@ -122,6 +132,56 @@ func (r *reader) speakerAt(i, j int) speaker {
 	}
 	s.who = s.span.Of(t.Source)
 	return s
+}
+
+// issuer reads a phrase that begins with a document taken up ("the statement", "the same statement", "the statement of the ministry"): who
+// issued it, by the phrase or else whoever spoke last through a document, and the document as a link.
+func (r *reader) issuer(i, j int) (string, []text.Link) {
+	t := r.t
+	head := i
+	if head < j-1 && t.Tokens[head].Is("ذات", "نفس") {
+		head++
+	}
+	h, prefix := chain.HeadAt(t, head)
+	if h == nil || prefix > 0 || h.Kind != text.Document {
+		return "", nil
+	}
+	s, ok := chain.At(t, head, j, nil)
+	if !ok {
+		return "", nil
+	}
+	link := text.Link{Span: s.Span, Name: s.Name, Kind: s.Kind, Rule: s.Rule}
+	if t.Tokens[head].Is("بيان", "بلاغ") && head+1 < j && strings.HasPrefix(t.Tokens[head+1].Fold, "ال") {
+		return r.speakerAt(head+1, j).who, nil // the words name him themselves
+	}
+	was := r.last.chain
+	if !strings.HasPrefix(t.Tokens[head].Fold, "ال") || j-head > 2 || !r.last.known() || len(was) == 0 || was[len(was)-1].Kind != text.Document {
+		return "", nil
+	}
+	return r.last.who, append(was[:len(was)-1:len(was)-1], link)
+}
+
+// longer is the name of which who is the last word, where the first was named with it before token i and only the first of them was known
+// for a name.
+func (r *reader) longer(who string, i int) string {
+	t := r.t
+	if strings.Contains(who, " ") {
+		return who
+	}
+	f := fold(who)
+	for k := i - 1; k > 0 && k > i-maxBack; k-- {
+		if t.Tokens[k].Fold != f {
+			continue
+		}
+		at := t.Tokens[k-1].Span.Start
+		for _, n := range r.namesFrom(at) {
+			if n.Kind == text.Person && n.Span.Start == at && n.Span.End == t.Tokens[k-1].Span.End && fold(n.Entity) != f {
+				return n.Entity + " " + who
+			}
+			break
+		}
+	}
+	return who
 }
 
 // unlisted is where a name that no list knows begins in the phrase [i, j): behind its last title, two to four words that are no common

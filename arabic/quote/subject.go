@@ -37,11 +37,96 @@ var honorific = map[string]bool{
 	"سيادته": true, "جلالته": true, "فخامته": true, "دولته": true, "غبطته": true, "قداسته": true,
 }
 
-// cutShort ends a subject before a participle of saying or the noun that begins what is said: no subject goes on with those.
-func (r *reader) cutShort(k, e int) int {
+// people ends the naming of people who are not named, the tokens [k, e), after where they are: "a source in the ministry", "a resident
+// of the quarter of X".
+func (r *reader) people(k, e, to int) int {
+	t := r.t
+	if s, ok := chain.At(t, k, to, r.doc.Names); ok && s.None {
+		return max(e, s.To)
+	}
+	if e >= to || e-k > 2 || !t.Tokens[e].Is("في", "داخل") || e+1 >= to || len(r.namesIn(t.Span(k, e))) > 0 || chain.Occasion(t.Tokens[e+1].Fold) {
+		return e
+	}
+	for i := k; i < e; i++ {
+		if strings.HasPrefix(t.Tokens[i].Fold, "ال") {
+			return e
+		}
+	}
+	p := chain.Phrase(t, e+1, to, r.doc.Names)
+	if p < to && p > e+1 && (that(t.Tokens[p].Fold) || t.Tokens[p].Is(":", "،", ",") || word.IsQuote(t.Tokens[p]) || strings.HasPrefix(t.Tokens[p].Fold, "ل") && chain.HeadIsMedium(t, p)) {
+		return p
+	}
+	return e
+}
+
+// toName ends the naming of somebody, the tokens [k, e) without his name, after the name that follows whatever else belongs to his
+// office, where "that", a colon or what is said comes right after it: "the head of research at the company, X, said".
+func (r *reader) toName(k, e, to int) int {
+	t := r.t
+	if e <= k || e >= to || name.Title(t, k) == 0 && !load().sayer(strings.TrimPrefix(t.Tokens[k].Fold, "ال")) || r.person(k, e) {
+		return e
+	}
+	for m := e; m < min(to, e+14); m++ {
+		tok := t.Tokens[m]
+		if n := r.namesFrom(tok.Span.Start); len(n) > 0 && n[0].Span.Start == tok.Span.Start && (n[0].Kind == text.Person || n[0].Kind == text.Organization && n[0].Rule == "name.tagger") {
+			end := t.Index(n[0].Span.End)
+			if end < to && r.opensSaid(end) {
+				return end
+			}
+			m = end - 1
+			continue
+		}
+		p := chain.Particle(tok.Fold)
+		if tok.Kind != word.Word && tok.Kind != word.Number || strings.HasPrefix(tok.Fold, "ل") && chain.HeadIsMedium(t, m) || tok.Is("مع") || p != "" && (p != chain.Prep || m+1 < to && chain.Occasion(t.Tokens[m+1].Fold)) || chain.Verbal(tok.Fold) || strings.HasPrefix(tok.Fold, "نظير") {
+			return e
+		}
+		if m >= e+1 && m+1 < to && r.opensSaid(m+1) && unknown(tok.Fold) && !strings.HasPrefix(t.Tokens[m-1].Fold, "ال") && chain.Particle(t.Tokens[m-1].Fold) == "" {
+			return m + 1 // a name that no list knows
+		}
+	}
+	return e
+}
+
+// opensSaid says that token m is "that", a colon or a mark, perhaps behind a comma or a word of time.
+func (r *reader) opensSaid(m int) bool {
+	for n := 0; n < 3 && m < len(r.t.Tokens); n++ {
+		tok := r.t.Tokens[m]
+		if that(tok.Fold) || tok.Is(":") || word.IsQuote(tok) {
+			return true
+		}
+		if !tok.Is("،", ",") && chain.Particle(tok.Fold) != chain.Time {
+			return false
+		}
+		m++
+	}
+	return false
+}
+
+// person says that a person is named in the tokens [i, j).
+func (r *reader) person(i, j int) bool {
+	for _, n := range r.namesIn(r.t.Span(i, j)) {
+		if n.Kind == text.Person {
+			return true
+		}
+	}
+	return false
+}
+
+// unknown says that the corpus does not know a folded word: it is a name.
+func unknown(f string) bool {
+	c := word.Corpus()
+	return len(f) >= 6 && c.DF(f)+c.DF(strings.TrimPrefix(f, "ال"))+c.DF("ال"+f) < 12
+}
+
+// cutShort ends the subject of c before a participle of saying or the noun that begins what is said: no subject goes on with those.
+func (r *reader) cutShort(c cue, k, e int) int {
 	for m := k + 1; m < e; m++ {
-		fs, _ := formsOf(r.t.Tokens[m].Fold)
+		f := r.t.Tokens[m].Fold
+		fs, _ := formsOf(f)
 		if len(fs) > 0 && fs[0].shape == participle || r.beginsContent(k, m, e) {
+			return m
+		}
+		if act, ok := strings.CutPrefix(f, "ب"); ok && c.form.verb.takes["with"] && (load().contents[strings.TrimPrefix(act, "ال")] != "" || masdar(act)) && len(r.namesIn(r.t.Span(m, m+1))) == 0 {
 			return m
 		}
 	}
@@ -94,6 +179,10 @@ func (r *reader) apposition(f *frame, e, to int) {
 	}
 }
 
+// adverbs may stand between "said" and "that" without being who said it.
+var adverbs = map[string]bool{"صراحه": true, "حرفيا": true, "مره": true, "مرارا": true, "تكرارا": true, "ايضا": true, "كذلك": true, "انذاك": true, "حينها": true,
+	"وقتها": true, "بعدها": true, "لاحقا": true, "ذلك": true, "هذا": true, "كلمته": true, "كلمه": true, "يوم": true, "ليله": true, "صباح": true, "مساء": true}
+
 // isSubject says whether the noun phrase [k, e) after a verb is its subject, not what it names: a verb that takes a noun phrase as
 // its content has a subject that can act, and where somebody else acted before it in the sentence ("answered and described X as …"),
 // the one phrase before "as" is the object.
@@ -106,6 +195,9 @@ func (r *reader) isSubject(c cue, k, e int) bool {
 		return false // genders do not agree
 	}
 	next := e < len(r.t.Tokens) && (that(r.t.Tokens[e].Fold) || r.t.Tokens[e].Is(":", "،", ","))
+	if v.lemma == "قال" && next && that(r.t.Tokens[e].Fold) && e-k <= 2 && !adverbs[r.t.Tokens[k].Fold] {
+		return true // what stands between "said" and "that" is who said it
+	}
 	if r.mute(k, e) {
 		return next && v.free && e-k == 1 && strings.HasPrefix(r.t.Tokens[k].Fold, "ال") // a surname that is a noun too
 	}
@@ -167,6 +259,14 @@ func (r *reader) skip(k, to int) int {
 			k += 2
 			continue
 		}
+		if k+1 < to && (r.t.Tokens[k+1].Is(":") || word.IsQuote(r.t.Tokens[k+1]) || that(r.t.Tokens[k+1].Fold)) && len(tok.Fold) >= 8 && manner(tok.Fold) && len(r.namesIn(tok.Span)) == 0 {
+			k++ // "simply", "whispering"
+			continue
+		}
+		if tok.Is("الماضي", "الماضيه", "المقبل", "الجاري", "الفاءت", "المنصرم") && k > 0 && chain.Particle(r.t.Tokens[k-1].Fold) == chain.Time {
+			k++ // of a day of the week
+			continue
+		}
 		if tok.Is("بشكل", "بصوره", "مره", "بكل", "بصوت", "بلهجه", "بنبره") && k+1 < to { // an adverb of two words
 			k += 2
 			continue
@@ -174,6 +274,15 @@ func (r *reader) skip(k, to int) int {
 		break
 	}
 	return k
+}
+
+// manner says that a folded word may tell how somebody says it: bi- and a noun, or an accusative.
+func manner(f string) bool {
+	c := word.Corpus()
+	if rest, ok := strings.CutPrefix(f, "ب"); ok {
+		return c.DF(rest) > 0 && c.DF("ال"+f) == 0
+	}
+	return strings.HasSuffix(f, "ا") && !strings.HasPrefix(f, "ال") && c.DF("ال"+strings.TrimSuffix(f, "ا")) > 0
 }
 
 // circumstance says that token k tells how somebody says it ("weeping"): an active participle in the accusative that is no name.
@@ -216,7 +325,9 @@ func (r *reader) maySubject(c cue, k int) bool {
 	switch chain.Particle(tok.Fold) {
 	case "", chain.Demonstrative:
 	default:
-		return false
+		if tok.Span.Of(r.t.Source) != "والي" || name.Title(r.t, k) == 0 { // a governor, not "and to"
+			return false
+		}
 	}
 	if v := c.form.verb; r.isContent(k) && (v.takes["np"] || v.takes["of"] || v.takes["on"] || v.takes["with"]) {
 		return false
@@ -310,6 +421,9 @@ func (r *reader) before(c cue, from int) (speaker, bool) {
 			return r.nameBefore(from, i), true // whoever it is, it is not the last speaker
 		}
 	}
+	if at := r.apart(c.clause, end, from); at >= 0 {
+		return r.speakerAt(at, chain.Phrase(t, at, end, r.doc.Names)), true
+	}
 	had := false
 	for b < end {
 		p := chain.Particle(t.Tokens[b].Fold)
@@ -323,7 +437,8 @@ func (r *reader) before(c cue, from int) (speaker, bool) {
 		return speaker{}, false
 	}
 	e := chain.Phrase(t, b, end, r.doc.Names)
-	if e <= b || e < end && chain.Particle(t.Tokens[e].Fold) != chain.Prep || !had && (r.mute(b, e) || !r.acts(b, e)) {
+	asFor := c.pro == "ف" && t.Tokens[from].Is("اما", "واما")
+	if e <= b || e < end && chain.Particle(t.Tokens[e].Fold) != chain.Prep && !r.person(b, e) || !had && !asFor && (r.mute(b, e) || !r.acts(b, e)) {
 		return speaker{}, false
 	}
 	for m := e; m < end; m++ { // nothing but a prepositional phrase may stand between
@@ -332,6 +447,54 @@ func (r *reader) before(c cue, from int) (speaker, bool) {
 		}
 	}
 	return r.speakerAt(b, e), true
+}
+
+// apart is where the subject of a verb begins that stands apart from it, with what he is between commas: "X, the minister of Y, had said". b is
+// where the verb's clause begins, behind the second comma, and end where the verb does. -1 where there is none.
+func (r *reader) apart(b, end, from int) int {
+	t := r.t
+	for b < end && (isWas(t.Tokens[b]) || t.Tokens[b].Is("قد", "وقد", "فقد", "لقد")) {
+		b++
+	}
+	if b < end {
+		return -1 // something else stands before the verb
+	}
+	for end > from && (isWas(t.Tokens[end-1]) || t.Tokens[end-1].Is("قد")) {
+		end--
+	}
+	if end <= from+3 || !t.Tokens[end-1].Is("،", ",") {
+		return -1
+	}
+	first := -1
+	for m := end - 2; m > from && m > end-18; m-- {
+		if t.Tokens[m].Is("،", ",") {
+			first = m
+			break
+		}
+		if t.Tokens[m].Kind == word.Punct && !word.IsQuote(t.Tokens[m]) || chain.Particle(t.Tokens[m].Fold) == chain.That {
+			return -1
+		}
+		if fs, _ := formsOf(t.Tokens[m].Fold); len(fs) > 0 && fs[0].shape == finite {
+			return -1
+		}
+	}
+	if first < 0 {
+		return -1
+	}
+	for m := first - 1; m >= from && m > first-10; m-- {
+		p := chain.Particle(t.Tokens[m].Fold)
+		start := m + 1
+		if m == from && p != chain.That && p != chain.Conjunction {
+			start = m
+		}
+		if (m == from || p == chain.That || p == chain.Conjunction || t.Tokens[m].Kind == word.Punct) && start < first {
+			if chain.Particle(t.Tokens[start].Fold) == "" && chain.Phrase(t, start, first, r.doc.Names) == first && (r.person(start, first) || name.Title(t, start) > 0) && !chain.Verbal(t.Tokens[start].Fold) {
+				return start
+			}
+			return -1
+		}
+	}
+	return -1
 }
 
 // acts says that the noun phrase [i, j) is one of those who speak: it names a person or body, begins with a place that stands for

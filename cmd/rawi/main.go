@@ -26,6 +26,8 @@ type commands struct {
 	Add     addCmd     `cmd:"" help:"Add articles to a library; what is there already changes nothing."`
 	Search  searchCmd  `cmd:"" help:"Search the articles of a library."`
 	Serve   serveCmd   `cmd:"" help:"Show a library in the browser."`
+	Watch   watchCmd   `cmd:"" help:"Follow the press: feeds, maps of sites, section pages."`
+	Doctor  doctorCmd  `cmd:"" help:"Check that what the program needs is there, and that a library is sound."`
 	Demo    demoCmd    `cmd:"" help:"Tell the stories of the sample set that ships with the program, and show them in the browser."`
 	Version versionCmd `cmd:"" help:"Print the version."`
 }
@@ -44,8 +46,9 @@ type world struct {
 	ctx      context.Context
 	in       io.Reader
 	out, err io.Writer
-	terminal bool // out is a terminal
-	progress bool // err is a terminal
+	terminal bool           // out is a terminal
+	progress bool           // err is a terminal
+	faults   map[string]int // how often each fault was met
 }
 
 func main() {
@@ -82,7 +85,9 @@ func run(w *world, args []string) int {
 		fmt.Fprintf(w.err, "rawi: %v (see rawi --help)\n", err)
 		return exitBad
 	}
-	switch err := k.Run(w); {
+	err = k.Run(w)
+	w.countFaults()
+	switch {
 	case err == nil:
 		return 0
 	case errors.Is(err, errPartial):

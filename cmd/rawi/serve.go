@@ -2,8 +2,8 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
-	"log/slog"
 	"net"
 	"net/http"
 	"os"
@@ -26,6 +26,8 @@ type listen struct {
 type serveCmd struct {
 	library
 	listen
+	follow
+	Watch bool `help:"Follow the press as well (rawi watch)."`
 }
 
 // Help shows examples.
@@ -38,8 +40,24 @@ func (c *serveCmd) Run(w *world) error {
 		return err
 	}
 	defer l.Close()
-	log := slog.New(slog.NewTextHandler(w.err, nil))
-	return serve(w, c.Listen, web.New(newDesk(l), web.Options{Log: log}))
+	pages := web.New(newDesk(l), web.Options{Log: c.logger(w)})
+	x, done := c.watcher(w, l)
+	defer done()
+	pages = watched(pages, l, x)
+	if !c.Watch {
+		return serve(w, c.Listen, pages)
+	}
+	ctx, stop := context.WithCancel(w.ctx)
+	inner := *w
+	inner.ctx = ctx
+	ended := make(chan error, 1)
+	go func() {
+		ended <- x.Run(ctx)
+		stop() // pages without what fills them would grow old unseen
+	}()
+	err = serve(&inner, c.Listen, pages)
+	stop()
+	return errors.Join(err, <-ended)
 }
 
 // serve answers requests at an address until the context ends.

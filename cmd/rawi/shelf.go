@@ -13,6 +13,7 @@ import (
 	"rawi/desk"
 	"rawi/news"
 	"rawi/pipeline"
+	"rawi/search"
 	"rawi/store"
 )
 
@@ -131,13 +132,17 @@ func (s shelf) Raw(ctx context.Context, r news.Ref, revision int) ([]byte, error
 }
 
 // search finds articles.
-func (s shelf) search(ctx context.Context, query string, from, n int, relevance bool) (desk.Results, error) {
-	found, total, err := s.Library.Search(ctx, query, from, n, relevance)
-	if err != nil {
-		return desk.Results{}, err
+func (s shelf) search(ctx context.Context, ask desk.Ask) (desk.Results, error) {
+	q := search.Query{Ask: ask.Query, After: ask.After, Limit: ask.Limit}
+	if ask.Relevance {
+		q.Order = search.Relevance
 	}
-	out := desk.Results{Total: total}
-	for _, f := range found {
+	a, err := s.Ask(ctx, q)
+	if errors.Is(err, search.ErrCursor) {
+		err = desk.ErrCursor
+	}
+	out := desk.Results{Total: a.Total, Next: a.Next}
+	for _, f := range a.Found {
 		h := desk.Hit{Ref: f.Ref, Title: desk.Title(f.Article), Outlet: f.Doc.Outlet.Name, At: f.Snippet, Snippet: f.Snippet.Of(f.Doc.Text)}
 		if p := f.Doc.Published; p != nil {
 			h.Published = p.Days
@@ -148,5 +153,5 @@ func (s shelf) search(ctx context.Context, query string, from, n int, relevance 
 		}
 		out.Hits = append(out.Hits, h)
 	}
-	return out, nil
+	return out, err
 }

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -130,10 +131,19 @@ func (l *Library) Revisions(_ context.Context, source string) ([]desk.Revision, 
 }
 
 // Raw is the bytes that an article was read from.
-func (l *Library) Raw(_ context.Context, r news.Ref, _ int) ([]byte, error) { return l.Bytes[r], l.Broken }
+func (l *Library) Raw(_ context.Context, r news.Ref, _ int) ([]byte, error) {
+	return l.Bytes[r], l.Broken
+}
 
-func (l *Library) find(_ context.Context, query string, from, n int, _ bool) (desk.Results, error) {
+func (l *Library) find(_ context.Context, q desk.Ask) (desk.Results, error) {
 	var out desk.Results
+	query, from := q.Query, 0
+	if q.After != "" {
+		var err error
+		if from, err = strconv.Atoi(q.After); err != nil {
+			return out, desk.ErrCursor
+		}
+	}
 	for _, s := range l.All {
 		for _, r := range s.Articles {
 			a := l.Has[r]
@@ -146,10 +156,13 @@ func (l *Library) find(_ context.Context, query string, from, n int, _ bool) (de
 			if p := a.Doc.Published; p != nil {
 				h.Published = p.Days
 			}
-			if out.Total++; out.Total > from && len(out.Hits) < n {
+			if out.Total++; out.Total > from && len(out.Hits) < q.Limit {
 				out.Hits = append(out.Hits, h)
 			}
 		}
+	}
+	if n := from + len(out.Hits); n < out.Total {
+		out.Next = strconv.Itoa(n)
 	}
 	return out, l.Broken
 }

@@ -207,7 +207,6 @@ type corpora struct {
 	aner, held  []sentence
 	aqmar, wojo []sentence
 	away        []sentence // CAraNER
-	tokens      int
 }
 
 func readCorpora(data string) (c corpora, err error) {

@@ -56,6 +56,21 @@ func (t *tally) add(found, gold []chunk) {
 	}
 }
 
+// merge adds another count.
+func (t *tally) merge(x *tally) {
+	for _, m := range [...][2]map[text.Kind]int{{t.right, x.right}, {t.found, x.found}, {t.gold, x.gold}} {
+		for k, n := range m[1] {
+			m[0][k] += n
+		}
+	}
+	for k, n := range x.mixed {
+		t.mixed[k] += n
+	}
+	for k, n := range x.errors {
+		t.errors[k] += n
+	}
+}
+
 func f1(right, found, gold int) (p, r, f float64) {
 	if found > 0 {
 		p = float64(right) / float64(found)
