@@ -11,6 +11,9 @@ type Item struct {
 	Source string // path, URL, or FILE#ID for a record of a collection
 	Raw    []byte // the bytes as they came; nil for a record
 	HTML   bool   // known to be HTML (by its name or type); page looks at the bytes where it is not
+	// Published is when the item was published as the one says who hands it on (a feed, the user), zero where he does not; what the
+	// page itself says goes before it.
+	Published text.Days
 	// Charset is the encoding that HTTP declared, "" where it declared none; the bytes are asked first.
 	Charset string
 	Fields  *Fields
