@@ -49,7 +49,7 @@ type reader struct {
 	lasts      [3]speaker  // who spoke last, by gender
 	spoke      bool        // somebody has spoken in this sentence
 	subject    speaker     // of the last verb of this sentence that had one
-	scene      speaker     // whom the sentence before told of, where nobody has spoken yet
+	scene      [2]int      // the sentence before, where nobody spoke in it
 	via        []text.Link // the medium that reports that somebody said what comes next in this sentence
 	out        []text.Quote
 }

@@ -54,7 +54,7 @@ func (r *reader) sentence(from, to int, title bool) {
 		spent = end
 	}
 	if !title && !r.spoke {
-		r.scene = r.tellsOfWhom(from, to)
+		r.scene = [2]int{from, to}
 	}
 	r.leftover(from, to, frames)
 	r.attributed(from, to, frames)

@@ -247,6 +247,7 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 	to = min(to, c.at+maxReach)
 	k := r.skip(c.at+1, to)
 	var to1 []text.Link
+	inherited := false
 	if c.form.shape == finite && k < to && (strings.HasPrefix(t.Tokens[k].Fold, "ل")) { // "said to X the engineer Y"
 		if l, end, ok := r.link(k, to, nil); ok {
 			to1, k = l, r.skip(end, to)
@@ -300,7 +301,7 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 		f.speaker.sex = c.form.of()
 	}
 	if f.own && len(f.speaker.chain) == 0 && !r.had(c, from) && r.goesOn(f.speaker, c.at) {
-		f.speaker.chain = r.last.chain
+		f.speaker.chain, inherited = r.last.chain, true
 	}
 	if doc, ok := r.inWhich(c, from, to); ok && !f.own {
 		to1 = append(to1, doc...)
@@ -321,6 +322,9 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 	}
 	pos, links := r.content(&f, e, to, next, to1)
 	if links = append(r.preceding(c, from), links...); len(links) > 0 {
+		if inherited {
+			f.speaker.chain = nil // he says it elsewhere now
+		}
 		f.speaker.chain = append(links, f.speaker.chain...)
 	}
 	if pos < 0 {

@@ -248,10 +248,13 @@ func (r *reader) inherit(c cue, from int) speaker {
 			return s
 		}
 	}
-	if s := r.lately(c.form); s.known() || !r.scene.known() || !r.agrees(c.form, r.scene) {
+	if s := r.lately(c.form); s.known() || r.scene[1] == 0 {
 		return s
 	}
-	return r.scene
+	if s := r.tellsOfWhom(r.scene[0], r.scene[1]); r.agrees(c.form, s) {
+		return s // whom the sentence before told of
+	}
+	return speaker{}
 }
 
 // tellsOfWhom is the subject of the verb with which the sentence [from, to) begins, where that is somebody who may speak.
