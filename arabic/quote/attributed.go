@@ -377,6 +377,9 @@ func (r *reader) brackets(from, to, a int) (i, j int) {
 // clauseEnd is where a clause that begins at i ends, at most to: before a new report.
 func (r *reader) clauseEnd(i, to int) int {
 	for m := i + 1; m < to; m++ {
+		if b, ok := load().bring.At(r.t, m); ok && r.t.Tokens[m-1].Is("،", ",") && r.brings(b, to) {
+			return r.trim(i, m)
+		}
 		if fs, pro := formsOf(r.t.Tokens[m].Fold); len(fs) > 0 && (pro == "و" && fs[0].shape == finite || fs[0].shape == participle) {
 			return r.trim(i, m)
 		}

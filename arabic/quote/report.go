@@ -332,7 +332,7 @@ func (r *reader) remainder(f *frame, from, end int, direct [][2]int) {
 		if and {
 			cut--
 		}
-		try(a, cut, d[0] > from && (and || prev.Is("،", ",", "و", "؛")))
+		try(a, cut, d[0] > from && (and || prev.Is("،", ",", "و", "؛") || words(t, a, cut) >= 6 && r.adjunct(d[0]+1) && chain.Particle(prev.Fold) == "" && !chain.Verbal(prev.Fold)))
 		a = d[1] + 1
 	}
 	if a < end {
@@ -344,6 +344,19 @@ func (r *reader) remainder(f *frame, from, end int, direct [][2]int) {
 	if best[1] > best[0] {
 		r.add(text.Indirect, f, r.spanFrom(f, best[0], best[1]))
 	}
+}
+
+// adjunct says that token i, the first in marks, goes on with a clause that is complete before it: "in order to strengthen", "and under".
+func (r *reader) adjunct(i int) bool {
+	if i >= len(r.t.Tokens) {
+		return false
+	}
+	f := r.t.Tokens[i].Fold
+	if p := chain.Particle(f); p == chain.Prep || p == chain.Conjunction {
+		return true
+	}
+	pro := word.Corpus().Take(f).Pro
+	return pro == "و" || pro == "ل" || strings.HasSuffix(f, "ا") && len(f) >= 10 && manner(f)
 }
 
 // spanFrom is the span of the tokens [i, j), less the preposition joined to the first where the content begins behind it.

@@ -89,6 +89,12 @@ func (r *reader) cues(from, to int) []cue {
 		if f.shape == participle && i > from && predicates[r.t.Tokens[i-1].Fold] {
 			continue // "was a student"
 		}
+		if f.shape == finite && pro == "" && i > from && r.t.Tokens[i-1].Is("ما", "بما", "مما") && (strings.HasPrefix(k.Fold, "ي") || strings.HasPrefix(k.Fold, "ت")) && !f.verb.takes["as"] {
+			continue // "what indicates that"
+		}
+		if f.shape == finite && (strings.HasPrefix(k.Fold, "سي") || strings.HasPrefix(k.Fold, "ست")) && (f.verb.lemma == "أضاف" || f.verb.lemma == "زاد") {
+			continue // "will add"
+		}
 		if prev := r.t.Tokens[max(i-1, from)]; f.shape != verbal && pro == "" && i > from && (prev.Is("عدم", "بعدم", "وعدم") || chain.Particle(prev.Fold) == chain.Prep && !prev.Is("حتي", "منذ", "حسبما", "وحسبما")) {
 			continue // "without mention of": no verb follows a preposition
 		}
@@ -150,6 +156,13 @@ func (r *reader) tells(f form, i, from, to int) bool {
 		if strings.HasSuffix(t.Tokens[i].Span.Of(t.Source), "دعى") {
 			return i+1 < to && that(t.Tokens[i+1].Fold) // else "is called"
 		}
+	case "نقل": // else "carried"
+		for k := i + 1; k < min(to, i+16); k++ {
+			if t.Tokens[k].Is("عن", "عنه", "عنها", "عنهم", "قوله", "قولها", "قولهم", "تصريحات", "تصريحا") || that(t.Tokens[k].Fold) && k < i+5 || word.IsQuote(t.Tokens[k]) && k == i+1 {
+				return true
+			}
+		}
+		return i+1 < to && chain.HeadIsMedium(t, i+1)
 	case "قدر":
 		return i+1 >= to || !strings.HasPrefix(t.Tokens[i+1].Fold, "ب") || that(t.Tokens[i+1].Fold) // "estimated at"
 	case "كتب":
