@@ -157,7 +157,11 @@ func (r *reader) bringing(b word.Match[*bring], to int) (f frame, end int, ok bo
 			i++
 		}
 		f.cue.form.verb = &verb{lemma: fs[0].verb.lemma, rule: b.Value.rule}
-		return r.source(b, f, i, to)
+		g, end, ok := r.source(b, f, i, to)
+		if ok && t.Tokens[b.From].Is("كما", "وكما") && (end < to && chain.IsThat(t, end) || r.thatFollows(end-1, to)) {
+			return f, i, false // "X also said that"
+		}
+		return g, end, ok
 	}
 	for i < to && t.Tokens[i].Is("ما") {
 		return f, i, false

@@ -263,6 +263,9 @@ func (r *reader) named(open, end int) bool {
 	if open+1 >= end || open+1 >= len(t.Tokens) || words(t, open+1, end) > 8 {
 		return false
 	}
+	if r.titles != nil && r.titles[fold(t.Span(open+1, min(end, len(t.Tokens))).Of(t.Source))] || !r.arabic(open, end) {
+		return true
+	}
 	before := open - 1
 	if before > 0 && t.Tokens[before].Is("،", ",") {
 		before--
@@ -282,6 +285,16 @@ func (r *reader) named(open, end int) bool {
 	in := t.Span(open+1, end)
 	for _, n := range r.namesIn(in) {
 		if n.Kind != text.Other && n.Span.Len()*10 >= in.Len()*9 {
+			return true
+		}
+	}
+	return false
+}
+
+// arabic says that an Arabic word stands among the tokens [i, j).
+func (r *reader) arabic(i, j int) bool {
+	for ; i < min(j, len(r.t.Tokens)); i++ {
+		if r.t.Tokens[i].Kind == word.Word {
 			return true
 		}
 	}

@@ -267,7 +267,7 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 		}
 	}
 	e := k
-	if c.form.verb.takes["passive"] {
+	if c.form.verb.takes["passive"] || c.form.verb.takes["accuse"] && strings.Contains(f.span.Of(t.Source), "\u064aُ") {
 		f.own = true // nobody is named
 	} else if c.form.shape == finite && (title || r.had(c, from)) {
 		f.speaker, f.own = r.before(c, from) // headlines put the subject first

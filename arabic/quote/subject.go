@@ -74,6 +74,9 @@ func (r *reader) toName(k, e, to int) int {
 			if end < to && r.opensSaid(end) {
 				return end
 			}
+			if end < to && strings.HasPrefix(t.Tokens[end].Fold, "ل") && chain.HeadIsMedium(t, end) {
+				return end
+			}
 			if end+1 < to && leading[t.Tokens[end].Fold] {
 				if _, _, ok := r.link(end+1, to, nil); ok {
 					return end
