@@ -119,7 +119,8 @@ func Particle(fold string) Class {
 // IsThat says that token i brings in a reported clause. The first word of a Secretary-General's name is spelt like one of those words.
 func IsThat(t *word.Text, i int) bool {
 	f := t.Tokens[i].Fold
-	return Particle(f) == That && !(f == "بان" && i+1 < len(t.Tokens) && t.Tokens[i+1].Is("كي", "كيمون"))
+	return Particle(f) == That && !(f == "بان" && i+1 < len(t.Tokens) && t.Tokens[i+1].Is("كي", "كيمون")) &&
+		!((f == "ان" || f == "بان") && strings.Contains(t.Tokens[i].Span.Of(t.Source), "آ"))
 }
 
 // Source is a source named in a text.

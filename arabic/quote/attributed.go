@@ -157,7 +157,11 @@ func (r *reader) bringing(b word.Match[*bring], to int) (f frame, end int, ok bo
 			i++
 		}
 		f.cue.form.verb = &verb{lemma: fs[0].verb.lemma, rule: b.Value.rule}
-		return r.source(b, f, i, to)
+		g, end, ok := r.source(b, f, i, to)
+		if ok && t.Tokens[b.From].Is("كما", "وكما") && (end < to && chain.IsThat(t, end) || r.thatFollows(end-1, to)) {
+			return f, i, false // "X also said that"
+		}
+		return g, end, ok
 	}
 	for i < to && t.Tokens[i].Is("ما") {
 		return f, i, false
@@ -377,6 +381,9 @@ func (r *reader) brackets(from, to, a int) (i, j int) {
 // clauseEnd is where a clause that begins at i ends, at most to: before a new report.
 func (r *reader) clauseEnd(i, to int) int {
 	for m := i + 1; m < to; m++ {
+		if b, ok := load().bring.At(r.t, m); ok && r.t.Tokens[m-1].Is("،", ",") && r.brings(b, to) {
+			return r.trim(i, m)
+		}
 		if fs, pro := formsOf(r.t.Tokens[m].Fold); len(fs) > 0 && (pro == "و" && fs[0].shape == finite || fs[0].shape == participle) {
 			return r.trim(i, m)
 		}

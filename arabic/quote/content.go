@@ -79,7 +79,7 @@ func (r *reader) content(f *frame, e, to int, next []cue, links []text.Link) (in
 				return m + 1, links
 			}
 			return -1, links
-		case v.lemma == "حمل" && (m == e || f.cue.form.shape == participle) && t.Tokens[m].Kind == word.Word && chain.Particle(tok.Fold) == "" && r.near(m, to, "مسءوليه", "المسءوليه", "كامل"):
+		case v.lemma == "حمل" && (m == e || fresh || f.cue.form.shape == participle) && t.Tokens[m].Kind == word.Word && chain.Particle(tok.Fold) == "" && r.near(m, to, "مسءوليه", "المسءوليه", "كامل"):
 			f.how = byNoun // "held the referees responsible for …"
 			return m, links
 		case v.takes["trace"] && m == e && f.own && r.traces(m, to):
@@ -109,7 +109,7 @@ func (r *reader) content(f *frame, e, to int, next []cue, links []text.Link) (in
 			}
 			continue
 		}
-		if !(p == chain.Time || p == chain.Turn || tok.Kind == word.Number) {
+		if !(p == chain.Time || p == chain.Turn || tok.Kind == word.Number || m > 0 && chain.Particle(t.Tokens[m-1].Fold) == chain.Time && tok.Is("الماضي", "المقبل", "الجاري")) {
 			fresh = false
 		}
 		if tok.Kind == word.Punct && tok.Is("-", "–", ")") {

@@ -139,7 +139,14 @@ func (r *reader) inFull(noun string, i int) string {
 			}
 			return s.Name
 		}
-		if e := chain.Phrase(t, k, min(k+12, i), r.doc.Names); e > k+1 {
+		e := chain.Phrase(t, k, min(k+6, i), r.doc.Names)
+		if strings.HasSuffix(lead, "ال") || lead == "لل" {
+			for e = k + 1; e < min(k+4, i) && strings.HasPrefix(t.Tokens[e].Fold, "ال"); { // with its adjectives
+				e++
+			}
+			lead = strings.TrimSuffix(lead, "ال")
+		}
+		if e > k+1 {
 			for _, n := range r.namesIn(t.Span(k, e)) {
 				if n.Kind == text.Organization || n.Kind == text.Other {
 					return n.Entity
@@ -158,6 +165,16 @@ const maxBack = 400
 // that has most.
 func (r *reader) fitting(head string, want map[string]bool, i int) string {
 	best, score, at := "", 0, -1
+	only := "" // whose description has the first word, where nobody else's has
+	for _, d := range r.known {
+		if d.at < i && d.words[head] && r.isName(d.who) {
+			if only == "" {
+				only = d.who
+			} else if only != d.who {
+				only = "-"
+			}
+		}
+	}
 	for _, d := range r.known {
 		if d.at >= i || !d.words[head] {
 			continue
@@ -170,6 +187,13 @@ func (r *reader) fitting(head string, want map[string]bool, i int) string {
 		}
 		if n*2 > len(want) && (n > score || n == score && d.at >= at) {
 			best, score, at = d.who, n, d.at
+		}
+	}
+	if best == "" && len(want) == 2 && only != "-" {
+		for w := range want {
+			if w != head && strings.HasSuffix(w, "ي") {
+				return only // "the American general": the only general
+			}
 		}
 	}
 	return best

@@ -54,7 +54,7 @@ func (r *reader) sentence(from, to int, title bool) {
 		spent = end
 	}
 	if !title && !r.spoke {
-		r.scene = r.tellsOfWhom(from, to)
+		r.scene = [2]int{from, to}
 	}
 	r.leftover(from, to, frames)
 	r.attributed(from, to, frames)
@@ -263,6 +263,9 @@ func (r *reader) named(open, end int) bool {
 	if open+1 >= end || open+1 >= len(t.Tokens) || words(t, open+1, end) > 8 {
 		return false
 	}
+	if r.titles != nil && r.titles[fold(t.Span(open+1, min(end, len(t.Tokens))).Of(t.Source))] || !r.arabic(open, end) {
+		return true
+	}
 	before := open - 1
 	if before > 0 && t.Tokens[before].Is("،", ",") {
 		before--
@@ -282,6 +285,16 @@ func (r *reader) named(open, end int) bool {
 	in := t.Span(open+1, end)
 	for _, n := range r.namesIn(in) {
 		if n.Kind != text.Other && n.Span.Len()*10 >= in.Len()*9 {
+			return true
+		}
+	}
+	return false
+}
+
+// arabic says that an Arabic word stands among the tokens [i, j).
+func (r *reader) arabic(i, j int) bool {
+	for ; i < min(j, len(r.t.Tokens)); i++ {
+		if r.t.Tokens[i].Kind == word.Word {
 			return true
 		}
 	}
@@ -332,7 +345,7 @@ func (r *reader) remainder(f *frame, from, end int, direct [][2]int) {
 		if and {
 			cut--
 		}
-		try(a, cut, d[0] > from && (and || prev.Is("،", ",", "و", "؛")))
+		try(a, cut, d[0] > from && (and || prev.Is("،", ",", "و", "؛") || words(t, a, cut) >= 6 && r.adjunct(d[0]+1) && chain.Particle(prev.Fold) == "" && !chain.Verbal(prev.Fold)))
 		a = d[1] + 1
 	}
 	if a < end {
@@ -344,6 +357,19 @@ func (r *reader) remainder(f *frame, from, end int, direct [][2]int) {
 	if best[1] > best[0] {
 		r.add(text.Indirect, f, r.spanFrom(f, best[0], best[1]))
 	}
+}
+
+// adjunct says that token i, the first in marks, goes on with a clause that is complete before it: "in order to strengthen", "and under".
+func (r *reader) adjunct(i int) bool {
+	if i >= len(r.t.Tokens) {
+		return false
+	}
+	f := r.t.Tokens[i].Fold
+	if p := chain.Particle(f); p == chain.Prep || p == chain.Conjunction {
+		return true
+	}
+	pro := word.Corpus().Take(f).Pro
+	return pro == "و" || pro == "ل" || strings.HasSuffix(f, "ا") && len(f) >= 10 && manner(f)
 }
 
 // spanFrom is the span of the tokens [i, j), less the preposition joined to the first where the content begins behind it.

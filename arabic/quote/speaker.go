@@ -69,6 +69,14 @@ func (r *reader) speakerAt(i, j int) speaker {
 	}
 	s := speaker{span: t.Span(i, j)}
 	var body string
+	if h, _ := chain.HeadAt(t, i); h != nil && h.None && !strings.HasPrefix(t.Tokens[i].Fold, "ال") {
+		for k := i + 1; k < j; k++ {
+			if t.Tokens[k].Is("في", "من", "داخل") && r.person(k, j) { // "a source in the family of X"
+				s.none = true
+				return s
+			}
+		}
+	}
 	for _, n := range r.namesIn(s.span) {
 		if n.Kind == text.Person {
 			if s.who == "" {

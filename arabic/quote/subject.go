@@ -74,6 +74,9 @@ func (r *reader) toName(k, e, to int) int {
 			if end < to && r.opensSaid(end) {
 				return end
 			}
+			if end < to && strings.HasPrefix(t.Tokens[end].Fold, "ل") && chain.HeadIsMedium(t, end) {
+				return end
+			}
 			if end+1 < to && leading[t.Tokens[end].Fold] {
 				if _, _, ok := r.link(end+1, to, nil); ok {
 					return end
@@ -230,6 +233,9 @@ func (r *reader) isSubject(c cue, k, e int) bool {
 // inherit is the speaker of a verb or participle that has no subject of its own: after "and", the subject of the verb before it in
 // the sentence; for a participle in a sentence in which nobody has spoken yet, whom the sentence tells of; else the last speaker.
 func (r *reader) inherit(c cue, from int) speaker {
+	if prev := r.t.Tokens[max(c.at-1, 0)]; c.form.shape == finite && c.pro == "" && c.at > from && strings.ContainsAny(r.t.Tokens[c.at].Fold[:2], "يت") && !r.beginsLikePresent(c) && prev.Kind == word.Word && chain.Particle(prev.Fold) == "" && !r.passing(c.at-1) {
+		return speaker{} // "a letter from him that says": whoever it is, it stands before the verb
+	}
 	if c.pro == "و" && r.subject.known() && r.agrees(c.form, r.subject) {
 		return r.subject
 	}
@@ -248,10 +254,24 @@ func (r *reader) inherit(c cue, from int) speaker {
 			return s
 		}
 	}
-	if s := r.lately(c.form); s.known() || !r.scene.known() || !r.agrees(c.form, r.scene) {
+	if s := r.lately(c.form); s.known() || r.scene[1] == 0 {
 		return s
 	}
-	return r.scene
+	if s := r.tellsOfWhom(r.scene[0], r.scene[1]); r.agrees(c.form, s) {
+		return s // whom the sentence before told of
+	}
+	return speaker{}
+}
+
+// beginsLikePresent says that a form that begins like one of the present is in the past all the same, since its verb does so begin.
+func (r *reader) beginsLikePresent(c cue) bool {
+	return strings.HasPrefix(fold(c.form.verb.lemma), r.t.Tokens[c.at].Fold[:2])
+}
+
+// passing says that the word at token i may stand between a sentence's opening and its verb without being the verb's subject.
+func (r *reader) passing(i int) bool {
+	f := r.t.Tokens[i].Fold
+	return strings.HasSuffix(f, "ا") || strings.HasPrefix(f, "لكن") || strings.HasPrefix(f, "ولكن") || adverbs[f] || withPronoun(f) || r.t.Tokens[i].Is("الماضي", "الماضيه", "السياق", "نفسه", "ذاته", "المقابل", "الاثناء", "الي", "هنا", "قد", "وقد", "كما", "ثم", "الصدد", "جهته", "جهتها", "الاطار")
 }
 
 // tellsOfWhom is the subject of the verb with which the sentence [from, to) begins, where that is somebody who may speak.
@@ -501,6 +521,9 @@ func (r *reader) before(c cue, from int) (speaker, bool) {
 	asFor := c.pro == "ف" && t.Tokens[from].Is("اما", "واما")
 	if e <= b || e < end && chain.Particle(t.Tokens[e].Fold) != chain.Prep && !r.person(b, e) || !had && !asFor && (r.mute(b, e) || !r.acts(b, e)) {
 		return speaker{}, false
+	}
+	if s, ok := chain.At(t, b, end, r.doc.Names); ok && s.None && s.To > e {
+		e = s.To
 	}
 	for m := e; m < end; m++ { // nothing but a prepositional phrase may stand between
 		if t.Tokens[m].Kind == word.Punct || chain.Verbal(t.Tokens[m].Fold) {
