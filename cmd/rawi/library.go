@@ -63,7 +63,7 @@ func (c *addCmd) Run(w *world) error {
 	if err := w.ctx.Err(); err != nil {
 		return err
 	}
-	if change.New+change.Other > 0 {
+	if change.New+change.Other > 0 || l.Ruled() {
 		if err := l.Retell(w.ctx); err != nil {
 			return err
 		}
