@@ -26,6 +26,16 @@ func (l *Library) Rulings() (*name.Rulings, error) {
 	return name.ParseRulings(text[0], text[1]), nil
 }
 
+// Ruled says that a file of rulings stands beside the library: its user may have changed it, so that the stories should be told anew.
+func (l *Library) Ruled() bool {
+	for _, ext := range [...]string{sameFile, differentFile} {
+		if _, err := os.Stat(l.Path() + ext); err == nil {
+			return true
+		}
+	}
+	return false
+}
+
 // Rule adds a line to what the user says of two names: that they are one's, or that they are not. The latest word holds: the pair
 // is taken out of the other file. The stories change when they are told anew.
 func (l *Library) Rule(a, b string, same bool) error {

@@ -66,6 +66,28 @@ func TestRulings(t *testing.T) {
 	}
 }
 
+// FuzzRulings: whatever the files hold, what is kept apart is so both ways round, a line that is taken out is gone, and names kept apart
+// are in no group together.
+func FuzzRulings(f *testing.F) {
+	f.Add("ا ب\tج د\n", "ج د\tا ب\nه\n", "ا ب", "ج د")
+	f.Add("\t\t\n#\tx\n", "a\ta\n\xff\tb", "a", "")
+	f.Fuzz(func(t *testing.T, same, different, a, b string) {
+		if len(same)+len(different) > 2000 || len(a)+len(b) > 200 {
+			return
+		}
+		r := ParseRulings(same, different)
+		if r.Different(a, b) != r.Different(b, a) {
+			t.Errorf("%q and %q: apart one way only", a, b)
+		}
+		if root, _ := Merge(people(a, b), r); r.Different(a, b) && root[0] == root[1] {
+			t.Errorf("%q and %q are kept apart and merged", a, b)
+		}
+		if u := ParseRulings("", Unruled(different, a, b)); u.Different(a, b) {
+			t.Errorf("%q and %q are still kept apart", a, b)
+		}
+	})
+}
+
 // manyNames makes n names out of the lists of given names: three in four new, the rest spellings of those before with a letter
 // exchanged or left out.
 func manyNames(n int) []Named {

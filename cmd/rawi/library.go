@@ -81,10 +81,12 @@ func (c *addCmd) Run(w *world) error {
 	if err := w.ctx.Err(); err != nil {
 		return err
 	}
-	if change.New+change.Other > 0 {
-		if err := l.Tell(w.ctx); err != nil {
-			return err
-		}
+	tell := l.Tell
+	if l.Ruled() { // what the user says of names may bear on stories of any day
+		tell = l.Retell
+	}
+	if err := tell(w.ctx); err != nil {
+		return err
 	}
 	n, err := l.Count(w.ctx)
 	if err != nil {
