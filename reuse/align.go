@@ -89,6 +89,9 @@ func (m *matcher) matches(a int, found []passage) []passage {
 // pair appends the passages between a and b that grow out of their common fingerprints.
 func (m *matcher) pair(a, b int, hits []hit, found []passage) []passage {
 	n := len(found)
+	if !promising(hits) {
+		return found
+	}
 	wa, wb := m.docs.At(a).Doc.Words, m.docs.At(b).Doc.Words
 	m.tried = m.tried[:0]
 	for _, h := range hits {

@@ -17,7 +17,7 @@ const (
 	// shortest is the least number of words of a passage. Below it, what two texts share is a phrase of the language.
 	shortest = 8
 	// least is the least number of words that are the same in all passages of two articles together: fewer are a saying, or a verse.
-	least = 12
+	least = 14
 	// alike is the least share of the longer side's words that must be the same.
 	alike = .6
 	// substance is the least summed weight (inverse document frequencies) of the words that are the same, neither formula nor name nor date.
