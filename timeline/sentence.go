@@ -156,8 +156,13 @@ func choose(all []*sentence, when text.Days) *sentence {
 			sum += centre[w.Stem] / max(norm, 1e-9)
 		}
 		score := .45*sum/math.Sqrt(float64(len(s.stems)+8)) + .25/float64(1+s.order) + .04*float64(min(s.names, 3)) + .05*float64(min(s.numbers, 2))
-		if slices.Contains(s.dates, when) {
+		switch {
+		case slices.Contains(s.dates, when):
 			score += .15
+		case when.Known() && s.order > 0 && slices.ContainsFunc(s.dates, func(d text.Days) bool { return d.Single() && (d.To < when.From || d.From > when.To) }):
+			score -= .15
+		case when.Known() && slices.ContainsFunc(s.dates, func(d text.Days) bool { return d.To < when.From-recent }):
+			score -= .3 // it begins with what was long before
 		}
 		if p := s.article.Doc.Published; p != nil && p.Single() && when.Single() && p.From > when.From {
 			score -= .1 * float64(min(p.From-when.From, 3)) // who tells it first tells it as it was then
