@@ -66,7 +66,7 @@ func sentences(a *news.Article, event string) []*sentence {
 		numbers = after(numbers, sp.Start, func(x text.Number) int { return x.Span.Start })
 		s.numbers = within(numbers, sp.End, func(x text.Number) int { return x.Span.Start })
 		quotes = after(quotes, sp.Start, func(x text.Quote) int { return x.Said.Start })
-		s.leans = leans(quotes, sp)
+		s.leans = s.order > 0 && leans(quotes, sp) // the first sentence has nothing to lean on
 		out = append(out, s)
 	}
 	return out

@@ -27,7 +27,7 @@ const (
 // events' days. articles are given by reference.
 func Summarise(s *news.Story, articles map[news.Ref]*news.Article) []news.Entry {
 	var all []*sentence
-	gone := outdated(s, articles)
+	gone, holds := figures(s, articles)
 	size, days := map[string]int{}, map[string]text.Days{}
 	largest := 0
 	for _, e := range s.Events {
@@ -56,6 +56,9 @@ func Summarise(s *news.Story, articles map[news.Ref]*news.Article) []news.Entry 
 		top := math.Inf(-1)
 		for i, x := range all {
 			score := scores[i] * (.6 + .4*float64(size[x.event])/float64(max(largest, 1)))
+			if slices.ContainsFunc(holds[x.article.Ref], x.span.Contains) {
+				score *= 1.5
+			}
 			if told[x.event] {
 				score *= .75
 			} else {
@@ -84,26 +87,31 @@ func Summarise(s *news.Story, articles map[news.Ref]*news.Article) []news.Entry 
 	return out
 }
 
-// outdated is where the articles of a story give figures that hold no more, because others took their place or rejected them.
-func outdated(s *news.Story, articles map[news.Ref]*news.Article) map[news.Ref][]text.Span {
-	out := map[news.Ref][]text.Span{}
+// figures is where the articles of a story give figures that hold no more, because others took their place or rejected them, and
+// where those that hold in their stead.
+func figures(s *news.Story, articles map[news.Ref]*news.Article) (gone, holds map[news.Ref][]text.Span) {
+	gone, holds = map[news.Ref][]text.Span{}, map[news.Ref][]text.Span{}
 	for _, c := range s.Claims {
-		for _, t := range c.Account(articles).Told {
+		told := c.Account(articles).Told
+		if !slices.ContainsFunc(told, func(t news.Told) bool { return !t.Holds }) {
+			continue
+		}
+		for _, t := range told {
+			a, to := articles[t.Ref], gone
 			if t.Holds {
-				continue
+				to = holds
 			}
-			a := articles[t.Ref]
 			if a == nil {
 				continue
 			}
 			for _, n := range a.Doc.Numbers { // also where the text gives the figure again
-				if n.Value == t.Value.Value && n.Unit == t.Unit {
-					out[t.Ref] = append(out[t.Ref], n.Span)
+				if n.Value == t.Value.Value && (n.Unit == t.Unit || n.Unit == "person") {
+					to[t.Ref] = append(to[t.Ref], n.Span)
 				}
 			}
 		}
 	}
-	return out
+	return gone, holds
 }
 
 // published is the first possible day of an article.
