@@ -227,6 +227,7 @@ type Story struct {
 	Articles   []Ref    `json:"articles"`
 	Events     []*Event `json:"events"`
 	Timeline   []Entry  `json:"timeline"`
+	Summary    []Entry  `json:"summary,omitempty"` // the story in a few sentences
 	SameQuotes [][]Said `json:"same_quotes"`
 	Claims     []Claim  `json:"claims"`
 	People     []Person `json:"people"`
