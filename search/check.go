@@ -36,7 +36,7 @@ func (x *Index) Check(ctx context.Context, docs iter.Seq2[Doc, error], report fu
 			prints[a] = p[i]
 		}
 	}
-	a := analysers.Get().(*analyser)
+	a := takeAnalyser()
 	defer a.back()
 	b := newBuilder(a)
 	settle := func() error {

@@ -39,7 +39,7 @@ func Put(ctx context.Context, tx *sql.Tx, docs []Doc) error {
 	if err := Drop(ctx, tx, ids); err != nil {
 		return err
 	}
-	a := analysers.Get().(*analyser)
+	a := takeAnalyser()
 	defer a.back()
 	b := newBuilder(a)
 	seen := map[int64]bool{}

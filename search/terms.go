@@ -3,7 +3,6 @@ package search
 import (
 	"strconv"
 	"strings"
-	"sync"
 	"unicode/utf8"
 
 	"rawi/arabic/letter"
@@ -84,12 +83,21 @@ type slot struct {
 	n    int32
 }
 
-// memory is how many words an analyser remembers. Beyond that it is given up, and another made.
-const memory = 1 << 18
+// memory is how many words an analyser remembers. Beyond that it begins anew.
+const memory = 1 << 16
 
-var analysers = sync.Pool{New: func() any {
-	return &analyser{parts: word.NewAnalyser(), table: make([]slot, 1<<12), named: map[string][]int32{}}
-}}
+// free are analysers that nobody uses. They are kept, unlike in a sync.Pool, since what they remember is dear.
+var free = make(chan *analyser, 4)
+
+// takeAnalyser takes an analyser, which goes back by back.
+func takeAnalyser() *analyser {
+	select {
+	case a := <-free:
+		return a
+	default:
+		return &analyser{parts: word.NewAnalyser(), table: make([]slot, 1<<12), named: map[string][]int32{}}
+	}
+}
 
 // back gives an analyser back.
 func (a *analyser) back() {
@@ -98,7 +106,10 @@ func (a *analyser) back() {
 		clear(a.named)
 		a.words = a.words[:0]
 	}
-	analysers.Put(a)
+	select {
+	case free <- a:
+	default: // there are enough
+	}
 }
 
 // at is where a folded form stands in the table, or would.

@@ -210,8 +210,8 @@ func (a *adding) article(r row, i int, revision, number int64) error {
 		days = art.Doc.Published.Days
 	}
 	res, err := a.tx.ExecContext(a.ctx,
-		"INSERT INTO article (revision, number, current, url, outlet, title, first, last, found, analysis) VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?)",
-		revision, art.Ref.Article, art.URL, art.Doc.Outlet.Name, art.Doc.Title.Of(art.Doc.Text), days.From, days.To, r.found[i], r.analysis)
+		"INSERT INTO article (revision, number, current, url, outlet, title, first, last, found, analysis, brief) VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?)",
+		revision, art.Ref.Article, art.URL, art.Doc.Outlet.Name, art.Doc.Title.Of(art.Doc.Text), days.From, days.To, r.found[i], r.analysis, packBrief(&art.Doc))
 	if err != nil {
 		return err
 	}

@@ -262,3 +262,30 @@ func TestDifference(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// FuzzBrief: a brief is read as it was written, and whatever the bytes are, spans lie within the text.
+func FuzzBrief(f *testing.F) {
+	a := article("a", 1, 738000, strings.Repeat("one two. ", 9))
+	for i := a.Doc.Title.End + 1; i+9 <= len(a.Doc.Text); i += 9 {
+		a.Doc.Sentences = append(a.Doc.Sentences, text.Span{Start: i, End: i + 8})
+	}
+	b := packBrief(&a.Doc)
+	got := text.Doc{Text: a.Doc.Text}
+	if err := unpackBrief(b, &got); err != nil || got.Title != a.Doc.Title || got.Published.Days != a.Doc.Published.Days || len(got.Sentences) < 9 {
+		f.Fatalf("%+v, %v", got, err)
+	}
+	f.Add(b)
+	f.Add([]byte{})
+	f.Add([]byte{1, 2, 3, 4, 5})
+	f.Fuzz(func(t *testing.T, b []byte) {
+		d := text.Doc{Text: a.Doc.Text}
+		if unpackBrief(b, &d) != nil {
+			return
+		}
+		for _, s := range append(d.Sentences, d.Title) {
+			if s.Start < 0 || s.End < s.Start || s.End > len(d.Text) {
+				t.Fatalf("%v: %v", b, s)
+			}
+		}
+	})
+}

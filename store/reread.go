@@ -132,8 +132,8 @@ func (a *adding) renew(r row) error {
 		if art.Doc.Published != nil {
 			days = art.Doc.Published.Days
 		}
-		if _, err := a.tx.ExecContext(a.ctx, "UPDATE article SET url = ?, outlet = ?, title = ?, first = ?, last = ?, found = ?, analysis = ? WHERE id = ?",
-			art.URL, art.Doc.Outlet.Name, art.Doc.Title.Of(art.Doc.Text), days.From, days.To, r.found[i], r.analysis, id); err != nil {
+		if _, err := a.tx.ExecContext(a.ctx, "UPDATE article SET url = ?, outlet = ?, title = ?, first = ?, last = ?, found = ?, analysis = ?, brief = ? WHERE id = ?",
+			art.URL, art.Doc.Outlet.Name, art.Doc.Title.Of(art.Doc.Text), days.From, days.To, r.found[i], r.analysis, packBrief(&art.Doc), id); err != nil {
 			return err
 		}
 		a.change.Gone = append(a.change.Gone, id)
