@@ -161,7 +161,10 @@ func by(name string) pipeline.Hand {
 
 // refused tells the editor what he may see of an error.
 func refused(err error) error {
-	if errors.Is(err, pipeline.ErrDecision) || errors.Is(err, store.ErrNotFound) {
+	switch {
+	case errors.Is(err, store.ErrNotFound): // the error itself names the library's file
+		return fmt.Errorf("%w: the library has no such story, event or decision", web.ErrRefused)
+	case errors.Is(err, pipeline.ErrDecision):
 		return fmt.Errorf("%w: %w", web.ErrRefused, err)
 	}
 	return err
