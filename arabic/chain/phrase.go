@@ -190,7 +190,7 @@ func nounLike(f string) bool {
 // Verbal says that a folded word is most likely a verb: none of its likes stands inside a name. It goes by the forms of the corpus: a
 // verb stands in both persons or genders, and takes no article.
 func Verbal(f string) bool {
-	if len(f) < 6 || len(f) > 18 {
+	if len(f) < 6 || len(f) > 18 || strings.HasPrefix(f, "ال") && word.Corpus().DF(f[4:]) > 0 {
 		return false
 	}
 	if past(f) {

@@ -92,7 +92,7 @@ func (r *reader) refer(i, j int) string {
 	if t.Tokens[i].Kind != word.Word {
 		return ""
 	}
-	definite := strings.HasPrefix(t.Tokens[i].Fold, "ال")
+	definite := strings.HasPrefix(t.Tokens[i].Fold, "ال") || strings.HasSuffix(t.Tokens[i].Fold, "نا") && strings.HasPrefix(t.Tokens[i].Fold, "مراسل")
 	if !definite && name.Title(t, i) == 0 {
 		return ""
 	}
@@ -105,9 +105,35 @@ func (r *reader) refer(i, j int) string {
 		return who
 	}
 	if definite && j-i <= 2 {
-		return r.inFull(r.t.Tokens[i].Fold, i)
+		if who := r.inFull(t.Tokens[i].Fold, i); who != "" {
+			return who
+		}
+	}
+	if first := strings.TrimPrefix(t.Tokens[i].Fold, "ال"); definite && j-i <= 3 && len(r.namesIn(t.Span(i, j))) == 0 && !load().group(first) && (name.Title(t, i) > 0 || load().sayer(first)) {
+		return r.onlyPerson(i)
 	}
 	return ""
+}
+
+// onlyPerson is the one person that the article has named by token i, more than once; "" where it named none or several.
+func (r *reader) onlyPerson(i int) string {
+	who, n := "", 0
+	for _, m := range r.doc.Names {
+		if m.Span.Start >= r.t.Tokens[i].Span.Start {
+			break
+		}
+		if m.Kind != text.Person || m.Entity == "" {
+			continue
+		}
+		if who != "" && m.Entity != who {
+			return ""
+		}
+		who, n = m.Entity, n+1
+	}
+	if n < 2 {
+		return ""
+	}
+	return who
 }
 
 // inFull is the name of the body or medium that a definite noun at token i takes up: "the movement" is the movement X named before, "the
@@ -207,7 +233,7 @@ func (r *reader) sameHead() {
 			continue
 		}
 		a, b := r.t.Range(h.Speaker)
-		if b-a <= 3 && name.Title(r.t, a) == 0 && (word.IsQuote(r.t.Tokens[a]) || !load().sayer(strings.TrimPrefix(r.t.Tokens[a].Fold, "ال"))) {
+		if first := strings.TrimPrefix(r.t.Tokens[a].Fold, "ال"); b-a <= 3 && name.Title(r.t, a) == 0 && (word.IsQuote(r.t.Tokens[a]) || !load().sayer(first) || load().group(first) || b-a == 1) {
 			continue // a body by what it deals with: "Health: …"
 		}
 		want := bareWords(r.t, a, b)
@@ -232,6 +258,9 @@ func (r *reader) sameHead() {
 
 // isName says that who is the canonical name of a person of the article.
 func (r *reader) isName(who string) bool {
+	if r.unlistedNames[who] {
+		return true
+	}
 	for _, n := range r.doc.Names {
 		if n.Kind == text.Person && n.Entity == who && who != "" {
 			return true

@@ -341,7 +341,9 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 		f.speaker.chain = append(links, f.speaker.chain...)
 	}
 	if pos < 0 {
-		return f, false
+		if pos = r.calledFor(&f, e, to); pos < 0 {
+			return f, false
+		}
 	}
 	f.content = pos
 	return f, true
