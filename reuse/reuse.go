@@ -82,7 +82,7 @@ func (m *matcher) copies(found []passage, formula [][]bool) []news.Copy {
 			c := p.copied(a, b)
 			c.Kind = m.kind(&p)
 			c.Likelihood = likelihood(c.Kind, c.Words)
-			c.Later, c.Rule = direction(a, b, c)
+			c.Later, c.Rule, c.Sure = direction(a, b, c)
 			out = append(out, c)
 		}
 		i = j
