@@ -21,7 +21,7 @@ type Entity struct {
 	Last      text.Day
 	Mentions  int
 	Articles  int
-	Merges    []news.Merge // why names of several articles are taken for one
+	Merges    []news.Joined // why names of several articles are taken for one
 }
 
 // Held is a title with the days of the first and the last article that gives it.
@@ -137,7 +137,7 @@ func grouped(all []*called, rulings *name.Rulings) []Entity {
 	}
 	for _, j := range joints {
 		e := &out[place[root[j.A]]]
-		e.Merges = append(e.Merges, news.Merge{A: all[j.A].Name, B: all[j.B].Name, Why: j.Why})
+		e.Merges = append(e.Merges, news.Joined{A: all[j.A].Name, B: all[j.B].Name, Why: j.Why})
 	}
 	slices.SortStableFunc(out, func(p, q Entity) int { return cmp.Compare(q.Mentions, p.Mentions) })
 	return out
