@@ -3,7 +3,7 @@
 SHARED ?= ../shared
 DATA   ?= .work/data
 
-.PHONY: list run test check gold bench fuzz model data
+.PHONY: list run test check gold bench fuzz model data docs
 
 list:
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
@@ -40,6 +40,9 @@ FUZZTIME ?= 30s
 fuzz: ## every fuzz target, FUZZTIME each (30s)
 	@for p in $$(go list ./...); do for f in $$(go test -list '^Fuzz' $$p | grep '^Fuzz'); do \
 	  echo "$$p $$f"; go test -run xxx -fuzz "^$$f$$" -fuzztime $(FUZZTIME) $$p || exit 1; done; done
+
+docs: ## take the picture of docs/parts.md anew (needs chromium)
+	UPDATE=1 go test ./cmd/rawi -count=1 -run TestPicture
 
 data: ## unpack $(SHARED)/data into $(DATA), which git ignores
 	@mkdir -p $(DATA); for f in $(SHARED)/data/*.tar.gz; do n=$$(basename $$f .tar.gz); [ -d $(DATA)/$$n ] || { mkdir -p $(DATA)/$$n && tar xzf $$f -C $(DATA)/$$n; }; done

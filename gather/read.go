@@ -80,10 +80,12 @@ func (g *gathering) read(e entry) {
 		g.tar(e, br)
 	case gzipped:
 		g.gzip(e, br)
+	case webArchive:
+		g.webArchive(e, br)
 	case packed:
 		g.fault(e.name, "", errors.New("packed in a way that is not read; .zip, .tar, .tar.gz and .gz are"))
 	default: // passed only when named
-		g.fault(e.name, "", errors.New("not a kind of file that is read: those are text, HTML, JSON, JSON lines and archives of them"))
+		g.fault(e.name, "", errors.New("not a kind of file that is read: those are text, HTML, JSON, JSON lines, WARC and archives of them"))
 	}
 }
 

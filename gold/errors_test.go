@@ -100,6 +100,8 @@ func quoteDifference(out *strings.Builder, g Doc, d *text.Doc) {
 		}
 		if (!a.Speaker.Empty() || a.Who != "") && overlap(a.Speaker, b.Speaker) < .3 && !sameName(a.Who, b.Who) {
 			wrong = append(wrong, fmt.Sprintf("speaker %s (%s), marked %s (%s)", words(b.Speaker), b.Who, words(a.Speaker), a.Who))
+		} else if a.Who != "" && !sameName(a.Who, b.Who) {
+			wrong = append(wrong, fmt.Sprintf("who %s for %s, marked %s", b.Who, words(b.Speaker), a.Who))
 		}
 		same := slices.EqualFunc(a.Chain, b.Chain, func(x, y text.Link) bool { return x.Kind == y.Kind && overlap(x.Span, y.Span) > .2 })
 		if !same {

@@ -3,11 +3,12 @@ package pipeline
 import (
 	"context"
 	"database/sql"
+	"embed"
+	"io/fs"
 	"iter"
 	"time"
 
-	"rawi/arabic"
-	"rawi/news"
+	"rawi/page"
 	"rawi/search"
 	"rawi/store"
 )
@@ -20,10 +21,23 @@ type Library struct {
 	Version string
 }
 
+//go:embed migration/*/*.sql
+var files embed.FS
+
+// part are the tables that the pipeline keeps under that name.
+func part(name string) store.Part {
+	sub, err := fs.Sub(files, "migration/"+name)
+	if err != nil {
+		panic(err) // the folder is embedded
+	}
+	return store.Part{Name: name, Files: sub}
+}
+
 // OpenLibrary opens the library at path and makes it where there is none. Where the index was made by another version of the
-// program, it is made anew, which takes about a second for every thousand articles.
-func OpenLibrary(path string) (*Library, error) {
-	s, err := store.Open(path, store.Part{Name: "search", Files: search.Migration()})
+// program, it is made anew, which takes about a second for every thousand articles. more are parts of the program that keep tables
+// of their own in it.
+func OpenLibrary(path string, more ...store.Part) (*Library, error) {
+	s, err := store.Open(path, append([]store.Part{{Name: "search", Files: search.Migration()}, part("story"), part("repeats")}, more...)...)
 	if err != nil {
 		return nil, err
 	}
@@ -64,31 +78,45 @@ func (l *Library) Reindex(ctx context.Context) error {
 // batch is how many sources are added in one transaction.
 const batch = 500
 
-// Take adds what was read, in batches, and notes what could not be read; now is the time to record. It returns what changed.
+// Take adds what was read, in batches, and notes what could not be read; now is the time to record. What outlets repeat is learnt with it.
+// It returns what changed.
 func (l *Library) Take(ctx context.Context, now func() time.Time, results iter.Seq[Result]) (store.Change, error) {
 	var total store.Change
-	var entries []store.Entry
+	var held []Result
 	flush := func() error {
-		c, err := l.Add(ctx, now(), entries, reindex)
+		c, err := l.Keep(ctx, now(), held)
 		total.New, total.Other, total.Same = total.New+c.New, total.Other+c.Other, total.Same+c.Same
-		entries = entries[:0]
+		held = held[:0]
 		return err
 	}
 	for r := range results {
-		if len(r.Articles) > 0 {
-			entries = append(entries, store.Entry{Articles: r.Articles, Raw: r.Raw, Err: r.Err, Analysis: l.Version})
-		} else if r.Err != nil {
-			if err := l.Fail(ctx, now(), r.Source, r.Err); err != nil {
-				return total, err
-			}
-		}
-		if len(entries) >= batch {
+		if held = append(held, r); len(held) >= batch {
 			if err := flush(); err != nil {
 				return total, err
 			}
 		}
 	}
 	return total, flush()
+}
+
+// Keep adds some results in one transaction, and with them what also writes. What could not be read is noted.
+func (l *Library) Keep(ctx context.Context, at time.Time, results []Result, also ...func(context.Context, *sql.Tx, store.Change) error) (store.Change, error) {
+	var entries []store.Entry
+	var traces []page.Trace
+	for _, r := range results {
+		if len(r.Articles) > 0 {
+			entries = append(entries, store.Entry{Articles: r.Articles, Raw: r.Raw, Err: r.Err, Analysis: l.Version})
+			traces = append(traces, r.Traces...)
+		} else if r.Err != nil {
+			if err := l.Fail(ctx, at, r.Source, r.Err); err != nil {
+				return store.Change{}, err
+			}
+		}
+	}
+	also = append([]func(context.Context, *sql.Tx, store.Change) error{
+		reindex, func(ctx context.Context, tx *sql.Tx, _ store.Change) error { return learn(ctx, tx, traces) },
+	}, also...)
+	return l.Add(ctx, at, entries, also...)
 }
 
 // reindex keeps the index in step with the articles, in the transaction that changes them.
@@ -101,17 +129,4 @@ func reindex(ctx context.Context, tx *sql.Tx, c store.Change) error {
 		docs = append(docs, search.Of(k.ID, k.Article))
 	}
 	return search.Put(ctx, tx, docs)
-}
-
-// Retell makes the stories of the library anew from all its current articles.
-func (l *Library) Retell(ctx context.Context) error {
-	var all []*news.Article
-	for k, err := range l.Articles(ctx) {
-		if err != nil {
-			return err
-		}
-		k.Doc.Words = arabic.Words(&k.Doc)
-		all = append(all, k.Article)
-	}
-	return l.SaveStories(ctx, Stories(all))
 }

@@ -8,8 +8,9 @@ const texts = 6
 const sameText = .25
 
 // formulae marks for each article the words that belong to formulae; nil for an article without any.
-func (x *index) formulae(found []passage) [][]bool {
-	root := make([]int, len(x.docs))
+func (m *matcher) formulae(found []passage) [][]bool {
+	x := m.x
+	root := make([]int, m.docs.Len())
 	for i := range root {
 		root[i] = i
 	}
@@ -19,7 +20,7 @@ func (x *index) formulae(found []passage) [][]bool {
 			root[max(a, b)] = min(a, b)
 		}
 	}
-	out := make([][]bool, len(x.docs))
+	out := make([][]bool, m.docs.Len())
 	met := map[int]bool{}
 	for i := 0; i < len(x.postings); {
 		j := int(x.end(int32(i), len(x.postings)))
@@ -31,8 +32,8 @@ func (x *index) formulae(found []passage) [][]bool {
 		}
 		if len(met) >= texts {
 			for _, p := range x.postings[i:j] {
-				if out[p.doc] == nil {
-					out[p.doc] = make([]bool, len(x.docs[p.doc].Doc.Words))
+				if n := int(p.pos) + shingle; len(out[p.doc]) < n {
+					out[p.doc] = append(out[p.doc], make([]bool, n-len(out[p.doc]))...)
 				}
 				for k := range shingle {
 					out[p.doc][int(p.pos)+k] = true

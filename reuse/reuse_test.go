@@ -55,6 +55,8 @@ func on(a *news.Article, day string) *news.Article {
 
 const harbour = "The harbour master said that eleven fishing boats had reached the northern quay before the storm closed the channel on Sunday"
 
+const wheat = "Prices of wheat rose for the third week running as millers waited for the late harvest to come in"
+
 func TestPassages(t *testing.T) {
 	edited := strings.Replace(strings.Replace(harbour, "eleven", "twelve", 1), "closed the channel", "had closed the outer channel", 1)
 	for _, c := range []struct {
@@ -63,10 +65,11 @@ func TestPassages(t *testing.T) {
 	}{
 		{"word for word", "First lines of one paper. " + harbour + ". And its own end.", "Another beginning here: " + harbour + ", so far.", []string{harbour}},
 		{"small edits", harbour, "Quite another opening. " + edited, []string{edited}},
-		{"two passages in another order",
-			harbour + ". Prices of wheat rose for the third week running as millers waited for the late harvest to come in.",
-			"Prices of wheat rose for the third week running as millers waited for the late harvest to come in. Meanwhile " + harbour,
-			[]string{"Prices of wheat rose for the third week running as millers waited for the late harvest to come in", harbour}},
+		{"two sentences in another order", harbour + ". " + wheat + ".", wheat + ". Meanwhile " + harbour, []string{wheat + ". Meanwhile " + harbour}},
+		{"two passages with much between them",
+			harbour + ". In the capital the assembly met for its first session after the recess and heard three ministers on roads, water and schools. " + wheat,
+			harbour + ". A cyclist from the hills won every mountain stage without once looking back, to the delight of his village. " + wheat,
+			[]string{harbour, wheat}},
 		{"same matter, other words", harbour, "Before bad weather shut the port at the weekend, eleven boats made it home, officials reported", nil},
 		{"a phrase only", "He spoke on behalf of the ministry of the interior today", "She wrote on behalf of the ministry of the interior once", nil},
 	} {

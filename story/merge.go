@@ -4,6 +4,8 @@ import (
 	"container/heap"
 	"math"
 	"slices"
+
+	"rawi/news"
 )
 
 // normed are the cosines that are also taken relative to how coherent the two groups are in themselves: two halves of a widely
@@ -58,11 +60,15 @@ type group struct {
 // merger puts articles together step by step, always the two groups that belong together most.
 type merger struct {
 	groups []*group
+	where  []int32 // for each place, the place into whose group its own was merged; itself while it was not
+	fates  []int32 // the same of what decisions make one story, now or later
+	bonds  *bonds
+	level  int                                          // of the run
 	watch  func(f *[groupFeatures]float64, a, b *group) // sees every comparison, when the models are fitted
 }
 
-// newMerger starts with every article alone.
-func newMerger(docs []*doc, pairs []pair) *merger {
+// newMerger starts with every article alone, but for those that decisions put together.
+func newMerger(docs []*doc, pairs []pair, decisions ...news.Decision) *merger {
 	m := &merger{groups: make([]*group, len(docs))}
 	for i, d := range docs {
 		g := &group{members: []int32{int32(i)}, links: map[int32]*link{}, best: float64(d.best)}
@@ -81,6 +87,7 @@ func newMerger(docs []*doc, pairs []pair) *merger {
 		m.groups[p.a].links[p.b] = l
 		m.groups[p.b].links[p.a] = l
 	}
+	m.bind(settle(docs, decisions))
 	return m
 }
 
@@ -137,7 +144,7 @@ func (m *merger) run(by *model, bar float64, allowed func(a, b *group, l *link) 
 	offer := func(a, b int32, push bool) {
 		x, y := m.groups[a], m.groups[b]
 		l := x.links[b]
-		if !allowed(x, y, l) {
+		if !allowed(x, y, l) || m.barred(a, b) {
 			return
 		}
 		compare(x, y, l, &f)
@@ -168,7 +175,7 @@ func (m *merger) run(by *model, bar float64, allowed func(a, b *group, l *link) 
 	for h.Len() > 0 {
 		s := heap.Pop(&h).(step)
 		x, y := m.groups[s.a], m.groups[s.b]
-		if x.version < 0 || y.version < 0 || x.version+y.version != s.version {
+		if x.version < 0 || y.version < 0 || x.version+y.version != s.version || m.barred(s.a, s.b) {
 			continue
 		}
 		to := m.join(s.a, s.b)
@@ -190,6 +197,10 @@ func (m *merger) join(a, b int32) int32 {
 		a, b, x, y = b, a, y, x
 	}
 	l := x.links[b]
+	if l == nil {
+		l = &link{} // put together by hand
+	}
+	m.tied(a, b)
 	for k, i := range normed {
 		x.within[k] += y.within[k] + 2*l.sum[i]
 	}

@@ -11,21 +11,29 @@ import (
 	"math"
 	"slices"
 
+	"rawi/arabic/name"
 	"rawi/news"
 )
 
 // Cluster makes stories of articles. ID, Title, From, To, Articles, People and Dated of the stories are set, and ID, Title, Date
 // and Articles of their events. Every article stands in exactly one event of one story. copies are those of reuse.Find. The
-// result does not depend on the order of the articles: stories come by day, the largest first.
-func Cluster(articles []*news.Article, copies []news.Copy) []*news.Story {
+// result does not depend on the order of the articles: stories come by day, the largest first. decisions are what people settled
+// by hand: it holds whatever the models say.
+func Cluster(articles []*news.Article, copies []news.Copy, decisions ...news.Decision) []*news.Story {
+	return ClusterRuled(articles, copies, nil, decisions...)
+}
+
+// ClusterRuled is Cluster with what the user says of names; nil rulings say nothing.
+func ClusterRuled(articles []*news.Article, copies []news.Copy, rulings *name.Rulings, decisions ...news.Decision) []*news.Story {
 	docs, pairs := compareAll(articles, copies)
-	m := newMerger(docs, pairs)
+	m := newMerger(docs, pairs, decisions...)
 	m.update(docs, pairs)
 	m.run(&eventModel, 0, sameTime)
 	events := m.partition()
+	m.hold(ofStories)
 	m.run(&storyModel, chance(len(docs)), sameActors)
 	stories := m.partition()
-	b := builder{docs: docs}
+	b := builder{docs: docs, rulings: rulings}
 	return b.build(events, stories)
 }
 
@@ -44,8 +52,8 @@ func sameActors(_, _ *group, l *link) bool {
 	return l.gap <= window || l.sum[cosPersons]/l.pairs >= actors
 }
 
-// compareAll makes the articles ready and measures the pairs of them that may belong together.
-func compareAll(articles []*news.Article, copies []news.Copy) ([]*doc, []pair) {
+// ready makes the articles ready, with the space that they lie in.
+func ready(articles []*news.Article) ([]*doc, *space) {
 	sorted := slices.Clone(articles)
 	slices.SortStableFunc(sorted, earlier)
 	s := newSpace(sorted)
@@ -53,6 +61,12 @@ func compareAll(articles []*news.Article, copies []news.Copy) ([]*doc, []pair) {
 	for i, a := range sorted {
 		docs[i] = s.read(a)
 	}
+	return docs, s
+}
+
+// compareAll makes the articles ready and measures the pairs of them that may belong together.
+func compareAll(articles []*news.Article, copies []news.Copy) ([]*doc, []pair) {
+	docs, s := ready(articles)
 	pairs := s.pairs(docs)
 	shared := shares(copies)
 	for i := range pairs {

@@ -66,7 +66,7 @@ func sentences(a *news.Article, event string) []*sentence {
 		numbers = after(numbers, sp.Start, func(x text.Number) int { return x.Span.Start })
 		s.numbers = within(numbers, sp.End, func(x text.Number) int { return x.Span.Start })
 		quotes = after(quotes, sp.Start, func(x text.Quote) int { return x.Said.Start })
-		s.leans = leans(quotes, sp)
+		s.leans = s.order > 0 && leans(quotes, sp) // the first sentence has nothing to lean on
 		out = append(out, s)
 	}
 	return out
@@ -156,8 +156,13 @@ func choose(all []*sentence, when text.Days) *sentence {
 			sum += centre[w.Stem] / max(norm, 1e-9)
 		}
 		score := .45*sum/math.Sqrt(float64(len(s.stems)+8)) + .25/float64(1+s.order) + .04*float64(min(s.names, 3)) + .05*float64(min(s.numbers, 2))
-		if slices.Contains(s.dates, when) {
+		switch {
+		case slices.Contains(s.dates, when):
 			score += .15
+		case when.Known() && s.order > 0 && slices.ContainsFunc(s.dates, func(d text.Days) bool { return d.Single() && (d.To < when.From || d.From > when.To) }):
+			score -= .15
+		case when.Known() && slices.ContainsFunc(s.dates, func(d text.Days) bool { return d.To < when.From-recent }):
+			score -= .3 // it begins with what was long before
 		}
 		if p := s.article.Doc.Published; p != nil && p.Single() && when.Single() && p.From > when.From {
 			score -= .1 * float64(min(p.From-when.From, 3)) // who tells it first tells it as it was then

@@ -4,21 +4,52 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"iter"
+	"net/http"
+	"strconv"
 	"strings"
+	"sync"
 	"testing"
+	"time"
 
+	"rawi/desk"
 	"rawi/news"
 	"rawi/text"
 )
 
-// library is a Library held in memory, as the tests need it.
+// library is a desk.Library held in memory, as the tests need it.
 type library struct {
 	stories  []*news.Story
 	articles map[news.Ref]*news.Article
-	broken   error // what every method answers
+	older    map[news.Ref]*news.Article // first revisions of articles that have two
+	broken   error                      // what every method answers
 }
 
-func (l *library) Stories(context.Context) ([]*news.Story, error) { return l.stories, l.broken }
+func (l *library) Version(context.Context) (string, error) { return "1", l.broken }
+
+func (l *library) Stories(context.Context) iter.Seq2[*news.Story, error] {
+	return func(yield func(*news.Story, error) bool) {
+		for _, s := range l.stories {
+			if !yield(s, l.broken) {
+				return
+			}
+		}
+	}
+}
+
+func (l *library) Heads(context.Context) iter.Seq2[desk.Head, error] {
+	return func(yield func(desk.Head, error) bool) {
+		for r, a := range l.articles {
+			h := desk.Head{Ref: r, Title: desk.Title(a), Outlet: a.Doc.Outlet.Name, URL: a.URL}
+			if p := a.Doc.Published; p != nil {
+				h.Published = p.Days
+			}
+			if !yield(h, l.broken) {
+				return
+			}
+		}
+	}
+}
 
 func (l *library) Story(_ context.Context, id string) (*news.Story, error) {
 	for _, s := range l.stories {
@@ -29,22 +60,46 @@ func (l *library) Story(_ context.Context, id string) (*news.Story, error) {
 	return nil, fs.ErrNotExist
 }
 
-func (l *library) Article(_ context.Context, r news.Ref) (*news.Article, error) {
-	if a, ok := l.articles[r]; ok {
+func (l *library) Article(_ context.Context, r news.Ref, revision int) (*news.Article, error) {
+	last := 1
+	if l.older[r] != nil {
+		last = 2
+	}
+	if a := l.older[r]; a != nil && revision == 1 {
+		return a, l.broken
+	}
+	if a, ok := l.articles[r]; ok && (revision == 0 || revision == last) {
 		return a, l.broken
 	}
 	return nil, fs.ErrNotExist
 }
 
-func (l *library) StoryOf(_ context.Context, r news.Ref) (*news.Story, error) {
+func (l *library) StoryOf(_ context.Context, r news.Ref) (string, error) {
 	for _, s := range l.stories {
 		for _, x := range s.Articles {
 			if x == r {
-				return s, l.broken
+				return s.ID, l.broken
 			}
 		}
 	}
-	return nil, fs.ErrNotExist
+	return "", fs.ErrNotExist
+}
+
+func (l *library) Revisions(_ context.Context, source string) ([]desk.Revision, error) {
+	day := time.Date(2025, 5, 15, 9, 0, 0, 0, time.UTC)
+	for r := range l.older {
+		if r.Source == source {
+			return []desk.Revision{{Number: 1, Added: day}, {Number: 2, Added: day.AddDate(0, 0, 1), Current: true}}, l.broken
+		}
+	}
+	return []desk.Revision{{Number: 1, Added: day, Current: true}}, l.broken
+}
+
+func (l *library) Raw(_ context.Context, r news.Ref, _ int) ([]byte, error) {
+	if a := l.articles[r]; a != nil && strings.HasSuffix(r.Source, ".html") {
+		return []byte("<html><script>alert(1)</script><body>" + a.Doc.Text), l.broken
+	}
+	return nil, l.broken
 }
 
 func (l *library) add(as ...*news.Article) {
@@ -54,8 +109,15 @@ func (l *library) add(as ...*news.Article) {
 }
 
 // find is a search by plain words, as the tests need it.
-func (l *library) find(_ context.Context, query string, from, n int) (Results, error) {
-	var out Results
+func (l *library) find(_ context.Context, q desk.Ask) (desk.Results, error) {
+	var out desk.Results
+	query, from := q.Query, 0
+	if q.After != "" {
+		var err error
+		if from, err = strconv.Atoi(q.After); err != nil {
+			return out, desk.ErrCursor
+		}
+	}
 	for _, s := range l.stories {
 		for _, r := range s.Articles {
 			a := l.articles[r]
@@ -67,7 +129,7 @@ func (l *library) find(_ context.Context, query string, from, n int) (Results, e
 				continue
 			}
 			at := around(&a.Doc, text.Span{Start: i, End: i + len(query)})
-			h := Hit{Ref: r, Title: title(a), Outlet: a.Doc.Outlet.Name, Snippet: at.Of(a.Doc.Text), At: at}
+			h := desk.Hit{Ref: r, Title: desk.Title(a), Outlet: a.Doc.Outlet.Name, Snippet: at.Of(a.Doc.Text), At: at}
 			if a.Doc.Published != nil {
 				h.Published = a.Doc.Published.Days
 			}
@@ -79,10 +141,13 @@ func (l *library) find(_ context.Context, query string, from, n int) (Results, e
 				h.Marks = append(h.Marks, text.Span{Start: j + k, End: j + k + len(query)})
 				j += k + len(query)
 			}
-			if out.Total++; out.Total > from && len(out.Hits) < n {
+			if out.Total++; out.Total > from && len(out.Hits) < q.Limit {
 				out.Hits = append(out.Hits, h)
 			}
 		}
+	}
+	if n := from + len(out.Hits); n < out.Total {
+		out.Next = strconv.Itoa(n)
 	}
 	return out, nil
 }
@@ -413,5 +478,54 @@ func sample(t testing.TB) *library {
 	for _, m := range append(append(ms, crowd...), lone) {
 		l.add(m.a)
 	}
+	first := *own(l, "pages/marfa-4471.html")
+	first.Doc.Text = strings.NewReplacer("خمسة قتلى", "تسعة قتلى", "70 يوما", "60 يوما").Replace(first.Doc.Text)
+	l.older = map[news.Ref]*news.Article{first.Ref: &first}
 	return l
+}
+
+func own(l *library, source string) *news.Article {
+	return l.articles[news.Ref{Source: source, Article: 1}]
+}
+
+// handler is a site of a library.
+func handler(l *library, opt Options) http.Handler {
+	return New(desk.New(l, l.find, func() time.Time { return time.Date(2025, 5, 20, 12, 0, 0, 0, time.UTC) }), opt)
+}
+
+// mute is a site of a library that cannot be searched.
+func mute(l *library, opt Options) http.Handler {
+	return New(desk.New(l, nil, time.Now), opt)
+}
+
+// decider is an Editor that remembers what it was asked.
+type decider struct {
+	mu  sync.Mutex
+	did []string
+	err error
+}
+
+func (d *decider) do(what ...any) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.did = append(d.did, fmt.Sprint(what...))
+	return d.err
+}
+
+func (d *decider) Merge(_ context.Context, by string, ids ...string) error {
+	return d.do(by, " merges ", ids)
+}
+
+func (d *decider) Split(_ context.Context, by, id string, out ...news.Ref) error {
+	return d.do(by, " splits ", id, len(out))
+}
+
+func (d *decider) Rename(_ context.Context, by, id, title string) error {
+	return d.do(by, " renames ", id, " ", title)
+}
+
+func (d *decider) Undo(_ context.Context, id int64) error { return d.do("undo ", id) }
+
+func (d *decider) Decisions(context.Context) ([]Decision, error) {
+	return []Decision{{ID: 7, Act: "rename", About: "silos", Title: "حريق الصوامع", By: "هدى", At: "2025-05-18"}}, nil
 }

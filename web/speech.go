@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"rawi/desk"
 	"rawi/news"
 	"rawi/text"
 )
@@ -219,7 +220,7 @@ func (h *shelf) utterance(g []member, first int) utterance {
 
 // way is the full way of a statement, from the reader inwards.
 func (h *shelf) way(a *news.Article, q *text.Quote) []step {
-	name, _ := label(a)
+	name, _ := desk.Label(a)
 	steps := []step{{name, string(text.OutletLink)}}
 	add := func(s step) {
 		if s.Name != "" && !strings.EqualFold(s.Name, steps[len(steps)-1].Name) {
@@ -232,7 +233,7 @@ func (h *shelf) way(a *news.Article, q *text.Quote) []step {
 			wire = append(wire, w.Name)
 		}
 	}
-	add(step{strings.Join(wire, word("list", "comma")+" "), string(text.Agency)})
+	add(step{strings.Join(wire, h.word("list", "comma")+" "), string(text.Agency)})
 	for _, s := range chain(a, q) {
 		add(s)
 	}

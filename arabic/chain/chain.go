@@ -116,6 +116,13 @@ func Particle(fold string) Class {
 	return ""
 }
 
+// IsThat says that token i brings in a reported clause. The first word of a Secretary-General's name is spelt like one of those words.
+func IsThat(t *word.Text, i int) bool {
+	f := t.Tokens[i].Fold
+	return Particle(f) == That && !(f == "بان" && i+1 < len(t.Tokens) && t.Tokens[i+1].Is("كي", "كيمون")) &&
+		!((f == "ان" || f == "بان") && strings.Contains(t.Tokens[i].Span.Of(t.Source), "آ"))
+}
+
 // Source is a source named in a text.
 type Source struct {
 	From, To int // tokens
@@ -261,6 +268,8 @@ func At(t *word.Text, i, to int, names []text.Name) (Source, bool) {
 			s.To = adjectives(t, end, to) // the name is in the marks
 		} else if s.To < to && s.To == i+1 && h.Kind == text.Broadcaster && t.Tokens[s.To].Kind == word.Number {
 			s.To++ // "channel 13"
+		} else if s.To <= i+2 && i+2 < to && h.Kind == text.Broadcaster && t.Tokens[i+1].Is("ال") && t.Tokens[i+2].Kind == word.Number {
+			s.To = adjectives(t, i+3, to)
 		}
 	}
 	s.Span = text.Span{Start: start, End: t.Tokens[s.To-1].Span.End}
@@ -270,6 +279,9 @@ func At(t *word.Text, i, to int, names []text.Name) (Source, bool) {
 	}
 	for k := i + 1; k < s.To; k++ {
 		if m, ok := l.media.At(t, k); ok && m.To <= s.To {
+			if word.IsQuote(t.Tokens[i+1]) && !marked(t, m.From, m.To) && !m.Value.Bare {
+				continue // part of a longer name
+			}
 			if s.Name, s.Rule = m.Value.Name, m.Value.Rule; h.Kind != text.Broadcaster || m.Value.Kind == text.Agency {
 				s.Kind = m.Value.Kind
 			}
@@ -288,7 +300,7 @@ func newsAgency(t *word.Text, i, to int) bool {
 			return true
 		}
 	}
-	return to-i <= 3 && !strings.HasPrefix(t.Tokens[i+1].Fold, "ال")
+	return to-i <= 3 && !strings.HasPrefix(t.Tokens[i+1].Fold, "ال") && word.Corpus().DF("ال"+t.Tokens[i+1].Fold) < 20
 }
 
 // trade says whether the token after a common noun shows it to be a medium.
@@ -339,9 +351,11 @@ func unnamed(t *word.Text, i, to int, names []text.Name) int {
 		switch {
 		case near[f] && i+2 < to && t.Tokens[i+1].Is("من", "علي"):
 			return Phrase(t, i+2, to, names)
-		case f == "في" && i+1 < to:
+		case (f == "في" || f == "داخل") && i+1 < to && !Occasion(t.Tokens[i+1].Fold):
 			return Phrase(t, i+1, to, names) // "sources in the ministry"
-		case Particle(f) != "" || Verbal(f):
+		case strings.HasPrefix(f, "ب") && bodyAt(t, i):
+			return Phrase(t, i, to, names)
+		case Particle(f) != "" || Verbal(f) || strings.HasPrefix(f, "لل") || HeadIsMedium(t, i):
 			return i
 		case strings.HasSuffix(f, "ي"), strings.HasSuffix(f, "يه"), strings.HasSuffix(f, "ون"), strings.HasSuffix(f, "ين"), strings.HasSuffix(f, "ه"), f == "عيان", f == "مطلع", f == "كبار", f == "رفيع":
 			i++
@@ -352,8 +366,26 @@ func unnamed(t *word.Text, i, to int, names []text.Name) int {
 	return i
 }
 
+// bodyAt says that token i is bi- and the noun that begins the naming of a body.
+func bodyAt(t *word.Text, i int) bool {
+	h, prefix := HeadAt(t, i)
+	return h != nil && prefix > 0 && h.Kind == text.OfficialBody
+}
+
+// Occasion says that a folded noun names where or when something is said, not where somebody belongs to.
+func Occasion(f string) bool {
+	f = strings.TrimPrefix(f, "ال")
+	for _, w := range [...]string{"موتمر", "مءتمر", "تصريح", "تصريحات", "كلمه", "لقاء", "حديث", "اجتماع", "بيان", "مقابله", "وقت", "ختام", "اطار", "خطاب", "جلسه", "ندوه", "برنامج",
+		"مداخله", "رساله", "تغريده", "منشور", "اتصال", "سياق", "هذا", "هذه", "حوار", "تقرير", "تعليق", "معرض", "بدايه", "نهايه", "اعقاب", "ضوء", "افاده", "شهاده", "اعترافات", "تعليقات", "ايجاز", "رد", "معرض", "اشاره", "حين"} {
+		if f == w {
+			return true
+		}
+	}
+	return false
+}
+
 // near are the adjectives of sources that stand close to somebody.
-var near = map[string]bool{"مقربه": true, "مقرب": true, "قريبه": true, "قريب": true, "مقربين": true, "مقربون": true, "مطلعه": true, "مطلع": true}
+var near = map[string]bool{"مقربه": true, "مقرب": true, "قريبه": true, "قريب": true, "قريبا": true, "مقربا": true, "مطلعا": true, "قريبين": true, "مقربان": true, "مقربين": true, "مقربون": true, "مطلعه": true, "مطلع": true}
 
 // joint are adjectives of statements and reports without the article.
 var joint = map[string]bool{"مشترك": true, "مشتركه": true, "رسمي": true, "رسميه": true, "صحفي": true, "صحافي": true, "صحفيه": true, "صحافيه": true, "خاص": true, "خاصه": true,

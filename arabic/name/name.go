@@ -20,6 +20,7 @@ func Find(t *word.Text, sentences [][2]int, day text.Day) []text.Name {
 	f := &finder{t: t, r: NewReader(t), day: day, owner: make([]int32, len(t.Tokens)), listed: make([]int32, len(t.Tokens))}
 	f.find(sentences)
 	f.settle()
+	f.sited(sentences)
 	f.bridge()
 	f.households()
 	f.namesakes(sentences)

@@ -18,6 +18,13 @@ func (r *reader) dateline(from, colon int) bool {
 	return len(ns) == 1 && ns[0].Kind == text.Place && strings.HasPrefix(ns[0].Rule, "cities.tsv") && ns[0].Span == r.t.Span(from, colon)
 }
 
+// place says that the tokens [i, j) are the name of a place and nothing else.
+func (r *reader) place(i, j int) bool {
+	s := r.t.Span(i, j)
+	ns := r.namesIn(s)
+	return len(ns) == 1 && ns[0].Kind == text.Place && ns[0].Span == s
+}
+
 // sure says that the noun phrase [i, j) names a person or body, or begins with a title or a sayer, and is no place unknown to us.
 func (r *reader) sure(i, j int) bool {
 	t := r.t
@@ -58,13 +65,25 @@ func (r *reader) headline(from, to int) bool {
 		e = colon
 	}
 	direct := r.closes[colon+1] > 0
-	if e == from || !marked && !r.acts(from, e) && !r.sure(from, e) && !direct || r.dateline(from, colon) && r.closes[colon+1] == 0 || colon-from > 6 && e < colon && chain.Particle(t.Tokens[e].Fold) == "" {
+	var to1 []text.Link
+	addressed := false
+	if e > from && e < colon { // "the minister to “X”: …"
+		l, end, ok := r.link(e, colon, nil)
+		if addressed = ok && end >= colon; addressed {
+			to1 = l
+		}
+	}
+	if e == from || !marked && !r.acts(from, e) && !r.sure(from, e) && !direct || r.dateline(from, colon) && r.closes[colon+1] == 0 || !addressed && colon-from > 6 && e < colon && chain.Particle(t.Tokens[e].Fold) == "" {
 		return false
+	}
+	if !direct && r.place(from, e) && (r.isContent(colon+1) || masdar(t.Tokens[colon+1].Fold) || chain.Particle(t.Tokens[colon+1].Fold) == "" && !chain.Verbal(t.Tokens[colon+1].Fold) && !strings.HasPrefix(t.Tokens[colon+1].Fold, "ال") && !strings.HasPrefix(t.Tokens[colon+1].Fold, "ن") && !strings.HasSuffix(t.Tokens[colon+1].Fold, "نا")) {
+		return false // "America: meeting with …" says where
 	}
 	if words(t, colon+1, to) < 2 || !marked && !direct && !r.sure(from, e) {
 		return false
 	}
 	f := frame{speaker: r.speakerAt(from, e), cue: cue{form: form{verb: &verb{rule: ruleHeadline}}}}
+	f.speaker.chain = append(to1, f.speaker.chain...)
 	if end, ok := r.closes[colon+1]; ok && end >= r.trim(colon, to)-1 {
 		r.add(text.Direct, &f, t.Span(colon+2, min(end, to)))
 		return true

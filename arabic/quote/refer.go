@@ -101,13 +101,80 @@ func (r *reader) refer(i, j int) string {
 	if definite && general[head] && j-i <= 2 {
 		return r.lastPerson
 	}
-	return r.fitting(head, want, i)
+	if who := r.fitting(head, want, i); who != "" {
+		return who
+	}
+	if definite && j-i <= 2 {
+		return r.inFull(r.t.Tokens[i].Fold, i)
+	}
+	return ""
 }
+
+// inFull is the name of the body or medium that a definite noun at token i takes up: "the movement" is the movement X named before, "the
+// paper" the paper X. "" where none was, or the noun is no noun of bodies.
+func (r *reader) inFull(noun string, i int) string {
+	t := r.t
+	bare := strings.TrimPrefix(noun, "ال")
+	if !load().group(bare) {
+		return ""
+	}
+	for k := i - 1; k >= 0 && k > i-maxBack; k-- {
+		f := t.Tokens[k].Fold
+		if !strings.HasSuffix(f, bare) || len(f) > len(bare)+8 {
+			continue
+		}
+		lead := strings.TrimSuffix(f, bare)
+		switch lead {
+		case "", "و", "ب", "ل", "ف", "ك", "ول", "وب":
+		case "ال", "وال", "بال", "لل":
+			if k+1 >= len(t.Tokens) || !strings.HasPrefix(t.Tokens[k+1].Fold, "ال") {
+				continue
+			}
+		default:
+			continue
+		}
+		if s, ok := chain.At(t, k, min(k+12, i), r.doc.Names); ok && s.To > k+1 && !s.None && !s.Issued {
+			if s.Name == s.Span.Of(t.Source) { // no list knows it
+				return t.Span(k, s.To).Of(t.Source)[t.Place(k, len(lead), len(f)).Start-t.Tokens[k].Span.Start:]
+			}
+			return s.Name
+		}
+		e := chain.Phrase(t, k, min(k+6, i), r.doc.Names)
+		if strings.HasSuffix(lead, "ال") || lead == "لل" {
+			for e = k + 1; e < min(k+4, i) && strings.HasPrefix(t.Tokens[e].Fold, "ال"); { // with its adjectives
+				e++
+			}
+			lead = strings.TrimSuffix(lead, "ال")
+		}
+		if e > k+1 {
+			for _, n := range r.namesIn(t.Span(k, e)) {
+				if n.Kind == text.Organization || n.Kind == text.Other {
+					return n.Entity
+				}
+			}
+			return text.Span{Start: t.Place(k, len(lead), len(f)).Start, End: t.Tokens[e-1].Span.End}.Of(t.Source)
+		}
+	}
+	return ""
+}
+
+// maxBack is how many tokens back a body is looked for that a definite noun takes up.
+const maxBack = 400
 
 // fitting is who was described before token i by a description that has the first word and most of the words wanted; of those the last
 // that has most.
 func (r *reader) fitting(head string, want map[string]bool, i int) string {
 	best, score, at := "", 0, -1
+	only := "" // whose description has the first word, where nobody else's has
+	for _, d := range r.known {
+		if d.at < i && d.words[head] && r.isName(d.who) {
+			if only == "" {
+				only = d.who
+			} else if only != d.who {
+				only = "-"
+			}
+		}
+	}
 	for _, d := range r.known {
 		if d.at >= i || !d.words[head] {
 			continue
@@ -122,6 +189,13 @@ func (r *reader) fitting(head string, want map[string]bool, i int) string {
 			best, score, at = d.who, n, d.at
 		}
 	}
+	if best == "" && len(want) == 2 && only != "-" {
+		for w := range want {
+			if w != head && strings.HasSuffix(w, "ي") {
+				return only // "the American general": the only general
+			}
+		}
+	}
 	return best
 }
 
@@ -133,6 +207,9 @@ func (r *reader) sameHead() {
 			continue
 		}
 		a, b := r.t.Range(h.Speaker)
+		if b-a <= 3 && name.Title(r.t, a) == 0 && (word.IsQuote(r.t.Tokens[a]) || !load().sayer(strings.TrimPrefix(r.t.Tokens[a].Fold, "ال"))) {
+			continue // a body by what it deals with: "Health: …"
+		}
 		want := bareWords(r.t, a, b)
 		for _, q := range r.out[i+1:] {
 			c, d := r.t.Range(q.Speaker)

@@ -63,7 +63,7 @@ func (r *reader) cues(from, to int) []cue {
 			}
 			continue
 		}
-		if c := chain.Particle(k.Fold); c == chain.That || c == chain.Conjunction {
+		if c := chain.Particle(k.Fold); chain.IsThat(r.t, i) || c == chain.Conjunction {
 			clause = i + 1
 			continue
 		}
@@ -71,7 +71,12 @@ func (r *reader) cues(from, to int) []cue {
 		if fs == nil && i+1 < to && (that(r.t.Tokens[i+1].Fold) || chain.Particle(r.t.Tokens[i+1].Fold) == chain.As || r.t.Tokens[i+1].Is("ب")) {
 			fs, pro = formsOfObject(k.Fold)
 		}
-		if fs == nil || i > from && r.t.Tokens[i-1].Is("عندما", "وعندما", "اذا", "واذا", "فاذا", "لو", "ولو", "لما", "ولما", "متي", "مهما") || i > from+1 && r.t.Tokens[i-1].Is("حين") && !r.t.Tokens[i-2].Is("في", "وفي") {
+		if fs == nil && i+1 < to {
+			if fs, pro = formsOfObject(k.Fold); len(fs) > 0 && (fs[0].shape != finite || !toSomebody(fs[0].verb) || !r.acts(i+1, i+2) || r.mute(i+1, i+2)) {
+				fs = nil // "described him the critic X as"
+			}
+		}
+		if len(fs) == 0 || i > from && r.t.Tokens[i-1].Is("عندما", "وعندما", "اذا", "واذا", "فاذا", "لو", "ولو", "لما", "ولما", "متي", "مهما") || i > from+1 && r.t.Tokens[i-1].Is("حين") && !r.t.Tokens[i-2].Is("في", "وفي") {
 			continue
 		}
 		if i > from && r.t.Tokens[i-1].Is("ان", "وان") && strings.Contains(r.t.Tokens[i-1].Span.Of(r.t.Source), "إ") && fs[0].shape == finite && i-1 == from {
@@ -81,6 +86,24 @@ func (r *reader) cues(from, to int) []cue {
 			clause = i
 		}
 		f := r.choose(fs, i, to)
+		if f.shape == participle && i > from && predicates[r.t.Tokens[i-1].Fold] {
+			continue // "was a student"
+		}
+		if f.shape == finite && pro == "" && i > from && r.t.Tokens[i-1].Is("ما", "بما", "مما") && (strings.HasPrefix(k.Fold, "ي") || strings.HasPrefix(k.Fold, "ت")) && !f.verb.takes["as"] {
+			continue // "what indicates that"
+		}
+		if f.shape == finite && (strings.HasPrefix(k.Fold, "سي") || strings.HasPrefix(k.Fold, "ست")) && (f.verb.lemma == "أضاف" || f.verb.lemma == "زاد") {
+			continue // "will add"
+		}
+		if prev := r.t.Tokens[max(i-1, from)]; f.shape != verbal && pro == "" && i > from && (prev.Is("عدم", "بعدم", "وعدم") || chain.Particle(prev.Fold) == chain.Prep && !prev.Is("حتي", "منذ", "حسبما", "وحسبما")) {
+			continue // "without mention of": no verb follows a preposition
+		}
+		if i > from && pro == "" && f.shape == finite && chain.IsThat(r.t, i-1) {
+			switch f.verb.lemma {
+			case "وصف", "ذكر", "رد", "علم", "شكر":
+				continue // "that the description of"
+			}
+		}
 		if f.shape == finite && i > from && r.t.Tokens[i-1].Is("حسبما", "وحسبما", "وفقما") || i > from+1 && r.t.Tokens[i-1].Is("ما", "لما") && r.t.Tokens[i-2].Is("بحسب", "حسب", "وفق", "وفقا", "طبقا", "وبحسب", "ووفق") {
 			continue // says whose the clause beside it is
 		}
@@ -101,6 +124,22 @@ func (r *reader) cues(from, to int) []cue {
 	return out
 }
 
+// toSomebody says that a verb may take somebody for its object: to describe, accuse, call on, tell him.
+func toSomebody(v *verb) bool {
+	if v.takes["as"] || v.takes["accuse"] || v.stance == "call" {
+		return true
+	}
+	switch v.lemma {
+	case "أبلغ", "أخبر", "حذر", "هدد", "خاطب", "سأل":
+		return true
+	}
+	return false
+}
+
+// predicates are the verbs whose predicate stands in the accusative, as the participles that go on with a report do.
+var predicates = map[string]bool{"كان": true, "كانت": true, "كانوا": true, "وكان": true, "وكانت": true, "يكون": true, "تكون": true, "ليس": true, "ليست": true,
+	"بات": true, "باتت": true, "اصبح": true, "اصبحت": true, "ظل": true, "ظلت": true, "يزال": true, "تزال": true, "زال": true, "كونه": true, "كونها": true}
+
 // tells says whether a finite verb of saying tells what was said, where that can be seen beside it: not when it is denied, not
 // "written on" a thing, and the verb that is spelt as the preposition "via" only with "about".
 func (r *reader) tells(f form, i, from, to int) bool {
@@ -113,6 +152,19 @@ func (r *reader) tells(f form, i, from, to int) bool {
 		return !strings.HasSuffix(t.Tokens[i].Fold, "ردا") // "in answer to"
 	case "أبان":
 		return !strings.Contains(t.Tokens[i].Span.Of(t.Source), "إ") // "during"
+	case "ادعى":
+		if strings.HasSuffix(t.Tokens[i].Span.Of(t.Source), "دعى") {
+			return i+1 < to && that(t.Tokens[i+1].Fold) // else "is called"
+		}
+	case "نقل": // else "carried"
+		for k := i + 1; k < min(to, i+16); k++ {
+			if t.Tokens[k].Is("عن", "عنه", "عنها", "عنهم", "قوله", "قولها", "قولهم", "تصريحات", "تصريحا") || that(t.Tokens[k].Fold) && k < i+5 || word.IsQuote(t.Tokens[k]) && k == i+1 {
+				return true
+			}
+		}
+		return i+1 < to && chain.HeadIsMedium(t, i+1)
+	case "قدر":
+		return i+1 >= to || !strings.HasPrefix(t.Tokens[i+1].Fold, "ب") || that(t.Tokens[i+1].Fold) // "estimated at"
 	case "كتب":
 		return i+1 >= to || !t.Tokens[i+1].Is("عليه", "عليها", "عليهما")
 	case "عبر":
@@ -128,11 +180,14 @@ func (r *reader) goesOn(s speaker, at int) bool {
 	if s.known() && s.who == "" && r.last.none && len(r.last.chain) > 0 && s.span.Len() < 40 && strings.HasPrefix(r.t.Tokens[r.t.Index(s.span.Start)].Fold, "ال") {
 		return true // "the source said"
 	}
-	if !s.known() || len(r.last.chain) == 0 || s.who == "" || len(r.out) == 0 || r.last.chain[len(r.last.chain)-1].Kind == text.Document {
-		return false // a document is named again where it is meant
+	if !s.known() || len(r.last.chain) == 0 || s.who == "" || len(r.out) == 0 {
+		return false
 	}
-	last := r.out[len(r.out)-1]
-	return (s.who == r.last.who || fold(s.span.Of(r.t.Source)) == fold(r.last.span.Of(r.t.Source))) && at-r.t.Index(last.Said.End) < 60
+	last, reach := r.out[len(r.out)-1], 60
+	if r.last.chain[len(r.last.chain)-1].Kind == text.Document {
+		reach = 14 // a document is named again where it is meant, but right after what stands in it
+	}
+	return (s.who == r.last.who || fold(s.span.Of(r.t.Source)) == fold(r.last.span.Of(r.t.Source))) && at-r.t.Index(last.Said.End) < reach
 }
 
 // explains says that the word at token i, spelt as "between", is the verb: somebody with a title or a name comes after it, then "that".
@@ -205,13 +260,14 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 	to = min(to, c.at+maxReach)
 	k := r.skip(c.at+1, to)
 	var to1 []text.Link
+	inherited := false
 	if c.form.shape == finite && k < to && (strings.HasPrefix(t.Tokens[k].Fold, "ل")) { // "said to X the engineer Y"
 		if l, end, ok := r.link(k, to, nil); ok {
 			to1, k = l, r.skip(end, to)
 		}
 	}
 	e := k
-	if c.form.verb.takes["passive"] {
+	if c.form.verb.takes["passive"] || c.form.verb.takes["accuse"] && strings.Contains(f.span.Of(t.Source), "\u064aُ") {
 		f.own = true // nobody is named
 	} else if c.form.shape == finite && (title || r.had(c, from)) {
 		f.speaker, f.own = r.before(c, from) // headlines put the subject first
@@ -222,7 +278,7 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 		e = k + 1
 	}
 	if c.form.shape == finite && !f.own && !c.form.plural && k < to && r.maySubject(c, k) {
-		e = r.cutShort(k, chain.Phrase(t, k, to, r.doc.Names))
+		e = r.cutShort(c, k, r.toName(k, r.people(k, chain.Phrase(t, k, to, r.doc.Names), to), to))
 		if end, ok := r.marked(k, to); ok {
 			e = end
 		}
@@ -251,24 +307,37 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 	if !f.own && c.form.shape == finite {
 		f.speaker, f.own = r.before(c, from)
 	}
+	if c.form.shape == finite && c.pro == "" && r.thingActs(c, title) {
+		return f, false // "the deficit threatens"
+	}
 	if f.own && c.form.shape == finite {
 		f.speaker.sex = c.form.of()
 	}
-	if f.own && len(f.speaker.chain) == 0 && r.goesOn(f.speaker, c.at) {
-		f.speaker.chain = r.last.chain
+	if f.own && len(f.speaker.chain) == 0 && !r.had(c, from) && r.goesOn(f.speaker, c.at) {
+		f.speaker.chain, inherited = r.last.chain, true
+	}
+	if doc, ok := r.inWhich(c, from, to); ok && !f.own {
+		to1 = append(to1, doc...)
+		f.speaker = r.tellsOfWhom(from, c.at)
+		f.own = f.speaker.known()
 	}
 	if !f.speaker.known() && !f.own {
 		f.speaker = r.inherit(c, from)
 	}
-	if n, ok := r.standsIn(&f, k, to); ok {
+	if n, ok := r.fromHim(&f, k, e, to); ok {
+		e = n
+	} else if n, ok := r.standsIn(&f, k, to); ok {
 		e = n
 	} else if n, ok := r.issued(&f, k, e, to); ok {
 		e = n
 	} else if n, ok := r.through(&f, e, to); ok {
 		e, f.relayed = n, true
 	}
-	pos, links := r.content(&f, e, to, next)
-	if links = append(append(r.preceding(c, from), to1...), links...); len(links) > 0 {
+	pos, links := r.content(&f, e, to, next, to1)
+	if links = append(r.preceding(c, from), links...); len(links) > 0 {
+		if inherited {
+			f.speaker.chain = nil // he says it elsewhere now
+		}
 		f.speaker.chain = append(links, f.speaker.chain...)
 	}
 	if pos < 0 {

@@ -69,6 +69,14 @@ func (r *reader) speakerAt(i, j int) speaker {
 	}
 	s := speaker{span: t.Span(i, j)}
 	var body string
+	if h, _ := chain.HeadAt(t, i); h != nil && h.None && !strings.HasPrefix(t.Tokens[i].Fold, "ال") {
+		for k := i + 1; k < j; k++ {
+			if t.Tokens[k].Is("في", "من", "داخل") && r.person(k, j) { // "a source in the family of X"
+				s.none = true
+				return s
+			}
+		}
+	}
 	for _, n := range r.namesIn(s.span) {
 		if n.Kind == text.Person {
 			if s.who == "" {
@@ -81,10 +89,20 @@ func (r *reader) speakerAt(i, j int) speaker {
 		}
 	}
 	if s.who != "" {
+		s.who = r.longer(s.who, i)
+		return s
+	}
+	if k := j - 2; k > i && unknown(t.Tokens[j-1].Fold) && name.Title(t, i) > 0 && t.Tokens[k].Kind == word.Word && !strings.HasPrefix(t.Tokens[k].Fold, "ال") && chain.Particle(t.Tokens[k].Fold) == "" && chain.Particle(t.Tokens[k-1].Fold) == "" {
+		s.who = t.Span(k, j).Of(t.Source)
+		r.known = append(r.known, described{s.who, i, bareWords(t, i, k)})
 		return s
 	}
 	if who := r.refer(i, j); who != "" {
 		s.who = who
+		return s
+	}
+	if who, links := r.issuer(i, j); who != "" {
+		s.who, s.chain = who, links
 		return s
 	}
 	head := i
@@ -116,12 +134,83 @@ func (r *reader) speakerAt(i, j int) speaker {
 		s.none = true
 		return s
 	}
+	if who := r.bySurname(j - 1); who != "" && (j-i == 1 || name.Title(t, i) > 0) {
+		s.who = who
+		return s
+	}
 	if close, ok := r.closes[i]; ok && close == j-1 {
 		s.who = t.Span(i+1, close).Of(t.Source)
 		return s
 	}
 	s.who = s.span.Of(t.Source)
 	return s
+}
+
+// issuer reads a phrase that begins with a document taken up ("the statement", "the same statement", "the statement of the ministry"): who
+// issued it, by the phrase or else whoever spoke last through a document, and the document as a link.
+func (r *reader) issuer(i, j int) (string, []text.Link) {
+	t := r.t
+	head := i
+	if head < j-1 && t.Tokens[head].Is("ذات", "نفس") {
+		head++
+	}
+	h, prefix := chain.HeadAt(t, head)
+	if h == nil || prefix > 0 || h.Kind != text.Document {
+		return "", nil
+	}
+	s, ok := chain.At(t, head, j, nil)
+	if !ok {
+		return "", nil
+	}
+	link := text.Link{Span: s.Span, Name: s.Name, Kind: s.Kind, Rule: s.Rule}
+	if t.Tokens[head].Is("بيان", "بلاغ") && head+1 < j && strings.HasPrefix(t.Tokens[head+1].Fold, "ال") {
+		return r.speakerAt(head+1, j).who, nil // the words name him themselves
+	}
+	was := r.last.chain
+	if !strings.HasPrefix(t.Tokens[head].Fold, "ال") || j-head > 2 || !r.last.known() || len(was) == 0 || was[len(was)-1].Kind != text.Document {
+		return "", nil
+	}
+	return r.last.who, append(was[:len(was)-1:len(was)-1], link)
+}
+
+// bySurname is the person of the article whose last name, with or without its article, token i is. "" where there is none.
+func (r *reader) bySurname(i int) string {
+	w := strings.TrimPrefix(r.t.Tokens[i].Fold, "ال")
+	if len(w) < 8 {
+		return ""
+	}
+	for _, n := range r.doc.Names {
+		if n.Kind != text.Person || n.Span.Start >= r.t.Tokens[i].Span.Start || n.Entity == "" {
+			continue
+		}
+		if k := strings.LastIndexByte(n.Entity, ' '); k > 0 && strings.TrimPrefix(fold(n.Entity[k+1:]), "ال") == w {
+			return n.Entity
+		}
+	}
+	return ""
+}
+
+// longer is the name of which who is the last word, where the first was named with it before token i and only the first of them was known
+// for a name.
+func (r *reader) longer(who string, i int) string {
+	t := r.t
+	if strings.Contains(who, " ") {
+		return who
+	}
+	f := fold(who)
+	for k := i - 1; k > 0 && k > i-maxBack; k-- {
+		if t.Tokens[k].Fold != f {
+			continue
+		}
+		at := t.Tokens[k-1].Span.Start
+		for _, n := range r.namesFrom(at) {
+			if n.Kind == text.Person && n.Span.Start == at && n.Span.End == t.Tokens[k-1].Span.End && fold(n.Entity) != f {
+				return n.Entity + " " + who
+			}
+			break
+		}
+	}
+	return who
 }
 
 // unlisted is where a name that no list knows begins in the phrase [i, j): behind its last title, two to four words that are no common

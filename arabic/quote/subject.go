@@ -28,7 +28,7 @@ func (r *reader) marked(k, to int) (end int, ok bool) {
 		return 0, false
 	}
 	next := t.Tokens[close+1]
-	return close + 1, that(next.Fold) || next.Is("الي", "علي", "عن", "في", "امس", "اليوم") || r.isContent(close+1) || masdar(next.Fold)
+	return close + 1, that(next.Fold) || next.Is("الي", "علي", "عن", "من", "في", "امس", "اليوم") || r.isContent(close+1) || masdar(next.Fold)
 }
 
 // honorific are the words that mean somebody by his rank alone.
@@ -37,11 +37,108 @@ var honorific = map[string]bool{
 	"سيادته": true, "جلالته": true, "فخامته": true, "دولته": true, "غبطته": true, "قداسته": true,
 }
 
-// cutShort ends a subject before a participle of saying or the noun that begins what is said: no subject goes on with those.
-func (r *reader) cutShort(k, e int) int {
+// people ends the naming of people who are not named, the tokens [k, e), after where they are: "a source in the ministry", "a resident
+// of the quarter of X".
+func (r *reader) people(k, e, to int) int {
+	t := r.t
+	if s, ok := chain.At(t, k, to, r.doc.Names); ok && s.None {
+		return max(e, s.To)
+	}
+	if e >= to || e-k > 2 || !t.Tokens[e].Is("في", "داخل") || e+1 >= to || len(r.namesIn(t.Span(k, e))) > 0 || chain.Occasion(t.Tokens[e+1].Fold) {
+		return e
+	}
+	for i := k; i < e; i++ {
+		if strings.HasPrefix(t.Tokens[i].Fold, "ال") {
+			return e
+		}
+	}
+	p := chain.Phrase(t, e+1, to, r.doc.Names)
+	if p < to && p > e+1 && (that(t.Tokens[p].Fold) || t.Tokens[p].Is(":", "،", ",") || word.IsQuote(t.Tokens[p]) || strings.HasPrefix(t.Tokens[p].Fold, "ل") && chain.HeadIsMedium(t, p)) {
+		return p
+	}
+	return e
+}
+
+// toName ends the naming of somebody, the tokens [k, e) without his name, after the name that follows whatever else belongs to his
+// office, where "that", a colon or what is said comes right after it: "the head of research at the company, X, said".
+func (r *reader) toName(k, e, to int) int {
+	t := r.t
+	head := strings.TrimPrefix(t.Tokens[k].Fold, "ال")
+	if e <= k || e >= to || name.Title(t, k) == 0 && (!load().sayer(head) || load().group(head)) || r.person(k, e) {
+		return e
+	}
+	for m := e; m < min(to, e+20); m++ {
+		tok := t.Tokens[m]
+		if n := r.namesFrom(tok.Span.Start); len(n) > 0 && n[0].Span.Start == tok.Span.Start && (n[0].Kind == text.Person || n[0].Kind == text.Organization && n[0].Rule == "name.tagger") {
+			end := t.Index(n[0].Span.End)
+			if end < to && r.opensSaid(end) {
+				return end
+			}
+			if end < to && strings.HasPrefix(t.Tokens[end].Fold, "ل") && chain.HeadIsMedium(t, end) {
+				return end
+			}
+			if end+1 < to && leading[t.Tokens[end].Fold] {
+				if _, _, ok := r.link(end+1, to, nil); ok {
+					return end
+				}
+			}
+			m = end - 1
+			continue
+		}
+		p := chain.Particle(tok.Fold)
+		if p == chain.That && !chain.IsThat(t, m) {
+			p = ""
+		}
+		if tok.Kind != word.Word && tok.Kind != word.Number || strings.HasPrefix(tok.Fold, "ل") && chain.HeadIsMedium(t, m) || tok.Is("مع", "عن") && !t.Tokens[max(m-1, 0)].Is("الناءب", "ناءب", "المسءول", "مسءول", "نواب", "ممثل", "عضو") || p != "" && (p != chain.Prep || m+1 < to && chain.Occasion(t.Tokens[m+1].Fold)) || chain.Verbal(tok.Fold) || strings.HasPrefix(tok.Fold, "نظير") {
+			return e
+		}
+		if m >= e+1 && m+1 < to && r.opensSaid(m+1) && unknown(tok.Fold) && !strings.HasPrefix(t.Tokens[m-1].Fold, "ال") && chain.Particle(t.Tokens[m-1].Fold) == "" {
+			return m + 1 // a name that no list knows
+		}
+	}
+	return e
+}
+
+// opensSaid says that token m is "that", a colon or a mark, perhaps behind a comma or a word of time.
+func (r *reader) opensSaid(m int) bool {
+	for n := 0; n < 5 && m < len(r.t.Tokens); n++ {
+		tok := r.t.Tokens[m]
+		if chain.IsThat(r.t, m) || tok.Is(":") || word.IsQuote(tok) {
+			return true
+		}
+		if !tok.Is("،", ",", "الماضي", "المقبل", "الجاري", "الحالي") && chain.Particle(tok.Fold) != chain.Time {
+			return false
+		}
+		m++
+	}
+	return false
+}
+
+// person says that a person is named in the tokens [i, j).
+func (r *reader) person(i, j int) bool {
+	for _, n := range r.namesIn(r.t.Span(i, j)) {
+		if n.Kind == text.Person {
+			return true
+		}
+	}
+	return false
+}
+
+// unknown says that the corpus does not know a folded word: it is a name.
+func unknown(f string) bool {
+	c := word.Corpus()
+	return len(f) >= 6 && c.DF(f)+c.DF(strings.TrimPrefix(f, "ال"))+c.DF("ال"+f) < 12
+}
+
+// cutShort ends the subject of c before a participle of saying or the noun that begins what is said: no subject goes on with those.
+func (r *reader) cutShort(c cue, k, e int) int {
 	for m := k + 1; m < e; m++ {
-		fs, _ := formsOf(r.t.Tokens[m].Fold)
+		f := r.t.Tokens[m].Fold
+		fs, _ := formsOf(f)
 		if len(fs) > 0 && fs[0].shape == participle || r.beginsContent(k, m, e) {
+			return m
+		}
+		if act, ok := strings.CutPrefix(f, "ب"); ok && c.form.verb.takes["with"] && (load().contents[strings.TrimPrefix(act, "ال")] != "" || masdar(act)) && len(r.namesIn(r.t.Span(m, m+1))) == 0 {
 			return m
 		}
 	}
@@ -94,11 +191,18 @@ func (r *reader) apposition(f *frame, e, to int) {
 	}
 }
 
+// adverbs may stand between "said" and "that" without being who said it.
+var adverbs = map[string]bool{"صراحه": true, "حرفيا": true, "مره": true, "مرارا": true, "تكرارا": true, "ايضا": true, "كذلك": true, "انذاك": true, "حينها": true,
+	"وقتها": true, "بعدها": true, "لاحقا": true, "ذلك": true, "هذا": true, "كلمته": true, "كلمه": true, "يوم": true, "ليله": true, "صباح": true, "مساء": true}
+
 // isSubject says whether the noun phrase [k, e) after a verb is its subject, not what it names: a verb that takes a noun phrase as
 // its content has a subject that can act, and where somebody else acted before it in the sentence ("answered and described X as …"),
 // the one phrase before "as" is the object.
 func (r *reader) isSubject(c cue, k, e int) bool {
 	v := c.form.verb
+	if v.stance == "call" && c.pro == "و" && r.last.known() && r.agrees(c.form, r.last) && (strings.HasSuffix(r.t.Tokens[k].Fold, "ين") || r.t.Tokens[k].Is("اصحاب", "جميع", "كافه", "كل", "ابناء", "مختلف", "ساءر")) && len(r.namesIn(r.t.Span(k, e))) == 0 && name.Title(r.t, k) == 0 {
+		return false // "and he urged the owners to": whom he calls on
+	}
 	if v.takes["as"] && c.pro == "و" && r.subject.known() && e < len(r.t.Tokens) && !r.maySubject(c, e) {
 		return false
 	}
@@ -106,6 +210,16 @@ func (r *reader) isSubject(c cue, k, e int) bool {
 		return false // genders do not agree
 	}
 	next := e < len(r.t.Tokens) && (that(r.t.Tokens[e].Fold) || r.t.Tokens[e].Is(":", "،", ","))
+	spoken := e < len(r.t.Tokens) && (that(r.t.Tokens[e].Fold) || strings.HasPrefix(r.t.Tokens[e].Fold, "ل") && chain.HeadIsMedium(r.t, e))
+	if v.lemma == "قال" && spoken && e-k <= 2 && !adverbs[r.t.Tokens[k].Fold] {
+		return true // what stands between "said" and "that" is who said it
+	}
+	if e < len(r.t.Tokens) && chain.IsThat(r.t, e) && e-k <= 3 && strings.HasPrefix(r.t.Tokens[k].Fold, "ال") {
+		switch v.lemma {
+		case "أفاد", "ذكر", "صرح", "أضاف", "أعلن", "أردف":
+			return true // things do none of these
+		}
+	}
 	if r.mute(k, e) {
 		return next && v.free && e-k == 1 && strings.HasPrefix(r.t.Tokens[k].Fold, "ال") // a surname that is a noun too
 	}
@@ -119,6 +233,9 @@ func (r *reader) isSubject(c cue, k, e int) bool {
 // inherit is the speaker of a verb or participle that has no subject of its own: after "and", the subject of the verb before it in
 // the sentence; for a participle in a sentence in which nobody has spoken yet, whom the sentence tells of; else the last speaker.
 func (r *reader) inherit(c cue, from int) speaker {
+	if prev := r.t.Tokens[max(c.at-1, 0)]; c.form.shape == finite && c.pro == "" && c.at > from && strings.ContainsAny(r.t.Tokens[c.at].Fold[:2], "يت") && !r.beginsLikePresent(c) && prev.Kind == word.Word && chain.Particle(prev.Fold) == "" && !r.passing(c.at-1) {
+		return speaker{} // "a letter from him that says": whoever it is, it stands before the verb
+	}
 	if c.pro == "و" && r.subject.known() && r.agrees(c.form, r.subject) {
 		return r.subject
 	}
@@ -127,12 +244,47 @@ func (r *reader) inherit(c cue, from int) speaker {
 			return s
 		}
 	}
+	if !r.spoke && c.form.shape == participle && c.at > from {
+		if s := r.tellsOfWhom(from, c.at); s.known() {
+			return s
+		}
+	}
 	if !r.spoke && (c.form.shape == participle || c.pro == "و" && c.at > from) { // "X gave …, and said": whom the sentence tells of
 		if s, ok := r.actor(from, c.at); ok {
 			return s
 		}
 	}
-	return r.lately(c.form)
+	if s := r.lately(c.form); s.known() || r.scene[1] == 0 {
+		return s
+	}
+	if s := r.tellsOfWhom(r.scene[0], r.scene[1]); r.agrees(c.form, s) {
+		return s // whom the sentence before told of
+	}
+	return speaker{}
+}
+
+// beginsLikePresent says that a form that begins like one of the present is in the past all the same, since its verb does so begin.
+func (r *reader) beginsLikePresent(c cue) bool {
+	return strings.HasPrefix(fold(c.form.verb.lemma), r.t.Tokens[c.at].Fold[:2])
+}
+
+// passing says that the word at token i may stand between a sentence's opening and its verb without being the verb's subject.
+func (r *reader) passing(i int) bool {
+	f := r.t.Tokens[i].Fold
+	return strings.HasSuffix(f, "ا") || strings.HasPrefix(f, "لكن") || strings.HasPrefix(f, "ولكن") || adverbs[f] || withPronoun(f) || r.t.Tokens[i].Is("الماضي", "الماضيه", "السياق", "نفسه", "ذاته", "المقابل", "الاثناء", "الي", "هنا", "قد", "وقد", "كما", "ثم", "الصدد", "جهته", "جهتها", "الاطار")
+}
+
+// tellsOfWhom is the subject of the verb with which the sentence [from, to) begins, where that is somebody who may speak.
+func (r *reader) tellsOfWhom(from, to int) speaker {
+	k := from + 1
+	if k >= to || r.t.Tokens[from].Kind != word.Word || chain.Particle(r.t.Tokens[from].Fold) != "" || chain.Particle(r.t.Tokens[k].Fold) != "" {
+		return speaker{}
+	}
+	e := r.toName(k, chain.Phrase(r.t, k, to, r.doc.Names), to)
+	if e <= k || r.mute(k, e) || !r.acts(k, e) || !r.person(k, e) && name.Title(r.t, k) == 0 && !indefinite(r.t, k, e) && !load().group(strings.TrimPrefix(r.t.Tokens[k].Fold, "ال")) {
+		return speaker{}
+	}
+	return r.speakerAt(k, e)
 }
 
 // actor is whom the sentence that begins at from tells of before token to: the subject of "was", else the first person or body named.
@@ -167,6 +319,14 @@ func (r *reader) skip(k, to int) int {
 			k += 2
 			continue
 		}
+		if k+1 < to && (r.t.Tokens[k+1].Is(":") || word.IsQuote(r.t.Tokens[k+1]) || that(r.t.Tokens[k+1].Fold)) && len(tok.Fold) >= 8 && manner(tok.Fold) && len(r.namesIn(tok.Span)) == 0 {
+			k++ // "simply", "whispering"
+			continue
+		}
+		if tok.Is("الماضي", "الماضيه", "المقبل", "الجاري", "الفاءت", "المنصرم") && k > 0 && chain.Particle(r.t.Tokens[k-1].Fold) == chain.Time {
+			k++ // of a day of the week
+			continue
+		}
 		if tok.Is("بشكل", "بصوره", "مره", "بكل", "بصوت", "بلهجه", "بنبره") && k+1 < to { // an adverb of two words
 			k += 2
 			continue
@@ -174,6 +334,25 @@ func (r *reader) skip(k, to int) int {
 		break
 	}
 	return k
+}
+
+// withPronoun says that a folded word is a preposition with a pronoun: "below it".
+func withPronoun(f string) bool {
+	for _, enc := range [...]string{"ها", "هم", "ه"} {
+		if stem, ok := strings.CutSuffix(f, enc); ok && len(stem) >= 4 {
+			return chain.Particle(stem) == chain.Prep
+		}
+	}
+	return false
+}
+
+// manner says that a folded word may tell how somebody says it: bi- and a noun, or an accusative.
+func manner(f string) bool {
+	c := word.Corpus()
+	if rest, ok := strings.CutPrefix(f, "ب"); ok {
+		return c.DF(rest) > 0 && c.DF("ال"+f) == 0
+	}
+	return strings.HasSuffix(f, "ا") && !strings.HasPrefix(f, "ال") && c.DF("ال"+strings.TrimSuffix(f, "ا")) > 0
 }
 
 // circumstance says that token k tells how somebody says it ("weeping"): an active participle in the accusative that is no name.
@@ -198,10 +377,10 @@ func (r *reader) circumstance(k int) bool {
 // maySubject says whether a subject may begin at token k.
 func (r *reader) maySubject(c cue, k int) bool {
 	tok := r.t.Tokens[k]
-	if _, ok := r.marked(k, len(r.t.Tokens)); ok && (c.form.verb.free || c.form.verb.lemma == "نقل" || c.form.verb.lemma == "نسب") {
+	if _, ok := r.marked(k, len(r.t.Tokens)); ok && (c.form.verb.free || c.form.verb.lemma == "نقل" || c.form.verb.lemma == "نسب" || c.form.verb.lemma == "علم") {
 		return true
 	}
-	if r.circumstance(k) {
+	if r.circumstance(k) || withPronoun(tok.Fold) {
 		return false
 	}
 	if s := word.Corpus().Take(tok.Fold); s.Pro == "ب" {
@@ -216,7 +395,9 @@ func (r *reader) maySubject(c cue, k int) bool {
 	switch chain.Particle(tok.Fold) {
 	case "", chain.Demonstrative:
 	default:
-		return false
+		if tok.Span.Of(r.t.Source) != "والي" || name.Title(r.t, k) == 0 { // a governor, not "and to"
+			return false
+		}
 	}
 	if v := c.form.verb; r.isContent(k) && (v.takes["np"] || v.takes["of"] || v.takes["on"] || v.takes["with"]) {
 		return false
@@ -253,6 +434,9 @@ func (r *reader) lessObject(i, j int) int {
 func (r *reader) lessBody(i, j int) int {
 	t := r.t
 	for k := i + 1; k < j; k++ {
+		if w, ok := strings.CutPrefix(t.Tokens[k].Fold, "ال"); ok && strings.HasPrefix(t.Tokens[k-1].Fold, "ال") && load().group(w) || !ok && strings.HasPrefix(t.Tokens[k-1].Fold, "ال") && load().group(t.Tokens[k].Fold) {
+			return k // "the party the government"
+		}
 		at := t.Tokens[k].Span.Start
 		if ns := r.namesFrom(at); len(ns) > 0 && ns[0].Span.Start == at && ns[0].Kind != text.Person && strings.HasPrefix(t.Tokens[k].Fold, "ال") && strings.HasPrefix(t.Tokens[i].Fold, "ال") {
 			return k
@@ -310,6 +494,14 @@ func (r *reader) before(c cue, from int) (speaker, bool) {
 			return r.nameBefore(from, i), true // whoever it is, it is not the last speaker
 		}
 	}
+	if at := r.apart(c.clause, end, from); at >= 0 {
+		e := chain.Phrase(t, at, end, r.doc.Names)
+		s := r.speakerAt(at, e)
+		if ns := r.namesIn(t.Span(e, end)); !r.isName(s.who) && len(ns) > 0 && ns[0].Kind == text.Person && t.Index(ns[0].Span.Start) <= e+1 {
+			s.who = ns[0].Entity
+		}
+		return s, true
+	}
 	had := false
 	for b < end {
 		p := chain.Particle(t.Tokens[b].Fold)
@@ -319,12 +511,19 @@ func (r *reader) before(c cue, from int) (speaker, bool) {
 		}
 		b++
 	}
-	if b >= end || chain.Particle(t.Tokens[b].Fold) != "" {
+	if b >= end || chain.Particle(t.Tokens[b].Fold) != "" || chain.Verbal(t.Tokens[b].Fold) && len(r.namesIn(t.Tokens[b].Span)) == 0 {
 		return speaker{}, false
 	}
 	e := chain.Phrase(t, b, end, r.doc.Names)
-	if e <= b || e < end && chain.Particle(t.Tokens[e].Fold) != chain.Prep || !had && (r.mute(b, e) || !r.acts(b, e)) {
+	if !had && e == end && b == from && r.bodyByField(b, c) && r.doc.RoleAt(t.Tokens[b].Span.Start) == text.Title {
+		return r.speakerAt(b, e), true
+	}
+	asFor := c.pro == "ف" && t.Tokens[from].Is("اما", "واما")
+	if e <= b || e < end && chain.Particle(t.Tokens[e].Fold) != chain.Prep && !r.person(b, e) || !had && !asFor && (r.mute(b, e) || !r.acts(b, e)) {
 		return speaker{}, false
+	}
+	if s, ok := chain.At(t, b, end, r.doc.Names); ok && s.None && s.To > e {
+		e = s.To
 	}
 	for m := e; m < end; m++ { // nothing but a prepositional phrase may stand between
 		if t.Tokens[m].Kind == word.Punct || chain.Verbal(t.Tokens[m].Fold) {
@@ -332,6 +531,68 @@ func (r *reader) before(c cue, from int) (speaker, bool) {
 		}
 	}
 	return r.speakerAt(b, e), true
+}
+
+// bodyByField says that the noun at token b before a feminine verb means the ministry or office that it belongs to: "Health announces".
+func (r *reader) bodyByField(b int, c cue) bool {
+	return c.at == b+1 && c.form.female && !c.form.plural && strings.HasPrefix(r.t.Tokens[b].Fold, "ال")
+}
+
+// thingActs says that a noun phrase of a headline stands right before the verb and names nobody who speaks.
+func (r *reader) thingActs(c cue, title bool) bool {
+	b := c.clause
+	if !title || b >= c.at || r.bodyByField(b, c) || chain.Particle(r.t.Tokens[b].Fold) != "" || r.t.Tokens[b].Kind != word.Word {
+		return false
+	}
+	return r.mute(b, c.at) && chain.Phrase(r.t, b, c.at, r.doc.Names) == c.at
+}
+
+// apart is where the subject of a verb begins that stands apart from it, with what he is between commas: "X, the minister of Y, had said". b is
+// where the verb's clause begins, behind the second comma, and end where the verb does. -1 where there is none.
+func (r *reader) apart(b, end, from int) int {
+	t := r.t
+	for b < end && (isWas(t.Tokens[b]) || t.Tokens[b].Is("قد", "وقد", "فقد", "لقد")) {
+		b++
+	}
+	if b < end {
+		return -1 // something else stands before the verb
+	}
+	for end > from && (isWas(t.Tokens[end-1]) || t.Tokens[end-1].Is("قد")) {
+		end--
+	}
+	if end <= from+3 || !t.Tokens[end-1].Is("،", ",") {
+		return -1
+	}
+	first := -1
+	for m := end - 2; m > from && m > end-18; m-- {
+		if t.Tokens[m].Is("،", ",") {
+			first = m
+			break
+		}
+		if t.Tokens[m].Kind == word.Punct && !word.IsQuote(t.Tokens[m]) || chain.Particle(t.Tokens[m].Fold) == chain.That {
+			return -1
+		}
+		if fs, _ := formsOf(t.Tokens[m].Fold); len(fs) > 0 && fs[0].shape == finite {
+			return -1
+		}
+	}
+	if first < 0 {
+		return -1
+	}
+	for m := first - 1; m >= from && m > first-10; m-- {
+		p := chain.Particle(t.Tokens[m].Fold)
+		start := m + 1
+		if m == from && p != chain.That && p != chain.Conjunction {
+			start = m
+		}
+		if (m == from || p == chain.That || p == chain.Conjunction || t.Tokens[m].Kind == word.Punct) && start < first {
+			if chain.Particle(t.Tokens[start].Fold) == "" && chain.Phrase(t, start, first, r.doc.Names) == first && (r.person(start, first) || name.Title(t, start) > 0) && !chain.Verbal(t.Tokens[start].Fold) {
+				return start
+			}
+			return -1
+		}
+	}
+	return -1
 }
 
 // acts says that the noun phrase [i, j) is one of those who speak: it names a person or body, begins with a place that stands for
@@ -346,7 +607,7 @@ func (r *reader) acts(i, j int) bool {
 		return true
 	}
 	h, _ := chain.HeadAt(r.t, i)
-	return h != nil || strings.HasPrefix(r.t.Tokens[i].Fold, "ال") && j-i <= 3 || indefinite(r.t, i, j)
+	return h != nil || strings.HasPrefix(r.t.Tokens[i].Fold, "ال") && j-i <= 3 || indefinite(r.t, i, j) || load().sayer(r.t.Tokens[i].Fold)
 }
 
 // common is in how many documents of the corpus a noun stands that is known well enough to say that it never speaks.

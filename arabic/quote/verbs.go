@@ -49,6 +49,7 @@ type lists struct {
 	unsaid   map[string]bool // words before an/inna that make it no report; true: the reporter's clause begins there
 	works    map[string]bool
 	sayers   map[string]bool
+	groups   map[string]bool // of sayers: bodies and media
 	bodies   map[string]bool // of works: nouns that begin the name itself (a party, a movement)
 }
 
@@ -59,7 +60,7 @@ type bring struct {
 }
 
 var load = sync.OnceValue(func() *lists {
-	l := &lists{forms: map[string][]form{}, bring: word.NewPhrases[*bring](word.And), contents: map[string]string{}, labels: map[string]bool{}, unsaid: map[string]bool{}, works: map[string]bool{}, bodies: map[string]bool{}, sayers: map[string]bool{}}
+	l := &lists{forms: map[string][]form{}, bring: word.NewPhrases[*bring](word.And), contents: map[string]string{}, labels: map[string]bool{}, unsaid: map[string]bool{}, works: map[string]bool{}, bodies: map[string]bool{}, sayers: map[string]bool{}, groups: map[string]bool{}}
 	for _, r := range lexicon.Must(files, "verbs.tsv").Rows {
 		v := &verb{lemma: r.Key(), stance: r.Get("stance"), takes: map[string]bool{}, free: r.Get("free") == "yes", rule: r.Rule()}
 		for _, t := range r.Set("takes") {
@@ -85,6 +86,9 @@ var load = sync.OnceValue(func() *lists {
 	}
 	for _, r := range lexicon.Must(files, "sayers.tsv").Rows {
 		l.sayers[fold(r.Key())] = true
+		if r.Get("body") == "yes" {
+			l.groups[fold(r.Key())] = true
+		}
 	}
 	for _, r := range lexicon.Must(files, "works.tsv").Rows {
 		l.works[fold(r.Key())] = true
@@ -100,6 +104,9 @@ func (l *lists) sayer(w string) bool {
 	if l.sayers[w] {
 		return true
 	}
+	if many, ok := strings.CutSuffix(w, "ات"); ok && l.sayers[many+"ه"] {
+		return true
+	}
 	for _, enc := range [...]string{"ه", "ها", "هم", "نا", "ي", "ا", "و", "تا"} { // pronouns; the dual and the plural in construct
 		if stem, ok := strings.CutSuffix(w, enc); ok && (l.sayers[stem] || strings.HasSuffix(stem, "ت") && l.sayers[stem[:len(stem)-2]+"ه"]) {
 			return true
@@ -107,6 +114,9 @@ func (l *lists) sayer(w string) bool {
 	}
 	return false
 }
+
+// group says that a folded noun without its article begins the naming of a body, not of a person.
+func (l *lists) group(w string) bool { return l.groups[w] }
 
 func fold(s string) string { return letter.String(s, letter.Search) }
 
@@ -188,6 +198,10 @@ func (l *lists) noun(v *verb, f string) {
 	l.add(open+"ه", form{verb: v, shape: verbal})
 	l.add(open+"ها", form{verb: v, shape: verbal, female: true})
 	l.add(open+"هم", form{verb: v, shape: verbal, plural: true})
+	switch v.lemma {
+	case "أشار", "أكد", "دعا", "شدد", "رد", "قال": // "was content with calling for"
+		l.add("بال"+f, form{verb: v, shape: verbal})
+	}
 	if v.lemma == "قال" || v.lemma == "رد" { // "by saying that", "by answering"; other nouns with the article are no cues
 		l.add("ال"+f, form{verb: v, shape: verbal})
 	}

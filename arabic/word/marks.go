@@ -21,6 +21,8 @@ func isQuote(t Token) (way int, ok bool) {
 		return 0, false
 	}
 	switch r, _ := utf8.DecodeRuneInString(t.Fold); r {
+	case '\'':
+		return 0, len(t.Fold) == 2 // one alone is an apostrophe
 	case '"', '\u2033', '\uFF02', '\u201F':
 		return 0, true
 	case '\u00AB', '\u201E', '\u2039', '\u2018':

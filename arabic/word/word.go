@@ -38,7 +38,7 @@ const (
 	Word   Kind = iota // a run of Arabic letters, or a dotted acronym
 	Number             // digits with the separators inside them
 	Latin              // a run of letters of another script, with the digits in it
-	Punct              // one character of punctuation or any other sign
+	Punct              // one character of punctuation or any other sign; of two single marks ('') both
 	Link               // a URL, e-mail address, @handle or #hashtag
 )
 
@@ -252,6 +252,9 @@ func (c *cutter) run() {
 				c.emit(end, Latin)
 			}
 		default:
+			if n == 1 && c.s[c.i] == '\'' && c.i+1 < len(c.s) && c.s[c.i+1] == '\'' {
+				n = 2 // two single marks are typed for a double one
+			}
 			c.emit(c.i+n, Punct)
 		}
 	}

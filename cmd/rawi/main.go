@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	_ "time/tzdata" // zones of sources, where the machine has none
 
 	"github.com/alecthomas/kong"
 )
@@ -28,6 +29,8 @@ type commands struct {
 	Library keepCmd    `cmd:"" help:"Check, compact, copy or measure a library."`
 	Reread  rereadCmd  `cmd:"" help:"Read the articles of a library again, after the program has learnt something."`
 	Serve   serveCmd   `cmd:"" help:"Show a library in the browser."`
+	Watch   watchCmd   `cmd:"" help:"Follow the press: feeds, maps of sites, section pages."`
+	Doctor  doctorCmd  `cmd:"" help:"Check that what the program needs is there, and that a library is sound."`
 	Demo    demoCmd    `cmd:"" help:"Tell the stories of the sample set that ships with the program, and show them in the browser."`
 	Version versionCmd `cmd:"" help:"Print the version."`
 }
@@ -46,8 +49,9 @@ type world struct {
 	ctx      context.Context
 	in       io.Reader
 	out, err io.Writer
-	terminal bool // out is a terminal
-	progress bool // err is a terminal
+	terminal bool           // out is a terminal
+	progress bool           // err is a terminal
+	faults   map[string]int // how often each fault was met
 }
 
 func main() {
@@ -84,7 +88,9 @@ func run(w *world, args []string) int {
 		fmt.Fprintf(w.err, "rawi: %v (see rawi --help)\n", err)
 		return exitBad
 	}
-	switch err := k.Run(w); {
+	err = k.Run(w)
+	w.countFaults()
+	switch {
 	case err == nil:
 		return 0
 	case errors.Is(err, errPartial):

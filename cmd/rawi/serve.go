@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
-	"log/slog"
 	"net"
 	"net/http"
 	"os"
@@ -17,7 +15,6 @@ import (
 	"rawi/news"
 	"rawi/pipeline"
 	"rawi/sample"
-	"rawi/store"
 	"rawi/web"
 )
 
@@ -29,6 +26,8 @@ type listen struct {
 type serveCmd struct {
 	library
 	listen
+	follow
+	Watch bool `help:"Follow the press as well (rawi watch)."`
 }
 
 // Help shows examples.
@@ -41,8 +40,24 @@ func (c *serveCmd) Run(w *world) error {
 		return err
 	}
 	defer l.Close()
-	log := slog.New(slog.NewTextHandler(w.err, nil))
-	return serve(w, c.Listen, web.New(shelf{l}, web.Options{Search: shelf{l}.search, Log: log}))
+	pages := web.New(newDesk(l), web.Options{Log: c.logger(w)})
+	x, done := c.watcher(w, l)
+	defer done()
+	pages = watched(pages, l, x)
+	if !c.Watch {
+		return serve(w, c.Listen, pages)
+	}
+	ctx, stop := context.WithCancel(w.ctx)
+	inner := *w
+	inner.ctx = ctx
+	ended := make(chan error, 1)
+	go func() {
+		ended <- x.Run(ctx)
+		stop() // pages without what fills them would grow old unseen
+	}()
+	err = serve(&inner, c.Listen, pages)
+	stop()
+	return errors.Join(err, <-ended)
 }
 
 // serve answers requests at an address until the context ends.
@@ -68,80 +83,6 @@ func serve(w *world, address string, h http.Handler) error {
 	}
 }
 
-// shelf is a library as the pages see it.
-type shelf struct{ *pipeline.Library }
-
-// gone makes what the library does not hold what the pages expect for it.
-func gone(err error) error {
-	if errors.Is(err, store.ErrNotFound) {
-		return fmt.Errorf("%w (%w)", fs.ErrNotExist, err)
-	}
-	return err
-}
-
-// Stories are all stories of the library.
-func (s shelf) Stories(ctx context.Context) (out []*news.Story, err error) {
-	for x, err := range s.Library.Stories(ctx) {
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, x)
-	}
-	return out, nil
-}
-
-// Story is the story of an ID.
-func (s shelf) Story(ctx context.Context, id string) (*news.Story, error) {
-	x, err := s.Library.Story(ctx, id)
-	return x, gone(err)
-}
-
-// Article is the article of a reference.
-func (s shelf) Article(ctx context.Context, r news.Ref) (*news.Article, error) {
-	k, err := s.Find(ctx, r)
-	if err != nil {
-		return nil, gone(err)
-	}
-	return k.Article, nil
-}
-
-// StoryOf is the story that an article belongs to.
-func (s shelf) StoryOf(ctx context.Context, r news.Ref) (*news.Story, error) {
-	k, err := s.Find(ctx, r)
-	if err != nil {
-		return nil, gone(err)
-	}
-	ids, err := s.StoriesOf(ctx, k.ID)
-	if err != nil {
-		return nil, err
-	}
-	if len(ids) == 0 {
-		return nil, fs.ErrNotExist
-	}
-	return s.Story(ctx, ids[0])
-}
-
-// search finds articles for the search page.
-func (s shelf) search(ctx context.Context, query string, from, n int) (web.Results, error) {
-	found, total, err := s.Search(ctx, query, from, n, false)
-	if err != nil {
-		return web.Results{}, err
-	}
-	out := web.Results{Total: total}
-	for _, f := range found {
-		h := web.Hit{Ref: f.Ref, Title: f.Doc.Title.Of(f.Doc.Text), Outlet: f.Doc.Outlet.Name, At: f.Snippet, Snippet: f.Snippet.Of(f.Doc.Text)}
-		if p := f.Doc.Published; p != nil {
-			h.Published = p.Days
-		}
-		for _, m := range f.Marks {
-			m.Start, m.End = m.Start-f.Snippet.Start, m.End-f.Snippet.Start
-			h.Marks = append(h.Marks, m)
-		}
-		out.Hits = append(out.Hits, h)
-	}
-	return out, nil
-}
-
 type demoCmd struct {
 	listen
 	Print bool `help:"Print the stories and stop; do not serve them."`
@@ -157,7 +98,7 @@ func (c *demoCmd) Run(w *world) error {
 		return err
 	}
 	defer done()
-	stories, err := shelf{l}.Stories(w.ctx)
+	stories, err := allStories(w.ctx, l)
 	if err != nil {
 		return err
 	}
@@ -183,7 +124,7 @@ func (c *demoCmd) Run(w *world) error {
 	if c.Print {
 		return nil
 	}
-	return serve(w, c.Listen, web.New(shelf{l}, web.Options{Search: shelf{l}.search, Sample: true}))
+	return serve(w, c.Listen, web.New(newDesk(l), web.Options{Sample: true}))
 }
 
 // sampleLibrary makes a library of the sample set in a folder that done removes.
@@ -223,4 +164,15 @@ func sampleLibrary(w *world) (l *pipeline.Library, done func(), err error) {
 		return nil, nil, err
 	}
 	return l, done, nil
+}
+
+// allStories are all stories of a library.
+func allStories(ctx context.Context, l *pipeline.Library) (out []*news.Story, err error) {
+	for s, err := range l.Stories(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, s)
+	}
+	return out, nil
 }

@@ -1,4 +1,5 @@
-package page
+// Package charset turns bytes into text: pages, feeds and records, whatever they are encoded in and whatever they say of it.
+package charset
 
 import (
 	"bytes"
@@ -12,16 +13,15 @@ import (
 	"golang.org/x/text/encoding/charmap"
 )
 
-// MaxPage is the size in bytes above which a page is refused: no newspaper page comes near it, and what is read is held in
+// Max is the size in bytes above which a page is refused: no newspaper page comes near it, and what is read is held in
 // memory several times over.
-const MaxPage = 64 << 20
+const Max = 64 << 20
 
-// encoding is how the bytes of a page were read, and how sure that is: 1 where they say it themselves, less where it was judged
-// by what the letters look like.
-type encoding struct {
-	name    string
-	certain float64
-	fault   error // of bytes that it does not hold and that were read all the same; nil where there are none
+// Encoding is how the bytes of a page were read, and how sure that is.
+type Encoding struct {
+	Name    string
+	Certain float64 // 1 where the bytes say it themselves, less where it was judged by what the letters look like
+	Fault   error   // of bytes that the encoding does not hold and that were read all the same; nil where there are none
 }
 
 // signatures of files that are no text, by their first bytes.
@@ -33,38 +33,39 @@ var signatures = []struct{ head, what string }{
 	{"SQLite format 3", "a database"}, {"wOFF", "a font"}, {"wOF2", "a font"},
 }
 
-// decode turns the bytes of a page into text. The order of trust: a byte order mark; valid UTF-8, with a few bad bytes borne; a
+// Decode turns the bytes of a page into text. The order of trust: a byte order mark; valid UTF-8, with a few bad bytes borne; a
 // declared encoding of one byte a letter, if what it yields looks like Arabic; the likeliest of the two that Arabic pages use.
-func decode(raw []byte, html bool) (string, encoding, error) {
+// declared is what HTTP says, "" where it says nothing; markup that the head of the bytes may declare it.
+func Decode(raw []byte, markup bool, declared string) (string, Encoding, error) {
 	switch {
 	case len(raw) == 0:
-		return "", encoding{}, errors.New("the file is empty")
-	case len(raw) > MaxPage:
-		return "", encoding{}, fmt.Errorf("%d bytes; a page may have at most %d", len(raw), MaxPage)
+		return "", Encoding{}, errors.New("the file is empty")
+	case len(raw) > Max:
+		return "", Encoding{}, fmt.Errorf("%d bytes; a page may have at most %d", len(raw), Max)
 	}
 	for _, s := range signatures {
 		if bytes.HasPrefix(raw, []byte(s.head)) {
-			return "", encoding{}, fmt.Errorf("not a text: the bytes at its beginning are those of %s", s.what)
+			return "", Encoding{}, fmt.Errorf("not a text: the bytes at its beginning are those of %s", s.what)
 		}
 	}
 	if s, name := wide(raw); name != "" {
-		return s, encoding{name: name, certain: 1}, nil
+		return s, Encoding{Name: name, Certain: 1}, nil
 	}
 	if at, bad := binaryAt(raw); bad {
-		return "", encoding{}, fmt.Errorf("not a text: control bytes, the first at byte %d", at)
+		return "", Encoding{}, fmt.Errorf("not a text: control bytes, the first at byte %d", at)
 	}
 	if utf8.Valid(raw) {
 		s := string(raw)
 		if m, name := mend(s); name != "" {
-			return m, encoding{name: name, certain: .95}, nil
+			return m, Encoding{Name: name, Certain: .95}, nil
 		}
-		return s, encoding{name: "utf-8", certain: 1}, nil
+		return s, Encoding{Name: "utf-8", Certain: 1}, nil
 	}
 	if s, e, ok := nearUTF8(raw); ok {
 		return s, e, nil
 	}
-	declared := ""
-	if html {
+	declared = strings.ToLower(declared)
+	if markup && oneByteMaps[declared] == nil {
 		declared = declaredCharset(raw)
 	}
 	return oneByte(raw, declared)
@@ -122,7 +123,7 @@ func binaryAt(raw []byte) (at int, bad bool) {
 
 // nearUTF8 reads a text that is UTF-8 but for a few bytes. A bad byte becomes U+FFFD; a run of them that spells an Arabic word in
 // windows-1256 (pages put together from two databases) is read as that.
-func nearUTF8(raw []byte) (string, encoding, bool) {
+func nearUTF8(raw []byte) (string, Encoding, bool) {
 	good, bad := 0, 0
 	for i := 0; i < len(raw); {
 		if raw[i] < utf8.RuneSelf {
@@ -138,7 +139,7 @@ func nearUTF8(raw []byte) (string, encoding, bool) {
 		i += n
 	}
 	if good < 4 || good < bad {
-		return "", encoding{}, false
+		return "", Encoding{}, false
 	}
 	var b strings.Builder
 	b.Grow(len(raw) + 2*bad)
@@ -181,7 +182,7 @@ func nearUTF8(raw []byte) (string, encoding, bool) {
 		b.WriteString(as1256(raw[i:j]))
 		i = j
 	}
-	return b.String(), encoding{"utf-8", float64(good) / float64(good+bad), notUTF8(first, lost, arabic)}, true
+	return b.String(), Encoding{"utf-8", float64(good) / float64(good+bad), notUTF8(first, lost, arabic)}, true
 }
 
 // lineEnd is where the line that begins at i ends, its line break included.
@@ -298,7 +299,7 @@ var oneByteMaps = map[string]*charmap.Charmap{
 const wellDeclared = .9
 
 // oneByte reads a text whose letters are one byte each.
-func oneByte(raw []byte, declared string) (string, encoding, error) {
+func oneByte(raw []byte, declared string) (string, Encoding, error) {
 	var count [256]int
 	high := 0
 	for _, b := range raw {
@@ -340,7 +341,7 @@ func oneByte(raw []byte, declared string) (string, encoding, error) {
 	for _, b := range raw {
 		s = utf8.AppendRune(s, m.DecodeByte(b))
 	}
-	return string(s), encoding{name: name, certain: max(.1, min(.99, bestScore-max(second, 0)*.1))}, nil
+	return string(s), Encoding{Name: name, Certain: max(.1, min(.99, bestScore-max(second, 0)*.1))}, nil
 }
 
 // lone counts the high bytes that have no other beside them. Arabic words are runs of them.
