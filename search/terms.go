@@ -86,7 +86,7 @@ type slot struct {
 }
 
 // memory is how many words an analyser remembers. Beyond that it begins anew.
-const memory = 1 << 16
+const memory = 1 << 17
 
 // free are the analysers that nobody uses, nil for those that have not been made. There are hardly more of them than processors: what
 // one remembers is dear, and more would only share the processors. Whoever has one does not wait for another.
