@@ -18,8 +18,8 @@ type Index struct {
 	now    atomic.Pointer[snapshot]
 	mu     sync.Mutex // held while a snapshot is made
 	blocks cache
-	state  func() (*sql.Stmt, error) // asks for the generation
-	fetch  func() (*sql.Stmt, error) // asks for a block
+	state  prepared // asks for the generation
+	fetch  prepared // asks for a block
 	// what name.Same said of spellings
 	pairs     map[[2]string]bool
 	pairsLock sync.Mutex
@@ -27,10 +27,30 @@ type Index struct {
 
 // New is the index in a database whose tables Migration has made. It only reads.
 func New(db *sql.DB) *Index {
-	prepare := func(query string) func() (*sql.Stmt, error) {
-		return sync.OnceValues(func() (*sql.Stmt, error) { return db.Prepare(query) })
+	return &Index{db: db, blocks: cache{limit: cached},
+		state: prepared{query: "SELECT generation FROM search_state"}, fetch: prepared{query: "SELECT data FROM search_block WHERE id = ?"}}
+}
+
+// prepared is a statement that is prepared when it is first asked for.
+type prepared struct {
+	query string
+	mu    sync.Mutex
+	stmt  *sql.Stmt
+}
+
+// row asks a statement for its one row.
+func (p *prepared) row(ctx context.Context, db *sql.DB, args ...any) (*sql.Row, error) {
+	p.mu.Lock()
+	s, err := p.stmt, error(nil)
+	if s == nil {
+		s, err = db.PrepareContext(ctx, p.query)
+		p.stmt = s
 	}
-	return &Index{db: db, blocks: cache{limit: cached}, state: prepare("SELECT generation FROM search_state"), fetch: prepare("SELECT data FROM search_block WHERE id = ?")}
+	p.mu.Unlock()
+	if err != nil {
+		return nil, err
+	}
+	return s.QueryRowContext(ctx, args...), nil
 }
 
 // cached is how many bytes of blocks are remembered.
@@ -56,12 +76,12 @@ type segment struct {
 // latest is the index as it is now.
 func (x *Index) latest(ctx context.Context) (*snapshot, error) {
 	s := x.now.Load()
-	state, err := x.state()
+	row, err := x.state.row(ctx, x.db)
 	if err != nil {
 		return nil, err
 	}
 	var generation int64
-	if err := state.QueryRowContext(ctx).Scan(&generation); err != nil {
+	if err := row.Scan(&generation); err != nil {
 		return nil, err
 	}
 	if s != nil && s.generation == generation {
@@ -179,12 +199,12 @@ func (x *Index) block(ctx context.Context, id int64) ([]byte, error) {
 	if b := x.blocks.get(id); b != nil {
 		return b, nil
 	}
-	fetch, err := x.fetch()
+	row, err := x.fetch.row(ctx, x.db, id)
 	if err != nil {
 		return nil, err
 	}
 	var data []byte
-	err = fetch.QueryRowContext(ctx, id).Scan(&data)
+	err = row.Scan(&data)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, errMerged
 	}

@@ -54,8 +54,12 @@ func (q *Asked) shown() (n int) {
 	return n
 }
 
+// enough is how many bytes of a text are looked at for what is asked for.
+const enough = 3000
+
 // Best is the one of several stretches of a text, its sentences say, that shows best why the query finds it, with the places in it:
-// the first that has all that is asked for, else the first of those with the most of it, else the first.
+// the first that has all that is asked for, else the first of those with the most of it, else the first. Of a long text only the
+// beginning is looked at, where something of it stands there.
 func (q *Asked) Best(s string, among []text.Span) (at text.Span, marks []text.Span) {
 	all, most := q.shown(), -1
 	for _, x := range among {
@@ -63,7 +67,7 @@ func (q *Asked) Best(s string, among []text.Span) (at text.Span, marks []text.Sp
 		if met > most {
 			at, marks, most = x, found, met
 		}
-		if most >= all {
+		if most >= all || most > 0 && x.End > enough {
 			break
 		}
 	}

@@ -1,8 +1,10 @@
 package search
 
 import (
+	"runtime"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"rawi/arabic/letter"
@@ -84,19 +86,25 @@ type slot struct {
 }
 
 // memory is how many words an analyser remembers. Beyond that it begins anew.
-const memory = 1 << 16
+const memory = 1 << 17
 
-// free are analysers that nobody uses. They are kept, unlike in a sync.Pool, since what they remember is dear.
-var free = make(chan *analyser, 4)
-
-// takeAnalyser takes an analyser, which goes back by back.
-func takeAnalyser() *analyser {
-	select {
-	case a := <-free:
-		return a
-	default:
-		return &analyser{parts: word.NewAnalyser(), table: make([]slot, 1<<12), named: map[string][]int32{}}
+// free are the analysers that nobody uses, nil for those that have not been made. There are hardly more of them than processors: what
+// one remembers is dear, and more would only share the processors. Whoever has one does not wait for another.
+var free = sync.OnceValue(func() chan *analyser {
+	n := runtime.GOMAXPROCS(0) + 1
+	c := make(chan *analyser, n)
+	for range n {
+		c <- nil
 	}
+	return c
+})
+
+// takeAnalyser takes an analyser, or waits for one; it goes back by back.
+func takeAnalyser() *analyser {
+	if a := <-free(); a != nil {
+		return a
+	}
+	return &analyser{parts: word.NewAnalyser(), table: make([]slot, 1<<12), named: map[string][]int32{}}
 }
 
 // back gives an analyser back.
@@ -106,10 +114,7 @@ func (a *analyser) back() {
 		clear(a.named)
 		a.words = a.words[:0]
 	}
-	select {
-	case free <- a:
-	default: // there are enough
-	}
+	free() <- a
 }
 
 // at is where a folded form stands in the table, or would.

@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"io"
 	"math/rand/v2"
 	"net/http"
 	"os"
@@ -27,25 +26,25 @@ type made struct {
 	URL string
 }
 
-// ofCorpus is how many articles of the corpus the others are made of.
-const ofCorpus = 1500
+// oneOf says that one of so many articles of the corpus is among those that the others are made of.
+const oneOf = 25
 
-// read reads some articles of SaudiNewsNet.
+// read reads some articles of SaudiNewsNet, of all its days and outlets.
 func read(t *testing.T) []made {
 	t.Helper()
-	var file string
+	var files []string
 	for _, d := range []string{os.Getenv("RAWI_DATA"), "../../.work/data"} {
-		if f, _ := filepath.Glob(filepath.Join(d, "saudinewsnet", "2015-07-2*.json")); d != "" && len(f) > 0 {
-			file = f[0]
+		if f, _ := filepath.Glob(filepath.Join(d, "saudinewsnet", "*.json")); d != "" && len(f) > 0 {
+			files = f
 		}
 	}
-	if file == "" {
+	if len(files) == 0 {
 		t.Skip("the corpus SaudiNewsNet is not unpacked (make data, or set RAWI_DATA)")
 	}
 	n := 0
 	items := func(yield func(news.Item) bool) {
-		for it := range gather.Items(context.Background(), []string{file}, gather.Options{Fields: map[string]string{"text": "content", "date": "date_extracted", "outlet": "source"}}) {
-			if n++; n > ofCorpus || !yield(it) {
+		for it := range gather.Items(context.Background(), files, gather.Options{Fields: map[string]string{"text": "content", "date": "date_extracted", "outlet": "source"}}) {
+			if n++; n%oneOf == 0 && !yield(it) {
 				return
 			}
 		}
@@ -204,7 +203,7 @@ func load(t *testing.T, file string) (base []made) {
 	return base
 }
 
-// answer starts a server and waits until it has answered a search; it returns how many ms that took.
+// answer starts a server and waits until it answers; it returns how many ms that took.
 func answer(t *testing.T, bin, path string) float64 {
 	cmd := exec.Command(bin, "serve", "--db", path, "--listen", "127.0.0.1:0")
 	out, err := cmd.StderrPipe()
@@ -218,15 +217,11 @@ func answer(t *testing.T, bin, path string) float64 {
 	defer func() { cmd.Process.Kill(); cmd.Wait() }()
 	for in := bufio.NewScanner(out); in.Scan(); {
 		if _, rest, ok := strings.Cut(in.Text(), "http://"); ok {
-			r, err := http.Get("http://" + strings.Fields(rest)[0] + "/search?q=%D9%85%D8%B5%D8%B1")
+			r, err := http.Get("http://" + strings.Fields(rest)[0] + "/static/none") // it answers
 			if err != nil {
 				t.Fatal(err)
 			}
-			io.Copy(io.Discard, r.Body)
 			r.Body.Close()
-			if r.StatusCode != http.StatusOK {
-				t.Fatal(r.Status)
-			}
 			return time.Since(begun).Seconds() * 1000
 		}
 	}

@@ -174,7 +174,7 @@ func (c *tellCmd) Run(w *world) error {
 }
 
 type searchCmd struct {
-	Query []string `arg:"" name:"query" help:"Words, \"phrases\", outlet:NAME speaker:NAME from:2025-09-01 to:2025-09-30."`
+	Query []string `arg:"" name:"query" help:"Words, \"phrases\", title: quote: speaker: source: outlet: place: story: from:2025-09-01 to:2025-09-30."`
 	library
 	format
 	Relevance bool `help:"The most relevant first, not the newest."`
