@@ -6,6 +6,7 @@ import (
 	"os"
 	"time"
 
+	"rawi/naming"
 	"rawi/news"
 	"rawi/pipeline"
 	"rawi/store"
@@ -26,7 +27,9 @@ func (l library) existing() (*pipeline.Library, error) {
 }
 
 // open opens a library and makes it where there is none.
-func (l library) open() (*pipeline.Library, error) { return pipeline.OpenLibrary(l.DB, watch.Part()) }
+func (l library) open() (*pipeline.Library, error) {
+	return pipeline.OpenLibrary(l.DB, watch.Part(), naming.Part())
+}
 
 type addCmd struct {
 	input
