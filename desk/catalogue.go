@@ -23,6 +23,7 @@ type Catalogue struct {
 	Newest  text.Day      // the latest day on which an article was published; 0 when none is known
 
 	version string
+	rulings rulings
 	heads   map[news.Ref]Head
 	stories map[string]*news.Story
 	names   map[nameKey]*Name
@@ -65,6 +66,11 @@ func missing(err error) bool { return errors.Is(err, fs.ErrNotExist) }
 // catalogue reads a library.
 func catalogue(ctx context.Context, lib Library) (*Catalogue, error) {
 	c := &Catalogue{heads: map[news.Ref]Head{}, stories: map[string]*news.Story{}, names: map[nameKey]*Name{}, outlets: map[string]*Outlet{}}
+	ruled, err := lib.Rulings(ctx)
+	if err != nil {
+		return nil, err
+	}
+	c.rulings = newRulings(ruled)
 	for h, err := range lib.Heads(ctx) {
 		if err != nil {
 			return nil, err
@@ -95,7 +101,9 @@ func Latest(a, b *news.Story) int {
 func (c *Catalogue) add(s *news.Story) {
 	for _, p := range s.People {
 		if slices.Contains(Kinds(), p.Kind) && p.Name != "" {
-			c.mention(s, p)
+			for _, q := range c.rulings.apply(p) {
+				c.mention(s, q)
+			}
 		}
 	}
 	short := &news.Story{ID: s.ID, Title: s.Title, From: s.From, To: s.To, Uncertain: s.Uncertain, Articles: c.same(s.Articles)}
@@ -142,7 +150,9 @@ func (c *Catalogue) mention(s *news.Story, p news.Person) {
 		c.Names = append(c.Names, n)
 	}
 	n.Mentions += p.Mentions
-	n.Stories = append(n.Stories, s)
+	if len(n.Stories) == 0 || n.Stories[len(n.Stories)-1] != s { // two of its persons may be ruled to be one
+		n.Stories = append(n.Stories, s)
+	}
 	n.spelt[p.Name] += 0
 	for _, f := range p.Spellings {
 		n.spelt[f.Form] += f.Count
@@ -211,7 +221,7 @@ func (c *Catalogue) Articles() int { return len(c.heads) }
 
 // Name is a name in any spelling; nil when no story has it.
 func (c *Catalogue) Name(kind text.Kind, name string) *Name {
-	return c.names[nameKey{kind, Fold(name)}]
+	return c.names[c.rulings.end(nameKey{kind, Fold(name)})]
 }
 
 // Outlet is a publisher; nil when no article names it.

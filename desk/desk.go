@@ -9,6 +9,7 @@ import (
 	"sync"
 	"time"
 
+	"rawi/naming"
 	"rawi/news"
 	"rawi/text"
 )
@@ -32,6 +33,8 @@ type Library interface {
 	Revisions(ctx context.Context, source string) ([]Revision, error)
 	// Raw is the bytes that an article was read from; nil where none were kept.
 	Raw(ctx context.Context, r news.Ref, revision int) ([]byte, error)
+	// Rulings are what people settled about names.
+	Rulings(ctx context.Context) ([]naming.Ruling, error)
 }
 
 // Head is an article in short.

@@ -19,6 +19,7 @@ import (
 
 	"rawi/access"
 	"rawi/desk"
+	"rawi/export"
 	"rawi/news"
 	"rawi/text"
 
@@ -270,6 +271,12 @@ func (v *visitor) walk(t *testing.T, at, url, lang, shots, code string) {
 	case lang == "en" && !slices.Contains([]string{"story", "article", "compare", "help", "person", "outlet", "home"}, name): // the same elements
 		return
 	}
+	v.faults(t, at, code)
+}
+
+// faults runs axe on the page that is open.
+func (v *visitor) faults(t *testing.T, at, code string) {
+	t.Helper()
 	if _, err := chromedp.Run(v.ctx, chromedp.Evaluate[bool](code+"; true")); err != nil {
 		t.Fatalf("%s: %v", at, err)
 	}
@@ -341,6 +348,13 @@ func (v *visitor) asEditor(t *testing.T, site, path, shots, code string) {
 	}
 	v.see(t, "editor-ar-light-1440", 1440, "light", "ar", shots)
 	v.see(t, "editor-ar-dark-390", 390, "dark", "ar", shots)
+	v.faults(t, "editor", code)
+	for at, place := range map[string]string{path: "editing", desk.NamePath(text.Person, "ناصر الحارثي"): "ruling"} {
+		if err := chromedp.Do(v.ctx, chromedp.EmulateViewport(1440, 800), media("screen", "light"), chromedp.Navigate(site+at+"#"+place)); err != nil {
+			t.Fatal(err)
+		}
+		shot(t, v.ctx, filepath.Join(shots, place+".png"))
+	}
 }
 
 func shot(t *testing.T, ctx context.Context, file string) {
@@ -519,6 +533,46 @@ func TestSuggestions(t *testing.T) {
 	}
 	if got, err := chromedp.Run(v.ctx, chromedp.Evaluate[string](`document.querySelector('h1').textContent`)); err != nil || got != "ناصر الحارثي" {
 		t.Errorf("%q, %v", got, err)
+	}
+	if w := v.trouble(); len(w) > 0 {
+		t.Error(w)
+	}
+}
+
+// TestFolder: a story's folder opens from disk with its style and fonts, asks for nothing outside of it, and a link to a place shows
+// the place.
+func TestFolder(t *testing.T) {
+	l := sample(t)
+	dir := t.TempDir()
+	if err := export.Site(t.Context(), handler(l, Options{}), l.stories[0], dir, "ar"); err != nil {
+		t.Fatal(err)
+	}
+	v := visit(t, "file://"+dir)
+	for page, file := range map[string]string{"index.html": "folder.png", "report.html": "folder-report.png", "article-1.html": "folder-article.png"} {
+		if err := chromedp.Do(v.ctx, chromedp.EmulateViewport(1440, 900), media("screen", "light"), chromedp.Navigate("file://"+dir+"/"+page)); err != nil {
+			t.Fatal(err)
+		}
+		x, err := chromedp.Run(v.ctx, chromedp.Evaluate[look](lookAround, chromedp.EvalAwaitPromise))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if fonts := strings.Join(x.Fonts, ","); x.Wide > x.Screen || len(x.Over) > 0 || !strings.Contains(fonts, "Naskh") || !strings.Contains(fonts, "Plex") || len(x.Small) > 0 {
+			t.Errorf("%s: %+v", page, x)
+		}
+		if err := chromedp.Do(v.ctx, chromedp.EmulateViewport(1440, int64(min(x.High, 6000)))); err != nil {
+			t.Fatal(err)
+		}
+		shot(t, v.ctx, filepath.Join("testdata", "shots", file))
+	}
+	if err := chromedp.Do(v.ctx, chromedp.Navigate("file://"+dir+"/index.html")); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := chromedp.RunResponse(v.ctx, chromedp.Evaluate[chromedp.Void](`document.querySelector('#said .way a[href*="#b"]').click()`)); err != nil {
+		t.Fatal(err)
+	}
+	got, err := chromedp.Run(v.ctx, chromedp.Evaluate[string](`(() => { const e = document.querySelector('.spot:target'); return e ? getComputedStyle(e).outlineStyle + ' ' + e.textContent.slice(0, 12) : location.href; })()`))
+	if err != nil || !strings.HasPrefix(got, "solid ") || len(got) < 12 {
+		t.Errorf("the place that was linked to: %q, %v", got, err)
 	}
 	if w := v.trouble(); len(w) > 0 {
 		t.Error(w)

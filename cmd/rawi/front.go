@@ -13,9 +13,11 @@ import (
 
 	"rawi/access"
 	"rawi/api"
+	"rawi/naming"
 	"rawi/news"
 	"rawi/pipeline"
 	"rawi/store"
+	"rawi/text"
 	"rawi/watch"
 	"rawi/web"
 	"rawi/wire"
@@ -182,7 +184,7 @@ func refused(err error) error {
 	switch {
 	case errors.Is(err, store.ErrNotFound): // the error itself names the library's file
 		return fmt.Errorf("%w: the library has no such story, event or decision", web.ErrRefused)
-	case errors.Is(err, pipeline.ErrDecision):
+	case errors.Is(err, pipeline.ErrDecision), errors.Is(err, naming.ErrRuling):
 		return fmt.Errorf("%w: %w", web.ErrRefused, err)
 	}
 	return err
@@ -208,6 +210,17 @@ func (e editor) Rename(ctx context.Context, name, id, title string) error {
 
 // Undo takes a decision back.
 func (e editor) Undo(ctx context.Context, id int64) error { return refused(e.l.Undo(ctx, id)) }
+
+// Rule settles something about two names.
+func (e editor) Rule(ctx context.Context, name string, same bool, kind text.Kind, a, b string) error {
+	_, err := naming.Add(ctx, e.l, naming.Ruling{Same: same, Kind: kind, A: a, B: b, By: name, At: time.Now()})
+	return refused(err)
+}
+
+// Unrule takes a ruling back.
+func (e editor) Unrule(ctx context.Context, id int64) error {
+	return refused(naming.Remove(ctx, e.l, id))
+}
 
 // Decisions are what holds.
 func (e editor) Decisions(ctx context.Context) ([]web.Decision, error) {

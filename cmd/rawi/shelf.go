@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"rawi/desk"
+	"rawi/naming"
 	"rawi/news"
 	"rawi/pipeline"
 	"rawi/search"
@@ -129,6 +130,11 @@ func (s shelf) Raw(ctx context.Context, r news.Ref, revision int) ([]byte, error
 		return nil, gone(err)
 	}
 	return s.Library.Raw(ctx, k.ID)
+}
+
+// Rulings are what was settled about names.
+func (s shelf) Rulings(ctx context.Context) ([]naming.Ruling, error) {
+	return naming.All(ctx, s.Library)
 }
 
 // search finds articles.

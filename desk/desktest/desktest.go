@@ -15,6 +15,7 @@ import (
 
 	"rawi/desk"
 	"rawi/gather"
+	"rawi/naming"
 	"rawi/news"
 	"rawi/pipeline"
 	"rawi/sample"
@@ -26,6 +27,7 @@ type Library struct {
 	All    []*news.Story
 	Has    map[news.Ref]*news.Article
 	Bytes  map[news.Ref][]byte
+	Ruled  []naming.Ruling
 	Broken error
 }
 
@@ -134,6 +136,9 @@ func (l *Library) Revisions(_ context.Context, source string) ([]desk.Revision, 
 func (l *Library) Raw(_ context.Context, r news.Ref, _ int) ([]byte, error) {
 	return l.Bytes[r], l.Broken
 }
+
+// Rulings are what was settled about names.
+func (l *Library) Rulings(context.Context) ([]naming.Ruling, error) { return l.Ruled, l.Broken }
 
 func (l *Library) find(_ context.Context, q desk.Ask) (desk.Results, error) {
 	var out desk.Results
