@@ -39,6 +39,11 @@ func (l *library) Stories(context.Context) iter.Seq2[*news.Story, error] {
 	}
 }
 
+func (l *library) Latest(_ context.Context, from, n int) ([]*news.Story, int, int, error) {
+	from = min(from, len(l.stories))
+	return l.stories[from:min(from+n, len(l.stories))], len(l.stories), len(l.articles), l.broken
+}
+
 func (l *library) Heads(context.Context) iter.Seq2[desk.Head, error] {
 	return func(yield func(desk.Head, error) bool) {
 		for r, a := range l.articles {
