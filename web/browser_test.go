@@ -459,6 +459,10 @@ func TestWithoutScript(t *testing.T) {
 		t.Errorf("controls, or a dark ground, on paper: %v", err)
 	}
 	shot(t, v.ctx, filepath.Join(shots, "print.png"))
+	if err := chromedp.Do(v.ctx, chromedp.EmulateViewport(800, 1800), chromedp.Navigate(srv.URL+desk.StoryPath(l.stories[0].ID)+"/report")); err != nil {
+		t.Fatal(err)
+	}
+	shot(t, v.ctx, filepath.Join(shots, "print-report.png"))
 	if w := v.trouble(); len(w) > 0 {
 		t.Error(w)
 	}
