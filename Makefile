@@ -35,6 +35,7 @@ gold: ## score the program on its own gold and, where it is there, on $(SHARED);
 bench: ## every benchmark, and those beside other libraries (bench/ has a go.mod of its own)
 	go test -run xxx -bench . -benchmem ./...
 	cd bench && go test -run xxx -bench . -benchmem -benchtime 3x -cpu 1 ./...
+	cd bench && RAWI_DATA=$(abspath $(DATA)) go test -v -count=1 -timeout 60m ./search ./library
 
 FUZZTIME ?= 30s
 fuzz: ## every fuzz target, FUZZTIME each (30s)

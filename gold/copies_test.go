@@ -29,10 +29,19 @@ func measureCopies(t testing.TB, archive, temp string) Figures {
 	for _, f := range files {
 		c.add(t, f)
 	}
+	for _, kind := range []string{"suspicious-documents", "source-documents"} { // also those that nothing was copied in, or from
+		files, err := filepath.Glob(filepath.Join(folder, kind, "*.txt"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range files {
+			c.read(t, kind, filepath.Base(f))
+		}
+	}
 	_, articles := readAll(t, sortedKeys(c.texts), gather.Options{})
 	copies := reuse.Find(articles)
 	name := func(r news.Ref) string { return filepath.Base(r.Source) }
-	found := Detections(c.cases, copies, name)
+	found := Detections(copies, name, func(r news.Ref) bool { return filepath.Base(filepath.Dir(r.Source)) == "suspicious-documents" })
 	for i, f := range found {
 		found[i].At = inRunes(c.read(t, "suspicious-documents", f.Doc), f.At)
 		found[i].From = inRunes(c.read(t, "source-documents", f.Source), f.From)

@@ -246,6 +246,7 @@ func measureShared(t testing.TB, dir, temp string) map[string]Figures {
 		"shared.articles": Articles(docs, found),
 		"shared.html":     HTML(pages, pagesFound),
 		"shared.clusters": c.Score(stories, dayAndIndex),
+		"data.shingles":   measureShingles(t, dir),
 		"data.copies":     measureCopies(t, filepath.Join(dir, "data", "exaraplagdet.tar.gz"), temp),
 	}
 }

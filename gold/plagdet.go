@@ -87,20 +87,16 @@ func byDocument(list []CopyCase) map[string][]CopyCase {
 	return m
 }
 
-// Detections is the copies between a document of the cases and a source, each as a case of its own: what Plagdet scores. name gives
-// a document's name.
-func Detections(cases []CopyCase, copies []news.Copy, name func(news.Ref) string) []CopyCase {
-	docs, sources := map[string]bool{}, map[string]bool{}
-	for _, c := range cases {
-		docs[c.Doc], sources[c.Source] = true, true
-	}
+// Detections is the copies between a document and a source, each as a case of its own: what Plagdet scores. name gives a document's
+// name; suspicious says whether it is one that may have copied, not a source.
+func Detections(copies []news.Copy, name func(news.Ref) string, suspicious func(news.Ref) bool) []CopyCase {
 	var out []CopyCase
 	for _, c := range copies {
 		a, b := c.A, c.B
-		if !docs[name(a.Ref)] {
+		if !suspicious(a.Ref) {
 			a, b = b, a
 		}
-		if docs[name(a.Ref)] && sources[name(b.Ref)] {
+		if suspicious(a.Ref) && !suspicious(b.Ref) {
 			out = append(out, CopyCase{Doc: name(a.Ref), Source: name(b.Ref), At: a.Span, From: b.Span})
 		}
 	}

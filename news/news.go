@@ -11,6 +11,9 @@ type Item struct {
 	Source string // path, URL, or FILE#ID for a record of a collection
 	Raw    []byte // the bytes as they came; nil for a record
 	HTML   bool   // known to be HTML (by its name or type); page looks at the bytes where it is not
+	// Published is when the item was published as the one says who hands it on (a feed, the user), zero where he does not; what the
+	// page itself says goes before it.
+	Published text.Days
 	// Charset is the encoding that HTTP declared, "" where it declared none; the bytes are asked first.
 	Charset string
 	Fields  *Fields
@@ -75,7 +78,8 @@ type Copy struct {
 	ShareB     float64 `json:"share_b"` // share of B's that stand in A
 	Cover      float64 `json:"cover"`   // share of the shorter article's words that stand in passages of both
 	Later      Later   `json:"later,omitempty"`
-	Rule       string  `json:"rule,omitempty"` // why Later is what it is
+	Rule       string  `json:"rule,omitempty"`             // why Later is what it is
+	Sure       float64 `json:"later_likelihood,omitempty"` // how likely Later is right, 0 to 1
 }
 
 // Part is a piece of a passage, on both sides, whose words stand in the same order.
@@ -135,8 +139,11 @@ type Event struct {
 	Texts       [][]Ref    `json:"texts"` // articles that carry substantially the same text
 	Origins     []Origin   `json:"origins"`
 	Independent int        `json:"independent_sources"`
-	Sources     []Source   `json:"sources"` // the independent ones, as many as Independent
-	Primary     []string   `json:"primary_sources,omitempty"`
+	Sources     []Source   `json:"sources"`                   // the independent ones, as many as Independent
+	Primary     []string   `json:"primary_sources,omitempty"` // who is quoted in the reports of several
+	// PrimaryCount is how many are left when the reports that open with the words of one and the same person or body are counted as
+	// one: two agencies that both quote one spokesman are two reports of one primary source.
+	PrimaryCount int `json:"primary_count,omitempty"`
 }
 
 // Entry is one line of a timeline.
@@ -187,6 +194,14 @@ type Person struct {
 	Spellings []Spelling `json:"spellings"`
 	Mentions  int        `json:"mentions"`
 	Titles    []string   `json:"titles,omitempty"` // descriptions resolved to him
+	Merges    []Joined   `json:"merges,omitempty"` // why names of several articles are taken for one
+}
+
+// Joined is two names of articles that were taken for one, with the reason: a rule of package name, or "same.tsv" where the user said so.
+type Joined struct {
+	A   string `json:"a"`
+	B   string `json:"b"`
+	Why string `json:"why"`
 }
 
 // Spelling is one written form with its count.
@@ -213,6 +228,7 @@ type Story struct {
 	Articles   []Ref    `json:"articles"`
 	Events     []*Event `json:"events"`
 	Timeline   []Entry  `json:"timeline"`
+	Summary    []Entry  `json:"summary,omitempty"` // the story in a few sentences
 	SameQuotes [][]Said `json:"same_quotes"`
 	Claims     []Claim  `json:"claims"`
 	People     []Person `json:"people"`

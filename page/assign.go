@@ -15,7 +15,7 @@ func (v *survey) assign() {
 	v.assignTitle()
 	inBody := func(k int) bool {
 		if v.body <= 0 {
-			return k == v.first
+			return v.whole || k == v.first
 		}
 		d := v.page.nodes[v.body]
 		at := int32(v.lines[k].at)

@@ -18,6 +18,7 @@ type sheet struct {
 	page   *tree     // nil for a text without mark-up
 	names  []ownName // of the outlet itself
 	groups []string  // the tables of Repeats that speak of it
+	said   text.Days // when it was published, as the one says who handed it on
 }
 
 // line is a stretch of the text that stands by itself: a line of a plain text, a block of a page, or what a rule cut out of one.

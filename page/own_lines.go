@@ -84,7 +84,7 @@ func (s *sheet) ownLines() []ownLine {
 			at = insidePage
 		}
 		taken[k] = true
-		out = append(out, ownLine{k, l.from, at, l.shape.key ^ uint64(at)})
+		out = append(out, ownLine{k, l.from, at, s.lineKey(l.from, l.to) ^ uint64(at)})
 	}
 	ends := func(k, step int, label place1) {
 		for n, prose := 0, 0; k >= 0 && k < len(s.lines) && n < headReach && prose < proseReach; k += step {
@@ -140,7 +140,32 @@ func (s *sheet) lastSentence(k int) (ownLine, bool) {
 			return ownLine{}, false
 		}
 	}
-	return ownLine{k, from, tailSentence, f.key ^ uint64(tailSentence)}, true
+	return ownLine{k, from, tailSentence, s.lineKey(from, l.to) ^ uint64(tailSentence)}, true
+}
+
+// wordsByFigures is how many words must stand beside figures for lines to be the same that differ in nothing but these: the number of a writer,
+// of an issue. With fewer, the figures are what a line says.
+const wordsByFigures = 5
+
+// lineKey stands for the words of the tokens [i, j).
+func (s *sheet) lineKey(i, j int) uint64 {
+	words := 0
+	for k := i; k < j; k++ {
+		if s.t.Tokens[k].Kind == word.Word {
+			words++
+		}
+	}
+	h := uint64(0)
+	for k := i; k < j; k++ {
+		switch t := s.t.Tokens[k]; {
+		case t.Kind == word.Punct:
+		case t.Kind == word.Number && words >= wordsByFigures:
+			h = mix(h ^ 1)
+		default:
+			h = mix(h ^ wordHash(t.Fold))
+		}
+	}
+	return h
 }
 
 // trace is what an article shows of what its outlet repeats.

@@ -93,6 +93,7 @@ func (r *Repeats) read(it news.Item, src source) ([]*news.Article, []Trace, erro
 	if err != nil {
 		return nil, nil, err
 	}
+	s.said = it.Published
 	s.markFields(src)
 	groups, traces := s.label(it.Source, src.fields, r)
 	arrange(s.src, groups)

@@ -49,10 +49,13 @@ const (
 	maxGroups    = 1024
 )
 
+// LeastRepeats is how many articles a line must have been seen in before it may be an outlet's own.
+const LeastRepeats = 5
+
 // What a line needs before it is believed to be the outlet's own. A short line without a stop at the foot of articles needs little; one over
 // them may be the heading of a column; sentences may be the formulas with which a trade ends its texts, and must stand in a tenth of all.
 const (
-	leastTexts  = 5
+	leastTexts  = LeastRepeats
 	leastSaid   = 8
 	leastDays   = 3
 	manyTexts   = 100 // as many as can be told apart, near enough

@@ -136,6 +136,21 @@ func TestRepeatsOneDay(t *testing.T) {
 	}
 }
 
+// TestRepeatsFigures: a line in which only a number changes is one line, unless the number is most of it.
+func TestRepeatsFigures(t *testing.T) {
+	for line, want := range map[string]bool{"أرسلوا رقم الزاوية %d ثم نص رسالتكم إلينا": true, "المؤشر أغلق عند %d": false} {
+		var items []news.Item
+		for k := range 30 {
+			items = append(items, record(k, "صوت الساحل", told(uint64(k), 3)+fmt.Sprintf(line, 7000+k)))
+		}
+		for k, got := range readAll(t, items) {
+			if (got != nil) != want {
+				t.Errorf("article %d: %q", k, got)
+			}
+		}
+	}
+}
+
 // TestRepeatsOutlets: one wire text in the papers of many outlets is one text, whatever stands under it.
 func TestRepeatsOutlets(t *testing.T) {
 	var items []news.Item

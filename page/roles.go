@@ -214,7 +214,7 @@ func (s *sheet) enclosed() {
 				continue
 			}
 			for i := k; i <= e; i++ {
-				if l := &s.lines[i]; free(l) {
+				if l := &s.lines[i]; free(l) || l.rule == "markup.link" {
 					l.role, l.rule = f.role, f.rule
 				}
 			}

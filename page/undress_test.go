@@ -41,13 +41,16 @@ func TestUndressed(t *testing.T) {
 
 // TestFieldsOfHTML: a text field whose paragraphs are parted by mark-up is read as a page; one without mark-up is left as it is.
 func TestFieldsOfHTML(t *testing.T) {
-	html := "<p>قال الوزير إن المشروع يبدأ غدا في المدينة القديمة.</p><p>اقرأ أيضا: <a href=x>جسر جديد يربط ضفتي النهر</a></p><p>وأضاف أن العمل يستمر عامين كاملين.</p>"
+	html := "<p>قال الوزير إن المشروع يبدأ غدا في المدينة القديمة.</p><p>اقرأ أيضا: <a href=x>جسر جديد يربط ضفتي النهر</a></p><p>وأضاف أن العمل في الأرصفة الجديدة يستمر عامين كاملين.</p>"
 	as, err := Read(news.Item{Source: "r", Fields: &news.Fields{Title: "المشروع يبدأ غدا", Text: html}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	check(t, html, as)
 	d := &as[0].Doc
+	if last := d.Parts[len(d.Parts)-1]; last.Role != text.Body || !strings.HasSuffix(last.Span.Of(d.Text), "عامين كاملين.") {
+		t.Errorf("the last paragraph of a piece of a page is %v", last)
+	}
 	if strings.Contains(d.Text, "<") || !slices.ContainsFunc(d.Parts, func(p text.Part) bool { return p.Role == text.Related }) {
 		t.Errorf("%q %v", d.Text, d.Parts)
 	}

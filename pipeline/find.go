@@ -9,7 +9,8 @@ import (
 	"rawi/text"
 )
 
-// Found is an article that a search found, with the place that shows why.
+// Found is an article that a search found, with the place that shows why. Of what was found in it, it has what store.Library.Briefs
+// tells only.
 type Found struct {
 	*store.Kept
 	Snippet text.Span   // of the article's text
@@ -37,16 +38,17 @@ func (l *Library) Ask(ctx context.Context, q search.Query) (Answer, error) {
 		return Answer{}, err
 	}
 	a := Answer{Total: page.Total, Next: page.Next}
-	for _, h := range page.Hits {
-		k, err := l.Article(ctx, h.Article)
-		if err != nil {
-			return Answer{}, err
-		}
+	ids := make([]int64, len(page.Hits))
+	for i, h := range page.Hits {
+		ids[i] = h.Article
+	}
+	kept, err := l.Briefs(ctx, ids)
+	for _, k := range kept {
 		f := Found{Kept: k}
-		f.Snippet, f.Marks = snippet(&k.Doc, page.Asked.Marks(k.Doc.Text))
+		f.Snippet, f.Marks = snippet(&k.Doc, page.Asked)
 		a.Found = append(a.Found, f)
 	}
-	return a, nil
+	return a, err
 }
 
 // both is what stands in two lists, where nil is everything.
@@ -82,34 +84,20 @@ func (l *Library) Search(ctx context.Context, query string, from, n int, relevan
 // snippetBytes is about how long a snippet is.
 const snippetBytes = 360
 
-// snippet is the place of an article that shows best why a query finds it: the sentence with the most of the places that it marks,
-// else the first of the body; and what to highlight in it.
-func snippet(d *text.Doc, all []text.Span) (at text.Span, marks []text.Span) {
-	best, most := text.Span{}, 0
-	for _, s := range d.Sentences {
-		if s == d.Title || d.RoleAt(s.Start) == text.Title {
-			continue
-		}
-		n := 0
-		for _, m := range all {
-			if s.Contains(m) {
-				n++
-			}
-		}
-		if best.Empty() || n > most {
-			best, most = s, n
-		}
-	}
-	if best.Len() > snippetBytes {
-		best.End = best.Start + snippetBytes
-		for best.End < len(d.Text) && d.Text[best.End] != ' ' && d.Text[best.End] != '\n' {
-			best.End++
+// snippet is the place of an article that shows best why a query finds it: the sentence with the most of what is asked for, else the
+// first of the body; and what to highlight in it.
+func snippet(d *text.Doc, q *search.Asked) (at text.Span, marks []text.Span) {
+	at, all := q.Best(d.Text, d.Sentences)
+	if at.Len() > snippetBytes {
+		at.End = at.Start + snippetBytes
+		for at.End < len(d.Text) && d.Text[at.End] != ' ' && d.Text[at.End] != '\n' {
+			at.End++
 		}
 	}
 	for _, m := range all {
-		if best.Contains(m) {
+		if at.Contains(m) {
 			marks = append(marks, m)
 		}
 	}
-	return best, marks
+	return at, marks
 }

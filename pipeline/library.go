@@ -17,6 +17,8 @@ import (
 type Library struct {
 	*store.Library
 	index *search.Index
+	// Version of the program: what it reads is kept with it, so that another version knows what to read again.
+	Version string
 }
 
 //go:embed migration/*/*.sql
@@ -39,7 +41,7 @@ func OpenLibrary(path string, more ...store.Part) (*Library, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &Library{s, search.New(s.Reader())}
+	l := &Library{Library: s, index: search.New(s.Reader())}
 	stale, err := l.index.Stale(context.Background())
 	if err == nil && stale {
 		err = l.Reindex(context.Background())
@@ -74,7 +76,7 @@ func (l *Library) Reindex(ctx context.Context) error {
 }
 
 // batch is how many sources are added in one transaction.
-const batch = 200
+const batch = 500
 
 // Take adds what was read, in batches, and notes what could not be read; now is the time to record. What outlets repeat is learnt with it.
 // It returns what changed.
@@ -102,14 +104,13 @@ func (l *Library) Keep(ctx context.Context, at time.Time, results []Result, also
 	var entries []store.Entry
 	var traces []page.Trace
 	for _, r := range results {
-		if r.Err != nil {
+		if len(r.Articles) > 0 {
+			entries = append(entries, store.Entry{Articles: r.Articles, Raw: r.Raw, Err: r.Err, Analysis: l.Version})
+			traces = append(traces, r.Traces...)
+		} else if r.Err != nil {
 			if err := l.Fail(ctx, at, r.Source, r.Err); err != nil {
 				return store.Change{}, err
 			}
-		}
-		if len(r.Articles) > 0 {
-			entries = append(entries, store.Entry{Articles: r.Articles, Raw: r.Raw})
-			traces = append(traces, r.Traces...)
 		}
 	}
 	also = append([]func(context.Context, *sql.Tx, store.Change) error{

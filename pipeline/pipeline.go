@@ -63,6 +63,7 @@ func complete(stories []*news.Story, articles []*news.Article, copies []news.Cop
 		}
 		s.SameQuotes = reuse.SameSaid(s, at)
 		s.Timeline = timeline.Build(s, at)
+		s.Summary = timeline.Summarise(s, at)
 	}
 }
 

@@ -10,8 +10,18 @@ import (
 )
 
 // Learn looks at all items for what their outlets repeat and adds it to r, in the order of the items. It only parts the pages: that takes
-// a fraction of the time of reading them. Items that cannot be read teach nothing.
+// a fraction of the time of reading them. Items that cannot be read teach nothing, and a few items cannot show what is repeated: they are not
+// looked at. items is gone through more than once.
 func Learn(ctx context.Context, items iter.Seq[news.Item], r *page.Repeats) {
+	n := 0
+	for range items {
+		if n++; n == page.LeastRepeats {
+			break
+		}
+	}
+	if n < page.LeastRepeats {
+		return
+	}
 	for traces := range inOrder(ctx, items, func(it news.Item) []page.Trace {
 		_, traces, _ := (*page.Repeats)(nil).Read(it) // what cannot be read is told when it is read
 		return traces

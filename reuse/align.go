@@ -35,18 +35,18 @@ func (h hit) at() int  { return int(uint32(h.key)) }
 
 // matcher compares articles; it keeps the buffers that comparisons need.
 type matcher struct {
-	docs   Collection
-	x      *index // shingles
-	rare   *index // seeds
-	hits   []hit
-	met    []uint8 // how many seeds the article at hand shares with each other one
-	meets  []int32 // the others with which it shares one
-	count  counts
-	shared counts // shingles of forms of the article at hand, with the last article in which they were met
-	kinds  int    // how many
-	of     int    // that article
-	buf    []uint64
-	tried  []passage
+	docs  Collection
+	x     *index // shingles
+	rare  *index // seeds
+	hits  []hit
+	met   []uint8 // how many seeds the article at hand shares with each other one
+	meets []int32 // the others with which it shares one
+	count counts
+	own   counts // shingles of forms of the article at hand
+	owns  int    // how many
+	of    int    // that article
+	buf   []uint64
+	tried []passage
 }
 
 // maxTries is how many passages of one pair are looked at; texts that repeat themselves would give one for every repetition.
@@ -89,6 +89,9 @@ func (m *matcher) matches(a int, found []passage) []passage {
 // pair appends the passages between a and b that grow out of their common fingerprints.
 func (m *matcher) pair(a, b int, hits []hit, found []passage) []passage {
 	n := len(found)
+	if !promising(hits) {
+		return found
+	}
 	wa, wb := m.docs.At(a).Doc.Words, m.docs.At(b).Doc.Words
 	m.tried = m.tried[:0]
 	for _, h := range hits {
@@ -148,29 +151,34 @@ func cover(ps []passage, ofA bool) float64 {
 	return sum
 }
 
-// shares is the share of a's shingles of five forms that stand in b, and of b's that stand in a.
+// shares is the share of a's shingles of five forms that stand in b, and of b's that stand in a; each shingle counts once.
 func (m *matcher) shares(a, b int) (shareA, shareB float64) {
 	if m.of != a {
+		m.of = a
 		m.buf = roll(m.buf[:0], m.docs.At(a).Doc.Words, true)
-		m.shared.empty(len(m.buf))
-		m.kinds = 0
+		m.own.empty(len(m.buf))
+		m.owns = 0
 		for _, h := range m.buf {
-			if c := m.shared.at(h); c.n == 0 {
-				c.n = -1
-				m.kinds++
+			if c := m.own.at(h); c.n == 0 {
+				c.n = 1
+				m.owns++
 			}
 		}
-		m.of = a
 	}
 	m.buf = roll(m.buf[:0], m.docs.At(b).Doc.Words, true)
-	both := 0
+	m.count.empty(len(m.buf))
+	all, both := 0, 0
 	for _, h := range m.buf {
-		if c := m.shared.find(h); c != nil && c.n != int32(b) {
-			c.n = int32(b)
+		c := m.count.at(h)
+		if c.n++; c.n > 1 {
+			continue
+		}
+		all++
+		if m.own.find(h) != nil {
 			both++
 		}
 	}
-	return float64(both) / float64(max(1, m.kinds)), min(1, float64(both)/float64(max(1, len(m.buf))))
+	return float64(both) / float64(max(1, m.owns)), float64(both) / float64(max(1, all))
 }
 
 const (

@@ -68,6 +68,29 @@ func (m *matcher) seedHits(a int) {
 	m.meets = m.meets[:0]
 }
 
+// promising says whether the words of two articles need to be looked at: they share two shingles, which a passage of least words
+// does if it is no more edited than every sixth word, or one and seeds, or seeds close together.
+func promising(hits []hit) bool {
+	shared := 0
+	for _, h := range hits {
+		if !h.seed {
+			shared++
+		}
+	}
+	switch {
+	case shared > 1, shared == 1 && len(hits) > 1:
+		return true
+	case len(hits) < seeds:
+		return false
+	}
+	at := make([]passage, len(hits))
+	for k, h := range hits {
+		i, j := h.at(), int(h.to)
+		at[k] = passage{aFrom: i, aTo: i + 1, bFrom: j, bTo: j + 1}
+	}
+	return slices.ContainsFunc(cluster(at, bagGap), func(g []passage) bool { return len(g) >= seeds })
+}
+
 // bags appends the passages of a and b that have the same words in another order or among other words, as far as those of
 // found[n:], which were aligned, do not already hold their seeds.
 func (m *matcher) bags(a, b int, hits []hit, found []passage, n int) []passage {

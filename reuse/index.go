@@ -39,44 +39,34 @@ type prints struct {
 	most uint8 // a fingerprint that all articles together give more often is left out; 0 for none
 }
 
-// newIndexes indexes articles by several kinds of fingerprints at once. A first pass counts hashes in small tables, so that the many
-// that stand in one article only are never stored.
+// newIndexes indexes articles by several kinds of fingerprints. A first pass counts hashes in small tables, so that the many
+// that stand in one article only are never stored; a second counts what will be, so that no memory is asked for twice.
 func newIndexes(docs Collection, kinds ...prints) []*index {
 	n := 0
 	for i := range docs.Len() {
 		n += len(docs.At(i).Doc.Words)
 	}
-	size := 1
-	for size < n {
-		size *= 2
-	}
-	seen := make([][]uint8, len(kinds))
 	out := make([]*index, len(kinds))
-	for k := range kinds {
-		seen[k], out[k] = make([]uint8, size), &index{}
-	}
-	for i := range docs.Len() {
-		w := docs.At(i).Doc.Words
-		for k, kind := range kinds {
-			kind.of(w, func(h uint64, _ int) {
-				if c := &seen[k][h&uint64(size-1)]; *c < 255 {
-					*c++
-				}
-			})
+	for k, kind := range kinds {
+		seen := newTally(n, kind.most)
+		each := func(f func(p posting)) {
+			for i := range docs.Len() {
+				kind.of(docs.At(i).Doc.Words, func(h uint64, at int) { f(posting{h, int32(i), int32(at)}) })
+			}
 		}
-	}
-	for i := range docs.Len() {
-		w := docs.At(i).Doc.Words
-		for k, kind := range kinds {
-			kind.of(w, func(h uint64, at int) {
-				if c := seen[k][h&uint64(size-1)]; c > 1 && (kind.most == 0 || c <= kind.most) {
-					out[k].postings = append(out[k].postings, posting{h, int32(i), int32(at)})
-				}
-			})
-		}
-	}
-	for k, x := range out {
-		seen[k] = nil
+		each(func(p posting) { seen.add(p.hash) })
+		kept := 0
+		each(func(p posting) {
+			if seen.shared(p.hash) {
+				kept++
+			}
+		})
+		x := &index{postings: make([]posting, 0, kept)}
+		each(func(p posting) {
+			if seen.shared(p.hash) {
+				x.postings = append(x.postings, p)
+			}
+		})
 		slices.SortFunc(x.postings, func(p, q posting) int {
 			if p.hash != q.hash {
 				return cmp.Compare(p.hash, q.hash)
@@ -84,6 +74,7 @@ func newIndexes(docs Collection, kinds ...prints) []*index {
 			return cmp.Or(cmp.Compare(p.doc, q.doc), cmp.Compare(p.pos, q.pos))
 		})
 		x.arrange(docs.Len())
+		out[k] = x
 	}
 	return out
 }

@@ -58,23 +58,33 @@ func newRarity(articles []*news.Article) rarity {
 	for _, a := range articles {
 		n += len(a.Doc.Words)
 	}
-	size := 64
-	for size < n/8 { // from four to eight counters a shingle
-		size *= 2
-	}
-	r := rarity{make([]uint64, size), uint64(size)*32 - 1}
+	r := rarityFor(4 * n)
 	var buf []uint64
 	for _, a := range articles {
 		buf = roll(buf[:0], a.Doc.Words, true)
 		for _, h := range buf {
-			k := h & r.mask
-			c, s := &r.cells[k>>5], k&31*2
-			if *c>>s&3 < 3 {
-				*c += 1 << s
-			}
+			r.add(h)
 		}
 	}
 	return r
+}
+
+// rarityFor is a table of n counters or more, up to twice as many.
+func rarityFor(n int) rarity {
+	size := 64
+	for size*32 < n {
+		size *= 2
+	}
+	return rarity{make([]uint64, size), uint64(size)*32 - 1}
+}
+
+// add counts a hash.
+func (r *rarity) add(h uint64) {
+	k := h & r.mask
+	c, s := &r.cells[k>>5], k&31*2
+	if *c>>s&3 < 3 {
+		*c += 1 << s
+	}
 }
 
 // of is how often a hash was counted: 1, 2, or 3 for more.

@@ -3,6 +3,7 @@ package reuse
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"rawi/arabic/name"
 	"rawi/news"
@@ -18,6 +19,10 @@ const (
 	fewWords   = .2  // the same utterance of one event if a rare word is among them, in the same order
 	manyWords  = 6   // content words that two people hardly share by chance
 	someWords  = .12 // the same utterance of one event if both give one telling figure for one thing
+	mostPart   = .7  // the same utterance of one event if one outlet quotes so much of what the other does, in the same order
+	partWords  = 4   // content words of such a part
+	longSaid   = 9   // content words that two speakers of one event do not share in one order by chance
+	longLike   = .55 // the same utterance of one event though another, or nobody, is named as its speaker, if so many are shared
 	leastWords = 2   // content words that must be shared
 	mostWords  = 120 // content words of a quote that are looked at
 )
@@ -98,7 +103,19 @@ const looked = 24
 func apart(a, b []int, all []said) bool {
 	for _, i := range a[:min(len(a), looked)] {
 		for _, j := range b[:min(len(b), looked)] {
-			if all[i].Ref == all[j].Ref && likeness(all[i], all[j]).jaccard < likeWords {
+			if all[i].Ref == all[j].Ref && likeness(all[i], all[j]).jaccard < likeWords && !partsOfOne(i, j, a, b, all) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// partsOfOne says that the quotes i and j of one article are parts of one longer quote of the groups, which another outlet gives whole.
+func partsOfOne(i, j int, a, b []int, all []said) bool {
+	for _, g := range [...][]int{a, b} {
+		for _, k := range g[:min(len(g), looked)] {
+			if all[k].Ref != all[i].Ref && likeness(all[i], all[k]).within >= mostPart && likeness(all[j], all[k]).within >= mostPart {
 				return true
 			}
 		}
@@ -177,6 +194,10 @@ func utterance(p, q said) (like, bool) {
 		return l, false
 	case l.jaccard >= unnamed && l.shared >= manyWords && l.rare: // nobody says so many words after another: one of the two is named wrongly
 		return l, true
+	case same && l.ordered && l.shared >= longSaid && (l.jaccard >= longLike || l.within >= .9 && l.rare): // the man, his office and nobody are named for it
+		return l, true
+	case l.ordered && l.shared > longSaid && l.within >= .95 && p.event != q.event && l.jaccard >= likeWords:
+		return l, true
 	case p.who == "" || q.who == "":
 		return l, same && l.jaccard >= unnamed
 	case l.jaccard >= sameWords:
@@ -185,6 +206,7 @@ func utterance(p, q said) (like, bool) {
 	case same && l.jaccard >= fewWords && l.ordered && l.rare:
 	case same && l.jaccard >= someWords && l.ordered && figure && l.shared > leastWords:
 	case same && l.ordered && l.within >= .9 && l.rare: // one outlet quotes the telling half of the sentence
+	case same && l.ordered && l.within >= mostPart && (l.shared >= partWords && l.rare || l.shared >= manyWords && l.within >= .9):
 	default:
 		return l, false
 	}
@@ -196,7 +218,7 @@ func otherNumbers(p, q said) bool {
 	any := false
 	for _, x := range p.words {
 		for _, y := range q.words {
-			if x.Digits && y.Digits {
+			if x.Digits && y.Digits && !year(x) && !year(y) {
 				if x.Form == y.Form {
 					return false
 				}
@@ -206,6 +228,9 @@ func otherNumbers(p, q said) bool {
 	}
 	return any
 }
+
+// year says that a word in digits is a year, which two utterances may well share or not.
+func year(w text.Word) bool { return w.End-w.Start == 4 && w.Digits }
 
 // fewest is the least figure that two utterances hardly share by chance.
 const fewest = 10
@@ -229,7 +254,24 @@ func sameSpeaker(a, b string) bool {
 		return true
 	}
 	same, _ := name.Same(a, b)
-	return same || name.Short(a, b) || name.Short(b, a)
+	return same || name.Short(a, b) || name.Short(b, a) || partOf(a, b) || partOf(b, a)
+}
+
+// partOf says that every word of a, and one of some length among them, stands in b, with or without its article.
+func partOf(a, b string) bool {
+	have := map[string]bool{}
+	for _, w := range strings.Fields(b) {
+		have[strings.TrimPrefix(w, "\u0627\u0644")] = true
+	}
+	long := false
+	for _, w := range strings.Fields(a) {
+		w = strings.TrimPrefix(w, "\u0627\u0644")
+		if !have[w] {
+			return false
+		}
+		long = long || len(w) >= 8
+	}
+	return long
 }
 
 // like is how alike two quotes are.

@@ -92,6 +92,41 @@ func (r *blockReader) next() (ok bool, err error) {
 	return true, nil
 }
 
+// seek goes to the first entry whose key begins so; false where there is none in this block. Entries before it are passed without
+// putting their keys together: what an entry has in common with the one before it tells whether it comes before the prefix too.
+func (r *blockReader) seek(prefix string) (bool, error) {
+	for common := 0; len(r.data) > 0; { // letters of the prefix that the entry before begins with; it comes before the prefix
+		shared, b := uvarint(r.data)
+		more, b := uvarint(b)
+		if b == nil || more > uint64(len(b)) {
+			return false, errDamaged
+		}
+		key := b[:more]
+		size, b := uvarint(b[more:])
+		if b == nil || size > uint64(len(b)) {
+			return false, errDamaged
+		}
+		r.value, r.data = b[:size], b[size:]
+		if shared > uint64(common) {
+			continue
+		}
+		n := 0
+		for rest := prefix[shared:]; n < len(key) && n < len(rest) && key[n] == rest[n]; {
+			n++
+		}
+		switch at := int(shared) + n; {
+		case at == len(prefix):
+			r.key = append(append(r.key[:0], prefix[:shared]...), key...)
+			return true, nil
+		case int(shared) < common || n < len(key) && key[n] > prefix[at]:
+			return false, nil
+		default:
+			common = at
+		}
+	}
+	return false, nil
+}
+
 // uvarint reads a number from the front of b; the rest is nil where there is none.
 func uvarint(b []byte) (uint64, []byte) {
 	if len(b) > 0 && b[0] < 0x80 { // most are small

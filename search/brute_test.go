@@ -19,7 +19,7 @@ type brute struct {
 
 // spots are the words of an article as the index numbers them.
 func (brute) spots(d Doc) (out []term, at []uint32, title uint32, length uint32) {
-	a := analysers.Get().(*analyser)
+	a := takeAnalyser()
 	defer a.back()
 	n := uint32(0)
 	stretch := func(s text.Span) {

@@ -10,29 +10,31 @@ import (
 	"rawi/text"
 )
 
-// builder makes a segment of articles, in memory.
+// builder makes a segment of articles, in memory: it writes down every place of every word as they come, and sorts them in the end,
+// which goes through memory in order where a list for each word would go to and fro.
 type builder struct {
 	a      *analyser
 	docs   columns
-	words  []int32          // the list of each word of the analyser's in texts, and 1; 0 for none
-	other  map[string]int32 // the lists of everything else, by their keys
-	lists  []building
+	words  []int32          // the number of each word of the analyser's in keys, and 1; 0 for none
+	other  map[string]int32 // the numbers of everything else
+	keys   []string
+	found  []occurrence
 	tokens word.Text
-	arena  []byte
 	heard  map[int32]bool  // words of names whose sound is in already
-	keys   map[Name]string // of whole names
+	names  map[Name]string // the keys of whole names
 	quoted []uint32
 }
 
-// building is a list with its key.
-type building struct {
-	key  string
-	done []list // what was too long for one entry
-	growing
+// occurrence is a place of a key. They are written down by article, and in each list by position.
+type occurrence struct {
+	key   int32
+	doc   uint32
+	at    uint32
+	title bool
 }
 
 func newBuilder(a *analyser) *builder {
-	return &builder{a: a, other: map[string]int32{}, heard: map[int32]bool{}, keys: map[Name]string{}}
+	return &builder{a: a, other: map[string]int32{}, heard: map[int32]bool{}, names: map[Name]string{}}
 }
 
 // add indexes an article.
@@ -62,7 +64,7 @@ func (b *builder) add(d Doc) {
 				quotes = quotes[1:]
 			}
 			b.a.terms(k, func(n int32) {
-				b.word(n).put(doc, at, title)
+				b.found = append(b.found, occurrence{b.word(n), doc, at, title})
 				at++
 				length++
 			})
@@ -77,58 +79,37 @@ func (b *builder) add(d Doc) {
 	if open >= 0 {
 		b.quoted = append(b.quoted, at)
 	}
-	b.names(doc, speakers, d.Speakers)
-	b.names(doc, sources, d.Sources)
-	b.names(doc, outlets, d.Outlets)
-	b.names(doc, places, d.Places)
+	b.list(doc, speakers, d.Speakers)
+	b.list(doc, sources, d.Sources)
+	b.list(doc, outlets, d.Outlets)
+	b.list(doc, places, d.Places)
 	for _, n := range d.Names {
 		b.name(doc, n)
 	}
 	b.docs.add(d.Article, closed(d.Days), length, title, slices.Clone(b.quoted))
 }
 
-// word is the list of a word of texts.
-func (b *builder) word(n int32) *building {
+// word is the number of a word of texts.
+func (b *builder) word(n int32) int32 {
 	if int(n) >= len(b.words) {
 		b.words = append(b.words, make([]int32, max(len(b.a.words), 2*len(b.words))-len(b.words))...)
 	}
 	if b.words[n] == 0 {
-		b.begin(b.a.words[n].key)
-		b.words[n] = int32(len(b.lists))
+		b.keys = append(b.keys, b.a.words[n].key)
+		b.words[n] = int32(len(b.keys))
 	}
-	return &b.lists[b.words[n]-1]
+	return b.words[n] - 1
 }
 
-// list is the list of any other key.
-func (b *builder) list(key string) *building {
+// key is the number of any other key.
+func (b *builder) key(key string) int32 {
 	n, ok := b.other[key]
 	if !ok {
-		n = int32(len(b.lists))
+		n = int32(len(b.keys))
 		b.other[key] = n
-		b.begin(key)
+		b.keys = append(b.keys, key)
 	}
-	return &b.lists[n]
-}
-
-// begin begins a list.
-func (b *builder) begin(key string) {
-	if len(b.arena) < 24 {
-		b.arena = make([]byte, 24<<10)
-	}
-	l := building{key: key}
-	l.docs, l.where = b.arena[0:0:8], b.arena[8:8:24]
-	b.arena = b.arena[24:]
-	b.lists = append(b.lists, l)
-}
-
-// put adds a position, and begins another list where this one is too long.
-func (l *building) put(doc, at uint32, title bool) {
-	if l.last != doc && l.size() > valueSize {
-		l.close()
-		l.done = append(l.done, l.list)
-		l.growing = growing{}
-	}
-	l.add(doc, at, title)
+	return n
 }
 
 // A word of a name stands at the number of the name << nameBits, plus its place in the name.
@@ -138,11 +119,11 @@ const (
 	nameMost  = 200 // names of an article in one field
 )
 
-// names adds the words of names to a field.
-func (b *builder) names(doc uint32, f field, list []string) {
+// list adds the words of names to a field.
+func (b *builder) list(doc uint32, f field, list []string) {
 	for i, s := range list[:min(len(list), nameMost)] {
 		for k, n := range b.a.name(s) {
-			b.list(b.a.words[n].exact(f)).put(doc, uint32(i)<<nameBits|uint32(min(k, nameWords)), false)
+			b.found = append(b.found, occurrence{b.key(b.a.words[n].exact(f)), doc, uint32(i)<<nameBits | uint32(min(k, nameWords)), false})
 			b.hear(n)
 		}
 	}
@@ -150,72 +131,96 @@ func (b *builder) names(doc uint32, f field, list []string) {
 
 // hear remembers a word of a name by its sound.
 func (b *builder) hear(n int32) {
-	if b.a.words[n].settled || b.heard[n] {
+	if b.heard[n] {
 		return
 	}
 	b.heard[n] = true
-	s := b.a.words[n].stem()
-	b.list(sound(s) + s)
+	if s := b.a.words[n].stem(); word.Corpus().IDF(s) >= settled {
+		b.key(sound(s) + s)
+	}
 }
 
 // name adds a whole name, and the sounds of its words.
 func (b *builder) name(doc uint32, n Name) {
-	k, ok := b.keys[n]
+	k, ok := b.names[n]
 	if !ok {
 		if f := fold(n.Text); f != "" && len(f) <= longest {
 			k = string(rune(names)) + f + part + string(rune('0'+max(slices.Index(kinds, n.Kind), 0))) + plain(n.Text)
 		}
-		b.keys[n] = k
+		b.names[n] = k
 		if n.Kind == text.Person || n.Kind == text.Place {
 			for _, w := range b.a.name(n.Text) {
 				b.hear(w)
 			}
 		}
 	}
-	if k == "" {
-		return
-	}
-	if l := b.list(k); l.count == 0 || l.last != doc {
-		l.put(doc, 0, false)
+	if k != "" {
+		b.found = append(b.found, occurrence{b.key(k), doc, 0, false})
 	}
 }
 
-// entries yields what was built, in the order of keys.
-func (b *builder) entries(yield func(key string, value []byte) error) error {
+// sorted is the numbers of the keys in order.
+func (b *builder) sorted() []int32 {
 	// Most keys differ in their first letters, which are compared without going to where the key stands.
 	type place struct {
 		begin uint64
 		n     int32
 	}
-	order := make([]place, len(b.lists))
-	for i, l := range b.lists {
+	places := make([]place, len(b.keys))
+	for i, k := range b.keys {
 		var begin [8]byte
-		copy(begin[:], l.key)
-		order[i] = place{binary.BigEndian.Uint64(begin[:]), int32(i)}
+		copy(begin[:], k)
+		places[i] = place{binary.BigEndian.Uint64(begin[:]), int32(i)}
 	}
-	slices.SortFunc(order, func(x, y place) int {
+	slices.SortFunc(places, func(x, y place) int {
 		if x.begin != y.begin {
 			return cmp.Compare(x.begin, y.begin)
 		}
-		return strings.Compare(b.lists[x.n].key, b.lists[y.n].key)
+		return strings.Compare(b.keys[x.n], b.keys[y.n])
 	})
+	out := make([]int32, len(places))
+	for i, p := range places {
+		out[i] = p.n
+	}
+	return out
+}
+
+// entries yields what was built, in the order of keys.
+func (b *builder) entries(yield func(key string, value []byte) error) error {
+	from := make([]int32, len(b.keys)+1) // where each key's occurrences begin, once they are sorted by key
+	for _, o := range b.found {
+		from[o.key+1]++
+	}
+	for i := range b.keys {
+		from[i+1] += from[i]
+	}
+	next := slices.Clone(from)
+	found := make([]occurrence, len(b.found))
+	for _, o := range b.found {
+		found[next[o.key]] = o
+		next[o.key]++
+	}
 	var value []byte
-	for _, o := range order {
-		l := &b.lists[o.n]
-		for _, d := range l.done {
-			value = d.pack(value[:0])
-			if err := yield(l.key, value); err != nil {
-				return err
+	var l growing
+	for _, n := range b.sorted() {
+		l = growing{list: list{docs: l.docs[:0], where: l.where[:0]}}
+		for _, o := range found[from[n]:from[n+1]] {
+			if l.last != o.doc && l.size() > valueSize {
+				l.close()
+				value = l.pack(value[:0])
+				if err := yield(b.keys[n], value); err != nil {
+					return err
+				}
+				l = growing{list: list{docs: l.docs[:0], where: l.where[:0]}}
 			}
+			l.add(o.doc, o.at, o.title)
 		}
 		value = value[:0]
 		if l.count > 0 {
 			l.close()
 			value = l.pack(value)
-		} else if len(l.done) > 0 {
-			continue
 		}
-		if err := yield(l.key, value); err != nil {
+		if err := yield(b.keys[n], value); err != nil {
 			return err
 		}
 	}

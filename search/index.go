@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 )
@@ -17,13 +18,40 @@ type Index struct {
 	now    atomic.Pointer[snapshot]
 	mu     sync.Mutex // held while a snapshot is made
 	blocks cache
+	state  prepared // asks for the generation
+	fetch  prepared // asks for a block
 	// what name.Same said of spellings
 	pairs     map[[2]string]bool
 	pairsLock sync.Mutex
 }
 
 // New is the index in a database whose tables Migration has made. It only reads.
-func New(db *sql.DB) *Index { return &Index{db: db, blocks: cache{limit: cached}} }
+func New(db *sql.DB) *Index {
+	return &Index{db: db, blocks: cache{limit: cached},
+		state: prepared{query: "SELECT generation FROM search_state"}, fetch: prepared{query: "SELECT data FROM search_block WHERE id = ?"}}
+}
+
+// prepared is a statement that is prepared when it is first asked for.
+type prepared struct {
+	query string
+	mu    sync.Mutex
+	stmt  *sql.Stmt
+}
+
+// row asks a statement for its one row.
+func (p *prepared) row(ctx context.Context, db *sql.DB, args ...any) (*sql.Row, error) {
+	p.mu.Lock()
+	s, err := p.stmt, error(nil)
+	if s == nil {
+		s, err = db.PrepareContext(ctx, p.query)
+		p.stmt = s
+	}
+	p.mu.Unlock()
+	if err != nil {
+		return nil, err
+	}
+	return s.QueryRowContext(ctx, args...), nil
+}
 
 // cached is how many bytes of blocks are remembered.
 const cached = 64 << 20
@@ -48,8 +76,12 @@ type segment struct {
 // latest is the index as it is now.
 func (x *Index) latest(ctx context.Context) (*snapshot, error) {
 	s := x.now.Load()
+	row, err := x.state.row(ctx, x.db)
+	if err != nil {
+		return nil, err
+	}
 	var generation int64
-	if err := x.db.QueryRowContext(ctx, "SELECT generation FROM search_state").Scan(&generation); err != nil {
+	if err := row.Scan(&generation); err != nil {
 		return nil, err
 	}
 	if s != nil && s.generation == generation {
@@ -60,8 +92,7 @@ func (x *Index) latest(ctx context.Context) (*snapshot, error) {
 	if s = x.now.Load(); s != nil && s.generation >= generation {
 		return s, nil
 	}
-	s, err := x.load(ctx, s)
-	if err != nil {
+	if s, err = x.load(ctx, s); err != nil {
 		return nil, err
 	}
 	x.now.Store(s)
@@ -142,29 +173,22 @@ var errMerged = errors.New("a segment has gone")
 func (x *Index) entries(ctx context.Context, s *segment, prefix string, yield func(key, value []byte) (bool, error)) error {
 	p := []byte(prefix)
 	for i := s.blocks.from(prefix); i < len(s.blocks.id); i++ {
-		if f := s.blocks.first[i]; f > prefix && !bytes.HasPrefix([]byte(f), p) {
+		if f := s.blocks.first[i]; f > prefix && !strings.HasPrefix(f, prefix) {
 			return nil
 		}
 		data, err := x.block(ctx, s.blocks.id[i])
 		if err != nil {
 			return err
 		}
-		for r := (blockReader{data: data}); ; {
-			ok, err := r.next()
-			if err != nil {
-				return fmt.Errorf("block %d: %w", s.blocks.id[i], err)
+		r := blockReader{data: data}
+		ok, err := r.seek(prefix)
+		for ; ok && err == nil && bytes.HasPrefix(r.key, p); ok, err = r.next() {
+			if more, err := yield(r.key, r.value); err != nil || !more {
+				return err
 			}
-			if !ok {
-				break
-			}
-			switch {
-			case bytes.HasPrefix(r.key, p):
-				if more, err := yield(r.key, r.value); err != nil || !more {
-					return err
-				}
-			case bytes.Compare(r.key, p) > 0:
-				return nil
-			}
+		}
+		if err != nil {
+			return fmt.Errorf("block %d: %w", s.blocks.id[i], err)
 		}
 	}
 	return nil
@@ -175,8 +199,12 @@ func (x *Index) block(ctx context.Context, id int64) ([]byte, error) {
 	if b := x.blocks.get(id); b != nil {
 		return b, nil
 	}
+	row, err := x.fetch.row(ctx, x.db, id)
+	if err != nil {
+		return nil, err
+	}
 	var data []byte
-	err := x.db.QueryRowContext(ctx, "SELECT data FROM search_block WHERE id = ?", id).Scan(&data)
+	err = row.Scan(&data)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, errMerged
 	}

@@ -60,6 +60,7 @@ func (l *list) join(m list, shift uint32) {
 // cursor goes through a list.
 type cursor struct {
 	docs, where []byte
+	i           int    // where docs is read
 	at          uint32 // the place of the article
 	times       uint32 // how many times the word stands there
 	title       bool
@@ -71,21 +72,39 @@ func (l *list) cursor() cursor { return cursor{docs: l.docs, where: l.where, at:
 // next goes to the next article; false at the end.
 func (c *cursor) next() bool {
 	c.skip += c.times
-	v, b := uvarint(c.docs)
-	if b == nil {
+	if c.i >= len(c.docs) {
 		return false
+	}
+	v := uint64(c.docs[c.i])
+	if c.i++; v >= 0x80 { // most are small
+		if v = c.large(); c.i > len(c.docs) {
+			return false
+		}
 	}
 	c.at += uint32(v >> 2)
 	c.times, c.title = 1, v&2 != 0
 	if v&1 != 0 {
-		var n uint64
-		if n, b = uvarint(b); b == nil {
+		if c.i >= len(c.docs) {
 			return false
 		}
-		c.times = uint32(n) + 2
+		v = uint64(c.docs[c.i])
+		if c.i++; v >= 0x80 {
+			v = c.large()
+		}
+		c.times = uint32(v) + 2
 	}
-	c.docs = b
-	return true
+	return c.i <= len(c.docs)
+}
+
+// large reads a number of several bytes, of which the first has been passed; where it is cut short, so is the list.
+func (c *cursor) large() uint64 {
+	v, n := binary.Uvarint(c.docs[c.i-1:])
+	if n <= 0 {
+		c.i = len(c.docs) + 1
+		return 0
+	}
+	c.i += n - 1
+	return v
 }
 
 // positions appends the places of the word in the article.

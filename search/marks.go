@@ -16,27 +16,62 @@ type spot struct {
 // Marks are the places in a text that a query asks for: its words in any inflection and spelling, each word whole, and its phrases.
 // They are in order, do not overlap and lie on the borders of words. Spellings of names are known after Find.
 func (q *Asked) Marks(s string) []text.Span {
-	var wanted []clause
-	for _, c := range q.clauses {
-		if c.field == texts && !c.common {
-			wanted = append(wanted, c)
-		}
+	marks, _ := q.marks(s, text.Span{End: len(s)})
+	return marks
+}
+
+// marks are the places in a stretch of a text, and how many of the things that are asked for stand there.
+func (q *Asked) marks(s string, at text.Span) (out []text.Span, met int) {
+	if q.shown() == 0 {
+		return nil, 0
 	}
-	if len(wanted) == 0 {
-		return nil
-	}
-	a := analysers.Get().(*analyser)
+	a := takeAnalyser()
 	defer a.back()
-	t := read(s)
+	t := word.Read(s, at)
 	spots := make([]spot, 0, len(t.Tokens))
 	for i, k := range t.Tokens {
 		a.terms(k, func(n int32) { spots = append(spots, spot{a.words[n].term, i}) })
 	}
-	var out []text.Span
-	for _, c := range wanted {
-		out = c.mark(out, t, spots)
+	for _, c := range q.clauses {
+		if c.field != texts || c.common {
+			continue
+		}
+		n := len(out)
+		if out = c.mark(out, t, spots); len(out) > n {
+			met++
+		}
 	}
-	return tidy(out)
+	return tidy(out), met
+}
+
+// shown is how many of the things that are asked for can be shown in a text.
+func (q *Asked) shown() (n int) {
+	for _, c := range q.clauses {
+		if c.field == texts && !c.common {
+			n++
+		}
+	}
+	return n
+}
+
+// enough is how many bytes of a text are looked at for what is asked for.
+const enough = 3000
+
+// Best is the one of several stretches of a text, its sentences say, that shows best why the query finds it, with the places in it:
+// the first that has all that is asked for, else the first of those with the most of it, else the first. Of a long text only the
+// beginning is looked at, where something of it stands there.
+func (q *Asked) Best(s string, among []text.Span) (at text.Span, marks []text.Span) {
+	all, most := q.shown(), -1
+	for _, x := range among {
+		found, met := q.marks(s, x)
+		if met > most {
+			at, marks, most = x, found, met
+		}
+		if most >= all || most > 0 && x.End > enough {
+			break
+		}
+	}
+	return at, marks
 }
 
 // mark adds the places where the words of a clause stand side by side.

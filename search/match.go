@@ -108,15 +108,24 @@ func (m *matching) read(s *segment, prefix string, yield func(key []byte, l list
 
 // scratch is the memory of a match, kept for the next.
 type scratch struct {
-	met         []uint8   // how many of the clauses hold of each article
-	seen        []bool    // of each article, whether a clause holds
-	reached     []uint32  // the articles of which one does
-	score       []float32 // of each article
-	stem, light []float32 // how often the word that is looked at stands in each
-	title       []float32 // whether in the title
-	touched     []uint32
-	a, b        []uint64
-	at          []uint32
+	of      []standing // of each article
+	reached []uint32   // the articles of which a clause holds
+	count   []tally    // of each article, of the word that is looked at
+	touched []uint32   // the articles that have it
+	a, b    []uint64
+	at      []uint32
+}
+
+// standing is how an article stands in a match.
+type standing struct {
+	score float32
+	met   uint8 // how many of the clauses hold that must
+	seen  bool  // a clause holds
+}
+
+// tally is how often a word stands in an article.
+type tally struct {
+	stem, light, title float32
 }
 
 var scratches = sync.Pool{New: func() any { return &scratch{} }}
@@ -124,22 +133,23 @@ var scratches = sync.Pool{New: func() any { return &scratch{} }}
 // begin makes room for n articles.
 func (w *scratch) begin(n int) {
 	for _, d := range w.reached {
-		w.met[d], w.seen[d], w.score[d] = 0, false, 0
+		w.of[d] = standing{}
 	}
 	w.reached = w.reached[:0]
-	if cap(w.met) < n {
-		w.met, w.seen, w.score = make([]uint8, n), make([]bool, n), make([]float32, n)
-		w.stem, w.light, w.title = make([]float32, n), make([]float32, n), make([]float32, n)
+	if cap(w.of) < n {
+		w.of, w.count = make([]standing, n), make([]tally, n)
 	}
-	w.met, w.seen, w.score, w.stem, w.light, w.title = w.met[:n], w.seen[:n], w.score[:n], w.stem[:n], w.light[:n], w.title[:n]
+	w.of, w.count = w.of[:n], w.count[:n]
 }
 
 // reach notes that a clause holds of an article.
-func (w *scratch) reach(d uint32) {
-	if !w.seen[d] {
-		w.seen[d] = true
+func (w *scratch) reach(d uint32) *standing {
+	s := &w.of[d]
+	if !s.seen {
+		s.seen = true
 		w.reached = append(w.reached, d)
 	}
+	return s
 }
 
 // segment matches the articles of a segment.
@@ -168,7 +178,7 @@ func (m *matching) segment(s *segment, lists []found) {
 		return
 	}
 	for _, i := range w.reached {
-		if w.met[i] >= need {
+		if w.of[i].met >= need {
 			m.hit(s, i)
 		}
 	}
@@ -183,7 +193,7 @@ func (m *matching) hit(s *segment, i uint32) {
 	if m.only != nil && !m.only[s.article[i]] {
 		return
 	}
-	m.top.add(Hit{Article: s.article[i], Score: float64(m.work.score[i]), key: newest(d.From, s.article[i])})
+	m.top.add(Hit{Article: s.article[i], Score: float64(m.work.of[i].score), key: newest(d.From, s.article[i])})
 }
 
 // word matches a clause of one word.
@@ -191,34 +201,39 @@ func (m *matching) word(s *segment, clause int, f found) {
 	w := m.work
 	c := &m.q.clauses[clause]
 	w.touched = w.touched[:0]
-	count := func(lists []list, into []float32, title float32) {
+	title := float32(1)
+	for level, lists := range [2][]list{f.stem[0], f.light[0]} {
 		for k := range lists {
-			for u := lists[k].cursor(); u.next() && int(u.at) < len(into); {
+			for u := lists[k].cursor(); u.next() && int(u.at) < len(w.count); {
 				if c.within == inTitle && !u.title {
 					continue
 				}
-				if w.stem[u.at] == 0 && w.light[u.at] == 0 {
+				t := &w.count[u.at]
+				if t.stem+t.light == 0 {
 					w.touched = append(w.touched, u.at)
 				}
-				into[u.at] += float32(u.times)
+				if level == 0 {
+					t.stem += float32(u.times)
+				} else {
+					t.light += float32(u.times)
+				}
 				if u.title {
-					w.title[u.at] = max(w.title[u.at], title)
+					t.title = max(t.title, title)
 				}
 			}
 		}
+		title = lightWeight
 	}
-	count(f.stem[0], w.stem, 1)
-	count(f.light[0], w.light, lightWeight)
 	required := m.order != Relevance || c.field != texts || c.exact || c.within != anywhere
 	for _, d := range w.touched {
-		w.reach(d)
+		a := w.reach(d)
 		if required {
-			w.met[d]++
+			a.met++
 		}
 		if m.order == Relevance && c.field == texts {
-			w.score[d] += m.worth(clause, w.stem[d], w.light[d], w.title[d], s, d)
+			a.score += m.worth(clause, w.count[d], s, d)
 		}
-		w.stem[d], w.light[d], w.title[d] = 0, 0, 0
+		w.count[d] = tally{}
 	}
 }
 
@@ -283,10 +298,10 @@ func (m *matching) side(s *segment, clause int, f found) {
 			}
 		}
 		if n > 0 {
-			w.reach(doc)
-			w.met[doc]++
+			a := w.reach(doc)
+			a.met++
 			if m.order == Relevance && c.field == texts {
-				w.score[doc] += m.worth(clause, float32(n), 0, title, s, doc)
+				a.score += m.worth(clause, tally{stem: float32(n), title: title}, s, doc)
 			}
 		}
 	}

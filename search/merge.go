@@ -67,9 +67,6 @@ func merge(ctx context.Context, tx *sql.Tx, ids []int64) error {
 		}
 	}
 	for _, id := range ids {
-		if _, err := tx.ExecContext(ctx, "DELETE FROM search_block WHERE segment = ?", id); err != nil {
-			return err
-		}
 		if _, err := tx.ExecContext(ctx, "DELETE FROM search_segment WHERE id = ?", id); err != nil {
 			return err
 		}
@@ -89,9 +86,10 @@ type source struct {
 	done   bool
 }
 
+// openSource opens a segment, whose blocks are deleted as they are read: their room in the file is for those that are written.
 func openSource(ctx context.Context, tx *sql.Tx, id int64) (*source, error) {
 	s := &source{load: func(block int64) (data []byte, err error) {
-		err = tx.QueryRowContext(ctx, "SELECT data FROM search_block WHERE id = ?", block).Scan(&data)
+		err = tx.QueryRowContext(ctx, "DELETE FROM search_block WHERE id = ? RETURNING data", block).Scan(&data)
 		return data, err
 	}}
 	var n int

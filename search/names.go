@@ -19,7 +19,7 @@ const (
 // resolve finds the other spellings of the words that are names: those that stand in names of the library, sound like them, and
 // are spellings of the same by name.Same. So "Putin" finds what the Arabic press writes.
 func (x *Index) resolve(ctx context.Context, s *snapshot, q *Asked) error {
-	a := analysers.Get().(*analyser)
+	a := takeAnalyser()
 	defer a.back()
 	for i := range q.clauses {
 		c := &q.clauses[i]

@@ -85,7 +85,7 @@ func Parse(s string) *Asked {
 		s = s[:cut]
 	}
 	q := &Asked{}
-	a := analysers.Get().(*analyser)
+	a := takeAnalyser()
 	defer a.back()
 	p := &parser{s: s}
 	for p.skip() {

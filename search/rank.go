@@ -4,10 +4,10 @@ package search
 // two fields, the whole article and its title. How frequent a word is, is taken from its lists, a document that has it in two forms
 // counting twice: so every article's score is the same, in however many segments the index lies.
 const (
-	k1          = 1.2
-	b           = .75
+	k1          = .9
+	b           = .4
 	lightWeight = .5
-	titleWeight = 1.5
+	titleWeight = 6
 	norms       = 1024 // lengths are told apart up to here, in words
 )
 
@@ -66,16 +66,16 @@ func (n *norm) of(times float32, words uint32) float32 {
 	return times * (k1 + 1) / (times + n[min(words, norms-1)])
 }
 
-// worth is the share of a clause in an article's score: its words stand there stem times, and light times in other inflections.
-// title is 1 where one stands in the title, less where only another inflection does.
-func (m *matching) worth(clause int, stem, light, title float32, s *segment, doc uint32) float32 {
+// worth is the share of a clause in an article's score, in which its words are counted as t says: title is 1 where one stands in the
+// title, less where only another inflection does.
+func (m *matching) worth(clause int, t tally, s *segment, doc uint32) float32 {
 	w := m.weight[clause]
-	v := w.light * m.whole.of(stem+light, s.length[doc])
-	if stem > 0 {
-		v += w.stem * m.whole.of(stem, s.length[doc])
+	v := w.light * m.whole.of(t.stem+t.light, s.length[doc])
+	if t.stem > 0 {
+		v += w.stem * m.whole.of(t.stem, s.length[doc])
 	}
-	if title > 0 {
-		v += titleWeight * title * w.stem * m.title.of(1, s.title[doc])
+	if t.title > 0 {
+		v += titleWeight * t.title * w.stem * m.title.of(1, s.title[doc])
 	}
 	return v
 }

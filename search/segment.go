@@ -39,22 +39,7 @@ func Put(ctx context.Context, tx *sql.Tx, docs []Doc) error {
 	if err := Drop(ctx, tx, ids); err != nil {
 		return err
 	}
-	a := analysers.Get().(*analyser)
-	defer a.back()
-	b := newBuilder(a)
-	seen := map[int64]bool{}
-	for i := len(docs) - 1; i >= 0; i-- { // of an article that stands twice, the last counts
-		if seen[docs[i].Article] {
-			continue
-		}
-		seen[docs[i].Article] = true
-		ids[i] = -1
-	}
-	for i, d := range docs {
-		if ids[i] < 0 {
-			b.add(d)
-		}
-	}
+	b := build(docs)
 	if err := write(ctx, tx, &b.docs, b.entries); err != nil {
 		return fmt.Errorf("index: %w", err)
 	}
@@ -62,6 +47,23 @@ func Put(ctx context.Context, tx *sql.Tx, docs []Doc) error {
 		return fmt.Errorf("index: %w", err)
 	}
 	return changed(ctx, tx)
+}
+
+// build makes a segment in memory; of an article that stands twice, the last counts.
+func build(docs []Doc) *builder {
+	a := takeAnalyser()
+	defer a.back()
+	b := newBuilder(a)
+	last := map[int64]int{}
+	for i, d := range docs {
+		last[d.Article] = i
+	}
+	for i, d := range docs {
+		if last[d.Article] == i {
+			b.add(d)
+		}
+	}
+	return b
 }
 
 // changed tells readers that there is something new.
@@ -144,14 +146,14 @@ func write(ctx context.Context, tx *sql.Tx, docs *columns, entries func(yield fu
 	if err != nil {
 		return err
 	}
-	insert, err := tx.PrepareContext(ctx, "INSERT INTO search_block (segment, data) VALUES (?, ?)")
+	insert, err := tx.PrepareContext(ctx, "INSERT INTO search_block (data) VALUES (?)")
 	if err != nil {
 		return err
 	}
 	defer insert.Close()
 	var d directory
 	w := blockWriter{write: func(first string, data []byte) error {
-		res, err := insert.ExecContext(ctx, segment, data)
+		res, err := insert.ExecContext(ctx, data)
 		if err != nil {
 			return err
 		}

@@ -1,6 +1,8 @@
 package search
 
 import (
+	"runtime"
+	"strconv"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -66,25 +68,44 @@ const longest = 96
 type analyser struct {
 	parts *word.Analyser
 	words []indexed
-	table []int32            // an open hash table of places in words, and 1; 0 for none
+	table []slot             // an open hash table
 	named map[string][]int32 // the words of names
 	one   word.Text          // of one word
 }
 
 // indexed is a word that the analyser has met.
 type indexed struct {
-	hash uint64 // of the folded form, by which alone forms are told apart
 	term
-	key     string // in texts
-	settled bool   // has but one spelling: see settled
+	key string // in texts
 }
 
-// memory is how many words an analyser remembers. Beyond that it is given up, and another made.
+// slot is the place of a word in words, and 1; 0 for none. Folded forms are told apart by their hash alone.
+type slot struct {
+	hash uint64
+	n    int32
+}
+
+// memory is how many words an analyser remembers. Beyond that it begins anew.
 const memory = 1 << 17
 
-var analysers = sync.Pool{New: func() any {
-	return &analyser{parts: word.NewAnalyser(), table: make([]int32, 1<<12), named: map[string][]int32{}}
-}}
+// free are the analysers that nobody uses, nil for those that have not been made. There are hardly more of them than processors: what
+// one remembers is dear, and more would only share the processors. Whoever has one does not wait for another.
+var free = sync.OnceValue(func() chan *analyser {
+	n := runtime.GOMAXPROCS(0) + 1
+	c := make(chan *analyser, n)
+	for range n {
+		c <- nil
+	}
+	return c
+})
+
+// takeAnalyser takes an analyser, or waits for one; it goes back by back.
+func takeAnalyser() *analyser {
+	if a := <-free(); a != nil {
+		return a
+	}
+	return &analyser{parts: word.NewAnalyser(), table: make([]slot, 1<<12), named: map[string][]int32{}}
+}
 
 // back gives an analyser back.
 func (a *analyser) back() {
@@ -93,15 +114,15 @@ func (a *analyser) back() {
 		clear(a.named)
 		a.words = a.words[:0]
 	}
-	analysers.Put(a)
+	free() <- a
 }
 
-// slot is where a folded form stands in the table, or would.
-func (a *analyser) slot(hash uint64) int {
+// at is where a folded form stands in the table, or would.
+func (a *analyser) at(hash uint64) *slot {
 	mask := len(a.table) - 1
 	for i := int(hash) & mask; ; i = (i + 1) & mask {
-		if n := a.table[i]; n == 0 || a.words[n-1].hash == hash {
-			return i
+		if s := &a.table[i]; s.n == 0 || s.hash == hash {
+			return s
 		}
 	}
 }
@@ -109,15 +130,17 @@ func (a *analyser) slot(hash uint64) int {
 // learn remembers a term by its folded form.
 func (a *analyser) learn(hash uint64, t term) int32 {
 	if 4*len(a.words) >= 3*len(a.table) {
-		a.table = make([]int32, 2*len(a.table))
-		for i, w := range a.words {
-			a.table[a.slot(w.hash)] = int32(i + 1)
+		old := a.table
+		a.table = make([]slot, 2*len(old))
+		for _, s := range old {
+			if s.n > 0 {
+				*a.at(s.hash) = s
+			}
 		}
 	}
-	n := int32(len(a.words))
-	a.words = append(a.words, indexed{hash, t, t.exact(texts), word.Corpus().IDF(t.stem()) < settled})
-	a.table[a.slot(hash)] = n + 1
-	return n
+	a.words = append(a.words, indexed{t, t.exact(texts)})
+	*a.at(hash) = slot{hash, int32(len(a.words))}
+	return int32(len(a.words)) - 1
 }
 
 // settled is the inverse document frequency below which a word is none of those names that everyone spells his own way.
@@ -154,8 +177,8 @@ func (a *analyser) terms(k word.Token, yield func(n int32)) {
 // bare is the place of a term that has no inflections.
 func (a *analyser) bare(form string) int32 {
 	h := xxh3.HashString(form)
-	if n := a.table[a.slot(h)]; n > 0 {
-		return n - 1
+	if s := a.at(h); s.n > 0 {
+		return s.n - 1
 	}
 	return a.learn(h, term{light: form})
 }
@@ -164,13 +187,15 @@ func (a *analyser) bare(form string) int32 {
 // index too.
 func (a *analyser) word(fold string) int32 {
 	h := xxh3.HashString(fold)
-	if n := a.table[a.slot(h)]; n > 0 {
-		return n - 1
+	if s := a.at(h); s.n > 0 {
+		return s.n - 1
 	}
 	fold = strings.Clone(fold)
 	form := clean(fold)
 	t := term{light: form}
-	if form == fold && word.Corpus().IDF(fold) >= frequent { // what stands everywhere is taken as it stands
+	if form != fold {
+		t.rest = strconv.FormatUint(h, 36) // for no two words may have one key
+	} else if word.Corpus().IDF(fold) >= frequent { // what stands everywhere is taken as it stands
 		a.one.Source = fold
 		a.one.Tokens = append(a.one.Tokens[:0], word.Token{Fold: fold, Span: text.Span{End: len(fold)}})
 		p := a.parts.Parts(&a.one, 0)

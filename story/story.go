@@ -11,6 +11,7 @@ import (
 	"math"
 	"slices"
 
+	"rawi/arabic/name"
 	"rawi/news"
 )
 
@@ -19,6 +20,11 @@ import (
 // result does not depend on the order of the articles: stories come by day, the largest first. decisions are what people settled
 // by hand: it holds whatever the models say.
 func Cluster(articles []*news.Article, copies []news.Copy, decisions ...news.Decision) []*news.Story {
+	return ClusterRuled(articles, copies, nil, decisions...)
+}
+
+// ClusterRuled is Cluster with what the user says of names; nil rulings say nothing.
+func ClusterRuled(articles []*news.Article, copies []news.Copy, rulings *name.Rulings, decisions ...news.Decision) []*news.Story {
 	docs, pairs := compareAll(articles, copies)
 	m := newMerger(docs, pairs, decisions...)
 	m.update(docs, pairs)
@@ -27,7 +33,7 @@ func Cluster(articles []*news.Article, copies []news.Copy, decisions ...news.Dec
 	m.hold(ofStories)
 	m.run(&storyModel, chance(len(docs)), sameActors)
 	stories := m.partition()
-	b := builder{docs: docs}
+	b := builder{docs: docs, rulings: rulings}
 	return b.build(events, stories)
 }
 

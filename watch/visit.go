@@ -16,6 +16,7 @@ import (
 	"rawi/gather/fetch"
 	"rawi/news"
 	"rawi/pipeline"
+	"rawi/text"
 )
 
 // visit is a fetch of a page.
@@ -97,7 +98,12 @@ func (v *visit) read(w *Watcher, o outcome, a *fetch.Answer) outcome {
 	if !html && a.Media != "" && a.Media != "text/plain" {
 		return leave("it is no page but " + a.Media)
 	}
-	r := pipeline.ReadOne(news.Item{Source: p.URL, Raw: a.Body, HTML: html, Charset: a.Charset}, w.repeats())
+	it := news.Item{Source: p.URL, Raw: a.Body, HTML: html, Charset: a.Charset}
+	if !p.Published.IsZero() {
+		day := text.DayOf(p.Published)
+		it.Published = text.Days{From: day, To: day}
+	}
+	r := pipeline.ReadOne(it, w.repeats())
 	if len(r.Articles) == 0 {
 		why := "no article is in it"
 		if r.Err != nil {

@@ -12,6 +12,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"math/rand/v2"
+	"net/http"
 	"sync"
 	"time"
 
@@ -48,6 +49,7 @@ type Options struct {
 	Revisits  []time.Duration // when a page is looked at again for changes, after it was taken; 1 h, 6 h, 1 d, 3 d
 	Oldest    time.Duration   // pages that a source dates before this are left; 7 d
 	TellEvery time.Duration   // between two times that stories are told anew; 5 min
+	Hooks     []string        // addresses to which alerts are posted
 	Clock     Clock           // the real one
 	Rand      *rand.Rand      // for pauses that must not fall together; seeded by chance
 	Log       *slog.Logger    // nowhere
@@ -89,6 +91,9 @@ type Watcher struct {
 	robots *fetch.Robots
 	opt    Options
 	count  counters
+
+	posting sync.Mutex
+	sending sync.WaitGroup
 
 	known *page.Repeats // what outlets repeat, as it was when the stories were last told
 
@@ -151,6 +156,7 @@ func (w *Watcher) Run(ctx context.Context) error {
 	if err := w.failed(); err != nil {
 		return err
 	}
+	defer w.sending.Wait()
 	return w.tell(context.WithoutCancel(ctx), true)
 }
 
@@ -299,6 +305,17 @@ func (w *Watcher) tell(ctx context.Context, last bool) error {
 		return err
 	}
 	w.count.telling.Store(int64(time.Since(start)))
+	raised, err := Raise(ctx, w.lib, now)
+	if err != nil {
+		return err
+	}
+	for _, a := range raised {
+		w.opt.Log.Info("alert", "kind", a.Kind, "story", a.Story, "text", a.Text())
+	}
+	w.count.alerts.Add(int64(len(raised)))
+	if len(w.opt.Hooks) > 0 {
+		w.sending.Go(func() { w.send(ctx) })
+	}
 	known, err := w.lib.Repeats(ctx)
 	if err != nil {
 		return err
@@ -307,6 +324,19 @@ func (w *Watcher) tell(ctx context.Context, last bool) error {
 	w.known = known
 	w.mu.Unlock()
 	return nil
+}
+
+// send posts what waits to be posted, one run at a time.
+func (w *Watcher) send(ctx context.Context) {
+	if !w.posting.TryLock() {
+		return // what it leaves is sent at the next telling
+	}
+	defer w.posting.Unlock()
+	ctx, cancel := context.WithTimeout(ctx, time.Minute)
+	defer cancel()
+	if err := Send(ctx, w.lib, &http.Client{Timeout: 10 * time.Second}, w.opt.Hooks); err != nil {
+		w.opt.Log.Warn("alerts wait", "problem", err)
+	}
 }
 
 // repeats is what outlets repeat, as far as it is known.

@@ -116,6 +116,13 @@ func Particle(fold string) Class {
 	return ""
 }
 
+// IsThat says that token i brings in a reported clause. The first word of a Secretary-General's name is spelt like one of those words.
+func IsThat(t *word.Text, i int) bool {
+	f := t.Tokens[i].Fold
+	return Particle(f) == That && !(f == "بان" && i+1 < len(t.Tokens) && t.Tokens[i+1].Is("كي", "كيمون")) &&
+		!((f == "ان" || f == "بان") && strings.Contains(t.Tokens[i].Span.Of(t.Source), "آ"))
+}
+
 // Source is a source named in a text.
 type Source struct {
 	From, To int // tokens
@@ -261,6 +268,8 @@ func At(t *word.Text, i, to int, names []text.Name) (Source, bool) {
 			s.To = adjectives(t, end, to) // the name is in the marks
 		} else if s.To < to && s.To == i+1 && h.Kind == text.Broadcaster && t.Tokens[s.To].Kind == word.Number {
 			s.To++ // "channel 13"
+		} else if s.To <= i+2 && i+2 < to && h.Kind == text.Broadcaster && t.Tokens[i+1].Is("ال") && t.Tokens[i+2].Kind == word.Number {
+			s.To = adjectives(t, i+3, to)
 		}
 	}
 	s.Span = text.Span{Start: start, End: t.Tokens[s.To-1].Span.End}
@@ -291,7 +300,7 @@ func newsAgency(t *word.Text, i, to int) bool {
 			return true
 		}
 	}
-	return to-i <= 3 && !strings.HasPrefix(t.Tokens[i+1].Fold, "ال")
+	return to-i <= 3 && !strings.HasPrefix(t.Tokens[i+1].Fold, "ال") && word.Corpus().DF("ال"+t.Tokens[i+1].Fold) < 20
 }
 
 // trade says whether the token after a common noun shows it to be a medium.

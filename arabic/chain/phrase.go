@@ -131,7 +131,7 @@ func within(t *word.Text, j, to int) int {
 func closes(t *word.Text, i, j int) bool {
 	f := t.Tokens[j].Fold
 	if c := Particle(f); c != "" {
-		return true
+		return c != That || IsThat(t, j)
 	}
 	switch {
 	case len(f) == 2 && (f == "ب" || f == "ل" || f == "ك"):
@@ -190,7 +190,7 @@ func nounLike(f string) bool {
 // Verbal says that a folded word is most likely a verb: none of its likes stands inside a name. It goes by the forms of the corpus: a
 // verb stands in both persons or genders, and takes no article.
 func Verbal(f string) bool {
-	if len(f) < 6 || len(f) > 18 {
+	if len(f) < 6 || len(f) > 18 || strings.HasPrefix(f, "ال") && word.Corpus().DF(f[4:]) > 0 {
 		return false
 	}
 	if past(f) {
@@ -254,6 +254,10 @@ func nameAt(t *word.Text, names []text.Name, j, to int) (reach, bool) {
 		end++
 	}
 	r := reach{To: min(end, to), Person: n.Kind == text.Person, Body: n.Kind == text.Organization || n.Kind == text.Place}
+	if f := t.Tokens[j].Fold; n.Span.Start == s.Start && strings.HasPrefix(f, "ل") && n.Kind != text.Person {
+		m, ok := load().media.At(t, j)
+		r.Bound = ok && m.Span.Start > s.Start // "to the BBC", the preposition taken for a part of the name
+	}
 	if n.Span.Start > s.Start {
 		f := t.Tokens[j].Fold
 		r.And = strings.HasPrefix(f, "و")

@@ -1,6 +1,6 @@
 // Package date finds expressions of time and places them on the calendar.
 //
-// Find understands expressions as forms (form.go): parse.go says what may begin one; day.go reads days of months and of the week,
+// Find understands expressions as forms (form.go): parse.go says what may begin one; day.go reads days of months, weekday.go of the week,
 // numeric.go dates in figures, near.go what lies near the writing and parts of a day, period.go weeks, months and years, year.go
 // years and their parts, decades, centuries; pair.go joins two calendars and the ends of a range; guard.go knows what only looks
 // like a date, and tells coming from past. Publish (publish.go, bounds.go) finds the day of writing in the text, and Resolve places
@@ -8,7 +8,7 @@
 //
 // Expressions (timex.go) finds expressions of time in the wide sense, as messages and speech hold them: hours of the clock, lengths,
 // repetitions, and what the reading of news leaves alone for want of certainty. Its grammar is timex.tsv, read by grammar.go with the
-// atoms of atoms.go; timexvalue.go gives the values. Find turns to it only for a text that is nothing but an expression of time.
+// atoms of atoms.go; timexvalue.go and timexspan.go give the values. Find turns to it only for a text that is nothing but an expression of time.
 package date
 
 import (

@@ -92,6 +92,7 @@ type form struct {
 	n        int   // how many (deictic, period, stretch); which one (quarter, half)
 	future   bool  // the words before it speak of what is to come
 	past     bool  // … of what has been
+	event    int   // the year of the event that the sentence shows the day to be
 	ahead    bool  // it is all that is said: what is over is not meant
 	days     text.Days
 	other    text.Days // the other reading of a numeric date, month first
@@ -350,6 +351,8 @@ func (f *form) calendar(p text.Day, prior text.Days) text.Days {
 		}
 		y, _ := f.cal.of(prior.From)
 		return f.in(y+f.ofYear.offset(), f.month)
+	case f.event != 0 && f.ofEvent(p):
+		return f.in(f.event, f.month)
 	case p == 0:
 		return text.Days{}
 	case f.monthly: // the 14th of this month
@@ -365,6 +368,18 @@ func (f *form) calendar(p text.Day, prior text.Days) text.Days {
 		return text.Days{}
 	}
 	return f.yearless(p)
+}
+
+// remembered is how long, in days, an event is told by its day alone.
+const remembered = 1500
+
+// ofEvent says that on p the day may still be told without its year; "last October" is of the year before the writing.
+func (f *form) ofEvent(p text.Day) bool {
+	if p == 0 {
+		return true
+	}
+	d := f.in(f.event, f.month)
+	return d.Known() && d.From <= p && (p-d.From < 365 || f.place == unplaced && p-d.From < remembered)
 }
 
 // monthOf is the month that "this month", "the same month" mean.

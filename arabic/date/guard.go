@@ -162,6 +162,15 @@ func (p *parser) forbidden(n *node) bool {
 	if w == "" {
 		return false
 	}
+	if n.kind == calendary && n.year == 0 && n.day > 0 && n.ofYear == unplaced && n.place == unplaced && n.cal == gregorian && !n.named {
+		if y := p.l.landmarks[landmark{w, n.month, n.day}]; y != 0 {
+			n.year = y
+			return false
+		}
+	}
+	if n.day > 0 && n.year == 0 && n.place <= last {
+		n.event = p.event(n)
+	}
 	// "Opened the hospital on 12 March" names no hospital: what is named after a day has no article of its own.
 	site := p.l.sites[w] && !strings.HasPrefix(w, "ال") && !strings.HasPrefix(w, "بال") && !strings.HasPrefix(w, "لل") && !strings.HasPrefix(w, "وال") &&
 		!strings.HasSuffix(p.t.Tokens[n.from].Fold, "يوم")
@@ -194,6 +203,19 @@ func (p *parser) forbidden(n *node) bool {
 		return !ok
 	}
 	return n.place == unplaced && n.weekday >= 4 && p.l.given[w]
+}
+
+// event is the year of the event that a day and month mean by the words of their sentence, 0 when they mean none.
+func (p *parser) event(n *node) int {
+	if n.kind != calendary || n.cal != gregorian || n.ofYear != unplaced || n.named || !p.l.eventful[[2]int{n.month, n.day}] {
+		return 0
+	}
+	for j := max(p.from, n.from-40); j < min(p.to, n.to+40); j++ {
+		if y := p.l.near[landmark{p.t.Tokens[j].Fold, n.month, n.day}]; y != 0 {
+			return y
+		}
+	}
+	return 0
 }
 
 // lookBack is how many tokens before an expression are searched for a verb that tells its tense.

@@ -37,6 +37,11 @@ func (p *parser) paired(n node) node {
 		}
 		n = join(n, m)
 	}
+	if n.kind == calendary && n.cal == islamic && n.month != 0 && n.year != 0 && n.year < 1300 && n.pair == nil && p.is(n.to, "/") && p.is(n.to+2, "م") {
+		if _, _, ok := p.integer(n.to + 1); ok { // "Ramadan 604 H/1207 AD": the day is told by the first
+			n.to += 3
+		}
+	}
 	return p.ranged(n)
 }
 

@@ -166,7 +166,7 @@ func (k *title) more(t *word.Text, end int, open bool) (to int, opens bool) {
 	case strings.HasPrefix(f, "ال") && strings.HasSuffix(f, "يه") && len(f) > 10 && !open:
 		k.plain = false
 		return i + 1, false
-	case strings.HasPrefix(f, "و") && (l.modifiers[f[2:]] == field || l.modifiers[f[2:]] == adjective) && !open:
+	case strings.HasPrefix(f, "و") && (l.modifiers[f[2:]] == field || l.modifiers[f[2:]] == adjective) && !open && k.state == nil && k.body == nil:
 		return i + 1, false
 	case k.to > k.from+1 && f == "لشءون" && i+1 < end, f == "باسم" && i+1 < end:
 		k.plain = false
@@ -232,6 +232,16 @@ func (k *title) place(t *word.Text, i, end int, open bool) (to int, opens, ok bo
 		}
 	}
 	return i, false, false
+}
+
+// woman says that the title is that of a woman.
+func (k *title) woman() bool {
+	for _, h := range k.heads {
+		if h.woman {
+			return true
+		}
+	}
+	return false
 }
 
 // in says that a place may follow with a preposition.

@@ -36,11 +36,19 @@ func (p *reader) casualty(a *Amount) string {
 			}
 			break
 		}
+		if !ok && strings.HasPrefix(w, "ال") && p.tally(j-1) { // "the number of the dead rose to nine persons"
+			c, ok = p.l.classes[w[4:]]
+		}
 		if ok && !c.after {
 			return c.unit
 		}
 	}
 	return ""
+}
+
+// tally says that token i is a word for the number of what follows it.
+func (p *reader) tally(i int) bool {
+	return p.is(i, "عدد", "اعداد", "حصيله", "اجمالي", "مجموع", "لعدد", "بعدد", "وعدد", "وحصيله", "بحصيله")
 }
 
 // isTime says that the unit measures time.

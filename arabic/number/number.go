@@ -1,8 +1,10 @@
 // Package number finds numbers in digits and words, what they count, and how they are hedged.
 //
-// Find reads every number of a range of tokens: digits with their separators (digits.go), number words (words.go), what stands
+// Find reads every number of a range of tokens: digits with their separators (digits.go, figures.go), number words (words.go), what stands
 // behind them (unit.go), ranges and hedges (here). Claims then keeps those that are amounts (claims.go). The words are in the .tsv
 // files: words, units, currencies, hedges, classes (what befell the people counted), bounds (what is never counted).
+//
+// A text that is nothing but an amount is read by said.go.
 //
 // Readings and Quantities (reading.go, quantity.go, bounded.go) are for those who want every number there is, of messages and of speech:
 // bare ones, signs and fractions, powers, ordinals, percentages, and bounds as mathematics writes them. News leaves most of these alone.

@@ -200,6 +200,9 @@ func (p *reader) things(found []Amount, lo, hi int, n *text.Number) bool {
 		return false
 	}
 	n.Value = found[0].Value
+	if n.Value >= 1900 && n.Value < 2100 && hi-lo == 2 { // a year, and what was in it
+		return false
+	}
 	k := &p.t.Tokens[hi-1]
 	if k.Is("م") && found[0].Value < 1000 {
 		n.Unit = "m"

@@ -64,8 +64,27 @@ func (r *reader) lend(f frame, at, from int) {
 		}
 		if q.Said.End <= r.t.Tokens[at].Span.Start {
 			q.Chain = distinct(append(f.speaker.chain[:len(f.speaker.chain):len(f.speaker.chain)], q.Chain...))
+			if q.Speaker == r.last.span {
+				r.last.chain = q.Chain
+			}
 			return
 		}
+	}
+}
+
+// whereSaid reads ", that in a series of tweets" behind what was reported, and gives its links to that.
+func (r *reader) whereSaid(at, to int) {
+	t := r.t
+	for at < to && t.Tokens[at].Is("،", ",") {
+		at++
+	}
+	if at+2 >= to || !t.Tokens[at].Is("وذلك") || len(r.out) == 0 || !leading[t.Tokens[at+1].Fold] {
+		return
+	}
+	links, end, ok := r.link(at+2, to, nil)
+	if q := &r.out[len(r.out)-1]; ok && end > at && len(q.Chain) == 0 {
+		q.Chain = links
+		r.last.chain = links
 	}
 }
 
@@ -99,6 +118,9 @@ func (r *reader) cameIn(from, to int) {
 			return
 		}
 		q.Chain = distinct(links)
+		if q.Speaker == r.last.span {
+			r.last.chain = q.Chain
+		}
 		start = q.Said.Start
 	}
 }
@@ -126,8 +148,8 @@ func (r *reader) bringing(b word.Match[*bring], to int) (f frame, end int, ok bo
 			return f, i, false
 		}
 		fs, _ := formsOfObject(t.Tokens[i].Fold)
-		if len(fs) == 0 || fs[0].shape != finite {
-			return f, i, false
+		if len(fs) == 0 || fs[0].shape != finite || fs[0].verb.stance == "call" || fs[0].verb.stance == "praise" {
+			return f, i, false // "he also went", "he also called on" tell something new
 		}
 		f.span = t.Span(b.From, i+1)
 		i++
@@ -135,7 +157,11 @@ func (r *reader) bringing(b word.Match[*bring], to int) (f frame, end int, ok bo
 			i++
 		}
 		f.cue.form.verb = &verb{lemma: fs[0].verb.lemma, rule: b.Value.rule}
-		return r.source(b, f, i, to)
+		g, end, ok := r.source(b, f, i, to)
+		if ok && t.Tokens[b.From].Is("كما", "وكما") && (end < to && chain.IsThat(t, end) || r.thatFollows(end-1, to)) {
+			return f, i, false // "X also said that"
+		}
+		return g, end, ok
 	}
 	for i < to && t.Tokens[i].Is("ما") {
 		return f, i, false
@@ -149,7 +175,7 @@ func formsOfObject(w string) ([]form, string) {
 	if len(fs) > 0 && fs[0].shape != verbal {
 		return fs, p
 	}
-	for _, enc := range [...]string{"ه", "ها"} {
+	for _, enc := range [...]string{"ه", "ها", "نا"} {
 		if n := len(w) - len(enc); n >= 4 && w[n:] == enc {
 			if fs, p := formsOf(w[:n]); len(fs) > 0 {
 				return fs, p
@@ -168,6 +194,19 @@ func (r *reader) source(b word.Match[*bring], f frame, i, to int) (frame, int, b
 	if i >= to || t.Tokens[i].Kind == word.Punct && !word.IsQuote(t.Tokens[i]) {
 		return f, i, false
 	}
+	if n := i + 1; n < to && statements[strings.TrimPrefix(t.Tokens[i].Fold, "ل")] && t.Tokens[n].Kind == word.Word {
+		for n+1 < to && adjectiveOf(t.Tokens[n].Fold) {
+			n++
+		}
+		if t.Tokens[n].Is("ل", "عن", "من") {
+			n++
+		}
+		if e := chain.Phrase(t, n, to, r.doc.Names); e > n && (r.acts(n, e) || name.Title(t, n) > 0) && !r.mute(n, e) { // "according to what X stated"
+			n1 := r.andName(n, e, to)
+			f.speaker = r.speakerAt(n, n1)
+			return f, n1, f.speaker.known()
+		}
+	}
 	s, isSource := chain.At(t, i, to, r.doc.Names)
 	if close, ok := r.closes[i]; ok && !isSource && close < to {
 		if s, isSource = chain.At(t, i+1, close, r.doc.Names); isSource {
@@ -180,6 +219,10 @@ func (r *reader) source(b word.Match[*bring], f frame, i, to int) (frame, int, b
 	}
 	if e <= i {
 		return f, i, false
+	}
+	if isSource && !s.Issued && s.To == i+1 && strings.HasPrefix(t.Tokens[i].Fold, "ال") && r.last.known() && r.last.who != "" && r.inFull(t.Tokens[i].Fold, i) == r.last.who {
+		f.speaker = r.speakerAt(i, s.To) // the paper itself spoke before
+		return f, s.To, true
 	}
 	if isSource && !s.None && s.Kind != text.OfficialBody {
 		f.speaker = speaker{chain: r.wanted(text.Link{Span: s.Span, Name: s.Name, Kind: s.Kind, Rule: s.Rule})}
@@ -210,7 +253,12 @@ func (r *reader) source(b word.Match[*bring], f frame, i, to int) (frame, int, b
 	for _, n := range r.namesIn(t.Span(i, e)) {
 		people = people || n.Kind == text.Person || n.Kind == text.Organization
 	}
-	if !people && !isSource && !(b.Value.kind == "verb" && r.acts(i, e)) && name.Title(t, i) == 0 {
+	then := e
+	if then < to && t.Tokens[then].Is("،", ",") {
+		then++
+	}
+	follows := then < to && t.Tokens[then].Is("فان", "فانه", "فانها", "فانهم") // "according to the rules, the day is": whatever it is
+	if !people && !isSource && !follows && !(b.Value.kind == "verb" && r.acts(i, e)) && name.Title(t, i) == 0 {
 		return f, i, false
 	}
 	f.speaker = r.speakerAt(i, e)
@@ -221,6 +269,31 @@ func (r *reader) source(b word.Match[*bring], f frame, i, to int) (frame, int, b
 		}
 	}
 	return f, e, f.speaker.known()
+}
+
+// statements are the nouns between "according to" and whose words they are.
+var statements = map[string]bool{"تصريحات": true, "تصريح": true, "اقوال": true, "افاده": true, "افادات": true, "شهاده": true, "شهادات": true, "كلام": true,
+	"روايه": true, "تعبير": true, "وصف": true, "تاكيدات": true, "تاكيد": true, "تقديرات": true, "راي": true, "معلومات": true}
+
+// adjectiveOf says that a folded word is the adjective of statements.
+func adjectiveOf(f string) bool {
+	switch f {
+	case "صحفيه", "صحافيه", "رسميه", "سابقه", "خاصه", "ادلي", "بها", "صحفي", "صحافي":
+		return true
+	}
+	return false
+}
+
+// andName is where the naming of somebody, the tokens [i, e), ends with the name that follows in apposition: "the minister of Y, X".
+func (r *reader) andName(i, e, to int) int {
+	t := r.t
+	if r.person(i, e) || e+1 >= to || !t.Tokens[e].Is("،", ",") {
+		return e
+	}
+	if ns := r.namesFrom(t.Tokens[e+1].Span.Start); len(ns) > 0 && ns[0].Kind == text.Person && ns[0].Span.Start == t.Tokens[e+1].Span.Start {
+		return t.Index(ns[0].Span.End)
+	}
+	return e
 }
 
 // around is the clause that an attribution phrase at the tokens [a, b) speaks of, in the sentence [from, to).
@@ -249,6 +322,14 @@ func (r *reader) around(from, to, a, b int) text.Span {
 	for start < a && t.Tokens[start].Kind == word.Punct {
 		start++
 	}
+	if t.Tokens[start].Is("يذكر", "ويذكر", "يشار", "ويشار", "الجدير", "والجدير", "وتجدر", "تجدر", "علما", "ويعتقد", "يعتقد") { // the reporter's own opening
+		for k := start + 1; k < min(a, start+5); k++ {
+			if chain.IsThat(t, k) {
+				start = k + 1
+				break
+			}
+		}
+	}
 	for m := a - 2; m > from; m-- { // back to the last border that begins a clause of its own
 		p := chain.Particle(t.Tokens[m].Fold)
 		if p == chain.Conjunction && t.Tokens[m-1].Is("،", ",") && !t.Tokens[m].Is("وذلك") {
@@ -259,7 +340,7 @@ func (r *reader) around(from, to, a, b int) text.Span {
 	if t.Tokens[a-1].Is("،", ",") && b < end && t.Tokens[b-1].Is("،", ",") && (chain.Particle(t.Tokens[b].Fold) == chain.Prep && !strings.HasPrefix(t.Tokens[b].Fold, "و") || words(t, start, a) <= 2) {
 		return t.Span(start, r.clauseEnd(b, end)) // it stands within one clause
 	}
-	if words(t, b, end) <= 2 || t.Tokens[a-1].Is("،", ",") && b < to && t.Tokens[b-1].Is("،", ",") {
+	if words(t, b, end) <= 2 || t.Tokens[a].Is("حسبما", "وحسبما") || t.Tokens[a-1].Is("،", ",") && b < to && t.Tokens[b-1].Is("،", ",") {
 		return t.Span(start, r.trim(start, a))
 	}
 	if t.Tokens[a-1].Is("،", ",") {
@@ -300,6 +381,9 @@ func (r *reader) brackets(from, to, a int) (i, j int) {
 // clauseEnd is where a clause that begins at i ends, at most to: before a new report.
 func (r *reader) clauseEnd(i, to int) int {
 	for m := i + 1; m < to; m++ {
+		if b, ok := load().bring.At(r.t, m); ok && r.t.Tokens[m-1].Is("،", ",") && r.brings(b, to) {
+			return r.trim(i, m)
+		}
 		if fs, pro := formsOf(r.t.Tokens[m].Fold); len(fs) > 0 && (pro == "و" && fs[0].shape == finite || fs[0].shape == participle) {
 			return r.trim(i, m)
 		}

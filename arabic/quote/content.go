@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"rawi/arabic/chain"
+	"rawi/arabic/name"
 	"rawi/arabic/word"
 	"rawi/text"
 )
@@ -12,7 +13,12 @@ import (
 // none, and the sources named on the way behind those that were named before.
 func (r *reader) content(f *frame, e, to int, next []cue, links []text.Link) (int, []text.Link) {
 	t, v := r.t, f.cue.form.verb
-	fresh := true // nothing but commas since the subject
+	fresh := true  // nothing but commas since the subject
+	aside := false // what he is, is told: the body at which he works hands nothing on
+	if e == f.cue.at+1 && f.cue.pro == "و" && e < to && r.speaksOn(f.cue.form.verb.lemma, e) {
+		f.how = byColon
+		return e, links
+	}
 	for m := e; m < to; m++ {
 		tok := t.Tokens[m]
 		if _, quoted := r.closes[m]; quoted {
@@ -23,14 +29,19 @@ func (r *reader) content(f *frame, e, to int, next []cue, links []text.Link) (in
 			}
 		}
 		if end, ok := r.closes[m]; ok {
-			if n := words(t, m+1, end); !r.named(m, end) && (fresh && n >= 3 || n >= 4 && (v.free || f.relayed)) {
+			if n := words(t, m+1, end); !r.named(m, end) && !v.takes["passive"] && !(m > e+1 && r.impersonal(f, m, m)) && (fresh && n >= 3 || n >= 4 && (v.free || f.relayed)) {
 				f.how = byMark
 				return m, links
 			}
 			m = min(end, to)
 			continue
 		}
-		if l, end, ok := r.link(m, to, links); ok {
+		if tok.Is("وهو", "وهي", "وهم") {
+			aside = true
+		} else if tok.Is("،", ",", "-", "–") {
+			aside = false
+		}
+		if l, end, ok := r.link(m, to, links); ok && !(aside && t.Tokens[m-1].Is("في", "لدي")) {
 			_, cue := formsOfObject(tok.Fold)
 			if _, _, ok := r.spread(m, to); ok && len(links) > 0 || t.Tokens[m-1].Is("بحسب", "حسب", "وفق", "وفقا") {
 				links = append(l[:len(l):len(l)], links...) // it stands nearer to the reader than what it spread
@@ -44,7 +55,7 @@ func (r *reader) content(f *frame, e, to int, next []cue, links []text.Link) (in
 		p := chain.Particle(tok.Fold)
 		switch {
 		case tok.Is(":"):
-			if m+1 < to && (v.takes["colon"] || r.closes[m+1] > 0) {
+			if m+1 < to && !t.Tokens[m+1].Is("(", "-", "*", "•") && (v.takes["colon"] || r.closes[m+1] > 0) {
 				f.how = byColon
 				if m+2 < to && that(t.Tokens[m+1].Fold) {
 					f.how = byThat
@@ -55,7 +66,7 @@ func (r *reader) content(f *frame, e, to int, next []cue, links []text.Link) (in
 			return -1, links
 		case v.takes["as"] && r.calls(f, m, to):
 			return f.content, links
-		case p == chain.That && tok.Fold[:2] != "ف":
+		case p == chain.That && tok.Fold[:2] != "ف" && chain.IsThat(t, m):
 			if ends, no := load().unsaid[strings.TrimPrefix(t.Tokens[m-1].Fold, "و")]; no && m > e {
 				if ends {
 					return -1, links
@@ -68,19 +79,13 @@ func (r *reader) content(f *frame, e, to int, next []cue, links []text.Link) (in
 				return m + 1, links
 			}
 			return -1, links
-		case v.takes["accuse"] && m == e && r.accuses(f, m, to):
+		case r.brought(f, fresh, e, m, to):
 			return f.content, links
-		case (fresh || v.stance == "call" || tok.Is("عن") && t.Tokens[m-1].Is("،", ",")) && r.asks(f, fresh || tok.Is("عن"), m, to):
-			return f.content, links
-		case (fresh || t.Tokens[m-1].Is("،", ",") || r.mayBegin(m)) && v.takes["np"] && r.isContent(m),
-			v.takes["np"] && v.free && f.own && m > e-1 && (m == e || !fresh) && masdar(tok.Fold) && !strings.HasPrefix(tok.Fold, "ال") && t.Tokens[m-1].Kind == word.Word && chain.Particle(t.Tokens[m-1].Fold) == "":
-			f.how = byNoun
-			return m, links
 		case tok.Is("؛") || p == chain.Conjunction && m > e:
 			return -1, links
 		case r.isCue(next, m):
 			return -1, links // only those that make a report of their own
-		case tok.Is("،", ",") && r.parenthesis(m, to) > 0:
+		case tok.Is("،", ",") && f.cue.form.shape == finite && r.parenthesis(m, to) > 0:
 			m = r.parenthesis(m, to) - 1
 			fresh = true
 			continue
@@ -92,7 +97,7 @@ func (r *reader) content(f *frame, e, to int, next []cue, links []text.Link) (in
 			}
 			continue
 		}
-		if !(p == chain.Time || p == chain.Turn || tok.Kind == word.Number) {
+		if !(p == chain.Time || p == chain.Turn || tok.Kind == word.Number || m > 0 && chain.Particle(t.Tokens[m-1].Fold) == chain.Time && tok.Is("الماضي", "المقبل", "الجاري")) {
 			fresh = false
 		}
 		if tok.Kind == word.Punct && tok.Is("-", "–", ")") {
@@ -102,11 +107,128 @@ func (r *reader) content(f *frame, e, to int, next []cue, links []text.Link) (in
 	return -1, links
 }
 
+// calledFor is where a definite verbal noun stands behind whom a verb calls on: "calling on the parties the return to talks"; -1 for none.
+func (r *reader) calledFor(f *frame, e, to int) int {
+	t := r.t
+	if f.cue.form.verb.stance != "call" || f.cue.form.verb.lemma == "طلب" {
+		return -1
+	}
+	for m := e + 1; m < min(to, e+9) && t.Tokens[m].Kind == word.Word && chain.Particle(t.Tokens[m].Fold) == ""; m++ {
+		w, ok := strings.CutPrefix(t.Tokens[m].Fold, "ال")
+		if ok && (load().contents[w] != "" || masdar(w) && !strings.HasSuffix(w, "ات")) && m+1 < to && t.Tokens[m+1].Kind == word.Word {
+			f.how = byNoun
+			return m
+		}
+	}
+	return -1
+}
+
+// brought says that token m brings in what is said without "that": a preposition that the verb takes, a verbal noun, whom it accuses or
+// holds responsible, what it puts down to something. It notes where the content begins.
+func (r *reader) brought(f *frame, fresh bool, e, m, to int) bool {
+	t, v := r.t, f.cue.form.verb
+	tok := t.Tokens[m]
+	noun := func(ok bool) bool {
+		if ok {
+			f.how, f.content = byNoun, m
+		}
+		return ok
+	}
+	if v.lemma == "حمل" && (m == e || fresh || f.cue.form.shape == participle) && tok.Kind == word.Word && chain.Particle(tok.Fold) == "" {
+		return noun(r.near(m, to, "مسءوليه", "المسءوليه", "كامل")) // "held the referees responsible for …"
+	}
+	if v.takes["trace"] && m == e && f.own {
+		return noun(r.traces(m, to))
+	}
+	if v.takes["accuse"] && m == e && r.accuses(f, m, to) {
+		return true
+	}
+	of := tok.Is("عن") && r.tellsOf(f, e, m, to)
+	with := v.takes["with"] && strings.HasPrefix(tok.Fold, "ب") && f.own && t.Tokens[m-1].Kind == word.Word
+	if (fresh || v.stance == "call" || v.lemma == "حذر" && tok.Is("من") || with || of) && r.asks(f, fresh || tok.Is("عن"), m, to) {
+		return true
+	}
+	if !v.takes["np"] {
+		return false
+	}
+	if (fresh || t.Tokens[m-1].Is("،", ",") || r.mayBegin(m)) && r.isContent(m) {
+		return noun(true)
+	}
+	return noun(v.free && f.own && m > e-1 && (m == e || !fresh) && masdar(tok.Fold) && !strings.HasPrefix(tok.Fold, "ال") &&
+		t.Tokens[m-1].Kind == word.Word && chain.Particle(t.Tokens[m-1].Fold) == "")
+}
+
+// speaksOn says that what the speaker says begins at token m right after "and he said", without "that" or a colon: with a verb or what
+// begins a sentence.
+func (r *reader) speaksOn(lemma string, m int) bool {
+	switch lemma {
+	case "قال", "أضاف", "تابع", "أردف", "زاد", "استطرد":
+	default:
+		return false
+	}
+	tok := r.t.Tokens[m]
+	if !r.last.known() || tok.Kind != word.Word || len(r.namesIn(tok.Span)) > 0 {
+		return false
+	}
+	if tok.Is("لقد", "نحن", "كنا", "ليس", "لا", "لم", "لن", "هناك", "سوف", "انا", "ما", "اذا", "نعم") {
+		return true
+	}
+	fs, _ := formsOf(tok.Fold)
+	return len(fs) == 0 && chain.Verbal(tok.Fold)
+}
+
+// traces says that what stands at token m is traced back to something: "put the rise down to".
+func (r *reader) traces(m, to int) bool {
+	t := r.t
+	if t.Tokens[m].Kind != word.Word || chain.Particle(t.Tokens[m].Fold) != "" {
+		return false
+	}
+	for k := m + 1; k < min(to, m+12) && t.Tokens[k].Kind != word.Punct; k++ {
+		if t.Tokens[k].Is("الي") {
+			return true
+		}
+	}
+	return false
+}
+
+// tellsOf says that "of" at token m brings in what the verb announces or reveals, although more than its subject stands before it.
+func (r *reader) tellsOf(f *frame, e, m, to int) bool {
+	t := r.t
+	if !f.own || !f.cue.form.verb.takes["of"] || m > e+16 || m+1 >= to || t.Tokens[m-1].Is("المسءول", "مسءول", "المسءوله", "ناءب", "الناءب", "معزل", "بعيدا", "فضلا", "عوضا", "بدلا", "نيابه", "الكشف", "عباره", "صادر", "الصادر", "صادره") {
+		return false
+	}
+	return !r.thatFollows(m, to)
+}
+
+// officeGoesOn says that the preposition at token m still belongs to the office of the subject: no noun that may be said comes after it, and
+// "that" does further on.
+func (r *reader) officeGoesOn(f *frame, m, to int) bool {
+	if !f.own || m+1 >= to || r.isContent(m+1) || masdar(r.t.Tokens[m+1].Fold) || r.person(r.t.Range(f.speaker.span)) {
+		return false
+	}
+	for k := m + 1; k < min(to, m+28) && r.t.Tokens[k].Kind != word.Punct; k++ {
+		if chain.IsThat(r.t, k) {
+			return name.Title(r.t, r.t.Index(f.speaker.span.Start)) > 0
+		}
+	}
+	return false
+}
+
+// thatFollows says that "that" comes soon after token m, with no mark between.
+func (r *reader) thatFollows(m, to int) bool {
+	for k := m + 1; k < min(to, m+10) && r.t.Tokens[k].Kind != word.Punct; k++ {
+		if that(r.t.Tokens[k].Fold) {
+			return true
+		}
+	}
+	return false
+}
+
 // mayBegin says that a noun phrase may begin at token m although nothing marks it off: an indefinite noun after a definite one, or
 // after a word of time or a number.
 func (r *reader) mayBegin(m int) bool {
 	f, before := r.t.Tokens[m].Fold, r.t.Tokens[m-1]
-	return !strings.HasPrefix(f, "ال") && (strings.HasPrefix(before.Fold, "ال") || chain.Particle(before.Fold) == chain.Time || before.Is(")", "»", "”") || before.Is("\""))
+	return !strings.HasPrefix(f, "ال") && (strings.HasPrefix(before.Fold, "ال") || strings.HasPrefix(before.Fold, "لل") || strings.HasPrefix(before.Fold, "بال") || chain.Particle(before.Fold) == chain.Time || before.Is(")", "»", "”") || before.Is("\""))
 }
 
 // parenthesis is where what stands between the comma at token m and the next ends, if "that" or a colon follows: what is said comes after
@@ -156,7 +278,7 @@ func (r *reader) impersonal(f *frame, e, m int) bool {
 		w = w[len(f.cue.pro):]
 	}
 	switch f.cue.form.verb.lemma {
-	case "ذكر", "توقع", "اعتقد", "قدر", "رجح", "ظن", "زعم":
+	case "ذكر", "توقع", "افترض", "اعتقد", "قدر", "رجح", "ظن", "زعم":
 		return len(w) > 2 && w[:2] == "ي" && !f.cue.form.plural
 	}
 	return false
@@ -192,13 +314,17 @@ func masdar(f string) bool {
 func (r *reader) prepositional(f *frame, m, to int) bool {
 	t, v := r.t, f.cue.form.verb
 	tok := t.Tokens[m]
-	urged := v.stance == "call" && !f.fresh    // somebody is called on to do something
-	if m+1 < to && !t.Tokens[m+1].Is("لسان") { // "by the tongue of" names who speaks
+	urged := (v.stance == "call" || v.takes["with"] || v.lemma == "حذر") && !f.fresh // somebody is called on to do something
+	if m+1 < to && !t.Tokens[m+1].Is("لسان") {                                       // "by the tongue of" names who speaks
 		for _, p := range [...]struct{ word, takes string }{{"الي", "to"}, {"علي", "on"}, {"عن", "of"}, {"من", "from"}} {
+			if end, ok := r.closes[m+1]; ok && tok.Fold == p.word && v.takes[p.takes] && words(t, m+2, end) >= 3 && !r.named(m+1, end) {
+				f.how, f.content = byMark, m+1
+				return true
+			}
 			if urged && !r.isAct(m+1, t.Tokens[m+1].Fold) {
 				continue // "called in a letter to the council on …"
 			}
-			if tok.Fold == p.word && v.takes[p.takes] && !that(t.Tokens[m+1].Fold) && t.Tokens[m+1].Kind == word.Word && chain.Particle(t.Tokens[m+1].Fold) == "" {
+			if tok.Fold == p.word && v.takes[p.takes] && !r.officeGoesOn(f, m, to) && !that(t.Tokens[m+1].Fold) && t.Tokens[m+1].Kind == word.Word && chain.Particle(t.Tokens[m+1].Fold) == "" {
 				f.how, f.content = byPrep, m+1
 				return true
 			}
@@ -220,10 +346,13 @@ func (r *reader) prepositional(f *frame, m, to int) bool {
 		f.start = t.Place(m, skip, len(tok.Fold)).Start
 		return true
 	}
-	if !v.takes["with"] || len(tok.Fold) < 2 || tok.Fold[:2] != "ب" {
+	if !v.takes["with"] || len(tok.Fold) < 2 || tok.Fold[:2] != "ب" || v.lemma == "أفاد" && r.thatFollows(m, to) {
 		return false
 	}
 	if tok.Fold == "ب" {
+		if urged && m+1 < to && r.closes[m+1] == 0 && !r.isAct(m+1, t.Tokens[m+1].Fold) {
+			return false
+		}
 		if m+1 < to && t.Tokens[m+1].Kind == word.Word && chain.Particle(t.Tokens[m+1].Fold) == "" { // written apart
 			f.how, f.content = byPrep, m+1
 			return true
@@ -277,6 +406,9 @@ func (r *reader) accuses(f *frame, m, to int) bool {
 		}
 		return len(w) >= 6 && w[:2] == "ب" && word.Corpus().DF(w[2:]) > 0 || t.Tokens[k].Is("بانه", "بانها", "بانهم", "ب")
 	}
+	if m < to && t.Tokens[m].Kind == word.Punct && !word.IsQuote(t.Tokens[m]) {
+		return false
+	}
 	if m < to && with(m) {
 		if !f.own { // the accused is a pronoun or missing
 			return false
@@ -299,7 +431,7 @@ func (r *reader) accuses(f *frame, m, to int) bool {
 		return f.speaker.known()
 	}
 	for k := m + 1; k < to && k < m+14; k++ {
-		if with(k) {
+		if with(k) || k > m && (r.isContent(k) || masdar(t.Tokens[k].Fold)) && !strings.HasPrefix(t.Tokens[k].Fold, "ال") {
 			f.how, f.content = byNoun, m
 			return true
 		}
@@ -316,7 +448,7 @@ func (r *reader) isContent(m int) bool {
 	if _, ok := load().contents[f]; ok {
 		return true
 	}
-	for _, enc := range [...]string{"ه", "ها", "هم"} {
+	for _, enc := range [...]string{"ه", "ها", "هم", "هما"} {
 		if stem, ok := strings.CutSuffix(f, enc); ok && len(stem) >= 6 {
 			if _, ok := load().contents[stem]; ok {
 				return true

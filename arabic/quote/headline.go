@@ -18,6 +18,13 @@ func (r *reader) dateline(from, colon int) bool {
 	return len(ns) == 1 && ns[0].Kind == text.Place && strings.HasPrefix(ns[0].Rule, "cities.tsv") && ns[0].Span == r.t.Span(from, colon)
 }
 
+// place says that the tokens [i, j) are the name of a place and nothing else.
+func (r *reader) place(i, j int) bool {
+	s := r.t.Span(i, j)
+	ns := r.namesIn(s)
+	return len(ns) == 1 && ns[0].Kind == text.Place && ns[0].Span == s
+}
+
 // sure says that the noun phrase [i, j) names a person or body, or begins with a title or a sayer, and is no place unknown to us.
 func (r *reader) sure(i, j int) bool {
 	t := r.t
@@ -68,6 +75,9 @@ func (r *reader) headline(from, to int) bool {
 	}
 	if e == from || !marked && !r.acts(from, e) && !r.sure(from, e) && !direct || r.dateline(from, colon) && r.closes[colon+1] == 0 || !addressed && colon-from > 6 && e < colon && chain.Particle(t.Tokens[e].Fold) == "" {
 		return false
+	}
+	if !direct && r.place(from, e) && (r.isContent(colon+1) || masdar(t.Tokens[colon+1].Fold) || chain.Particle(t.Tokens[colon+1].Fold) == "" && !chain.Verbal(t.Tokens[colon+1].Fold) && !strings.HasPrefix(t.Tokens[colon+1].Fold, "ال") && !strings.HasPrefix(t.Tokens[colon+1].Fold, "ن") && !strings.HasSuffix(t.Tokens[colon+1].Fold, "نا")) {
+		return false // "America: meeting with …" says where
 	}
 	if words(t, colon+1, to) < 2 || !marked && !direct && !r.sure(from, e) {
 		return false

@@ -12,7 +12,7 @@ import (
 // leading prepositions bring in the medium through which something was said.
 var leading = map[string]bool{
 	"في": true, "عبر": true, "علي": true, "مع": true, "عن": true, "الي": true, "لدي": true, "خلال": true, "ضمن": true,
-	"وفق": true, "وفقا": true, "بحسب": true, "حسب": true,
+	"وفق": true, "وفقا": true, "بحسب": true, "حسب": true, "امواج": true, "موجات": true, "اثير": true, "شاشه": true, "شاشات": true, "صفحات": true,
 }
 
 // place puts further links behind those before them; a medium that spread a document stands nearer to the reader than it.
@@ -66,6 +66,11 @@ func (r *reader) link(m, to int, had []text.Link) ([]text.Link, int, bool) {
 	if f == "لوساءل" || f == "للصحافه" {
 		return nil, m, false // the media in general hand nothing on
 	}
+	if h, prefix := chain.HeadAt(t, m); h != nil && prefix == 2 && strings.HasPrefix(f, "ب") && (h.Kind == text.Document || h.Kind == text.Social) && m > 0 && t.Tokens[m-1].Kind == word.Word {
+		if s, ok := chain.At(t, m, to, r.doc.Names); ok { // "answered with a statement"
+			return r.wanted(text.Link{Span: s.Span, Name: s.Name, Kind: s.Kind, Rule: s.Rule}), s.To, true
+		}
+	}
 	joined := strings.HasPrefix(f, "ل")
 	after := m > 0 && leading[t.Tokens[m-1].Fold]
 	if !joined && !after {
@@ -81,7 +86,7 @@ func (r *reader) link(m, to int, had []text.Link) ([]text.Link, int, bool) {
 	switch s.Kind {
 	case text.Agency, text.OutletLink, text.Broadcaster:
 	case text.Document, text.Social:
-		if !after || t.Tokens[m-1].Is("مع", "الي") || t.Tokens[m-1].Is("عن") && len(had) == 0 {
+		if !after || t.Tokens[m-1].Is("مع", "الي") || s.Kind == text.Document && t.Tokens[m-1].Is("علي") || t.Tokens[m-1].Is("عن") && len(had) == 0 {
 			return nil, m, false
 		}
 	case text.OfficialBody:
@@ -92,6 +97,12 @@ func (r *reader) link(m, to int, had []text.Link) ([]text.Link, int, bool) {
 		return nil, m, false
 	}
 	l := text.Link{Span: s.Span, Name: s.Name, Kind: s.Kind, Rule: s.Rule}
+	if s.Kind == text.Broadcaster && s.To == m+1 && s.To+1 < to && t.Tokens[s.To].Is("علي", "في") { // "his channel on X"
+		if p, ok := chain.Posted(t, s.To+1, to); ok {
+			l.Span.End, l.Kind, l.Name = p.Span.End, text.Social, p.Name
+			return r.wanted(l), p.To, true
+		}
+	}
 	if strings.HasSuffix(t.Tokens[m].Fold, "برنامج") {
 		l.Rule = ruleProgramme
 	}
@@ -149,6 +160,9 @@ func (r *reader) preceding(c cue, from int) []text.Link {
 	var out []text.Link
 	for m := from; m < c.at; m++ {
 		f := t.Tokens[m].Fold
+		if t.Tokens[m].Is("وهو", "وهي", "وهم") {
+			return out // what he is
+		}
 		if m > from+1 && !leading[strings.TrimPrefix(t.Tokens[m-1].Fold, "و")] {
 			continue
 		}
@@ -183,7 +197,8 @@ func (r *reader) standsIn(f *frame, i, to int) (next int, ok bool) {
 	default:
 		return i, false
 	}
-	if i < to && t.Tokens[i].Is("فيه", "فيها") { // "a statement in which it stands"
+	if in := f.cue.at + 1; in < to && t.Tokens[in].Is("فيه", "فيها") { // "a statement in which it stands"
+		i = in
 		for k := max(0, i-8); k < i; k++ {
 			s, ok := chain.At(t, k, i, r.doc.Names)
 			if !ok || s.Kind != text.Document {
@@ -270,7 +285,7 @@ func (r *reader) through(f *frame, i, to int) (next int, ok bool) {
 		if f.cue.form.verb.lemma != "نقل" || !r.last.known() || i != f.cue.at+1 {
 			return i, false
 		}
-		if medium = r.mediumOf(r.last); len(r.last.chain) > 0 { // "it also transmitted from": the medium before
+		if medium = r.mediumOf(r.last); len(r.last.chain) > 0 && (medium.Kind != text.Agency && medium.Kind != text.OutletLink && medium.Kind != text.Broadcaster || medium.Rule == "quote.through") { // "it also transmitted from": the medium before
 			medium = r.last.chain[0]
 		} else if medium.Rule == "quote.through" {
 			return i, false
@@ -295,7 +310,7 @@ func (r *reader) through(f *frame, i, to int) (next int, ok bool) {
 	if isSource && !s.None && (s.Kind == text.Agency || s.Kind == text.Broadcaster || s.Kind == text.OutletLink) {
 		links := append(f.speaker.chain, r.wanted(text.Link{Span: s.Span, Name: s.Name, Kind: s.Kind, Rule: s.Rule})...)
 		if k, ok := r.relay(s.To, to); ok && t.Tokens[k].Is("عن") { // and that from a further one
-			g := frame{cue: f.cue, own: true, speaker: speaker{span: s.Span, who: s.Name}}
+			g := frame{cue: cue{at: f.cue.at, form: form{verb: &verb{lemma: "نقل"}}}, own: true, speaker: speaker{span: s.Span, who: s.Name}}
 			if n, ok := r.through(&g, s.To, to); ok {
 				f.speaker = g.speaker
 				if len(g.speaker.chain) > 0 && g.speaker.chain[0].Span == s.Span {
@@ -321,6 +336,27 @@ func (r *reader) through(f *frame, i, to int) (next int, ok bool) {
 		}
 	}
 	return e, true
+}
+
+// inWhich reads the document before a verb in which something was said: "published a report in which it said".
+func (r *reader) inWhich(c cue, from, to int) ([]text.Link, bool) {
+	t := r.t
+	if c.form.shape != finite || c.pro != "" || c.at+1 >= to || !t.Tokens[c.at+1].Is("فيه", "فيها") || c.form.verb.lemma == "جاء" || c.form.verb.lemma == "ورد" {
+		return nil, false
+	}
+	for k := max(from, c.at-6); k < c.at; k++ {
+		f := strings.TrimSuffix(t.Tokens[k].Fold, "ا")
+		if s, ok := chain.At(t, k, c.at, r.doc.Names); ok && (s.Kind == text.Document || s.Kind == text.Social) {
+			return r.wanted(text.Link{Span: s.Span, Name: s.Name, Kind: s.Kind, Rule: s.Rule}), true
+		} else if f == "تقرير" || f == "بيان" || f == "منشور" || f == "مقال" {
+			kind := text.Document
+			if f == "منشور" {
+				kind = text.Social
+			}
+			return []text.Link{{Span: t.Tokens[k].Span, Name: t.Tokens[k].Span.Of(t.Source), Kind: kind, Rule: "quote.inwhich"}}, true
+		}
+	}
+	return nil, false
 }
 
 // fromHim reads "transmitted from him the agency X", "the paper transmitted from her": the subject is the medium, and the speaker whom the
@@ -365,7 +401,7 @@ func (r *reader) relay(i, to int) (int, bool) {
 	if i+3 < to && t.Tokens[i].Is("(") && t.Tokens[i+2].Is(")") { // its short name
 		i += 3
 	}
-	if i+2 < to && !t.Tokens[i].Is("عن", "الي") && (chain.Particle(t.Tokens[i].Fold) == chain.Prep || word.Corpus().Take(t.Tokens[i].Fold).Pro == "ب") { // where the reporter is
+	if i+2 < to && !t.Tokens[i].Is("عن", "الي", "نقلا") && (chain.Particle(t.Tokens[i].Fold) == chain.Prep || word.Corpus().Take(t.Tokens[i].Fold).Pro == "ب") { // where the reporter is
 		for k := i + 2; k < min(to, i+7) && (t.Tokens[k-1].Kind == word.Word || t.Tokens[k-1].Is("،", ",") && t.Tokens[k].Is("عن")); k++ {
 			if t.Tokens[k].Is("عن") {
 				i = k
@@ -394,6 +430,9 @@ func (r *reader) mediumOf(s speaker) text.Link {
 			}
 			break
 		}
+	}
+	if head := r.t.Tokens[min(i, len(r.t.Tokens)-1)].Fold; l.Rule == "quote.through" && i < j && load().sayer(head) && !load().group(head) && !strings.HasPrefix(head, "ال") && !word.IsQuote(r.t.Tokens[i]) {
+		l.Kind = text.PersonLink // "his colleagues transmitted from him"
 	}
 	if l.Rule == "quote.through" && r.isName(s.who) || i < j && (r.t.Tokens[i].Is("مراسل", "مراسله", "مراسلنا", "مراسلتنا", "المراسل") || name.Title(r.t, i) > 0) {
 		l.Kind = text.PersonLink

@@ -27,6 +27,7 @@ func Find(t *word.Text, doc *text.Doc, sentences [][2]int) []text.Quote {
 		}
 		r.unopened(i, j, pairs)
 	}
+	r.entitle()
 	r.describe()
 	for _, s := range sentences {
 		title := doc.RoleAt(t.Tokens[s[0]].Span.Start) == text.Title
@@ -38,18 +39,34 @@ func Find(t *word.Text, doc *text.Doc, sentences [][2]int) []text.Quote {
 	return r.finish()
 }
 
+// entitle notes the names in marks of three words and more: a body or work that is named so once is meant by them wherever they stand.
+func (r *reader) entitle() {
+	for open, close := range r.closes {
+		if close < len(r.t.Tokens) && close-open > 3 && close-open < 10 && r.named(open, close) {
+			if r.titles == nil {
+				r.titles = map[string]bool{}
+			}
+			r.titles[fold(r.t.Span(open+1, close).Of(r.t.Source))] = true
+		}
+	}
+}
+
 // reader goes through one article.
 type reader struct {
-	t          *word.Text
-	doc        *text.Doc
-	closes     map[int]int // opening mark -> where the quotation ends (the closing mark, or the end of its paragraph)
-	known      []described // whom the article describes
-	lastPerson string      // canonical name of the last person who spoke
-	last       speaker     // who spoke last
-	lasts      [3]speaker  // who spoke last, by gender
-	spoke      bool        // somebody has spoken in this sentence
-	subject    speaker     // of the last verb of this sentence that had one
-	out        []text.Quote
+	t             *word.Text
+	doc           *text.Doc
+	closes        map[int]int     // opening mark -> where the quotation ends (the closing mark, or the end of its paragraph)
+	unlistedNames map[string]bool // of persons whom no list knows
+	titles        map[string]bool // what the article names in marks, folded
+	known         []described     // whom the article describes
+	lastPerson    string          // canonical name of the last person who spoke
+	last          speaker         // who spoke last
+	lasts         [3]speaker      // who spoke last, by gender
+	spoke         bool            // somebody has spoken in this sentence
+	subject       speaker         // of the last verb of this sentence that had one
+	scene         [2]int          // the sentence before, where nobody spoke in it
+	via           []text.Link     // the medium that reports that somebody said what comes next in this sentence
+	out           []text.Quote
 }
 
 // pair notes a pair of marks. One that is not closed reaches to the end of its paragraph.

@@ -92,7 +92,7 @@ func (r *reader) refer(i, j int) string {
 	if t.Tokens[i].Kind != word.Word {
 		return ""
 	}
-	definite := strings.HasPrefix(t.Tokens[i].Fold, "ال")
+	definite := strings.HasPrefix(t.Tokens[i].Fold, "ال") || strings.HasSuffix(t.Tokens[i].Fold, "نا") && strings.HasPrefix(t.Tokens[i].Fold, "مراسل")
 	if !definite && name.Title(t, i) == 0 {
 		return ""
 	}
@@ -105,9 +105,35 @@ func (r *reader) refer(i, j int) string {
 		return who
 	}
 	if definite && j-i <= 2 {
-		return r.inFull(r.t.Tokens[i].Fold, i)
+		if who := r.inFull(t.Tokens[i].Fold, i); who != "" {
+			return who
+		}
+	}
+	if first := strings.TrimPrefix(t.Tokens[i].Fold, "ال"); definite && j-i <= 3 && len(r.namesIn(t.Span(i, j))) == 0 && !load().group(first) && (name.Title(t, i) > 0 || load().sayer(first)) {
+		return r.onlyPerson(i)
 	}
 	return ""
+}
+
+// onlyPerson is the one person that the article has named by token i, more than once; "" where it named none or several.
+func (r *reader) onlyPerson(i int) string {
+	who, n := "", 0
+	for _, m := range r.doc.Names {
+		if m.Span.Start >= r.t.Tokens[i].Span.Start {
+			break
+		}
+		if m.Kind != text.Person || m.Entity == "" {
+			continue
+		}
+		if who != "" && m.Entity != who {
+			return ""
+		}
+		who, n = m.Entity, n+1
+	}
+	if n < 2 {
+		return ""
+	}
+	return who
 }
 
 // inFull is the name of the body or medium that a definite noun at token i takes up: "the movement" is the movement X named before, "the
@@ -139,7 +165,14 @@ func (r *reader) inFull(noun string, i int) string {
 			}
 			return s.Name
 		}
-		if e := chain.Phrase(t, k, min(k+12, i), r.doc.Names); e > k+1 {
+		e := chain.Phrase(t, k, min(k+6, i), r.doc.Names)
+		if strings.HasSuffix(lead, "ال") || lead == "لل" {
+			for e = k + 1; e < min(k+4, i) && strings.HasPrefix(t.Tokens[e].Fold, "ال"); { // with its adjectives
+				e++
+			}
+			lead = strings.TrimSuffix(lead, "ال")
+		}
+		if e > k+1 {
 			for _, n := range r.namesIn(t.Span(k, e)) {
 				if n.Kind == text.Organization || n.Kind == text.Other {
 					return n.Entity
@@ -158,6 +191,16 @@ const maxBack = 400
 // that has most.
 func (r *reader) fitting(head string, want map[string]bool, i int) string {
 	best, score, at := "", 0, -1
+	only := "" // whose description has the first word, where nobody else's has
+	for _, d := range r.known {
+		if d.at < i && d.words[head] && r.isName(d.who) {
+			if only == "" {
+				only = d.who
+			} else if only != d.who {
+				only = "-"
+			}
+		}
+	}
 	for _, d := range r.known {
 		if d.at >= i || !d.words[head] {
 			continue
@@ -172,6 +215,13 @@ func (r *reader) fitting(head string, want map[string]bool, i int) string {
 			best, score, at = d.who, n, d.at
 		}
 	}
+	if best == "" && len(want) == 2 && only != "-" {
+		for w := range want {
+			if w != head && strings.HasSuffix(w, "ي") {
+				return only // "the American general": the only general
+			}
+		}
+	}
 	return best
 }
 
@@ -183,6 +233,9 @@ func (r *reader) sameHead() {
 			continue
 		}
 		a, b := r.t.Range(h.Speaker)
+		if first := strings.TrimPrefix(r.t.Tokens[a].Fold, "ال"); b-a <= 3 && name.Title(r.t, a) == 0 && (word.IsQuote(r.t.Tokens[a]) || !load().sayer(first) || load().group(first) || b-a == 1) {
+			continue // a body by what it deals with: "Health: …"
+		}
 		want := bareWords(r.t, a, b)
 		for _, q := range r.out[i+1:] {
 			c, d := r.t.Range(q.Speaker)
@@ -205,6 +258,9 @@ func (r *reader) sameHead() {
 
 // isName says that who is the canonical name of a person of the article.
 func (r *reader) isName(who string) bool {
+	if r.unlistedNames[who] {
+		return true
+	}
 	for _, n := range r.doc.Names {
 		if n.Kind == text.Person && n.Entity == who && who != "" {
 			return true

@@ -23,12 +23,16 @@ func (r *reader) sentence(from, to int, title bool) {
 	cues := r.cues(from, to)
 	frames := make([]*frame, 0, len(cues))
 	spent := from
-	r.spoke, r.subject = false, speaker{}
+	r.spoke, r.subject, r.via = false, speaker{}, nil
 	for n, c := range cues {
 		if c.at < spent {
 			continue
 		}
 		f, ok := r.frameOf(c, from, to, cues[n+1:], title)
+		if r.via != nil && f.own && c.form.shape == finite {
+			f.speaker.chain = append(r.via[:len(r.via):len(r.via)], f.speaker.chain...)
+			r.via = nil
+		}
 		if f.own && f.speaker.known() && c.form.shape == finite {
 			r.subject = f.speaker
 		}
@@ -40,13 +44,64 @@ func (r *reader) sentence(from, to int, title bool) {
 		if !ok {
 			continue
 		}
+		if via := r.relays(&f, cues[n+1:], to); via != nil {
+			r.via = via
+			continue
+		}
 		end := r.endOf(&f, cues[n+1:], to)
 		r.report(&f, end)
+		r.whereSaid(end, to)
 		spent = end
+	}
+	if !title && !r.spoke {
+		r.scene = [2]int{from, to}
 	}
 	r.leftover(from, to, frames)
 	r.attributed(from, to, frames)
 	r.cameIn(from, to)
+}
+
+// relays reads "the agency X reported that Y said that": the medium is the way by which Y's words came, and there is nothing else
+// that it reports. It returns the links, nil where what the medium reports is no report of somebody's words.
+func (r *reader) relays(f *frame, next []cue, to int) []text.Link {
+	t := r.t
+	if f.how != byThat || f.cue.form.shape != finite || len(next) == 0 {
+		return nil
+	}
+	links := f.speaker.chain
+	if f.speaker.known() {
+		m := r.mediumOf(f.speaker)
+		if m.Kind != text.Agency && m.Kind != text.OutletLink && m.Kind != text.Broadcaster || m.Rule == "quote.through" {
+			return nil
+		}
+		links = append(r.wanted(m), links...)
+	} else if len(links) == 0 || !f.relayed {
+		return nil
+	}
+	c := next[0]
+	if c.form.shape != finite || c.pro != "" || c.at > f.content+14 {
+		return nil
+	}
+	b := c.clause
+	if c.clause > f.content {
+		if b = r.apart(c.clause, c.at, f.content); b != f.content {
+			return nil
+		}
+	}
+	if b != f.content && c.clause != f.content {
+		return nil
+	}
+	g, ok := r.frameOf(c, f.content, to, next[1:], false)
+	if !ok || !g.own || !g.speaker.known() || g.content <= c.at {
+		return nil
+	}
+	if i, _ := t.Range(g.speaker.span); i != f.content {
+		return nil
+	}
+	if links == nil {
+		links = []text.Link{}
+	}
+	return links
 }
 
 // endOf is where the content of a frame ends: at the next verb that reports something, at a phrase that names the source, at the
@@ -80,6 +135,9 @@ func (r *reader) endOf(f *frame, next []cue, to int) int {
 		for n, c := range next {
 			if c.at == m {
 				stop = r.newReport(c, f, next[n+1:], to)
+				if but := r.butThat(c.clause); stop && c.form.shape == finite && c.clause > f.content+but && but > 0 && c.pro == "" {
+					m = c.clause - but
+				}
 				break
 			}
 		}
@@ -99,8 +157,16 @@ func (r *reader) newReport(c cue, f *frame, next []cue, to int) bool {
 	}
 	first := chain.Particle(t.Tokens[c.at-1].Fold) == chain.Relative || t.Tokens[c.at-1].Is("،", ",", "؛", "-", "–") || c.pro == "و" && c.form.shape == finite
 	if c.form.shape == participle {
+		if t.Tokens[c.at-1].Is("،", ",") {
+			return true // the reporter goes on with the speaker, whatever he says of him
+		}
 		_, ok := r.frameOf(c, c.at, to, next, false)
 		return ok
+	}
+	if c.form.shape == finite && !first && c.clause > f.content+1 && c.clause < c.at && r.butThat(c.clause) > 0 {
+		if g, ok := r.frameOf(c, f.content, to, next, false); ok && g.own && g.speaker.known() {
+			return true
+		}
 	}
 	if c.form.shape != finite || !first && !t.Tokens[c.at-1].Is("كما", "فيما", "بينما") && !r.turns(c.at) {
 		return false
@@ -117,6 +183,18 @@ func (r *reader) turn(k int) int {
 		return 1
 	case k > 1 && t.Tokens[k-1].Is("انه", "انها", "انهم") && t.Tokens[k-2].Is("الا", "غير", "بيد"):
 		return 2
+	}
+	return 0
+}
+
+// butThat is how many tokens before token k, where a clause begins, are "but", "except that", "while".
+func (r *reader) butThat(k int) int {
+	t := r.t
+	switch {
+	case k > 1 && t.Tokens[k-1].Is("ان") && t.Tokens[k-2].Is("الا", "غير", "بيد", "علي"):
+		return 2
+	case k > 0 && t.Tokens[k-1].Is("لكن", "ولكن", "فيما", "بينما", "واما", "اما"):
+		return 1
 	}
 	return 0
 }
@@ -154,7 +232,7 @@ func (r *reader) report(f *frame, end int) {
 		if c, ok := r.closes[m]; ok {
 			c = min(c, end)
 			n := words(t, m+1, c)
-			if r.named(m, c) {
+			if r.named(m, c) || n > 1 && m > from && !that(t.Tokens[m-1].Fold) && t.Tokens[m+1].Is("اي", "يعني") {
 				m = c
 				continue
 			}
@@ -185,9 +263,18 @@ func (r *reader) named(open, end int) bool {
 	if open+1 >= end || open+1 >= len(t.Tokens) || words(t, open+1, end) > 8 {
 		return false
 	}
+	if r.titles != nil && r.titles[fold(t.Span(open+1, min(end, len(t.Tokens))).Of(t.Source))] || !r.arabic(open, end) {
+		return true
+	}
 	before := open - 1
 	if before > 0 && t.Tokens[before].Is("،", ",") {
 		before--
+	}
+	if before == open-1 && before >= 0 { // right behind the noun even a sentence is a name: the novel «…», the paper «…»
+		h, _ := chain.HeadAt(t, before)
+		if h != nil && (h.Kind == text.Agency || h.Kind == text.OutletLink || h.Kind == text.Broadcaster) || workOfArt[strings.TrimPrefix(t.Tokens[before].Fold, "ال")] {
+			return true
+		}
 	}
 	if first := t.Tokens[open+1]; chain.Particle(first.Fold) == chain.Negation || chain.Verbal(first.Fold) {
 		return false // a sentence, not a name
@@ -204,6 +291,19 @@ func (r *reader) named(open, end int) bool {
 	in := t.Span(open+1, end)
 	for _, n := range r.namesIn(in) {
 		if n.Kind != text.Other && n.Span.Len()*10 >= in.Len()*9 {
+			return true
+		}
+	}
+	return false
+}
+
+// workOfArt are the nouns of works whose titles may be sentences.
+var workOfArt = map[string]bool{"فيلم": true, "روايه": true, "كتاب": true, "ديوان": true, "قصيده": true, "مسرحيه": true, "اغنيه": true, "البوم": true, "مسلسل": true, "لوحه": true}
+
+// arabic says that an Arabic word stands among the tokens [i, j).
+func (r *reader) arabic(i, j int) bool {
+	for ; i < min(j, len(r.t.Tokens)); i++ {
+		if r.t.Tokens[i].Kind == word.Word {
 			return true
 		}
 	}
@@ -254,7 +354,7 @@ func (r *reader) remainder(f *frame, from, end int, direct [][2]int) {
 		if and {
 			cut--
 		}
-		try(a, cut, d[0] > from && (and || prev.Is("،", ",", "و", "؛")))
+		try(a, cut, d[0] > from && (and || prev.Is("،", ",", "و", "؛") || words(t, a, cut) >= 6 && r.adjunct(d[0]+1) && chain.Particle(prev.Fold) == "" && !chain.Verbal(prev.Fold)))
 		a = d[1] + 1
 	}
 	if a < end {
@@ -266,6 +366,19 @@ func (r *reader) remainder(f *frame, from, end int, direct [][2]int) {
 	if best[1] > best[0] {
 		r.add(text.Indirect, f, r.spanFrom(f, best[0], best[1]))
 	}
+}
+
+// adjunct says that token i, the first in marks, goes on with a clause that is complete before it: "in order to strengthen", "and under".
+func (r *reader) adjunct(i int) bool {
+	if i >= len(r.t.Tokens) {
+		return false
+	}
+	f := r.t.Tokens[i].Fold
+	if p := chain.Particle(f); p == chain.Prep || p == chain.Conjunction {
+		return true
+	}
+	pro := word.Corpus().Take(f).Pro
+	return pro == "و" || pro == "ل" || strings.HasSuffix(f, "ا") && len(f) >= 10 && manner(f)
 }
 
 // spanFrom is the span of the tokens [i, j), less the preposition joined to the first where the content begins behind it.
@@ -298,6 +411,9 @@ func (r *reader) add(kind text.QuoteKind, f *frame, said text.Span) {
 // distinct leaves out what is named twice.
 func distinct(links []text.Link) []text.Link {
 	for i := range links {
+		if i > 0 && links[i].Rule == ruleProgramme && links[i-1].Kind == text.Broadcaster {
+			return append(links[:i:i], distinct(links[i+1:])...)
+		}
 		if links[i].Rule == ruleProgramme && i+1 < len(links) && links[i+1].Kind == text.Broadcaster {
 			return append(links[:i:i], distinct(links[i+1:])...) // of a programme and its channel, the channel
 		}

@@ -63,7 +63,7 @@ func (r *reader) cues(from, to int) []cue {
 			}
 			continue
 		}
-		if c := chain.Particle(k.Fold); c == chain.That || c == chain.Conjunction {
+		if c := chain.Particle(k.Fold); chain.IsThat(r.t, i) || c == chain.Conjunction {
 			clause = i + 1
 			continue
 		}
@@ -88,6 +88,21 @@ func (r *reader) cues(from, to int) []cue {
 		f := r.choose(fs, i, to)
 		if f.shape == participle && i > from && predicates[r.t.Tokens[i-1].Fold] {
 			continue // "was a student"
+		}
+		if f.shape == finite && pro == "" && i > from && r.t.Tokens[i-1].Is("ما", "بما", "مما") && (strings.HasPrefix(k.Fold, "ي") || strings.HasPrefix(k.Fold, "ت")) && !f.verb.takes["as"] {
+			continue // "what indicates that"
+		}
+		if f.shape == finite && (strings.HasPrefix(k.Fold, "سي") || strings.HasPrefix(k.Fold, "ست")) && (f.verb.lemma == "أضاف" || f.verb.lemma == "زاد") {
+			continue // "will add"
+		}
+		if prev := r.t.Tokens[max(i-1, from)]; f.shape != verbal && pro == "" && i > from && (prev.Is("عدم", "بعدم", "وعدم") || chain.Particle(prev.Fold) == chain.Prep && !prev.Is("حتي", "منذ", "حسبما", "وحسبما")) {
+			continue // "without mention of": no verb follows a preposition
+		}
+		if i > from && pro == "" && f.shape == finite && chain.IsThat(r.t, i-1) {
+			switch f.verb.lemma {
+			case "وصف", "ذكر", "رد", "علم", "شكر":
+				continue // "that the description of"
+			}
 		}
 		if f.shape == finite && i > from && r.t.Tokens[i-1].Is("حسبما", "وحسبما", "وفقما") || i > from+1 && r.t.Tokens[i-1].Is("ما", "لما") && r.t.Tokens[i-2].Is("بحسب", "حسب", "وفق", "وفقا", "طبقا", "وبحسب", "ووفق") {
 			continue // says whose the clause beside it is
@@ -141,6 +156,15 @@ func (r *reader) tells(f form, i, from, to int) bool {
 		if strings.HasSuffix(t.Tokens[i].Span.Of(t.Source), "دعى") {
 			return i+1 < to && that(t.Tokens[i+1].Fold) // else "is called"
 		}
+	case "نقل": // else "carried"
+		for k := i + 1; k < min(to, i+16); k++ {
+			if t.Tokens[k].Is("عن", "عنه", "عنها", "عنهم", "قوله", "قولها", "قولهم", "تصريحات", "تصريحا") || that(t.Tokens[k].Fold) && k < i+5 || word.IsQuote(t.Tokens[k]) && k == i+1 {
+				return true
+			}
+		}
+		return i+1 < to && chain.HeadIsMedium(t, i+1)
+	case "قدر":
+		return i+1 >= to || !strings.HasPrefix(t.Tokens[i+1].Fold, "ب") || that(t.Tokens[i+1].Fold) // "estimated at"
 	case "كتب":
 		return i+1 >= to || !t.Tokens[i+1].Is("عليه", "عليها", "عليهما")
 	case "عبر":
@@ -236,13 +260,14 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 	to = min(to, c.at+maxReach)
 	k := r.skip(c.at+1, to)
 	var to1 []text.Link
+	inherited := false
 	if c.form.shape == finite && k < to && (strings.HasPrefix(t.Tokens[k].Fold, "ل")) { // "said to X the engineer Y"
 		if l, end, ok := r.link(k, to, nil); ok {
 			to1, k = l, r.skip(end, to)
 		}
 	}
 	e := k
-	if c.form.verb.takes["passive"] {
+	if c.form.verb.takes["passive"] || c.form.verb.takes["accuse"] && strings.Contains(f.span.Of(t.Source), "\u064aُ") {
 		f.own = true // nobody is named
 	} else if c.form.shape == finite && (title || r.had(c, from)) {
 		f.speaker, f.own = r.before(c, from) // headlines put the subject first
@@ -282,11 +307,19 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 	if !f.own && c.form.shape == finite {
 		f.speaker, f.own = r.before(c, from)
 	}
+	if c.form.shape == finite && c.pro == "" && r.thingActs(c, title) {
+		return f, false // "the deficit threatens"
+	}
 	if f.own && c.form.shape == finite {
 		f.speaker.sex = c.form.of()
 	}
 	if f.own && len(f.speaker.chain) == 0 && !r.had(c, from) && r.goesOn(f.speaker, c.at) {
-		f.speaker.chain = r.last.chain
+		f.speaker.chain, inherited = r.last.chain, true
+	}
+	if doc, ok := r.inWhich(c, from, to); ok && !f.own {
+		to1 = append(to1, doc...)
+		f.speaker = r.tellsOfWhom(from, c.at)
+		f.own = f.speaker.known()
 	}
 	if !f.speaker.known() && !f.own {
 		f.speaker = r.inherit(c, from)
@@ -302,10 +335,15 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 	}
 	pos, links := r.content(&f, e, to, next, to1)
 	if links = append(r.preceding(c, from), links...); len(links) > 0 {
+		if inherited {
+			f.speaker.chain = nil // he says it elsewhere now
+		}
 		f.speaker.chain = append(links, f.speaker.chain...)
 	}
 	if pos < 0 {
-		return f, false
+		if pos = r.calledFor(&f, e, to); pos < 0 {
+			return f, false
+		}
 	}
 	f.content = pos
 	return f, true

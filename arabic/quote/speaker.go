@@ -69,11 +69,21 @@ func (r *reader) speakerAt(i, j int) speaker {
 	}
 	s := speaker{span: t.Span(i, j)}
 	var body string
+	if h, _ := chain.HeadAt(t, i); h != nil && h.None && !strings.HasPrefix(t.Tokens[i].Fold, "ال") {
+		for k := i + 1; k < j; k++ {
+			if t.Tokens[k].Is("في", "من", "داخل") && r.person(k, j) { // "a source in the family of X"
+				s.none = true
+				return s
+			}
+		}
+	}
 	for _, n := range r.namesIn(s.span) {
 		if n.Kind == text.Person {
 			if s.who == "" {
 				s.who = n.Entity
-			} else if n.Entity != s.who {
+			} else if strings.HasSuffix(n.Entity, s.who) {
+				s.who = n.Entity
+			} else if !strings.HasSuffix(s.who, n.Entity) {
 				s.who += " و" + n.Entity
 			}
 		} else if body == "" && n.Span.Start <= s.span.Start+2 {
@@ -86,6 +96,7 @@ func (r *reader) speakerAt(i, j int) speaker {
 	}
 	if k := j - 2; k > i && unknown(t.Tokens[j-1].Fold) && name.Title(t, i) > 0 && t.Tokens[k].Kind == word.Word && !strings.HasPrefix(t.Tokens[k].Fold, "ال") && chain.Particle(t.Tokens[k].Fold) == "" && chain.Particle(t.Tokens[k-1].Fold) == "" {
 		s.who = t.Span(k, j).Of(t.Source)
+		r.newName(s.who)
 		r.known = append(r.known, described{s.who, i, bareWords(t, i, k)})
 		return s
 	}
@@ -111,6 +122,7 @@ func (r *reader) speakerAt(i, j int) speaker {
 	}
 	if k := r.unlisted(i, j); k > 0 {
 		s.who = t.Span(k, j).Of(t.Source)
+		r.newName(s.who)
 		r.known = append(r.known, described{s.who, i, bareWords(t, i, k)})
 		return s
 	}
@@ -126,12 +138,27 @@ func (r *reader) speakerAt(i, j int) speaker {
 		s.none = true
 		return s
 	}
+	if who := r.bySurname(j - 1); who != "" && (j-i == 1 || name.Title(t, i) > 0) {
+		s.who = who
+		return s
+	}
 	if close, ok := r.closes[i]; ok && close == j-1 {
 		s.who = t.Span(i+1, close).Of(t.Source)
 		return s
 	}
 	s.who = s.span.Of(t.Source)
+	if word.Corpus().Take(t.Tokens[i].Fold).Pro == "و" {
+		s.who = strings.TrimPrefix(s.who, "و")
+	}
 	return s
+}
+
+// newName notes the name of a person whom no list knows.
+func (r *reader) newName(who string) {
+	if r.unlistedNames == nil {
+		r.unlistedNames = map[string]bool{}
+	}
+	r.unlistedNames[who] = true
 }
 
 // issuer reads a phrase that begins with a document taken up ("the statement", "the same statement", "the statement of the ministry"): who
@@ -159,6 +186,23 @@ func (r *reader) issuer(i, j int) (string, []text.Link) {
 		return "", nil
 	}
 	return r.last.who, append(was[:len(was)-1:len(was)-1], link)
+}
+
+// bySurname is the person of the article whose last name, with or without its article, token i is. "" where there is none.
+func (r *reader) bySurname(i int) string {
+	w := strings.TrimPrefix(r.t.Tokens[i].Fold, "ال")
+	if len(w) < 8 {
+		return ""
+	}
+	for _, n := range r.doc.Names {
+		if n.Kind != text.Person || n.Span.Start >= r.t.Tokens[i].Span.Start || n.Entity == "" {
+			continue
+		}
+		if k := strings.LastIndexByte(n.Entity, ' '); k > 0 && strings.TrimPrefix(fold(n.Entity[k+1:]), "ال") == w {
+			return n.Entity
+		}
+	}
+	return ""
 }
 
 // longer is the name of which who is the last word, where the first was named with it before token i and only the first of them was known

@@ -28,7 +28,7 @@ func (r *reader) marked(k, to int) (end int, ok bool) {
 		return 0, false
 	}
 	next := t.Tokens[close+1]
-	return close + 1, that(next.Fold) || next.Is("الي", "علي", "عن", "في", "امس", "اليوم") || r.isContent(close+1) || masdar(next.Fold)
+	return close + 1, that(next.Fold) || next.Is("الي", "علي", "عن", "من", "في", "امس", "اليوم") || r.isContent(close+1) || masdar(next.Fold)
 }
 
 // honorific are the words that mean somebody by his rank alone.
@@ -53,7 +53,7 @@ func (r *reader) people(k, e, to int) int {
 		}
 	}
 	p := chain.Phrase(t, e+1, to, r.doc.Names)
-	if p < to && p > e+1 && (that(t.Tokens[p].Fold) || t.Tokens[p].Is(":", "،", ",") || word.IsQuote(t.Tokens[p]) || strings.HasPrefix(t.Tokens[p].Fold, "ل") && chain.HeadIsMedium(t, p)) {
+	if p < to && p > e+1 && (that(t.Tokens[p].Fold) || t.Tokens[p].Is(":", "،", ",") || word.IsQuote(t.Tokens[p]) || strings.HasPrefix(t.Tokens[p].Fold, "ل") && (chain.HeadIsMedium(t, p) || strings.HasPrefix(t.Tokens[p].Fold, "لمراسل"))) {
 		return p
 	}
 	return e
@@ -63,21 +63,36 @@ func (r *reader) people(k, e, to int) int {
 // office, where "that", a colon or what is said comes right after it: "the head of research at the company, X, said".
 func (r *reader) toName(k, e, to int) int {
 	t := r.t
-	if e <= k || e >= to || name.Title(t, k) == 0 && !load().sayer(strings.TrimPrefix(t.Tokens[k].Fold, "ال")) || r.person(k, e) {
+	head := strings.TrimPrefix(t.Tokens[k].Fold, "ال")
+	if e <= k || e >= to || name.Title(t, k) == 0 && (!load().sayer(head) || load().group(head)) || r.person(k, e) {
 		return e
 	}
-	for m := e; m < min(to, e+14); m++ {
+	for m := e; m < min(to, e+20); m++ {
 		tok := t.Tokens[m]
 		if n := r.namesFrom(tok.Span.Start); len(n) > 0 && n[0].Span.Start == tok.Span.Start && (n[0].Kind == text.Person || n[0].Kind == text.Organization && n[0].Rule == "name.tagger") {
 			end := t.Index(n[0].Span.End)
-			if end < to && r.opensSaid(end) {
+			if end >= to || r.opensSaid(end) || t.Tokens[end].Is(".", "من") {
 				return end
+			}
+			if end < to && strings.HasPrefix(t.Tokens[end].Fold, "ل") && chain.HeadIsMedium(t, end) {
+				return end
+			}
+			if end+1 < to && leading[t.Tokens[end].Fold] {
+				if _, _, ok := r.link(end+1, to, nil); ok {
+					return end
+				}
 			}
 			m = end - 1
 			continue
 		}
 		p := chain.Particle(tok.Fold)
-		if tok.Kind != word.Word && tok.Kind != word.Number || strings.HasPrefix(tok.Fold, "ل") && chain.HeadIsMedium(t, m) || tok.Is("مع") || p != "" && (p != chain.Prep || m+1 < to && chain.Occasion(t.Tokens[m+1].Fold)) || chain.Verbal(tok.Fold) || strings.HasPrefix(tok.Fold, "نظير") {
+		if p == chain.That && !chain.IsThat(t, m) {
+			p = ""
+		}
+		if tok.Is(".") && len(t.Tokens[m-1].Fold) == 2 { // "Dr."
+			continue
+		}
+		if tok.Kind != word.Word && tok.Kind != word.Number || strings.HasPrefix(tok.Fold, "ل") && chain.HeadIsMedium(t, m) || tok.Is("مع", "عن") && !t.Tokens[max(m-1, 0)].Is("الناءب", "ناءب", "المسءول", "مسءول", "نواب", "ممثل", "عضو") || p != "" && (p != chain.Prep || m+1 < to && chain.Occasion(t.Tokens[m+1].Fold)) || chain.Verbal(tok.Fold) || strings.HasPrefix(tok.Fold, "نظير") {
 			return e
 		}
 		if m >= e+1 && m+1 < to && r.opensSaid(m+1) && unknown(tok.Fold) && !strings.HasPrefix(t.Tokens[m-1].Fold, "ال") && chain.Particle(t.Tokens[m-1].Fold) == "" {
@@ -89,12 +104,12 @@ func (r *reader) toName(k, e, to int) int {
 
 // opensSaid says that token m is "that", a colon or a mark, perhaps behind a comma or a word of time.
 func (r *reader) opensSaid(m int) bool {
-	for n := 0; n < 3 && m < len(r.t.Tokens); n++ {
+	for n := 0; n < 5 && m < len(r.t.Tokens); n++ {
 		tok := r.t.Tokens[m]
-		if that(tok.Fold) || tok.Is(":") || word.IsQuote(tok) {
+		if chain.IsThat(r.t, m) || tok.Is(":") || word.IsQuote(tok) {
 			return true
 		}
-		if !tok.Is("،", ",") && chain.Particle(tok.Fold) != chain.Time {
+		if !tok.Is("،", ",", "الماضي", "المقبل", "الجاري", "الحالي") && chain.Particle(tok.Fold) != chain.Time {
 			return false
 		}
 		m++
@@ -138,7 +153,7 @@ func (r *reader) cutShort(c cue, k, e int) int {
 func (r *reader) beginsContent(k, m, e int) bool {
 	t := r.t
 	f, before := t.Tokens[m].Fold, t.Tokens[m-1].Fold
-	if strings.HasPrefix(before, "ال") {
+	if strings.HasPrefix(before, "ال") || word.IsQuote(t.Tokens[m-1]) {
 		return r.isContent(m) || masdar(f) && !strings.HasPrefix(f, "ال")
 	}
 	if !r.isContent(m) || len(r.namesIn(t.Span(m, e))) > 0 {
@@ -188,6 +203,9 @@ var adverbs = map[string]bool{"صراحه": true, "حرفيا": true, "مره": 
 // the one phrase before "as" is the object.
 func (r *reader) isSubject(c cue, k, e int) bool {
 	v := c.form.verb
+	if v.stance == "call" && c.pro == "و" && r.last.known() && r.agrees(c.form, r.last) && (strings.HasSuffix(r.t.Tokens[k].Fold, "ين") || r.t.Tokens[k].Is("اصحاب", "جميع", "كافه", "كل", "ابناء", "مختلف", "ساءر")) && len(r.namesIn(r.t.Span(k, e))) == 0 && name.Title(r.t, k) == 0 {
+		return false // "and he urged the owners to": whom he calls on
+	}
 	if v.takes["as"] && c.pro == "و" && r.subject.known() && e < len(r.t.Tokens) && !r.maySubject(c, e) {
 		return false
 	}
@@ -195,8 +213,15 @@ func (r *reader) isSubject(c cue, k, e int) bool {
 		return false // genders do not agree
 	}
 	next := e < len(r.t.Tokens) && (that(r.t.Tokens[e].Fold) || r.t.Tokens[e].Is(":", "،", ","))
-	if v.lemma == "قال" && next && that(r.t.Tokens[e].Fold) && e-k <= 2 && !adverbs[r.t.Tokens[k].Fold] {
+	spoken := e < len(r.t.Tokens) && (that(r.t.Tokens[e].Fold) || strings.HasPrefix(r.t.Tokens[e].Fold, "ل") && chain.HeadIsMedium(r.t, e))
+	if v.lemma == "قال" && spoken && e-k <= 2 && !adverbs[r.t.Tokens[k].Fold] {
 		return true // what stands between "said" and "that" is who said it
+	}
+	if e < len(r.t.Tokens) && chain.IsThat(r.t, e) && e-k <= 3 && strings.HasPrefix(r.t.Tokens[k].Fold, "ال") {
+		switch v.lemma {
+		case "أفاد", "ذكر", "صرح", "أضاف", "أعلن", "أردف":
+			return true // things do none of these
+		}
 	}
 	if r.mute(k, e) {
 		return next && v.free && e-k == 1 && strings.HasPrefix(r.t.Tokens[k].Fold, "ال") // a surname that is a noun too
@@ -211,6 +236,9 @@ func (r *reader) isSubject(c cue, k, e int) bool {
 // inherit is the speaker of a verb or participle that has no subject of its own: after "and", the subject of the verb before it in
 // the sentence; for a participle in a sentence in which nobody has spoken yet, whom the sentence tells of; else the last speaker.
 func (r *reader) inherit(c cue, from int) speaker {
+	if prev := r.t.Tokens[max(c.at-1, 0)]; c.form.shape == finite && c.pro == "" && c.at > from && strings.ContainsAny(r.t.Tokens[c.at].Fold[:2], "يت") && !r.beginsLikePresent(c) && prev.Kind == word.Word && chain.Particle(prev.Fold) == "" && !r.passing(c.at-1) {
+		return speaker{} // "a letter from him that says": whoever it is, it stands before the verb
+	}
 	if c.pro == "و" && r.subject.known() && r.agrees(c.form, r.subject) {
 		return r.subject
 	}
@@ -219,12 +247,47 @@ func (r *reader) inherit(c cue, from int) speaker {
 			return s
 		}
 	}
+	if !r.spoke && c.form.shape == participle && c.at > from {
+		if s := r.tellsOfWhom(from, c.at); s.known() {
+			return s
+		}
+	}
 	if !r.spoke && (c.form.shape == participle || c.pro == "و" && c.at > from) { // "X gave …, and said": whom the sentence tells of
 		if s, ok := r.actor(from, c.at); ok {
 			return s
 		}
 	}
-	return r.lately(c.form)
+	if s := r.lately(c.form); s.known() || r.scene[1] == 0 {
+		return s
+	}
+	if s := r.tellsOfWhom(r.scene[0], r.scene[1]); r.agrees(c.form, s) {
+		return s // whom the sentence before told of
+	}
+	return speaker{}
+}
+
+// beginsLikePresent says that a form that begins like one of the present is in the past all the same, since its verb does so begin.
+func (r *reader) beginsLikePresent(c cue) bool {
+	return strings.HasPrefix(fold(c.form.verb.lemma), r.t.Tokens[c.at].Fold[:2])
+}
+
+// passing says that the word at token i may stand between a sentence's opening and its verb without being the verb's subject.
+func (r *reader) passing(i int) bool {
+	f := r.t.Tokens[i].Fold
+	return strings.HasSuffix(f, "ا") || strings.HasPrefix(f, "لكن") || strings.HasPrefix(f, "ولكن") || adverbs[f] || withPronoun(f) || r.t.Tokens[i].Is("الماضي", "الماضيه", "السياق", "نفسه", "ذاته", "المقابل", "الاثناء", "الي", "هنا", "قد", "وقد", "كما", "ثم", "الصدد", "جهته", "جهتها", "الاطار")
+}
+
+// tellsOfWhom is the subject of the verb with which the sentence [from, to) begins, where that is somebody who may speak.
+func (r *reader) tellsOfWhom(from, to int) speaker {
+	k := from + 1
+	if k >= to || r.t.Tokens[from].Kind != word.Word || chain.Particle(r.t.Tokens[from].Fold) != "" || chain.Particle(r.t.Tokens[k].Fold) != "" {
+		return speaker{}
+	}
+	e := r.toName(k, chain.Phrase(r.t, k, to, r.doc.Names), to)
+	if e <= k || r.mute(k, e) || !r.acts(k, e) || !r.person(k, e) && name.Title(r.t, k) == 0 && !indefinite(r.t, k, e) && !load().group(strings.TrimPrefix(r.t.Tokens[k].Fold, "ال")) {
+		return speaker{}
+	}
+	return r.speakerAt(k, e)
 }
 
 // actor is whom the sentence that begins at from tells of before token to: the subject of "was", else the first person or body named.
@@ -276,6 +339,16 @@ func (r *reader) skip(k, to int) int {
 	return k
 }
 
+// withPronoun says that a folded word is a preposition with a pronoun: "below it".
+func withPronoun(f string) bool {
+	for _, enc := range [...]string{"ها", "هم", "ه"} {
+		if stem, ok := strings.CutSuffix(f, enc); ok && len(stem) >= 4 {
+			return chain.Particle(stem) == chain.Prep
+		}
+	}
+	return false
+}
+
 // manner says that a folded word may tell how somebody says it: bi- and a noun, or an accusative.
 func manner(f string) bool {
 	c := word.Corpus()
@@ -307,13 +380,13 @@ func (r *reader) circumstance(k int) bool {
 // maySubject says whether a subject may begin at token k.
 func (r *reader) maySubject(c cue, k int) bool {
 	tok := r.t.Tokens[k]
-	if _, ok := r.marked(k, len(r.t.Tokens)); ok && (c.form.verb.free || c.form.verb.lemma == "نقل" || c.form.verb.lemma == "نسب") {
+	if _, ok := r.marked(k, len(r.t.Tokens)); ok && (c.form.verb.free || c.form.verb.lemma == "نقل" || c.form.verb.lemma == "نسب" || c.form.verb.lemma == "علم") {
 		return true
 	}
-	if r.circumstance(k) {
+	if r.circumstance(k) || withPronoun(tok.Fold) {
 		return false
 	}
-	if s := word.Corpus().Take(tok.Fold); s.Pro == "ب" {
+	if s := word.Corpus().Take(tok.Fold); s.Pro == "ب" && !(unknown(tok.Fold) && k+1 < len(r.t.Tokens) && r.t.Tokens[k+1].Kind == word.Word && !strings.HasPrefix(r.t.Tokens[k+1].Fold, "ال")) {
 		return false
 	}
 	if tok.Kind == word.Punct || tok.Kind == word.Number || tok.Is("ب", "ل", "ك") || strings.HasPrefix(tok.Fold, "لل") && !tok.Is("لله") {
@@ -364,6 +437,9 @@ func (r *reader) lessObject(i, j int) int {
 func (r *reader) lessBody(i, j int) int {
 	t := r.t
 	for k := i + 1; k < j; k++ {
+		if w, ok := strings.CutPrefix(t.Tokens[k].Fold, "ال"); ok && strings.HasPrefix(t.Tokens[k-1].Fold, "ال") && load().group(w) || !ok && strings.HasPrefix(t.Tokens[k-1].Fold, "ال") && load().group(t.Tokens[k].Fold) {
+			return k // "the party the government"
+		}
 		at := t.Tokens[k].Span.Start
 		if ns := r.namesFrom(at); len(ns) > 0 && ns[0].Span.Start == at && ns[0].Kind != text.Person && strings.HasPrefix(t.Tokens[k].Fold, "ال") && strings.HasPrefix(t.Tokens[i].Fold, "ال") {
 			return k
@@ -422,7 +498,12 @@ func (r *reader) before(c cue, from int) (speaker, bool) {
 		}
 	}
 	if at := r.apart(c.clause, end, from); at >= 0 {
-		return r.speakerAt(at, chain.Phrase(t, at, end, r.doc.Names)), true
+		e := chain.Phrase(t, at, end, r.doc.Names)
+		s := r.speakerAt(at, e)
+		if ns := r.namesIn(t.Span(e, end)); !r.isName(s.who) && len(ns) > 0 && ns[0].Kind == text.Person && t.Index(ns[0].Span.Start) <= e+1 {
+			s.who = ns[0].Entity
+		}
+		return s, true
 	}
 	had := false
 	for b < end {
@@ -433,13 +514,23 @@ func (r *reader) before(c cue, from int) (speaker, bool) {
 		}
 		b++
 	}
-	if b >= end || chain.Particle(t.Tokens[b].Fold) != "" {
+	if b >= end || chain.Particle(t.Tokens[b].Fold) != "" || chain.Verbal(t.Tokens[b].Fold) && len(r.namesIn(t.Tokens[b].Span)) == 0 {
 		return speaker{}, false
 	}
-	e := chain.Phrase(t, b, end, r.doc.Names)
+	last := end
+	if t.Tokens[last-1].Is("،", ",") {
+		last--
+	}
+	e := r.toName(b, chain.Phrase(t, b, end, r.doc.Names), last)
+	if !had && e == end && b == from && r.bodyByField(b, c) && r.doc.RoleAt(t.Tokens[b].Span.Start) == text.Title {
+		return r.speakerAt(b, e), true
+	}
 	asFor := c.pro == "ف" && t.Tokens[from].Is("اما", "واما")
 	if e <= b || e < end && chain.Particle(t.Tokens[e].Fold) != chain.Prep && !r.person(b, e) || !had && !asFor && (r.mute(b, e) || !r.acts(b, e)) {
 		return speaker{}, false
+	}
+	if s, ok := chain.At(t, b, end, r.doc.Names); ok && s.None && s.To > e {
+		e = s.To
 	}
 	for m := e; m < end; m++ { // nothing but a prepositional phrase may stand between
 		if t.Tokens[m].Kind == word.Punct || chain.Verbal(t.Tokens[m].Fold) {
@@ -447,6 +538,26 @@ func (r *reader) before(c cue, from int) (speaker, bool) {
 		}
 	}
 	return r.speakerAt(b, e), true
+}
+
+// bodyByField says that the noun at token b before a feminine verb means the ministry or office that it belongs to: "Health announces".
+func (r *reader) bodyByField(b int, c cue) bool {
+	return c.at == b+1 && c.form.female && !c.form.plural && strings.HasPrefix(r.t.Tokens[b].Fold, "ال")
+}
+
+// thingActs says that a noun phrase of a headline stands right before the verb and names nobody who speaks.
+func (r *reader) thingActs(c cue, title bool) bool {
+	b := c.clause
+	if !title || b >= c.at || r.bodyByField(b, c) || chain.Particle(r.t.Tokens[b].Fold) != "" || r.t.Tokens[b].Kind != word.Word {
+		return false
+	}
+	return r.mute(b, c.at) && chain.Phrase(r.t, b, c.at, r.doc.Names) == c.at
+}
+
+// nobody says that people who are not named begin at token i.
+func (r *reader) nobody(i int) bool {
+	h, _ := chain.HeadAt(r.t, i)
+	return h != nil && h.None
 }
 
 // apart is where the subject of a verb begins that stands apart from it, with what he is between commas: "X, the minister of Y, had said". b is
@@ -474,7 +585,7 @@ func (r *reader) apart(b, end, from int) int {
 		if t.Tokens[m].Kind == word.Punct && !word.IsQuote(t.Tokens[m]) || chain.Particle(t.Tokens[m].Fold) == chain.That {
 			return -1
 		}
-		if fs, _ := formsOf(t.Tokens[m].Fold); len(fs) > 0 && fs[0].shape == finite {
+		if fs, _ := formsOf(t.Tokens[m].Fold); len(fs) > 0 && fs[0].shape == finite && fs[0].verb.lemma != "طلب" && fs[0].verb.lemma != "رفض" && fs[0].verb.lemma != "اشترط" && fs[0].verb.lemma != "ذكر" {
 			return -1
 		}
 	}
@@ -488,7 +599,7 @@ func (r *reader) apart(b, end, from int) int {
 			start = m
 		}
 		if (m == from || p == chain.That || p == chain.Conjunction || t.Tokens[m].Kind == word.Punct) && start < first {
-			if chain.Particle(t.Tokens[start].Fold) == "" && chain.Phrase(t, start, first, r.doc.Names) == first && (r.person(start, first) || name.Title(t, start) > 0) && !chain.Verbal(t.Tokens[start].Fold) {
+			if chain.Particle(t.Tokens[start].Fold) == "" && chain.Phrase(t, start, first, r.doc.Names) == first && (r.person(start, first) || name.Title(t, start) > 0 || r.nobody(start)) && !chain.Verbal(t.Tokens[start].Fold) {
 				return start
 			}
 			return -1
@@ -509,7 +620,7 @@ func (r *reader) acts(i, j int) bool {
 		return true
 	}
 	h, _ := chain.HeadAt(r.t, i)
-	return h != nil || strings.HasPrefix(r.t.Tokens[i].Fold, "ال") && j-i <= 3 || indefinite(r.t, i, j)
+	return h != nil || strings.HasPrefix(r.t.Tokens[i].Fold, "ال") && j-i <= 3 || indefinite(r.t, i, j) || load().sayer(r.t.Tokens[i].Fold)
 }
 
 // common is in how many documents of the corpus a noun stands that is known well enough to say that it never speaks.

@@ -104,6 +104,9 @@ func (l *lists) sayer(w string) bool {
 	if l.sayers[w] {
 		return true
 	}
+	if many, ok := strings.CutSuffix(w, "ات"); ok && l.sayers[many+"ه"] {
+		return true
+	}
 	for _, enc := range [...]string{"ه", "ها", "هم", "نا", "ي", "ا", "و", "تا"} { // pronouns; the dual and the plural in construct
 		if stem, ok := strings.CutSuffix(w, enc); ok && (l.sayers[stem] || strings.HasSuffix(stem, "ت") && l.sayers[stem[:len(stem)-2]+"ه"]) {
 			return true
@@ -195,6 +198,10 @@ func (l *lists) noun(v *verb, f string) {
 	l.add(open+"ه", form{verb: v, shape: verbal})
 	l.add(open+"ها", form{verb: v, shape: verbal, female: true})
 	l.add(open+"هم", form{verb: v, shape: verbal, plural: true})
+	switch v.lemma {
+	case "أشار", "أكد", "دعا", "شدد", "رد", "قال": // "was content with calling for"
+		l.add("بال"+f, form{verb: v, shape: verbal})
+	}
 	if v.lemma == "قال" || v.lemma == "رد" { // "by saying that", "by answering"; other nouns with the article are no cues
 		l.add("ال"+f, form{verb: v, shape: verbal})
 	}

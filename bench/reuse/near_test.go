@@ -143,4 +143,3 @@ func TestNear(t *testing.T) {
 		t.Errorf("%.0f MB/s, %.1f times as fast", bytes/ours, theirs/ours)
 	}
 }
-

@@ -203,7 +203,7 @@ func newRawi(t testing.TB, path string, docs []search.Doc) rawi {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { l.Close() })
-	for batch := range slices.Chunk(docs, 200) {
+	for batch := range slices.Chunk(docs, 500) {
 		if err := l.Write(context.Background(), func(tx *sql.Tx) error { return search.Put(context.Background(), tx, batch) }); err != nil {
 			t.Fatal(err)
 		}
@@ -245,7 +245,7 @@ func newBleve(t testing.TB, path string, all []article) bleve.Index {
 		if err := b.Index(fmt.Sprint(i), map[string]string{"text": a.Title + "\n" + a.Content, "title": a.Title}); err != nil {
 			t.Fatal(err)
 		}
-		if b.Size() == 200 || i == len(all)-1 {
+		if b.Size() == 500 || i == len(all)-1 {
 			if err := x.Batch(b); err != nil {
 				t.Fatal(err)
 			}

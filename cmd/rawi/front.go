@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"os"
 	"strings"
 	"time"
@@ -101,7 +102,7 @@ func (s front) handler() http.Handler {
 		switch p := r.URL.Path; {
 		case p == api.Base || strings.HasPrefix(p, api.Base+"/"):
 			programs.ServeHTTP(w, r)
-		case p == "/metrics" && s.watch != nil:
+		case (p == "/metrics" || p == alertsPath) && s.watch != nil:
 			state.ServeHTTP(w, r)
 		default:
 			pages.ServeHTTP(w, r)
@@ -142,9 +143,26 @@ func (s front) alive(h http.Handler) http.Handler {
 	})
 }
 
-// state tells how following the press goes.
+// alertsPath is where the alerts stand as a feed, and mostAlerts how many of them do.
+const (
+	alertsPath = "/alerts.atom"
+	mostAlerts = 100
+)
+
+// state tells how following the press goes, and what it met that readers want to know at once.
 func (s front) state() http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == alertsPath {
+			list, err := watch.Alerts(r.Context(), s.l, mostAlerts)
+			if err != nil {
+				plain(w, http.StatusServiceUnavailable, "the library does not answer")
+				return
+			}
+			w.Header().Set("Content-Type", "application/atom+xml; charset=utf-8")
+			base := "http://" + r.Host
+			_ = watch.WriteFeed(w, "Rawi", base+alertsPath, list, func(story string) string { return base + "/story/" + url.PathEscape(story) })
+			return
+		}
 		report, err := s.watch.Report(r.Context())
 		if err != nil {
 			plain(w, http.StatusServiceUnavailable, "the library does not answer")

@@ -15,6 +15,7 @@ import (
 	"rawi/news"
 	"rawi/page"
 	"rawi/pipeline"
+	"rawi/text"
 
 	"github.com/mattn/go-isatty"
 	"github.com/schollz/progressbar/v3"
@@ -25,6 +26,8 @@ type input struct {
 	Paths []string          `arg:"" name:"path" help:"Files, folders, archives, .jsonl or .json collections, or - for standard input."`
 	Field map[string]string `help:"Which field of a collection holds what: title=headline,text=content,date=when,outlet=source,url=link,author=by,id=key." mapsep:"," placeholder:"NAME=FIELD"`
 	ID    string            `name:"id" help:"How the records of a collection are named: a template of {stem} (the file's name), {index} (place from 0) and {FIELD}." placeholder:"TEMPLATE"`
+
+	Date string `help:"The day on which texts were published that do not show it, by which they say today and yesterday: 2025-09-03." placeholder:"DAY"`
 
 	writes []string // files that the command writes beside its output
 }
@@ -38,7 +41,22 @@ func (in *input) items(w *world) (iter.Seq[news.Item], error) {
 			return nil, fmt.Errorf("--field: %q is not a field of an article; there are id, url, title, text, html, date, outlet, author", name)
 		}
 	}
-	return gather.Items(w.ctx, in.Paths, gather.Options{Fields: in.Field, ID: in.ID, Stdin: w.in, Written: in.written(w)}), nil
+	items := gather.Items(w.ctx, in.Paths, gather.Options{Fields: in.Field, ID: in.ID, Stdin: w.in, Written: in.written(w)})
+	if in.Date == "" {
+		return items, nil
+	}
+	day, err := text.ParseDay(in.Date)
+	if err != nil {
+		return nil, fmt.Errorf("--date: %q is not a day; write it as 2025-09-03", in.Date)
+	}
+	return func(yield func(news.Item) bool) {
+		for it := range items {
+			it.Published = text.Days{From: day, To: day}
+			if !yield(it) {
+				return
+			}
+		}
+	}, nil
 }
 
 // written tells the files that the command itself writes, which may stand in a folder that it reads.

@@ -26,9 +26,13 @@ func (l library) existing() (*pipeline.Library, error) {
 	return l.open()
 }
 
-// open opens a library and makes it where there is none.
+// open opens the library, and makes it where there is none.
 func (l library) open() (*pipeline.Library, error) {
-	return pipeline.OpenLibrary(l.DB, watch.Part(), naming.Part())
+	p, err := pipeline.OpenLibrary(l.DB, watch.Part(), naming.Part())
+	if err == nil {
+		p.Version = analysis()
+	}
+	return p, err
 }
 
 type addCmd struct {
@@ -78,10 +82,12 @@ func (c *addCmd) Run(w *world) error {
 	if err := w.ctx.Err(); err != nil {
 		return err
 	}
-	if change.New+change.Other > 0 {
-		if err := l.Tell(w.ctx); err != nil {
-			return err
-		}
+	tell := l.Tell
+	if l.Ruled() { // what the user says of names may bear on stories of any day
+		tell = l.Retell
+	}
+	if err := tell(w.ctx); err != nil {
+		return err
 	}
 	n, err := l.Count(w.ctx)
 	if err != nil {
@@ -169,7 +175,7 @@ func (c *tellCmd) Run(w *world) error {
 }
 
 type searchCmd struct {
-	Query []string `arg:"" name:"query" help:"Words, \"phrases\", outlet:NAME speaker:NAME from:2025-09-01 to:2025-09-30."`
+	Query []string `arg:"" name:"query" help:"Words, \"phrases\", title: quote: speaker: source: outlet: place: story: from:2025-09-01 to:2025-09-30."`
 	library
 	format
 	Relevance bool `help:"The most relevant first, not the newest."`

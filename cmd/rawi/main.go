@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	_ "time/tzdata" // zones of sources, where the machine has none
 
 	"github.com/alecthomas/kong"
 )
@@ -27,6 +28,8 @@ type commands struct {
 	Copies  copiesCmd  `cmd:"" help:"Print the passages that stand in more than one article."`
 	Add     addCmd     `cmd:"" help:"Add articles to a library; what is there already changes nothing."`
 	Search  searchCmd  `cmd:"" help:"Search the articles of a library."`
+	Library keepCmd    `cmd:"" help:"Check, compact, copy or measure a library."`
+	Reread  rereadCmd  `cmd:"" help:"Read the articles of a library again, after the program has learnt something."`
 	Serve   serveCmd   `cmd:"" help:"Show a library in the browser."`
 	Export  exportCmd  `cmd:"" help:"Export stories: tables, a folder of pages, a report, a bibliography."`
 	MCP     mcpCmd     `cmd:"" name:"mcp" help:"Let assistants read a library (Model Context Protocol)."`
@@ -108,6 +111,8 @@ func run(w *world, args []string) int {
 		return 0
 	case errors.Is(err, errPartial):
 		return exitPartial
+	case errors.Is(err, errUnsound):
+		return exitBad
 	case errors.Is(err, context.Canceled), errors.Is(err, syscall.EPIPE):
 		return exitBad
 	default:

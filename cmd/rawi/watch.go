@@ -36,12 +36,13 @@ type follow struct {
 	Every   time.Duration `default:"5m" help:"Shortest time between two looks at a source."`
 	Days    int           `default:"7" help:"Leave pages that a source dates more days back."`
 	LogJSON bool          `name:"log-json" help:"Log as JSON, a line for each thing that happens."`
+	Webhook []string      `help:"Post alerts there: a second independent source, a rising toll, a new story in a saved search." placeholder:"ADDRESS"`
 }
 
 // watcher makes a watcher of a library.
 func (f follow) watcher(w *world, l *pipeline.Library) (*watch.Watcher, func()) {
 	client := fetch.New(fetch.Options{})
-	return watch.New(l, client, watch.Options{Workers: f.Workers, Shortest: f.Every, Oldest: time.Duration(f.Days) * 24 * time.Hour, Log: f.logger(w)}), client.Close
+	return watch.New(l, client, watch.Options{Workers: f.Workers, Shortest: f.Every, Oldest: time.Duration(f.Days) * 24 * time.Hour, Hooks: f.Webhook, Log: f.logger(w)}), client.Close
 }
 
 func (f follow) logger(w *world) *slog.Logger {

@@ -24,7 +24,5 @@ CREATE TABLE search_segment (
 -- A block is a stretch of a segment's sorted entries: see block.go. Numbers are not used again, so that a block can be remembered.
 CREATE TABLE search_block (
     id       INTEGER PRIMARY KEY AUTOINCREMENT,
-    segment  INTEGER NOT NULL,
     data     BLOB NOT NULL
 );
-CREATE INDEX search_block_by_segment ON search_block (segment);
