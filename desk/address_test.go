@@ -8,8 +8,20 @@ import (
 )
 
 func TestAddress(t *testing.T) {
-	for _, r := range []news.Ref{{Source: "a/b.txt", Article: 1}, {Source: "https://x.test/a?b=1&c=%20#d", Article: 2}, {Source: "..", Article: 1}, {Source: "../../etc/passwd", Article: 1}, {Source: "صفحة.html", Article: 3},
-		{Source: "x.json", Article: 1}, {Source: "x.json", Article: 2}, {Source: "f.json#12", Article: 1}, {Source: "a@2", Article: 1}, {Source: "a~b=c", Article: 0}, {Source: "\xff\x00\n", Article: 1}, {Source: ".", Article: 1}} {
+	for _, r := range []news.Ref{
+		{Source: "a/b.txt", Article: 1},
+		{Source: "https://x.test/a?b=1&c=%20#d", Article: 2},
+		{Source: "..", Article: 1},
+		{Source: "../../etc/passwd", Article: 1},
+		{Source: "صفحة.html", Article: 3},
+		{Source: "x.json", Article: 1},
+		{Source: "x.json", Article: 2},
+		{Source: "f.json#12", Article: 1},
+		{Source: "a@2", Article: 1},
+		{Source: "a~b=c", Article: 0},
+		{Source: "\xff\x00\n", Article: 1},
+		{Source: ".", Article: 1},
+	} {
 		s := Address(r)
 		if got, ok := ParseAddress(s); !ok || got != r {
 			t.Errorf("%v: %q came back as %v %v", r, s, got, ok)

@@ -122,8 +122,10 @@ func (v *visitor) trouble() []string {
 // media makes the browser wish for light or dark, and for a screen or paper.
 func media(kind, scheme string) chromedp.Action[chromedp.Void] {
 	return chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
-		_, err := cdp.Call(ctx, tab, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: kind,
-			Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}, {Name: "prefers-reduced-motion", Value: "reduce"}}})
+		_, err := cdp.Call(ctx, tab, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+			Media:    kind,
+			Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}, {Name: "prefers-reduced-motion", Value: "reduce"}},
+		})
 		return err
 	})
 }
@@ -459,6 +461,10 @@ func TestWithoutScript(t *testing.T) {
 		t.Errorf("controls, or a dark ground, on paper: %v", err)
 	}
 	shot(t, v.ctx, filepath.Join(shots, "print.png"))
+	if err := chromedp.Do(v.ctx, chromedp.EmulateViewport(800, 1800), chromedp.Navigate(srv.URL+desk.StoryPath(l.stories[0].ID)+"/report")); err != nil {
+		t.Fatal(err)
+	}
+	shot(t, v.ctx, filepath.Join(shots, "print-report.png"))
 	if w := v.trouble(); len(w) > 0 {
 		t.Error(w)
 	}

@@ -236,8 +236,10 @@ func TestHostile(t *testing.T) {
 		a.Doc.Sentences = append(a.Doc.Sentences, s)
 	}
 	s := &news.Story{ID: evil, Title: evil, Articles: []news.Ref{a.Ref, {Source: "gone", Article: 7}}}
-	e := &news.Event{ID: evil, Title: evil, Articles: s.Articles, Texts: [][]news.Ref{{a.Ref, a.Ref}, {}, {{}}}, Primary: []string{evil, ""}, Independent: -3,
-		Sources: []news.Source{{Name: evil, Articles: s.Articles, Why: evil}, {Articles: []news.Ref{a.Ref}, Why: ""}}, Origins: []news.Origin{{Ref: a.Ref, Origin: evil, How: news.How(evil), Evidence: []news.Place{{Ref: a.Ref, Span: wild[3]}}}}}
+	e := &news.Event{
+		ID: evil, Title: evil, Articles: s.Articles, Texts: [][]news.Ref{{a.Ref, a.Ref}, {}, {{}}}, Primary: []string{evil, ""}, Independent: -3,
+		Sources: []news.Source{{Name: evil, Articles: s.Articles, Why: evil}, {Articles: []news.Ref{a.Ref}, Why: ""}}, Origins: []news.Origin{{Ref: a.Ref, Origin: evil, How: news.How(evil), Evidence: []news.Place{{Ref: a.Ref, Span: wild[3]}}}},
+	}
 	s.Events = []*news.Event{e, {}}
 	for _, x := range wild {
 		p := news.Place{Ref: a.Ref, Span: x}

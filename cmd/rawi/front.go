@@ -91,6 +91,7 @@ type front struct {
 // handler answers: pages, the API, and what a service shows of itself.
 func (s front) handler() http.Handler {
 	d := newDesk(s.l)
+	d.Ready(context.Background()) // begin to make the index
 	pages := web.New(d, web.Options{Log: s.log, Sample: s.sample, Gate: s.gate, Edit: editor{s.l}})
 	programs := api.New(d, version, s.log)
 	state := s.state()

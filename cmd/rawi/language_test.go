@@ -64,8 +64,15 @@ func TestLanguage(t *testing.T) {
 		args []string
 		env  map[string]string
 		want string
-	}{{nil, nil, "en"}, {nil, map[string]string{"LANG": "ar_EG.UTF-8"}, "ar"}, {nil, map[string]string{"LANG": "ar_EG.UTF-8", "LC_ALL": "C"}, "en"}, {nil, map[string]string{"LANG": "arn_CL"}, "en"},
-		{[]string{"--lang", "en"}, map[string]string{"LANG": "ar"}, "en"}, {[]string{"story", "--lang=ar"}, nil, "ar"}, {[]string{"--lang"}, nil, "en"}} {
+	}{
+		{nil, nil, "en"},
+		{nil, map[string]string{"LANG": "ar_EG.UTF-8"}, "ar"},
+		{nil, map[string]string{"LANG": "ar_EG.UTF-8", "LC_ALL": "C"}, "en"},
+		{nil, map[string]string{"LANG": "arn_CL"}, "en"},
+		{[]string{"--lang", "en"}, map[string]string{"LANG": "ar"}, "en"},
+		{[]string{"story", "--lang=ar"}, nil, "ar"},
+		{[]string{"--lang"}, nil, "en"},
+	} {
 		if got := languageOf(c.args, func(k string) string { return c.env[k] }); got != c.want {
 			t.Errorf("%v %v: %s", c.args, c.env, got)
 		}

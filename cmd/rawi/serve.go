@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -26,6 +27,9 @@ type listen struct {
 	Cert   string `help:"Certificate (PEM), to serve over TLS." type:"existingfile" placeholder:"FILE"`
 	Key    string `help:"Key of the certificate (PEM)." type:"existingfile" placeholder:"FILE"`
 }
+
+// mostMemory is what the program keeps its memory to, in bytes, as far as it can: beyond it garbage is collected more often.
+const mostMemory = 360 << 20
 
 type serveCmd struct {
 	library
@@ -51,6 +55,9 @@ func (c *serveCmd) Run(w *world) error {
 	defer l.Close()
 	x, done := c.watcher(w, l)
 	defer done()
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(mostMemory)
+	}
 	h := front{l: l, gate: gate, log: c.logger(w), watch: x}.handler()
 	if !c.Watch {
 		return serve(w, c.listen, h)

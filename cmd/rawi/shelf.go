@@ -48,6 +48,18 @@ func (s shelf) Version(context.Context) (string, error) {
 	return b.String(), nil
 }
 
+// Latest are some stories, the latest first.
+func (s shelf) Latest(ctx context.Context, from, n int) (stories []*news.Story, all, articles int, err error) {
+	for x, err := range s.StoryPage(ctx, from, n) {
+		if err != nil {
+			return nil, 0, 0, err
+		}
+		stories = append(stories, x)
+	}
+	c, err := s.Count(ctx)
+	return stories, c.Stories, c.Articles, err
+}
+
 // Heads are all articles without their text.
 func (s shelf) Heads(ctx context.Context) iter.Seq2[desk.Head, error] {
 	return func(yield func(desk.Head, error) bool) {

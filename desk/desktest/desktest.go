@@ -79,6 +79,12 @@ func (l *Library) Stories(context.Context) iter.Seq2[*news.Story, error] {
 	}
 }
 
+// Latest are some stories.
+func (l *Library) Latest(_ context.Context, from, n int) ([]*news.Story, int, int, error) {
+	from = min(from, len(l.All))
+	return l.All[from:min(from+n, len(l.All))], len(l.All), len(l.Has), l.Broken
+}
+
 // Heads are all articles in short.
 func (l *Library) Heads(context.Context) iter.Seq2[desk.Head, error] {
 	return func(yield func(desk.Head, error) bool) {
