@@ -29,10 +29,10 @@ type NameMark struct {
 	Optional bool        // whether it is a name is open: found or not, it does not count
 }
 
-// LoadNames reads the pages of a folder: files ID.tsv of rows "start, end, kind", where kind is one or several parted by "/", and
+// LoadNames reads the pages of a folder: files ID.marks of rows "start, end, kind", where kind is one or several parted by "/", and
 // "optional" is one of them.
 func LoadNames(fsys fs.FS, folder string) ([]NamePage, error) {
-	files, err := fs.Glob(fsys, path.Join(folder, "*.tsv"))
+	files, err := fs.Glob(fsys, path.Join(folder, "*.marks"))
 	if err != nil {
 		return nil, err
 	}
@@ -42,7 +42,7 @@ func LoadNames(fsys fs.FS, folder string) ([]NamePage, error) {
 		if err != nil {
 			return nil, err
 		}
-		p := NamePage{ID: strings.TrimSuffix(path.Base(file), ".tsv")}
+		p := NamePage{ID: strings.TrimSuffix(path.Base(file), ".marks")}
 		n := 0
 		for s := bufio.NewScanner(f); s.Scan(); {
 			n++
