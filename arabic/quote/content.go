@@ -43,7 +43,7 @@ func (r *reader) content(f *frame, e, to int, next []cue, links []text.Link) (in
 		}
 		if l, end, ok := r.link(m, to, links); ok && !(aside && t.Tokens[m-1].Is("في", "لدي")) {
 			_, cue := formsOfObject(tok.Fold)
-			if _, _, ok := r.spread(m, to); ok && len(links) > 0 || t.Tokens[m-1].Is("بحسب", "حسب", "وفق", "وفقا") {
+			if _, _, ok := r.spread(m, to); ok && len(links) > 0 || t.Tokens[m-1].Is("بحسب", "حسب", "وفق", "وفقا", "ترجمه") {
 				links = append(l[:len(l):len(l)], links...) // it stands nearer to the reader than what it spread
 				m, fresh = end-1, true
 				continue

@@ -94,6 +94,9 @@ func (r *reader) refer(i, j int) string {
 	}
 	definite := strings.HasPrefix(t.Tokens[i].Fold, "ال") || strings.HasSuffix(t.Tokens[i].Fold, "نا") && strings.HasPrefix(t.Tokens[i].Fold, "مراسل")
 	if !definite && name.Title(t, i) == 0 {
+		if j-i > 1 && j-i <= 4 && strings.HasPrefix(t.Tokens[i+1].Fold, "ال") && load().sayer(t.Tokens[i].Fold) && !load().group(t.Tokens[i].Fold) && len(r.namesIn(t.Span(i, j))) == 0 {
+			return r.onlyPerson(i) // "the former star of cricket"
+		}
 		return ""
 	}
 	head := bare(t.Tokens[i].Fold)

@@ -185,6 +185,9 @@ func (r *reader) issuer(i, j int) (string, []text.Link) {
 	if !strings.HasPrefix(t.Tokens[head].Fold, "ال") || j-head > 2 || !r.last.known() || len(was) == 0 || was[len(was)-1].Kind != text.Document {
 		return "", nil
 	}
+	if head > i {
+		return r.last.who, was // "the same statement"
+	}
 	return r.last.who, append(was[:len(was)-1:len(was)-1], link)
 }
 

@@ -616,6 +616,9 @@ func (r *reader) acts(i, j int) bool {
 			return true
 		}
 	}
+	if i+1 < j && r.t.Tokens[i].Is("ذات", "نفس") {
+		i++
+	}
 	if name.Title(r.t, i) > 0 {
 		return true
 	}
@@ -630,7 +633,7 @@ const common = 100
 // oblique case, which no subject is.
 func (r *reader) mute(i, j int) bool {
 	t := r.t
-	for i < j && (chain.Particle(t.Tokens[i].Fold) == chain.Demonstrative || word.IsQuote(t.Tokens[i])) {
+	for i < j && (chain.Particle(t.Tokens[i].Fold) == chain.Demonstrative || word.IsQuote(t.Tokens[i]) || i+1 < j && t.Tokens[i].Is("ذات", "نفس")) {
 		i++
 	}
 	if i >= j {
