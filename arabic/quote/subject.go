@@ -670,6 +670,11 @@ func (r *reader) nameBefore(from, to int) speaker {
 	if to > from && r.t.Tokens[to-1].Is("،", ",") {
 		to--
 	}
+	for i := to - 1; i >= from && i >= to-7; i-- { // the office that ends there
+		if k := name.Title(r.t, i); k > 0 && i+k == to && (i == from || name.Title(r.t, i-1) < k+1) {
+			return r.speakerAt(i, to)
+		}
+	}
 	ns := r.namesIn(r.t.Span(from, to))
 	if len(ns) == 0 {
 		return speaker{}
