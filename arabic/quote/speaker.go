@@ -241,11 +241,15 @@ func (r *reader) unlisted(i, j int) int {
 			continue
 		}
 		at := k + n
+		for skipped := 0; skipped < 3 && !strings.HasPrefix(t.Tokens[at-1-skipped].Fold, "ال") && at+2 < j && strings.HasPrefix(t.Tokens[at].Fold, "ال") && word.Corpus().DF(t.Tokens[at].Fold) >= common; skipped++ {
+			at++ // what he is head of
+		}
 		if at >= j || t.Tokens[at-1].Is("باسم") || j-at < 2 || j-at > 4 {
 			continue
 		}
 		first := t.Tokens[at]
-		if first.Kind != word.Word || strings.HasPrefix(first.Fold, "ال") || word.Corpus().Take(first.Fold).Pro != "" || word.Corpus().DF("ال"+first.Fold) >= common {
+		rare := strings.HasPrefix(t.Tokens[at-1].Fold, "ال") && at+1 < j && !strings.HasPrefix(t.Tokens[at+1].Fold, "ال") && word.Corpus().DF(first.Fold) < common
+		if first.Kind != word.Word || strings.HasPrefix(first.Fold, "ال") && !rare || word.Corpus().Take(first.Fold).Pro != "" || word.Corpus().DF("ال"+first.Fold) >= common {
 			return 0
 		}
 		for m := at; m < j; m++ {
