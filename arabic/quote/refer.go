@@ -118,6 +118,23 @@ func (r *reader) refer(i, j int) string {
 	return ""
 }
 
+// goingOn are the verbs of those who have just spoken.
+var goingOn = map[string]bool{"أضاف": true, "تابع": true, "أردف": true, "استطرد": true, "واصل": true, "زاد": true, "استدرك": true}
+
+// sameAs is who goes on speaking, where s names him by a description that nobody was given before: the person who spoke last.
+func (r *reader) sameAs(s speaker) string {
+	i, j := r.t.Range(s.span)
+	if i >= j || s.none || s.who != s.span.Of(r.t.Source) || r.isName(s.who) || r.lastPerson == "" || r.last.who != r.lastPerson || j-i > 4 || len(r.namesIn(s.span)) > 0 {
+		return s.who
+	}
+	head := r.t.Tokens[i].Fold
+	bare := strings.TrimPrefix(head, "ال")
+	if load().group(bare) || name.Title(r.t, i) == 0 && !load().sayer(bare) || bare == head && (j-i == 1 || !strings.HasPrefix(r.t.Tokens[i+1].Fold, "ال")) {
+		return s.who
+	}
+	return r.lastPerson
+}
+
 // onlyPerson is the one person that the article has named by token i, more than once; "" where it named none or several.
 func (r *reader) onlyPerson(i int) string {
 	who, n := "", 0

@@ -330,6 +330,9 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 	if f.own && c.form.shape == finite {
 		f.speaker.sex = c.form.of()
 	}
+	if f.own && goingOn[c.form.verb.lemma] {
+		f.speaker.who = r.sameAs(f.speaker)
+	}
 	if f.own && len(f.speaker.chain) == 0 && !r.had(c, from) && r.goesOn(f.speaker, c.at) {
 		f.speaker.chain, inherited = r.last.chain, true
 	}
