@@ -270,6 +270,11 @@ func (r *reader) sameHead() {
 				break
 			}
 		}
+		for _, q := range r.out[i+1:] {
+			if !r.isName(h.Who) && r.isName(q.Who) && r.holds(q.Said, h.Said) {
+				h.Who = q.Who // whoever says below what the headline has him say
+			}
+		}
 		if head := bare(r.t.Tokens[a].Fold); !r.isName(h.Who) && len(want) > 1 {
 			h.Who = cmp.Or(r.fitting(head, want, len(r.t.Tokens)), h.Who)
 		}
@@ -287,4 +292,22 @@ func (r *reader) isName(who string) bool {
 		}
 	}
 	return false
+}
+
+// holds says that most of the words said in b are among those said in a, and that they are three at least.
+func (r *reader) holds(a, b text.Span) bool {
+	i, j := r.t.Range(a)
+	have := map[string]bool{}
+	for ; i < j; i++ {
+		have[r.t.Tokens[i].Fold] = true
+	}
+	n, all := 0, 0
+	for i, j = r.t.Range(b); i < j; i++ {
+		if r.t.Tokens[i].Kind == word.Word {
+			if all++; have[r.t.Tokens[i].Fold] {
+				n++
+			}
+		}
+	}
+	return n >= 3 && n*4 >= all*3
 }
