@@ -98,6 +98,13 @@ func promising(hits []hit) bool {
 // bags appends the passages of a and b that have the same words in another order or among other words, as far as those of
 // found[n:], which were aligned, do not already hold their seeds.
 func (m *matcher) bags(a, b int, hits []hit, found []passage, n int) []passage {
+	left := min(len(m.docs.At(a).Doc.Words), len(m.docs.At(b).Doc.Words))
+	for _, p := range found[n:] {
+		left -= min(p.aTo-p.aFrom, p.bTo-p.bFrom)
+	}
+	if len(found)-n == 1 && left < bagShortest { // the one passage that there is leaves no room for another
+		return found
+	}
 	var at []passage
 	for _, h := range hits {
 		i, j := h.at(), int(h.to)
