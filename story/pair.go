@@ -93,9 +93,10 @@ type posts struct {
 	from int
 }
 
-// near is the posts that the article of a day may meet: all of a rare stem; else those of the window, unless they are a crowd.
-func (p *posts) near(docs []*doc, when text.Days) []post {
-	if len(p.all) <= rare {
+// near is the posts that the article of a day may meet: all of a rare stem that it tells early, or whose day is not known; else those of
+// the window, unless they are a crowd.
+func (p *posts) near(docs []*doc, when text.Days, early bool) []post {
+	if len(p.all) <= rare && (early || when.From == 0) {
 		return p.all
 	}
 	for p.from < len(p.all) {
@@ -118,9 +119,13 @@ func (s *space) pairs(docs []*doc) []pair {
 	var met []int32
 	var out []pair
 	for d, x := range docs {
+		wide := x.wide
 		for _, t := range x.full {
+			for len(wide) > 0 && wide[0].id < t.id {
+				wide = wide[1:]
+			}
 			p := &index[t.id]
-			for _, q := range p.near(docs, x.when) {
+			for _, q := range p.near(docs, x.when, len(wide) > 0 && wide[0].id == t.id) {
 				if score[q.doc] == 0 {
 					met = append(met, q.doc)
 				}
