@@ -2,6 +2,7 @@ package search
 
 import (
 	"context"
+	"slices"
 	"sort"
 	"strings"
 
@@ -52,8 +53,10 @@ func (x *Index) resolve(ctx context.Context, s *snapshot, q *Asked) error {
 			}
 			delete(seen, own)
 			for _, v := range sorted(seen) {
-				if len(w.variants) < maxVariants && x.same(own, v) {
-					w.variants = append(w.variants, a.words[a.word(v)].term)
+				t := a.words[a.word(v)].term
+				t.rest = ""
+				if len(w.variants) < maxVariants && x.same(own, v) && !slices.Contains(w.variants, t) {
+					w.variants = append(w.variants, t)
 				}
 			}
 		}
