@@ -40,12 +40,12 @@ func (x *Index) resolve(ctx context.Context, s *snapshot, q *Asked) error {
 			}
 			seen := map[string]bool{}
 			for _, seg := range s.segments {
-				err := x.entries(ctx, seg, prefix, func(key, _ []byte) (bool, error) {
-					seen[string(key[len(prefix):])] = true
-					return len(seen) < maxSpellings, nil
-				})
+				alike, err := x.alike(ctx, seg, prefix)
 				if err != nil {
 					return err
+				}
+				for _, v := range alike {
+					seen[v] = true
 				}
 			}
 			if !w.latin && !seen[own] && len(seen) > 0 && !x.rare(ctx, s, w.term) {
