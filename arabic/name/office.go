@@ -190,6 +190,7 @@ func (f *finder) describe(m *memory, sentences [][2]int) {
 			if !ok || k.to > s[1] {
 				continue
 			}
+			k = k.withoutCompany(f.t)
 			if i-lastAt > far {
 				last = duty{}
 			}
