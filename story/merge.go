@@ -44,6 +44,7 @@ type link struct {
 	sum   [features]float32
 	best  float64 // greatest cosine
 	pairs float64 // how many pairs are linked
+	named float64 // of them, how many have names on both sides
 	gap   int     // days between the nearest of them
 	far   bool    // some of them lie farther apart in time than an event lasts
 }
@@ -81,9 +82,10 @@ func newMerger(docs []*doc, pairs []pair, decisions ...news.Decision) *merger {
 		p := &pairs[i]
 		gap := apart(docs[p.a].when, docs[p.b].when)
 		l := &link{best: float64(p.f[cosFull]), pairs: 1, gap: gap, far: gap > window}
-		for k, v := range p.f {
-			l.sum[k] = v
+		if p.named {
+			l.named = 1
 		}
+		l.sum = p.f
 		m.groups[p.a].links[p.b] = l
 		m.groups[p.b].links[p.a] = l
 	}
@@ -225,6 +227,7 @@ func (m *merger) join(a, b int32) int32 {
 		}
 		p.best = max(p.best, q.best)
 		p.pairs += q.pairs
+		p.named += q.named
 		p.gap = min(p.gap, q.gap)
 		p.far = p.far || q.far
 	}

@@ -46,8 +46,9 @@ var averaged = [features]bool{oneOutlet: true, daysApart: true, lengths: true, n
 
 // pair is two articles that may belong together.
 type pair struct {
-	a, b int32 // places of their docs, a < b
-	f    [features]float32
+	a, b  int32 // places of their docs, a < b
+	named bool  // both name somebody or something
+	f     [features]float32
 }
 
 const (
@@ -198,6 +199,7 @@ func (s *space) measure(p *pair, docs []*doc, copies map[[2]news.Ref]float64) {
 	}
 	f[cosPlaces], f[strangePlaces], f[strangeTitle] = namesakes(&a.places, &b.places)
 	f[cosPersons], f[strangePersons], f[strangeHeads] = namesakes(&a.persons, &b.persons)
+	p.named = len(a.places[0])+len(a.persons[0]) > 0 && len(b.places[0])+len(b.persons[0]) > 0
 	f[sameTimes], f[otherTimes] = sharedTimes(a, b)
 	if a.told != 0 && b.told != 0 {
 		f[sameDay], f[otherDay] = 0, 1
