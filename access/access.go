@@ -106,8 +106,8 @@ func UserOf(ctx context.Context) (u User, ok bool) {
 	return u, ok
 }
 
-// sessionCookie is the name of the cookie that holds a session's key. The prefix makes browsers refuse it from a parent domain.
-const sessionCookie = "rawi-session"
+// SessionCookie is the name of the cookie that holds a session's key. The prefix makes browsers refuse it from a parent domain.
+const SessionCookie = "rawi-session"
 
 // Wrap limits requests, refuses those that change something on behalf of another site, and tells the handler who makes them.
 func (g *Gate) Wrap(h http.Handler) http.Handler {
@@ -136,7 +136,7 @@ func (g *Gate) identify(r *http.Request) (User, bool) {
 		}
 		return User{}, false // a wrong token is an error and no visitor
 	}
-	if c, err := r.Cookie(sessionCookie); err == nil {
+	if c, err := r.Cookie(SessionCookie); err == nil {
 		if u, ok := g.bySession(sha256.Sum256([]byte(c.Value))); ok {
 			return u, true
 		}
@@ -211,7 +211,7 @@ func (g *Gate) Login(w http.ResponseWriter, r *http.Request, name, password stri
 		g.drop(now)
 	}
 	g.sessions[sha256.Sum256([]byte(value))] = session{account, now, now}
-	http.SetCookie(w, &http.Cookie{Name: sessionCookie, Value: value, Path: "/", HttpOnly: true, SameSite: http.SameSiteStrictMode, Secure: r.TLS != nil, MaxAge: int(sessionLife / time.Second)})
+	http.SetCookie(w, &http.Cookie{Name: SessionCookie, Value: value, Path: "/", HttpOnly: true, SameSite: http.SameSiteStrictMode, Secure: r.TLS != nil, MaxAge: int(sessionLife / time.Second)})
 	return nil
 }
 
@@ -240,7 +240,7 @@ func (g *Gate) Logout(w http.ResponseWriter, r *http.Request) error {
 	g.mu.Lock()
 	delete(g.sessions, u.session)
 	g.mu.Unlock()
-	http.SetCookie(w, &http.Cookie{Name: sessionCookie, Path: "/", HttpOnly: true, SameSite: http.SameSiteStrictMode, Secure: r.TLS != nil, MaxAge: -1})
+	http.SetCookie(w, &http.Cookie{Name: SessionCookie, Path: "/", HttpOnly: true, SameSite: http.SameSiteStrictMode, Secure: r.TLS != nil, MaxAge: -1})
 	return nil
 }
 

@@ -92,8 +92,10 @@ func TestAPI(t *testing.T) {
 	}
 	large := slices.MaxFunc(l.All, func(a, b *news.Story) int { return len(a.Articles) - len(b.Articles) })
 	a := large.Articles[0]
-	for _, p := range []string{"/stories?by=rising", "/stories?by=sources&limit=2", "/stories?by=today", "/stories/" + l.All[0].ID, "/stories/" + l.All[0].ID + "/articles", "/articles/" + desk.Address(a), "/articles/" + desk.Address(a) + "/revisions",
-		"/names", "/names?kind=place&q=ا", "/outlets", "/suggest?q=" + url.QueryEscape("ال"), "/search?q=" + url.QueryEscape("الفيضان"), "/compare?a=" + desk.Address(a) + "&b=" + desk.Address(large.Articles[1]), "/openapi.json"} {
+	for _, p := range []string{
+		"/stories?by=rising", "/stories?by=sources&limit=2", "/stories?by=today", "/stories/" + l.All[0].ID, "/stories/" + l.All[0].ID + "/articles", "/articles/" + desk.Address(a), "/articles/" + desk.Address(a) + "/revisions",
+		"/names", "/names?kind=place&q=ا", "/outlets", "/suggest?q=" + url.QueryEscape("ال"), "/search?q=" + url.QueryEscape("الفيضان"), "/compare?a=" + desk.Address(a) + "&b=" + desk.Address(large.Articles[1]), "/openapi.json",
+	} {
 		res := ask(t, h, p, new(any))
 		if res.StatusCode != 200 || res.Header.Get("ETag") == "" {
 			t.Errorf("%s: %s, ETag %q", p, res.Status, res.Header.Get("ETag"))
@@ -141,9 +143,11 @@ func TestDescription(t *testing.T) {
 func TestProblems(t *testing.T) {
 	l := desktest.Sample(t)
 	h := New(l.Desk(), "test", nil)
-	for path, want := range map[string]int{"/stories/none": 404, "/stories/none/quotes": 404, "/articles/=": 404, "/articles/x@-1": 404, "/names/person/zzz": 404, "/names/martian/x": 422, "/outlets/zzz": 404,
+	for path, want := range map[string]int{
+		"/stories/none": 404, "/stories/none/quotes": 404, "/articles/=": 404, "/articles/x@-1": 404, "/names/person/zzz": 404, "/names/martian/x": 422, "/outlets/zzz": 404,
 		"/stories?limit=0": 422, "/stories?limit=201": 422, "/stories?limit=x": 422, "/stories?cursor=zz": 422, "/stories?by=chance": 422, "/stories?nothing=1": 422, "/search": 422, "/search?q=": 422, "/search?q=ا&cursor=x": 422, "/search?q=a&cursor=zz": 422,
-		"/search?q=" + strings.Repeat("a", 401): 422, "/compare": 422, "/compare?a=x&b=y": 404, "/nothing": 404, "/articles/" + desk.Address(l.All[0].Articles[0]) + "?revision=-1": 422, "/articles/" + desk.Address(l.All[0].Articles[0]) + "?revision=9": 404} {
+		"/search?q=" + strings.Repeat("a", 401): 422, "/compare": 422, "/compare?a=x&b=y": 404, "/nothing": 404, "/articles/" + desk.Address(l.All[0].Articles[0]) + "?revision=-1": 422, "/articles/" + desk.Address(l.All[0].Articles[0]) + "?revision=9": 404,
+	} {
 		var p struct {
 			Status int
 			Detail string

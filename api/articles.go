@@ -41,7 +41,8 @@ func (s *service) articles(h huma.API) {
 	})
 	get(h, "/articles/{address}/revisions", "revisions", "The texts that its source had", func(ctx context.Context, in *struct {
 		Address string `path:"address" maxLength:"8000"`
-	}) (*body[list[revision]], error) {
+	},
+	) (*body[list[revision]], error) {
 		ref, ok := desk.ParseAddress(in.Address)
 		if !ok {
 			return nil, huma.Error404NotFound("no article has such an address")
@@ -62,7 +63,8 @@ func (s *service) articles(h huma.API) {
 	get(h, "/search", "search", "Articles that meet a query", s.find)
 	get(h, "/suggest", "suggest", "What may be meant by what was typed so far", func(ctx context.Context, in *struct {
 		Q string `query:"q" required:"true" maxLength:"200"`
-	}) (*body[[]desk.Suggestion], error) {
+	},
+	) (*body[[]desk.Suggestion], error) {
 		c, err := s.Catalogue(ctx)
 		if err != nil {
 			return nil, s.wrong(err)
@@ -140,7 +142,8 @@ type figures struct {
 func (s *service) compare(ctx context.Context, in *struct {
 	A string `query:"a" required:"true" maxLength:"8000" doc:"Address of an article."`
 	B string `query:"b" required:"true" maxLength:"8000" doc:"Address of the other."`
-}) (*body[collated], error) {
+},
+) (*body[collated], error) {
 	a, err := s.article(ctx, in.A, 0)
 	if err != nil {
 		return nil, s.wrong(err)

@@ -109,7 +109,8 @@ func (s *service) names(h huma.API) {
 	get(h, "/names/{kind}/{name}", "name", "A person, place or organization, by any spelling of the name", func(ctx context.Context, in *struct {
 		Kind string `path:"kind" enum:"person,place,organization"`
 		Name string `path:"name" maxLength:"1000"`
-	}) (*body[nameFull], error) {
+	},
+	) (*body[nameFull], error) {
 		c, err := s.Catalogue(ctx)
 		if err != nil {
 			return nil, s.wrong(err)
@@ -142,7 +143,8 @@ func (s *service) names(h huma.API) {
 	})
 	get(h, "/outlets/{name}", "outlet", "A publisher: own reports against copies, agencies, delays", func(ctx context.Context, in *struct {
 		Name string `path:"name" maxLength:"1000"`
-	}) (*body[outletFull], error) {
+	},
+	) (*body[outletFull], error) {
 		c, err := s.Catalogue(ctx)
 		if err != nil {
 			return nil, s.wrong(err)

@@ -144,8 +144,10 @@ type Found struct {
 
 // FoundOf is a hit with its citation. The source's hash is not at hand in an index and is left empty.
 func FoundOf(h Hit) Found {
-	f := Found{Marks: []Stretch{}, Citation: Citation{Source: h.Source, Article: h.Article, Start: h.At.Start, End: h.At.End, Words: Clean(h.Snippet), Title: h.Title,
-		Outlet: h.Outlet, Published: h.Published, Day: h.Published.ISO(), Path: ArticlePath(h.Ref, h.At)}}
+	f := Found{Marks: []Stretch{}, Citation: Citation{
+		Source: h.Source, Article: h.Article, Start: h.At.Start, End: h.At.End, Words: Clean(h.Snippet), Title: h.Title,
+		Outlet: h.Outlet, Published: h.Published, Day: h.Published.ISO(), Path: ArticlePath(h.Ref, h.At),
+	}}
 	for _, m := range h.Marks {
 		f.Marks = append(f.Marks, Stretch{h.At.Start + m.Start, h.At.Start + m.End, Clean(m.Of(h.Snippet))})
 	}

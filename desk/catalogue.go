@@ -23,6 +23,8 @@ type Catalogue struct {
 	Newest  text.Day      // the latest day on which an article was published; 0 when none is known
 
 	version string
+	rulings rulings
+	words   map[string]string // while it is made
 	heads   map[news.Ref]Head
 	stories map[string]*news.Story
 	names   map[nameKey]*Name
@@ -64,11 +66,17 @@ func missing(err error) bool { return errors.Is(err, fs.ErrNotExist) }
 
 // catalogue reads a library.
 func catalogue(ctx context.Context, lib Library) (*Catalogue, error) {
-	c := &Catalogue{heads: map[news.Ref]Head{}, stories: map[string]*news.Story{}, names: map[nameKey]*Name{}, outlets: map[string]*Outlet{}}
+	c := &Catalogue{heads: map[news.Ref]Head{}, stories: map[string]*news.Story{}, names: map[nameKey]*Name{}, outlets: map[string]*Outlet{}, words: map[string]string{}}
+	ruled, err := lib.Rulings(ctx)
+	if err != nil {
+		return nil, err
+	}
+	c.rulings = newRulings(ruled)
 	for h, err := range lib.Heads(ctx) {
 		if err != nil {
 			return nil, err
 		}
+		h.Outlet = c.word(h.Outlet)
 		c.heads[h.Ref] = h
 		c.Newest = max(c.Newest, h.Published.To)
 	}
@@ -83,6 +91,7 @@ func catalogue(ctx context.Context, lib Library) (*Catalogue, error) {
 		c.tally(s)
 	}
 	c.settle()
+	c.words = nil
 	return c, nil
 }
 
@@ -95,25 +104,39 @@ func Latest(a, b *news.Story) int {
 func (c *Catalogue) add(s *news.Story) {
 	for _, p := range s.People {
 		if slices.Contains(Kinds(), p.Kind) && p.Name != "" {
-			c.mention(s, p)
+			for _, q := range c.rulings.apply(p) {
+				c.mention(s, q)
+			}
 		}
 	}
 	short := &news.Story{ID: s.ID, Title: s.Title, From: s.From, To: s.To, Uncertain: s.Uncertain, Articles: c.same(s.Articles)}
 	for _, e := range s.Events {
-		x := &news.Event{ID: e.ID, Title: e.Title, Date: e.Date, Articles: c.same(e.Articles), Independent: e.Independent}
+		x := &news.Event{Articles: c.same(e.Articles), Independent: e.Independent, Origins: make([]news.Origin, 0, len(e.Origins)), Sources: make([]news.Source, 0, len(e.Sources))}
 		for _, g := range e.Texts {
-			x.Texts = append(x.Texts, c.same(g))
+			if len(g) > 1 { // one alone is a text by itself
+				x.Texts = append(x.Texts, c.same(g))
+			}
 		}
 		for _, o := range e.Origins {
-			x.Origins = append(x.Origins, news.Origin{Ref: c.one(o.Ref), Origin: o.Origin, How: o.How})
+			x.Origins = append(x.Origins, news.Origin{Ref: c.one(o.Ref), Origin: c.word(o.Origin), How: news.How(c.word(string(o.How)))})
 		}
 		for _, y := range e.Sources {
-			x.Sources = append(x.Sources, news.Source{Name: y.Name, Articles: c.same(y.Articles), Why: y.Why})
+			x.Sources = append(x.Sources, news.Source{Name: c.word(y.Name), Articles: c.same(y.Articles), Why: c.word(y.Why)})
 		}
 		short.Events = append(short.Events, x)
 	}
 	c.Stories = append(c.Stories, short)
 	c.stories[s.ID] = short
+}
+
+// word is a string that shares its letters with all equal ones: the same few names stand in most stories.
+func (c *Catalogue) word(s string) string {
+	if w, ok := c.words[s]; ok {
+		return w
+	}
+	s = strings.Clone(s) // and not with the record that it was read from
+	c.words[s] = s
+	return s
 }
 
 // one is a reference that shares its letters with all others to the article.
@@ -137,21 +160,24 @@ func (c *Catalogue) mention(s *news.Story, p news.Person) {
 	k := nameKey{p.Kind, Fold(p.Name)}
 	n := c.names[k]
 	if n == nil {
-		n = &Name{Kind: p.Kind, Name: p.Name, spelt: map[string]int{}}
+		p.Name, k.name = c.word(p.Name), c.word(k.name)
+		n = &Name{Kind: text.Kind(c.word(string(p.Kind))), Name: p.Name, spelt: map[string]int{}}
 		c.names[k] = n
 		c.Names = append(c.Names, n)
 	}
 	n.Mentions += p.Mentions
-	n.Stories = append(n.Stories, s)
+	if len(n.Stories) == 0 || n.Stories[len(n.Stories)-1] != s { // two of its persons may be ruled to be one
+		n.Stories = append(n.Stories, s)
+	}
 	n.spelt[p.Name] += 0
 	for _, f := range p.Spellings {
-		n.spelt[f.Form] += f.Count
+		n.spelt[c.word(f.Form)] += f.Count
 	}
 	for _, t := range p.Titles {
 		i := slices.IndexFunc(n.Titles, func(x Titled) bool { return x.Title == t })
 		if i < 0 {
 			i = len(n.Titles)
-			n.Titles = append(n.Titles, Titled{Title: t, From: s.From, To: s.To})
+			n.Titles = append(n.Titles, Titled{Title: c.word(t), From: s.From, To: s.To})
 		}
 		x := &n.Titles[i]
 		x.Stories++
@@ -211,7 +237,7 @@ func (c *Catalogue) Articles() int { return len(c.heads) }
 
 // Name is a name in any spelling; nil when no story has it.
 func (c *Catalogue) Name(kind text.Kind, name string) *Name {
-	return c.names[nameKey{kind, Fold(name)}]
+	return c.names[c.rulings.end(nameKey{kind, Fold(name)})]
 }
 
 // Outlet is a publisher; nil when no article names it.

@@ -33,8 +33,10 @@ func Cite(a *news.Article, at text.Span) Citation {
 		}
 	}
 	at.Start, at.End = max(0, min(at.Start, len(a.Doc.Text))), max(0, min(at.End, len(a.Doc.Text)))
-	c := Citation{Source: a.Source, Article: a.Ref.Article, Start: at.Start, End: at.End, Words: Clean(at.Of(a.Doc.Text)),
-		SHA256: hex.EncodeToString(a.Hash[:]), Title: Title(a), Outlet: a.Doc.Outlet.Name, URL: WebAddress(a), Path: ArticlePath(a.Ref, at)}
+	c := Citation{
+		Source: a.Source, Article: a.Ref.Article, Start: at.Start, End: at.End, Words: Clean(at.Of(a.Doc.Text)),
+		SHA256: hex.EncodeToString(a.Hash[:]), Title: Title(a), Outlet: a.Doc.Outlet.Name, URL: WebAddress(a), Path: ArticlePath(a.Ref, at),
+	}
 	if p := a.Doc.Published; p != nil {
 		c.Published, c.Day = p.Days, p.ISO()
 	}

@@ -5,10 +5,12 @@ package desk
 import (
 	"context"
 	"errors"
+	"fmt"
 	"iter"
 	"sync"
 	"time"
 
+	"rawi/naming"
 	"rawi/news"
 	"rawi/text"
 )
@@ -22,6 +24,9 @@ type Library interface {
 	Stories(ctx context.Context) iter.Seq2[*news.Story, error]
 	// Heads are all articles, in any order, without their text.
 	Heads(ctx context.Context) iter.Seq2[Head, error]
+	// Latest are n stories, the latest first, beginning with the from-th (counted from 0); and how many stories and articles there are.
+	// It is quick, however large the library.
+	Latest(ctx context.Context, from, n int) (stories []*news.Story, all, articles int, err error)
 	// Story is the story of an ID.
 	Story(ctx context.Context, id string) (*news.Story, error)
 	// Article is an article with all that was found in it. revision counts the texts that its source had, from 1; 0 is the current one.
@@ -32,6 +37,8 @@ type Library interface {
 	Revisions(ctx context.Context, source string) ([]Revision, error)
 	// Raw is the bytes that an article was read from; nil where none were kept.
 	Raw(ctx context.Context, r news.Ref, revision int) ([]byte, error)
+	// Rulings are what people settled about names.
+	Rulings(ctx context.Context) ([]naming.Ruling, error)
 }
 
 // Head is an article in short.
@@ -89,11 +96,12 @@ type Desk struct {
 	Search Search // nil where there is none
 	now    func() time.Time
 
-	mu       sync.Mutex
-	have     *Catalogue
-	checked  time.Time
-	cost     time.Duration // of making the catalogue
-	building bool
+	mu      sync.Mutex
+	have    *Catalogue
+	failed  error         // of the last time it was made
+	making  chan struct{} // closed when it is made; nil when nobody makes it
+	checked time.Time
+	cost    time.Duration // of making it
 }
 
 // New is a desk for a library; search may be nil.
@@ -104,56 +112,94 @@ func New(lib Library, search Search, now func() time.Time) *Desk {
 // Now is the time by which "today" is told.
 func (d *Desk) Now() time.Time { return d.now() }
 
+// quick is how long making the index may take to be waited for when the library has changed.
+const quick = 50 * time.Millisecond
+
 // Catalogue is the index of the library. The first call makes it. While the library changes it is made anew in the background, and
 // no more than about a tenth of the time is spent on that: what is returned may be some moments old.
 func (d *Desk) Catalogue(ctx context.Context) (*Catalogue, error) {
 	d.mu.Lock()
+	have := d.have
+	if have != nil {
+		now := time.Now()
+		if d.making != nil || now.Sub(d.checked) < max(10*d.cost, 200*time.Millisecond) {
+			d.mu.Unlock()
+			return have, nil
+		}
+		d.checked = now
+		v, err := d.Version(ctx)
+		if err != nil || v == have.version {
+			d.mu.Unlock()
+			return have, err
+		}
+	}
+	made, cost := d.make(ctx), d.cost
+	d.mu.Unlock()
+	if have != nil && cost > quick {
+		return have, nil
+	}
+	select {
+	case <-made:
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.have == nil {
-		return d.make(ctx)
+		return nil, d.failed
 	}
-	now := time.Now()
-	if d.building || now.Sub(d.checked) < max(10*d.cost, 200*time.Millisecond) {
-		return d.have, nil
+	return d.have, nil
+}
+
+// Ready is the index when it is made already, and else nil: it is being made then, and the pages that can do without need not wait.
+func (d *Desk) Ready(ctx context.Context) *Catalogue {
+	d.mu.Lock()
+	if d.have == nil {
+		d.make(ctx)
+		d.mu.Unlock()
+		return nil
 	}
-	d.checked = now
-	v, err := d.Version(ctx)
-	if err != nil || v == d.have.version {
-		return d.have, err
+	d.mu.Unlock()
+	c, err := d.Catalogue(ctx)
+	if err != nil {
+		return nil
 	}
-	if d.cost < 50*time.Millisecond {
-		return d.make(ctx)
+	return c
+}
+
+// make begins to make the index, unless somebody does already; the lock is held.
+func (d *Desk) make(ctx context.Context) <-chan struct{} {
+	if d.making != nil {
+		return d.making
 	}
-	d.building = true
+	done := make(chan struct{})
+	d.making = done
 	go func() {
 		c, cost, err := d.read(context.WithoutCancel(ctx))
 		d.mu.Lock()
 		defer d.mu.Unlock()
-		if d.building, d.checked = false, time.Now(); err == nil {
+		d.making, d.checked, d.failed = nil, time.Now(), err
+		if err == nil {
 			d.have, d.cost = c, cost
 		}
+		close(done)
 	}()
-	return d.have, nil
+	return done
 }
 
-// make reads the library under the lock.
-func (d *Desk) make(ctx context.Context) (*Catalogue, error) {
-	c, cost, err := d.read(ctx)
-	if err != nil {
-		return nil, err
-	}
-	d.have, d.cost, d.checked = c, cost, time.Now()
-	return c, nil
-}
-
-func (d *Desk) read(ctx context.Context) (*Catalogue, time.Duration, error) {
+// read makes the index. It runs beside all requests, so a panic in it must not end the program.
+func (d *Desk) read(ctx context.Context) (c *Catalogue, cost time.Duration, err error) {
 	begin := time.Now()
+	defer func() {
+		if v := recover(); v != nil {
+			c, err = nil, fmt.Errorf("the index of the library could not be made: %v", v)
+		}
+	}()
 	v, err := d.Version(ctx)
 	if err != nil {
 		return nil, 0, err
 	}
-	c, err := catalogue(ctx, d.Library)
-	if err != nil {
+	if c, err = catalogue(ctx, d.Library); err != nil {
 		return nil, 0, err
 	}
 	c.version = v

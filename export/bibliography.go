@@ -67,8 +67,10 @@ type cslDate struct {
 func CSL(articles []desk.Citation) ([]byte, error) {
 	out := []cslItem{}
 	for i, c := range articles {
-		x := cslItem{ID: "rawi" + strconv.Itoa(i+1), Type: "article-newspaper", Title: c.Title, Container: c.Outlet, URL: c.URL, Language: "ar",
-			Note: "source: " + c.Source + "; sha256: " + c.SHA256}
+		x := cslItem{
+			ID: "rawi" + strconv.Itoa(i+1), Type: "article-newspaper", Title: c.Title, Container: c.Outlet, URL: c.URL, Language: "ar",
+			Note: "source: " + c.Source + "; sha256: " + c.SHA256,
+		}
 		if x.Title == "" {
 			x.Title = c.Source
 		}

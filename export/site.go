@@ -159,6 +159,9 @@ func (x *site) walk(ctx context.Context, n *html.Node) error {
 
 // element rewrites one element; it returns false for one that has no place in the folder.
 func (x *site) element(ctx context.Context, n *html.Node) (keep bool, err error) {
+	if hasClass(n, "server") { // what only a server can answer
+		return false, nil
+	}
 	switch n.DataAtom {
 	case atom.Link:
 		switch attr(n, "rel") {

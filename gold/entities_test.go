@@ -58,7 +58,7 @@ func measureNames(t testing.TB) (Figures, string) {
 		w := word.Read(s, text.Span{End: len(s)})
 		var names []text.Name
 		for _, n := range name.Find(w, word.Sentences(w, 0, len(w.Tokens)), 0) {
-			if n.Rule != "name.office" && !strings.HasPrefix(n.Rule, "offices.tsv") { // an office is no name
+			if !name.ByOffice(n) { // an office is no name
 				names = append(names, n)
 			}
 		}

@@ -57,8 +57,9 @@ func Handler(s *mcp.Server) http.Handler {
 }
 
 // Run serves the protocol line by line until the input or the context ends.
-func Run(ctx context.Context, s *mcp.Server, in io.ReadCloser, out io.WriteCloser) error {
-	err := s.Run(ctx, &mcp.IOTransport{Reader: in, Writer: out})
+func Run(ctx context.Context, s *mcp.Server, in io.Reader, out io.Writer) error {
+	p := newPatient(in, out)
+	err := s.Run(ctx, &mcp.IOTransport{Reader: p, Writer: p})
 	if errors.Is(err, io.EOF) || errors.Is(err, context.Canceled) {
 		return nil
 	}

@@ -120,8 +120,16 @@ func TestWrong(t *testing.T) {
 	for _, x := range []struct {
 		tool string
 		args map[string]any
-	}{{"story", map[string]any{"story": "none"}}, {"story", nil}, {"search", map[string]any{"query": " "}}, {"search", map[string]any{"query": strings.Repeat("a", 2000)}}, {"search", map[string]any{"query": 5}},
-		{"stories", map[string]any{"by": "chance"}}, {"quotes", map[string]any{"story": "../x"}}, {"nothing", nil}} {
+	}{
+		{"story", map[string]any{"story": "none"}},
+		{"story", nil},
+		{"search", map[string]any{"query": " "}},
+		{"search", map[string]any{"query": strings.Repeat("a", 2000)}},
+		{"search", map[string]any{"query": 5}},
+		{"stories", map[string]any{"by": "chance"}},
+		{"quotes", map[string]any{"story": "../x"}},
+		{"nothing", nil},
+	} {
 		if e := call(t, c, x.tool, x.args, new(any)); e == "" {
 			t.Errorf("%s %v is answered", x.tool, x.args)
 		}

@@ -78,7 +78,8 @@ type Copy struct {
 	ShareB     float64 `json:"share_b"` // share of B's that stand in A
 	Cover      float64 `json:"cover"`   // share of the shorter article's words that stand in passages of both
 	Later      Later   `json:"later,omitempty"`
-	Rule       string  `json:"rule,omitempty"` // why Later is what it is
+	Rule       string  `json:"rule,omitempty"`             // why Later is what it is
+	Sure       float64 `json:"later_likelihood,omitempty"` // how likely Later is right, 0 to 1
 }
 
 // Part is a piece of a passage, on both sides, whose words stand in the same order.

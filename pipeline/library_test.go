@@ -9,6 +9,7 @@ import (
 
 	"rawi/news"
 	"rawi/pipeline"
+	"rawi/text"
 )
 
 // spellings is the names of the person of the library's stories who is called so in one of them, and the reasons of his merges.
@@ -36,6 +37,18 @@ func spellings(t *testing.T, l *pipeline.Library, name string) (forms, why []str
 	return forms, why
 }
 
+// find is the entity that has this spelling.
+func find(all []pipeline.Entity, form string) *pipeline.Entity {
+	for i := range all {
+		for _, s := range all[i].Spellings {
+			if s.Form == form {
+				return &all[i]
+			}
+		}
+	}
+	return nil
+}
+
 // TestRulings: names of two articles are merged with a reason; the user undoes it and the undo holds when the stories are told anew
 // and when the library is opened again; the latest word holds.
 func TestRulings(t *testing.T) {
@@ -46,12 +59,12 @@ func TestRulings(t *testing.T) {
 		t.Fatal(err)
 	}
 	const a, b = "زيغمار هالنغروف", "زيجمار هالينغروف"
-	text := func(who string) []byte {
-		return []byte("وزير الصيد يفتتح ميناء الجزيرة الكبرى\n\nافتتح وزير الصيد " + who + " ميناء الجزيرة الكبرى صباح الثلاثاء 2 سبتمبر 2025 بحضور مئات الصيادين.\n\nوقال " +
+	page := func(who string) []byte {
+		return []byte("وزير الصيد يفتتح ميناء الجزيرة الكبرى\n\nنشر في: 2 سبتمبر 2025\n\nافتتح وزير الصيد " + who + " ميناء الجزيرة الكبرى صباح الثلاثاء 2 سبتمبر 2025 بحضور مئات الصيادين.\n\nوقال " +
 			who + " إن الميناء الجديد يستقبل أربعين سفينة في اليوم الواحد، وأضاف أن العمل فيه استغرق ثلاث سنوات كاملة.\n")
 	}
 	results := func(yield func(pipeline.Result) bool) {
-		for _, it := range []news.Item{{Source: "a", Raw: text(a)}, {Source: "b", Raw: text(b)}} {
+		for _, it := range []news.Item{{Source: "a", Raw: page(a)}, {Source: "b", Raw: page(b)}} {
 			if !yield(pipeline.Read(it)) {
 				return
 			}
@@ -71,6 +84,13 @@ func TestRulings(t *testing.T) {
 	if !slices.Contains(forms, b) || len(why) == 0 || why[0] == "" {
 		t.Fatalf("spellings %q, reasons %q", forms, why)
 	}
+	all, err := l.Entities(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if e := find(all, a); e == nil || len(e.Spellings) < 2 || len(e.Merges) == 0 || e.Articles != 2 || e.First != text.DateOf(2025, 9, 2) || e.Last != e.First {
+		t.Errorf("entities: %+v", all)
+	}
 	if err := l.Rule(a, b, false); err != nil {
 		t.Fatal(err)
 	}
@@ -78,6 +98,9 @@ func TestRulings(t *testing.T) {
 		tell()
 		if forms, _ := spellings(t, l, a); slices.Contains(forms, b) || len(forms) == 0 {
 			t.Fatalf("kept apart by the user, and still merged: %q", forms)
+		}
+		if all, err := l.Entities(ctx); err != nil || find(all, a) == nil || find(all, a) == find(all, b) {
+			t.Errorf("entities kept apart by the user: %+v, %v", all, err)
 		}
 		if err := l.Close(); err != nil {
 			t.Fatal(err)

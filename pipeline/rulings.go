@@ -1,20 +1,23 @@
 package pipeline
 
 import (
+	"context"
 	"errors"
 	"io/fs"
 	"os"
 	"strings"
 
 	"rawi/arabic/name"
+	"rawi/naming"
 )
 
 // The files beside a library in which its user says which names are one's and which are not: FILE.same.tsv and FILE.different.tsv,
 // where FILE is the library's. See name.ParseRulings.
 const sameFile, differentFile = ".same.tsv", ".different.tsv"
 
-// Rulings reads what the user of the library says of names. A file that is not there says nothing.
-func (l *Library) Rulings() (*name.Rulings, error) {
+// NameRulings reads what people say of names: the user in the files beside the library, editors on its pages (package naming). A file
+// that is not there says nothing.
+func (l *Library) NameRulings(ctx context.Context) (*name.Rulings, error) {
 	var text [2]string
 	for i, ext := range [...]string{sameFile, differentFile} {
 		b, err := os.ReadFile(l.Path() + ext)
@@ -22,6 +25,18 @@ func (l *Library) Rulings() (*name.Rulings, error) {
 			return nil, err
 		}
 		text[i] = string(b)
+	}
+	edited, err := naming.All(ctx, l)
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range edited { // the latest word on a pair holds
+		for i := range text {
+			text[i] = name.Unruled(text[i], r.A, r.B)
+			if r.Same == (i == 0) {
+				text[i] = strings.TrimSuffix(text[i], "\n") + "\n" + r.A + "\t" + r.B + "\n"
+			}
+		}
 	}
 	return name.ParseRulings(text[0], text[1]), nil
 }

@@ -6,10 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"rawi/arabic"
 	"rawi/news"
 	"rawi/reuse"
+	"rawi/search"
 	"rawi/store"
 	"rawi/story"
 	"rawi/text"
@@ -20,8 +22,9 @@ import (
 const replay = 5
 
 // Tell brings the stories up to date with the articles that came and went since they were made. It makes anew those that lie
-// within some days of them and lets the others be, so that its cost depends on the news of those days and not on the library.
-// A story that goes on after a longer silence begins anew; Retell joins them.
+// within some days of them, and those from further back that name the same persons, and lets the others be: its cost depends on the
+// news of those days and not on the library. A story that goes on after a longer silence with others in it begins anew; Retell joins
+// them.
 func (l *Library) Tell(ctx context.Context) error {
 	times, err := l.Untold(ctx)
 	if err != nil || len(times) == 0 {
@@ -36,7 +39,79 @@ func (l *Library) tellAround(ctx context.Context, times []text.Days) error {
 	if err != nil {
 		return err
 	}
+	if before, kept, err = l.reach(ctx, before, kept); err != nil {
+		return err
+	}
 	return l.tell(ctx, before, articlesOf(kept))
+}
+
+const (
+	// silence is how many days a story may have paused to be reached by the persons that it names.
+	silence = 60
+	// mostNames is how many names are looked for, and mostNamed how many articles may hold one for it to tell a story.
+	mostNames, mostNamed = 300, 40
+)
+
+// reach adds to what is made anew the older stories that name a person of the articles that no story has yet: only persons join what
+// lies farther apart than an event lasts.
+func (l *Library) reach(ctx context.Context, before []*news.Story, kept []*store.Kept) ([]*news.Story, []*store.Kept, error) {
+	told, have := map[news.Ref]bool{}, map[string]bool{}
+	for _, s := range before {
+		have[s.ID] = true
+		for _, r := range s.Articles {
+			told[r] = true
+		}
+	}
+	var persons []string
+	var since text.Day
+	for _, k := range kept {
+		if told[k.Ref] {
+			continue
+		}
+		if at := place(k).From; since == 0 || at < since {
+			since = at
+		}
+		for _, n := range k.Doc.Names {
+			if n.Kind == text.Person && strings.Contains(n.Entity, " ") && !slices.Contains(persons, n.Entity) && len(persons) < mostNames {
+				persons = append(persons, n.Entity)
+			}
+		}
+	}
+	for _, n := range persons {
+		found, err := l.index.Find(ctx, search.Query{Ask: `"` + strings.ReplaceAll(n, `"`, " ") + `"`, Limit: mostNamed})
+		if err != nil || len(found.Hits) == mostNamed {
+			continue // no query, or a name that everybody bears
+		}
+		for _, h := range found.Hits {
+			ids, err := l.StoriesOf(ctx, h.Article)
+			if err != nil {
+				return nil, nil, err
+			}
+			for _, id := range ids {
+				if have[id] {
+					continue
+				}
+				have[id] = true
+				s, err := l.Library.Story(ctx, id)
+				if err != nil {
+					return nil, nil, err
+				}
+				if s.To < since-silence {
+					continue
+				}
+				before = append(before, s)
+				for k, err := range l.StoryArticles(ctx, id) {
+					if err != nil {
+						return nil, nil, err
+					}
+					if k.Current {
+						kept = append(kept, k)
+					}
+				}
+			}
+		}
+	}
+	return before, kept, nil
 }
 
 // windows is the times with the days around them, those that meet made one, in order.
@@ -98,7 +173,7 @@ func (l *Library) tell(ctx context.Context, before []*news.Story, articles []*ne
 	if err != nil {
 		return err
 	}
-	rulings, err := l.Rulings()
+	rulings, err := l.NameRulings(ctx)
 	if err != nil {
 		return err
 	}

@@ -16,8 +16,10 @@ import (
 const (
 	// shortest is the least number of words of a passage. Below it, what two texts share is a phrase of the language.
 	shortest = 8
-	// least is the least number of words that are the same in all passages of two articles together: fewer are a saying, or a verse.
+	// least is the least number of words that are the same in all passages of two articles together: fewer are a saying, or a verse,
+	// unless they are at least the share much of the shorter article.
 	least = 14
+	much  = .15
 	// alike is the least share of the longer side's words that must be the same.
 	alike = .6
 	// substance is the least summed weight (inverse document frequencies) of the words that are the same, neither formula nor name nor date.
@@ -78,11 +80,15 @@ func (m *matcher) copies(found []passage, formula [][]bool) []news.Copy {
 			j++
 		}
 		a, b := m.docs.At(found[i].a), m.docs.At(found[i].b)
-		for _, p := range m.whole(found[i:j], formula[found[i].a]) {
+		for k, p := range m.whole(found[i:j], formula[found[i].a]) {
 			c := p.copied(a, b)
 			c.Kind = m.kind(&p)
 			c.Likelihood = likelihood(c.Kind, c.Words)
-			c.Later, c.Rule = direction(a, b, c)
+			if k == 0 {
+				c.Later, c.Rule, c.Sure = direction(a, b, c)
+			} else { // of two articles, not of a passage
+				c.Later, c.Rule, c.Sure = out[len(out)-1].Later, out[len(out)-1].Rule, out[len(out)-1].Sure
+			}
 			out = append(out, c)
 		}
 		i = j
@@ -117,7 +123,7 @@ func (m *matcher) whole(ps []passage, formula []bool) []passage {
 	for _, p := range out {
 		same += p.same
 	}
-	if same < least {
+	if same < least && ps[0].cover < much {
 		return nil
 	}
 	return out

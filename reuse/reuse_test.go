@@ -101,19 +101,27 @@ func TestFormula(t *testing.T) {
 }
 
 func TestLater(t *testing.T) {
-	long := harbour + ". A second sentence with quite some further matter stands here, and the mayor of the town added several remarks of his own."
-	cut := harbour + "."
+	long := harbour + ". A second sentence with quite some further matter stands here, and the mayor of the town added several remarks of his own, at great length."
+	cut := strings.NewReplacer("harbour ", "", "fishing ", "", "several ", "", "quite ", "").Replace(long)
 	early, late := on(article("x", long), "2020-03-01"), on(article("a", long), "2020-03-02")
 	if c := Find([]*news.Article{late, early}); len(c) != 1 || c[0].A.Source != "x" || c[0].Later != "b" || c[0].Rule != "day" {
 		t.Errorf("by day: %+v", c)
 	}
-	if c := Find([]*news.Article{article("a", cut), article("b", long)}); len(c) != 1 || c[0].Later != "a" || c[0].Rule != "cut" {
+	if c := Find([]*news.Article{article("a", cut), article("b", long)}); len(c) != 1 || c[0].Later != "a" || c[0].Rule != "cut" || c[0].Sure != cutsRight {
 		t.Errorf("by the cut: %+v", c)
 	}
 	credits, agency := article("a", long), article("b", long)
 	credits.Doc.Wire, agency.Doc.Outlet = []text.Named{{Name: "Wire"}}, text.Named{Name: "Wire"}
 	if c := Find([]*news.Article{credits, agency}); len(c) != 1 || c[0].Later != "a" || c[0].Rule != "credit" {
 		t.Errorf("by credit: %+v", c)
+	}
+	if c := Find([]*news.Article{article("a", cut+" And this was added to it, word by word, later in the day."), article("b", strings.Replace(cut, "matter", "weighty matter", 1))}); len(c) != 1 || c[0].Later != "" {
+		t.Errorf("cut and added to: %+v", c)
+	}
+	relays := article("a", long)
+	relays.Doc.Quotes = []text.Quote{{Chain: []text.Link{{Name: "Wire", Kind: text.OutletLink}}}}
+	if c := Find([]*news.Article{relays, agency}); len(c) != 1 || c[0].Later != "a" || c[0].Rule != "chain" {
+		t.Errorf("by chain: %+v", c)
 	}
 	if c := Find([]*news.Article{article("a", long), article("b", long)}); len(c) != 1 || c[0].Later != "" {
 		t.Errorf("nothing tells: %+v", c)

@@ -24,3 +24,8 @@ func (l *Library) Heads(ctx context.Context) iter.Seq2[Head, error] {
 	}, `SELECT source.name, article.number, article.url, article.outlet, article.title, article.first, article.last
 		FROM article JOIN revision ON revision.id = article.revision JOIN source ON source.id = revision.source WHERE article.current ORDER BY article.id`)
 }
+
+// StoryPage yields n stories in the order of Stories, beginning with the from-th (counted from 0).
+func (l *Library) StoryPage(ctx context.Context, from, n int) iter.Seq2[*news.Story, error] {
+	return each(ctx, l, scanStory, "SELECT data FROM story ORDER BY last DESC, articles DESC, id DESC LIMIT ? OFFSET ?", n, from)
+}

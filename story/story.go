@@ -49,7 +49,7 @@ const actors = .15
 
 // sameActors lets groups be one story when they follow on one another, or name the same persons.
 func sameActors(_, _ *group, l *link) bool {
-	return l.gap <= window || l.sum[cosPersons]/l.pairs >= actors
+	return l.gap <= window || float64(l.sum[cosPersons])/l.pairs >= actors
 }
 
 // ready makes the articles ready, with the space that they lie in.
@@ -71,6 +71,9 @@ func compareAll(articles []*news.Article, copies []news.Copy) ([]*doc, []pair) {
 	shared := shares(copies)
 	for i := range pairs {
 		s.measure(&pairs[i], docs, shared)
+	}
+	for _, d := range docs {
+		d.forget()
 	}
 	return docs, pairs
 }

@@ -19,6 +19,7 @@ import (
 
 	"rawi/access"
 	"rawi/desk"
+	"rawi/export"
 	"rawi/news"
 	"rawi/text"
 
@@ -121,8 +122,10 @@ func (v *visitor) trouble() []string {
 // media makes the browser wish for light or dark, and for a screen or paper.
 func media(kind, scheme string) chromedp.Action[chromedp.Void] {
 	return chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
-		_, err := cdp.Call(ctx, tab, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: kind,
-			Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}, {Name: "prefers-reduced-motion", Value: "reduce"}}})
+		_, err := cdp.Call(ctx, tab, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+			Media:    kind,
+			Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}, {Name: "prefers-reduced-motion", Value: "reduce"}},
+		})
 		return err
 	})
 }
@@ -270,6 +273,12 @@ func (v *visitor) walk(t *testing.T, at, url, lang, shots, code string) {
 	case lang == "en" && !slices.Contains([]string{"story", "article", "compare", "help", "person", "outlet", "home"}, name): // the same elements
 		return
 	}
+	v.faults(t, at, code)
+}
+
+// faults runs axe on the page that is open.
+func (v *visitor) faults(t *testing.T, at, code string) {
+	t.Helper()
 	if _, err := chromedp.Run(v.ctx, chromedp.Evaluate[bool](code+"; true")); err != nil {
 		t.Fatalf("%s: %v", at, err)
 	}
@@ -341,6 +350,13 @@ func (v *visitor) asEditor(t *testing.T, site, path, shots, code string) {
 	}
 	v.see(t, "editor-ar-light-1440", 1440, "light", "ar", shots)
 	v.see(t, "editor-ar-dark-390", 390, "dark", "ar", shots)
+	v.faults(t, "editor", code)
+	for at, place := range map[string]string{path: "editing", desk.NamePath(text.Person, "ناصر الحارثي"): "ruling"} {
+		if err := chromedp.Do(v.ctx, chromedp.EmulateViewport(1440, 800), media("screen", "light"), chromedp.Navigate(site+at+"#"+place)); err != nil {
+			t.Fatal(err)
+		}
+		shot(t, v.ctx, filepath.Join(shots, place+".png"))
+	}
 }
 
 func shot(t *testing.T, ctx context.Context, file string) {
@@ -445,6 +461,10 @@ func TestWithoutScript(t *testing.T) {
 		t.Errorf("controls, or a dark ground, on paper: %v", err)
 	}
 	shot(t, v.ctx, filepath.Join(shots, "print.png"))
+	if err := chromedp.Do(v.ctx, chromedp.EmulateViewport(800, 1800), chromedp.Navigate(srv.URL+desk.StoryPath(l.stories[0].ID)+"/report")); err != nil {
+		t.Fatal(err)
+	}
+	shot(t, v.ctx, filepath.Join(shots, "print-report.png"))
 	if w := v.trouble(); len(w) > 0 {
 		t.Error(w)
 	}
@@ -519,6 +539,46 @@ func TestSuggestions(t *testing.T) {
 	}
 	if got, err := chromedp.Run(v.ctx, chromedp.Evaluate[string](`document.querySelector('h1').textContent`)); err != nil || got != "ناصر الحارثي" {
 		t.Errorf("%q, %v", got, err)
+	}
+	if w := v.trouble(); len(w) > 0 {
+		t.Error(w)
+	}
+}
+
+// TestFolder: a story's folder opens from disk with its style and fonts, asks for nothing outside of it, and a link to a place shows
+// the place.
+func TestFolder(t *testing.T) {
+	l := sample(t)
+	dir := t.TempDir()
+	if err := export.Site(t.Context(), handler(l, Options{}), l.stories[0], dir, "ar"); err != nil {
+		t.Fatal(err)
+	}
+	v := visit(t, "file://"+dir)
+	for page, file := range map[string]string{"index.html": "folder.png", "report.html": "folder-report.png", "article-1.html": "folder-article.png"} {
+		if err := chromedp.Do(v.ctx, chromedp.EmulateViewport(1440, 900), media("screen", "light"), chromedp.Navigate("file://"+dir+"/"+page)); err != nil {
+			t.Fatal(err)
+		}
+		x, err := chromedp.Run(v.ctx, chromedp.Evaluate[look](lookAround, chromedp.EvalAwaitPromise))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if fonts := strings.Join(x.Fonts, ","); x.Wide > x.Screen || len(x.Over) > 0 || !strings.Contains(fonts, "Naskh") || !strings.Contains(fonts, "Plex") || len(x.Small) > 0 {
+			t.Errorf("%s: %+v", page, x)
+		}
+		if err := chromedp.Do(v.ctx, chromedp.EmulateViewport(1440, int64(min(x.High, 6000)))); err != nil {
+			t.Fatal(err)
+		}
+		shot(t, v.ctx, filepath.Join("testdata", "shots", file))
+	}
+	if err := chromedp.Do(v.ctx, chromedp.Navigate("file://"+dir+"/index.html")); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := chromedp.RunResponse(v.ctx, chromedp.Evaluate[chromedp.Void](`document.querySelector('#said .way a[href*="#b"]').click()`)); err != nil {
+		t.Fatal(err)
+	}
+	got, err := chromedp.Run(v.ctx, chromedp.Evaluate[string](`(() => { const e = document.querySelector('.spot:target'); return e ? getComputedStyle(e).outlineStyle + ' ' + e.textContent.slice(0, 12) : location.href; })()`))
+	if err != nil || !strings.HasPrefix(got, "solid ") || len(got) < 12 {
+		t.Errorf("the place that was linked to: %q, %v", got, err)
 	}
 	if w := v.trouble(); len(w) > 0 {
 		t.Error(w)

@@ -176,8 +176,10 @@ func (h *shelf) compare(a, b *news.Article) comparePage {
 		p.Rows = append(p.Rows, row)
 	}
 	for _, f := range c.Figures {
-		p.Figures = append(p.Figures, figurePair{What: h.unitName(f.Unit), A: h.figure(f.A.Value, f.A.Max, f.A.Unit, f.A.Approx), B: h.figure(f.B.Value, f.B.Max, f.B.Unit, f.B.Approx),
-			PathA: desk.ArticlePath(a.Ref, f.A.Span), PathB: desk.ArticlePath(b.Ref, f.B.Span)})
+		p.Figures = append(p.Figures, figurePair{
+			What: h.unitName(f.Unit), A: h.figure(f.A.Value, f.A.Max, f.A.Unit, f.A.Approx), B: h.figure(f.B.Value, f.B.Max, f.B.Unit, f.B.Approx),
+			PathA: desk.ArticlePath(a.Ref, f.A.Span), PathB: desk.ArticlePath(b.Ref, f.B.Span),
+		})
 	}
 	return p
 }
@@ -211,8 +213,10 @@ func (h *shelf) disputed(st *news.Story, a, b news.Ref, have []figurePair) []fig
 		if x == nil || y == nil || x.Value == y.Value && x.Max == y.Max {
 			continue
 		}
-		f := figurePair{What: h.comparison(c).What, A: h.figure(x.Value, x.Max, x.Unit, x.Approx), B: h.figure(y.Value, y.Max, y.Unit, y.Approx),
-			PathA: desk.ArticlePath(a, x.Span), PathB: desk.ArticlePath(b, y.Span)}
+		f := figurePair{
+			What: h.comparison(c).What, A: h.figure(x.Value, x.Max, x.Unit, x.Approx), B: h.figure(y.Value, y.Max, y.Unit, y.Approx),
+			PathA: desk.ArticlePath(a, x.Span), PathB: desk.ArticlePath(b, y.Span),
+		}
 		if !slices.ContainsFunc(have, func(g figurePair) bool { return g.A == f.A && g.B == f.B }) {
 			have = append(have, f)
 		}

@@ -48,8 +48,10 @@ func (s *server) storyItems(r *http.Request, stories []*news.Story) []feedItem {
 	for _, st := range stories[:min(itemsInFeed, len(stories))] {
 		n := tallyOf(st)
 		facts := []string{t.count("source", len(n.Sources)), t.count("article", n.Articles), t.count("text", n.Texts)}
-		out = append(out, feedItem{ID: "urn:rawi:story:" + desk.Segment(st.ID), Title: st.Title, URL: site(r) + desk.StoryPath(st.ID), Day: st.To,
-			Summary: strings.Join(facts, t.word("list", "comma")+" ")})
+		out = append(out, feedItem{
+			ID: "urn:rawi:story:" + desk.Segment(st.ID), Title: st.Title, URL: site(r) + desk.StoryPath(st.ID), Day: st.To,
+			Summary: strings.Join(facts, t.word("list", "comma")+" "),
+		})
 	}
 	return out
 }
@@ -75,8 +77,10 @@ func (s *server) searchFeed(w http.ResponseWriter, r *http.Request, form string)
 	}
 	f := feed{Title: tongueOf(r).phrase("search.for", query), Path: searchPath(query, false)}
 	for _, h := range found.Hits {
-		f.Items = append(f.Items, feedItem{ID: "urn:rawi:article:" + desk.Address(h.Ref), Title: h.Title, URL: site(r) + desk.ArticlePath(h.Ref, text.Span{}),
-			Summary: clean(h.Snippet), Day: h.Published.To, Outlet: h.Outlet})
+		f.Items = append(f.Items, feedItem{
+			ID: "urn:rawi:article:" + desk.Address(h.Ref), Title: h.Title, URL: site(r) + desk.ArticlePath(h.Ref, text.Span{}),
+			Summary: clean(h.Snippet), Day: h.Published.To, Outlet: h.Outlet,
+		})
 	}
 	return s.feed(w, r, form, f)
 }
@@ -157,8 +161,10 @@ type atomEntry struct {
 }
 
 func (f feed) atom(r *http.Request, self, program string) atomFeed {
-	out := atomFeed{Lang: string(tongueOf(r)), ID: site(r) + f.Path, Title: f.Title, Updated: dayTime(f.latest()).Format(time.RFC3339), Author: program,
-		Links: []atomLink{{"self", self, "application/atom+xml"}, {"alternate", site(r) + f.Path, "text/html"}}}
+	out := atomFeed{
+		Lang: string(tongueOf(r)), ID: site(r) + f.Path, Title: f.Title, Updated: dayTime(f.latest()).Format(time.RFC3339), Author: program,
+		Links: []atomLink{{"self", self, "application/atom+xml"}, {"alternate", site(r) + f.Path, "text/html"}},
+	}
 	for _, x := range f.Items {
 		out.Entries = append(out.Entries, atomEntry{x.ID, orDash(x.Title), dayTime(x.Day).Format(time.RFC3339), x.Outlet, atomLink{"alternate", x.URL, "text/html"}, clean(x.Summary)})
 	}

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"iter"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -13,6 +14,7 @@ import (
 	"time"
 
 	"rawi/desk"
+	"rawi/naming"
 	"rawi/news"
 	"rawi/text"
 )
@@ -22,7 +24,8 @@ type library struct {
 	stories  []*news.Story
 	articles map[news.Ref]*news.Article
 	older    map[news.Ref]*news.Article // first revisions of articles that have two
-	broken   error                      // what every method answers
+	ruled    []naming.Ruling
+	broken   error // what every method answers
 }
 
 func (l *library) Version(context.Context) (string, error) { return "1", l.broken }
@@ -35,6 +38,12 @@ func (l *library) Stories(context.Context) iter.Seq2[*news.Story, error] {
 			}
 		}
 	}
+}
+
+func (l *library) Latest(_ context.Context, from, n int) ([]*news.Story, int, int, error) {
+	all := slices.SortedStableFunc(slices.Values(l.stories), desk.Latest)
+	from = min(from, len(all))
+	return all[from:min(from+n, len(all))], len(all), len(l.articles), l.broken
 }
 
 func (l *library) Heads(context.Context) iter.Seq2[desk.Head, error] {
@@ -101,6 +110,8 @@ func (l *library) Raw(_ context.Context, r news.Ref, _ int) ([]byte, error) {
 	}
 	return nil, l.broken
 }
+
+func (l *library) Rulings(context.Context) ([]naming.Ruling, error) { return l.ruled, l.broken }
 
 func (l *library) add(as ...*news.Article) {
 	for _, a := range as {
@@ -328,7 +339,8 @@ func silosStory(ms []*maker) *news.Story {
 	own, marfa, shuruq, yawm, post, silent, board := ms[0], ms[1], ms[2], ms[3], ms[4], ms[5], ms[6]
 	day := func(iso string) text.Days { return parseDays(iso) }
 	ptr := func(d text.Days) *text.Days { return &d }
-	fire := &news.Event{ID: "e1", Title: "حريق صوامع القمح في ميناء مرسى النخيل", Date: ptr(day("2025-05-14")),
+	fire := &news.Event{
+		ID: "e1", Title: "حريق صوامع القمح في ميناء مرسى النخيل", Date: ptr(day("2025-05-14")),
 		Articles: []news.Ref{own.a.Ref, marfa.a.Ref, shuruq.a.Ref, yawm.a.Ref, post.a.Ref, silent.a.Ref},
 		Texts:    [][]news.Ref{{own.a.Ref}, {marfa.a.Ref, shuruq.a.Ref, yawm.a.Ref}, {post.a.Ref}, {silent.a.Ref}},
 		Origins: []news.Origin{
@@ -345,10 +357,13 @@ func silosStory(ms []*maker) *news.Story {
 			{Name: "وكالة الأفق", Articles: []news.Ref{marfa.a.Ref, shuruq.a.Ref, yawm.a.Ref}, Why: "credit"},
 			{Name: "نورد برس", Articles: []news.Ref{post.a.Ref}, Why: "chain"},
 		},
-		Primary: []string{"ناصر الحارثي", "وزارة النقل", "عبد الرحمن بن عبد العزيز آل مرعي التميمي", "NordGrain A/S"}}
-	fired := &news.Event{ID: "e2", Title: "إقالة مدير السلامة في الميناء", Date: ptr(day("2025-05-17")), Articles: []news.Ref{board.a.Ref},
+		Primary: []string{"ناصر الحارثي", "وزارة النقل", "عبد الرحمن بن عبد العزيز آل مرعي التميمي", "NordGrain A/S"},
+	}
+	fired := &news.Event{
+		ID: "e2", Title: "إقالة مدير السلامة في الميناء", Date: ptr(day("2025-05-17")), Articles: []news.Ref{board.a.Ref},
 		Texts: [][]news.Ref{{board.a.Ref}}, Origins: []news.Origin{{Ref: board.a.Ref, Origin: "بوابة الساحل", How: news.Own}}, Independent: 1,
-		Sources: []news.Source{{Name: "بوابة الساحل", Articles: []news.Ref{board.a.Ref}, Why: "own"}}}
+		Sources: []news.Source{{Name: "بوابة الساحل", Articles: []news.Ref{board.a.Ref}, Why: "own"}},
+	}
 	val := func(m *maker, words string, v float64, unit string, hedge text.Approx, origin string) news.Value {
 		return news.Value{Place: m.place(words), Value: v, Unit: unit, Approx: hedge, Origin: origin}
 	}
@@ -356,15 +371,20 @@ func silosStory(ms []*maker) *news.Story {
 		v.Published, v.Replaces, v.Disputes = parseDays(day).From, replaces, disputes
 		return v
 	}
-	s := &news.Story{ID: "marsa-al-nakhil-2025-05", Title: "حريق صوامع القمح في ميناء مرسى النخيل", From: fire.Date.From, To: fired.Date.To,
+	s := &news.Story{
+		ID: "marsa-al-nakhil-2025-05", Title: "حريق صوامع القمح في ميناء مرسى النخيل", From: fire.Date.From, To: fired.Date.To,
 		Events: []*news.Event{fire, fired},
 		Timeline: []news.Entry{
 			{Date: day("2019-06-01/2019-08-31"), Sentence: own.place("وشهد الميناء حريقا أصغر في صيف 2019 لم يسفر عن ضحايا."), Kind: "background"},
 			{Date: day("2025-03"), Sentence: post.place("وقال المسؤول، الذي طلب عدم ذكر اسمه، إن «الصوامع بنيت بمواصفات قديمة، وقد حذرنا من ذلك كتابة في مارس»."), Kind: "background"},
-			{Date: day("2025-05-14"), Sentence: own.place("اندلع حريق كبير ظهر اليوم الأربعاء في صوامع القمح بميناء مرسى النخيل، وأودى بحياة ثلاثة عمال وأصاب 17 آخرين، وفق ما أكده مدير الدفاع المدني العميد ناصر الحارثي لبوابة الساحل."), Event: "e1", Kind: "news",
-				Also: []news.Place{marfa.place("الحريق الذي اندلع الأربعاء"), post.place("حصيلة الحريق")}},
-			{Date: day("2025-05-15"), Sentence: marfa.place("مرسى النخيل (الأفق) – ارتفعت حصيلة الحريق الذي اندلع الأربعاء في صوامع ميناء مرسى النخيل إلى خمسة قتلى و17 مصابا، حسب ما أفادت به الإذاعة الوطنية صباح الخميس نقلا عن بيان وزارة النقل."), Event: "e1", Kind: "news",
-				Also: []news.Place{shuruq.place("ارتفعت حصيلة الحريق"), yawm.place("ارتفعت حصيلة الحريق")}},
+			{
+				Date: day("2025-05-14"), Sentence: own.place("اندلع حريق كبير ظهر اليوم الأربعاء في صوامع القمح بميناء مرسى النخيل، وأودى بحياة ثلاثة عمال وأصاب 17 آخرين، وفق ما أكده مدير الدفاع المدني العميد ناصر الحارثي لبوابة الساحل."), Event: "e1", Kind: "news",
+				Also: []news.Place{marfa.place("الحريق الذي اندلع الأربعاء"), post.place("حصيلة الحريق")},
+			},
+			{
+				Date: day("2025-05-15"), Sentence: marfa.place("مرسى النخيل (الأفق) – ارتفعت حصيلة الحريق الذي اندلع الأربعاء في صوامع ميناء مرسى النخيل إلى خمسة قتلى و17 مصابا، حسب ما أفادت به الإذاعة الوطنية صباح الخميس نقلا عن بيان وزارة النقل."), Event: "e1", Kind: "news",
+				Also: []news.Place{shuruq.place("ارتفعت حصيلة الحريق"), yawm.place("ارتفعت حصيلة الحريق")},
+			},
 			{Date: day("2025-05-14/2025-05-16"), Sentence: silent.place("نقلت صفحة البلدية عن العميد الحارثي قوله إن الشرارة الأولى «خرجت من ممر النقل أسفل الصومعة رقم 3»، وإن الغبار اشتعل «خلال ثوان»."), Event: "e1", Kind: "news"},
 			{Date: day("2025-05-17"), Sentence: board.place("قرر مجلس إدارة ميناء مرسى النخيل مساء السبت إقالة مدير السلامة، بعد ثلاثة أيام من الحريق."), Event: "e2", Kind: "news"},
 			{Date: day("2025-06-01/2025-06-15"), Sentence: marfa.place("ومن المنتظر أن تعلن لجنة التحقيق نتائجها في النصف الأول من يونيو المقبل."), Kind: "coming"},
@@ -376,11 +396,14 @@ func silosStory(ms []*maker) *news.Story {
 		},
 		Claims: []news.Claim{
 			{What: "dead", Event: "e1", Verdict: "update", Values: []news.Value{
-				told(val(own, "ثلاثة عمال", 3, "dead", text.Exact, "بوابة الساحل"), "2025-05-14", nil, nil), told(val(marfa, "خمسة قتلى", 5, "dead", text.Exact, "وكالة الأفق"), "2025-05-15", []int{0}, nil), val(shuruq, "خمسة قتلى", 5, "dead", text.Exact, "وكالة الأفق"), val(yawm, "خمسة قتلى", 5, "dead", text.Exact, "وكالة الأفق")}},
+				told(val(own, "ثلاثة عمال", 3, "dead", text.Exact, "بوابة الساحل"), "2025-05-14", nil, nil), told(val(marfa, "خمسة قتلى", 5, "dead", text.Exact, "وكالة الأفق"), "2025-05-15", []int{0}, nil), val(shuruq, "خمسة قتلى", 5, "dead", text.Exact, "وكالة الأفق"), val(yawm, "خمسة قتلى", 5, "dead", text.Exact, "وكالة الأفق"),
+			}},
 			{What: "injured", Event: "e1", Verdict: "conflict", Values: []news.Value{
-				val(own, "17 آخرين", 17, "injured", text.Exact, "بوابة الساحل"), val(marfa, "17 مصابا", 17, "injured", text.Exact, "وكالة الأفق"), told(val(post, "نحو 40 مصابا", 40, "injured", text.About, "نورد برس"), "2025-05-15", nil, []int{0, 1})}},
+				val(own, "17 آخرين", 17, "injured", text.Exact, "بوابة الساحل"), val(marfa, "17 مصابا", 17, "injured", text.Exact, "وكالة الأفق"), told(val(post, "نحو 40 مصابا", 40, "injured", text.About, "نورد برس"), "2025-05-15", nil, []int{0, 1}),
+			}},
 			{What: "خسائر الحريق", Event: "e1", Verdict: "scope", Values: []news.Value{
-				val(marfa, "نحو 200 مليون دولار", 2e8, "USD", text.About, "وكالة الأفق"), val(post, "1.5 مليار يورو", 1.5e9, "EUR", text.Exact, "NordGrain A/S")}},
+				val(marfa, "نحو 200 مليون دولار", 2e8, "USD", text.About, "وكالة الأفق"), val(post, "1.5 مليار يورو", 1.5e9, "EUR", text.Exact, "NordGrain A/S"),
+			}},
 		},
 		People: []news.Person{
 			{Name: "ناصر الحارثي", Kind: text.Person, Mentions: 6, Spellings: []news.Spelling{{Form: "ناصر الحارثي", Count: 2}, {Form: "الحارثي", Count: 3}, {Form: "العميد الحارثي", Count: 1}}, Titles: []string{"مدير الدفاع المدني"}},
@@ -388,7 +411,8 @@ func silosStory(ms []*maker) *news.Story {
 			{Name: "Søren Østergaard-Łukasiewicz", Kind: text.Person, Mentions: 1, Spellings: []news.Spelling{{Form: "Søren Østergaard-Łukasiewicz", Count: 1}}},
 			{Name: "سعيد بن مرزوق", Kind: text.Person, Mentions: 1, Spellings: []news.Spelling{{Form: "سعيد بن مرزوق", Count: 1}}},
 			{Name: "لبنى القاسمي", Kind: text.Person, Mentions: 1, Spellings: []news.Spelling{{Form: "لبنى القاسمي", Count: 1}}, Titles: []string{"رئيسة مجلس إدارة الميناء"}},
-			{Name: "وزارة النقل", Kind: text.Organization, Mentions: 5}, {Name: "NordGrain A/S", Kind: text.Organization, Mentions: 2},
+			{Name: "وزارة النقل", Kind: text.Organization, Mentions: 5},
+			{Name: "NordGrain A/S", Kind: text.Organization, Mentions: 2},
 			{Name: "ميناء مرسى النخيل", Kind: text.Place, Mentions: 14},
 		},
 		Dated: []news.Dated{{Ref: shuruq.a.Ref, Published: day("2025-05-15"), From: []news.Ref{marfa.a.Ref}, Rule: "story.same-event"}},
@@ -472,8 +496,10 @@ func sample(t testing.TB) *library {
 	big, crowd := crowd(t, 60)
 	lone := long(t, 10000)
 	bare := &news.Story{ID: "bare/../ ?#%", Title: "", Articles: []news.Ref{{Source: "gone.txt", Article: 1}}}
-	file := &news.Story{ID: "file", Title: "ملف: مشاريع الوزارة كلها", From: text.DateOf(2025, 11, 3), To: text.DateOf(2025, 11, 3), Articles: []news.Ref{lone.a.Ref},
-		Events: []*news.Event{{ID: "f1", Title: "ملف المشاريع", Articles: []news.Ref{lone.a.Ref}, Independent: 1, Sources: []news.Source{{Name: "مجلة المطول", Articles: []news.Ref{lone.a.Ref}, Why: "own"}}}}}
+	file := &news.Story{
+		ID: "file", Title: "ملف: مشاريع الوزارة كلها", From: text.DateOf(2025, 11, 3), To: text.DateOf(2025, 11, 3), Articles: []news.Ref{lone.a.Ref},
+		Events: []*news.Event{{ID: "f1", Title: "ملف المشاريع", Articles: []news.Ref{lone.a.Ref}, Independent: 1, Sources: []news.Source{{Name: "مجلة المطول", Articles: []news.Ref{lone.a.Ref}, Why: "own"}}}},
+	}
 	l.stories = []*news.Story{s, big, bare, file}
 	for _, m := range append(append(ms, crowd...), lone) {
 		l.add(m.a)
@@ -526,6 +552,12 @@ func (d *decider) Rename(_ context.Context, by, id, title string) error {
 
 func (d *decider) Undo(_ context.Context, id int64) error { return d.do("undo ", id) }
 
+func (d *decider) Rule(_ context.Context, by string, same bool, kind text.Kind, a, b string) error {
+	return d.do(by, " rules ", same, " ", kind, " ", a, " ", b)
+}
+
+func (d *decider) Unrule(_ context.Context, id int64) error { return d.do("unrule ", id) }
+
 func (d *decider) Decisions(context.Context) ([]Decision, error) {
-	return []Decision{{ID: 7, Act: "rename", About: "silos", Title: "حريق الصوامع", By: "هدى", At: "2025-05-18"}}, nil
+	return []Decision{{ID: 7, Act: "rename", About: "marsa-al-nakhil-2025-05", Title: "حريق الصوامع", By: "هدى", At: "2025-05-18"}}, nil
 }

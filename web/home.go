@@ -79,11 +79,15 @@ func (s *server) summaries(c *desk.Catalogue, stories []*news.Story) []summary {
 
 // home answers with the stories: the latest, those of the last day, those that rise, or those with the most independent sources.
 func (s *server) home(w http.ResponseWriter, r *http.Request) error {
+	q := r.URL.Query()
+	c := s.Ready(r.Context())
+	if c == nil && q.Get("by") == "" {
+		return s.early(w, r)
+	}
 	c, err := s.Catalogue(r.Context())
 	if err != nil {
 		return err
 	}
-	q := r.URL.Query()
 	p := homePage{By: q.Get("by"), All: len(c.Stories), Articles: c.Articles(), Day: c.Newest, IsToday: c.Newest == text.DayOf(s.Now())}
 	var stories []*news.Story
 	switch p.By {
@@ -96,6 +100,15 @@ func (s *server) home(w http.ResponseWriter, r *http.Request) error {
 	default:
 		p.By, stories = "latest", c.Stories
 	}
+	n, part := pageOf(r, stories, storiesOnPage)
+	p.Of = len(stories)
+	p.Stories = s.summaries(c, part)
+	p.paths(n)
+	return s.render(w, r, http.StatusOK, "home.html", page{Section: "stories", Feed: "/feed", Body: p})
+}
+
+// paths sets where the other lists, and the pages before and after the n-th of this one, are.
+func (p *homePage) paths(n int) {
 	path := func(by string, n int) string {
 		query := ""
 		if by != "latest" {
@@ -109,15 +122,40 @@ func (s *server) home(w http.ResponseWriter, r *http.Request) error {
 	for _, by := range []string{"latest", "today", "rising", "sources"} {
 		p.Tabs = append(p.Tabs, tab{by, path(by, 1), by == p.By})
 	}
-	n, part := pageOf(r, stories, storiesOnPage)
-	p.Of = len(stories)
-	p.Stories = s.summaries(c, part)
 	if n > 1 {
 		p.Before = path(p.By, n-1)
 	}
-	if n*storiesOnPage < len(stories) {
+	if n*storiesOnPage < p.Of {
 		p.Next = path(p.By, n+1)
 	}
+}
+
+// early answers with the latest stories while the index of a large library is being made.
+func (s *server) early(w http.ResponseWriter, r *http.Request) error {
+	n, _ := pageOf[int](r, nil, storiesOnPage)
+	stories, all, articles, err := s.Latest(r.Context(), (n-1)*storiesOnPage, storiesOnPage)
+	if err != nil {
+		return err
+	}
+	p := homePage{By: "latest", All: all, Of: all, Articles: articles}
+	for _, st := range stories {
+		p.Stories = append(p.Stories, summary{st, tallyOf(st)})
+	}
+	fetched := 0
+	for i := range p.Stories {
+		for k := range p.Stories[i].Tally.Sources {
+			x := &p.Stories[i].Tally.Sources[k]
+			if x.Name != "" || len(x.Articles) == 0 || fetched == mostAliases {
+				continue
+			}
+			fetched++
+			if a, err := s.Article(r.Context(), x.Articles[0], 0); err == nil {
+				l := linkTo(a, text.Span{})
+				x.Alias, x.File = l.Name, l.File
+			}
+		}
+	}
+	p.paths(n)
 	return s.render(w, r, http.StatusOK, "home.html", page{Section: "stories", Feed: "/feed", Body: p})
 }
 

@@ -46,9 +46,11 @@ func articleNode(r *http.Request, a *news.Article, origin news.Origin) node {
 func quotationNodes(r *http.Request, said []desk.Statement) []any {
 	var out []any
 	for _, x := range said[:min(mostInLD, len(said))] {
-		n := node{"@type": "Quotation", "text": x.Words, "url": site(r) + x.Path,
+		n := node{
+			"@type": "Quotation", "text": x.Words, "url": site(r) + x.Path,
 			"isPartOf": node{"@id": site(r) + desk.ArticlePath(news.Ref{Source: x.Source, Article: x.Article}, text.Span{})},
-			"citation": x.Source + "#byte=" + itoa(x.Start) + "-" + itoa(x.End)}
+			"citation": x.Source + "#byte=" + itoa(x.Start) + "-" + itoa(x.End),
+		}
 		if x.Who != "" {
 			n["spokenByCharacter"] = node{"@type": "Thing", "name": x.Who}
 		}

@@ -25,6 +25,7 @@ type namePage struct {
 	Stories  []summary
 	More     int // stories that are not shown
 	Self     string
+	Edit     *ruling // nil for those who may not settle names
 }
 
 // titled is a title with when it was used.
@@ -93,6 +94,9 @@ func (s *server) name(w http.ResponseWriter, r *http.Request, kind text.Kind, na
 	}
 	for _, x := range p.Said {
 		p.Quotes += len(x.Said)
+	}
+	if p.Edit, err = s.ruling(r, n, self); err != nil {
+		return err
 	}
 	p.Stories = s.summaries(c, n.Stories[:min(storiesOfName, len(n.Stories))])
 	p.More = len(n.Stories) - len(p.Stories)

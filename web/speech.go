@@ -13,6 +13,7 @@ import (
 // speaker is one who speaks in a story, with what he said.
 type speaker struct {
 	Name   string // "" when the texts name nobody
+	Path   string // of the page of his name; "" when he has none
 	Titles []string
 	Said   []utterance // the most carried first
 	reach  int         // articles that quote him
@@ -73,7 +74,7 @@ func (h *shelf) speakers() []speaker {
 		if !ok {
 			k = len(out)
 			at[name] = k
-			out = append(out, speaker{Name: name, Titles: h.titles(name)})
+			out = append(out, speaker{Name: name, Path: h.namePath(name), Titles: h.titles(name)})
 		}
 		out[k].Said = append(out[k].Said, h.utterance(g, i))
 	}
@@ -173,6 +174,16 @@ func (h *shelf) speaker(g []member) string {
 		}
 	}
 	return best
+}
+
+// namePath is where the page of somebody of the story is.
+func (h *shelf) namePath(name string) string {
+	for _, p := range h.story.People {
+		if p.Name == name && name != "" && slices.Contains(desk.Kinds(), p.Kind) {
+			return desk.NamePath(p.Kind, name)
+		}
+	}
+	return ""
 }
 
 func (h *shelf) titles(name string) []string {

@@ -13,6 +13,7 @@ import (
 
 	"rawi/desk"
 	"rawi/text"
+	"rawi/wire"
 )
 
 //go:embed static template
@@ -32,7 +33,7 @@ func readStatic() map[string]asset {
 	_ = fs.WalkDir(sub, ".", func(p string, d fs.DirEntry, err error) error { // embedded files do not fail
 		if err == nil && !d.IsDir() {
 			b, _ := fs.ReadFile(sub, p)
-			out[p] = asset{b, kindOf(p), tag(b)}
+			out[p] = asset{b, kindOf(p), wire.Tag(b)}
 		}
 		return err
 	})

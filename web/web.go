@@ -5,8 +5,6 @@ package web
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"html/template"
@@ -21,6 +19,7 @@ import (
 	"rawi/access"
 	"rawi/desk"
 	"rawi/text"
+	"rawi/wire"
 )
 
 // Options are what a server may be given besides its library. The zero Options serve pages that anybody may read and nobody change,
@@ -252,14 +251,8 @@ func (s *server) send(w http.ResponseWriter, r *http.Request, status int, kind s
 		return
 	}
 	h.Set("Cache-Control", "no-cache")
-	h.Set("ETag", tag(b))
+	h.Set("ETag", wire.Tag(b))
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(b))
-}
-
-// tag is an entity tag: the beginning of a hash of the content.
-func tag(b []byte) string {
-	sum := sha256.Sum256(b)
-	return `"` + base64.RawURLEncoding.EncodeToString(sum[:12]) + `"`
 }
 
 // fail shows the page of an error; where even that cannot be made, plain text.

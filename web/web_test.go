@@ -203,34 +203,6 @@ func TestFailures(t *testing.T) {
 	}
 }
 
-func TestAddress(t *testing.T) {
-	for _, r := range []news.Ref{{Source: "a/b.txt", Article: 1}, {Source: "https://x.test/a?b=1&c=%20#d", Article: 2}, {Source: "..", Article: 1}, {Source: "../../etc/passwd", Article: 1}, {Source: "صفحة.html", Article: 3},
-		{Source: "x.json", Article: 1}, {Source: "x.json", Article: 2}, {Source: "f.json#12", Article: 1}, {Source: "a@2", Article: 1}, {Source: "a~b=c", Article: 0}, {Source: "\xff\x00\n", Article: 1}, {Source: ".", Article: 1}} {
-		s := desk.Address(r)
-		if got, ok := desk.ParseAddress(s); !ok || got != r {
-			t.Errorf("%v: %q came back as %v %v", r, s, got, ok)
-		}
-		if regexp.MustCompile(`[^A-Za-z0-9._=~@-]|^\.|\.json$`).MatchString(s) {
-			t.Errorf("%q is no plain segment", s)
-		}
-	}
-}
-
-func FuzzAddress(f *testing.F) {
-	f.Add("a/b.txt", 1)
-	f.Add("=~@.json", 2)
-	f.Fuzz(func(t *testing.T, source string, n int) {
-		r := news.Ref{Source: source, Article: max(n, 0)}
-		got, ok := desk.ParseAddress(desk.Address(r))
-		if ok != (source != "") || ok && got != r {
-			t.Fatalf("%v: %q came back as %v %v", r, desk.Address(r), got, ok)
-		}
-		if got, ok := desk.ParseAddress(source); ok && desk.Address(got) != source {
-			t.Fatalf("%q is read as %v, whose address is %q", source, got, desk.Address(got))
-		}
-	})
-}
-
 // FuzzRequest: any path and query gives an answer, and never a panic or a failure of the server.
 func FuzzRequest(f *testing.F) {
 	l := sample(f)
@@ -264,8 +236,10 @@ func TestHostile(t *testing.T) {
 		a.Doc.Sentences = append(a.Doc.Sentences, s)
 	}
 	s := &news.Story{ID: evil, Title: evil, Articles: []news.Ref{a.Ref, {Source: "gone", Article: 7}}}
-	e := &news.Event{ID: evil, Title: evil, Articles: s.Articles, Texts: [][]news.Ref{{a.Ref, a.Ref}, {}, {{}}}, Primary: []string{evil, ""}, Independent: -3,
-		Sources: []news.Source{{Name: evil, Articles: s.Articles, Why: evil}, {Articles: []news.Ref{a.Ref}, Why: ""}}, Origins: []news.Origin{{Ref: a.Ref, Origin: evil, How: news.How(evil), Evidence: []news.Place{{Ref: a.Ref, Span: wild[3]}}}}}
+	e := &news.Event{
+		ID: evil, Title: evil, Articles: s.Articles, Texts: [][]news.Ref{{a.Ref, a.Ref}, {}, {{}}}, Primary: []string{evil, ""}, Independent: -3,
+		Sources: []news.Source{{Name: evil, Articles: s.Articles, Why: evil}, {Articles: []news.Ref{a.Ref}, Why: ""}}, Origins: []news.Origin{{Ref: a.Ref, Origin: evil, How: news.How(evil), Evidence: []news.Place{{Ref: a.Ref, Span: wild[3]}}}},
+	}
 	s.Events = []*news.Event{e, {}}
 	for _, x := range wild {
 		p := news.Place{Ref: a.Ref, Span: x}

@@ -70,8 +70,13 @@ func TestFigure(t *testing.T) {
 		hedge  text.Approx
 		want   string
 	}{
-		{5, 0, "dead", text.Exact, "5 قتلى"}, {5, 0, "dead", text.About, "نحو 5 قتلى"}, {100, 0, "person", text.Over, "أكثر من 100 شخص"},
-		{10, 15, "km", text.Exact, "10 – 15 كيلومترا"}, {math.Inf(1), 0, "km", "", "+Inf كيلومتر"}, {-3, 0, "degree", "", "-3 درجة"}, {1e300, 0, "", "", "1e+300"},
+		{5, 0, "dead", text.Exact, "5 قتلى"},
+		{5, 0, "dead", text.About, "نحو 5 قتلى"},
+		{100, 0, "person", text.Over, "أكثر من 100 شخص"},
+		{10, 15, "km", text.Exact, "10 – 15 كيلومترا"},
+		{math.Inf(1), 0, "km", "", "+Inf كيلومتر"},
+		{-3, 0, "degree", "", "-3 درجة"},
+		{1e300, 0, "", "", "1e+300"},
 	} {
 		if got := inArabic.figure(c.v, c.max, c.unit, c.hedge); got != c.want {
 			t.Errorf("%v: %q, want %q", c, got, c.want)

@@ -28,6 +28,9 @@ func Tagged(h http.Handler) http.Handler {
 		}
 		k := &keeper{header: w.Header(), status: http.StatusOK}
 		h.ServeHTTP(k, r)
+		if w.Header().Get("Content-Type") == "" && k.body.Len() > 0 {
+			w.Header().Set("Content-Type", http.DetectContentType(k.body.Bytes()))
+		}
 		if k.status == http.StatusOK {
 			t := Tag(k.body.Bytes())
 			w.Header().Set("ETag", t)

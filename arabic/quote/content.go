@@ -43,7 +43,7 @@ func (r *reader) content(f *frame, e, to int, next []cue, links []text.Link) (in
 		}
 		if l, end, ok := r.link(m, to, links); ok && !(aside && t.Tokens[m-1].Is("في", "لدي")) {
 			_, cue := formsOfObject(tok.Fold)
-			if _, _, ok := r.spread(m, to); ok && len(links) > 0 || t.Tokens[m-1].Is("بحسب", "حسب", "وفق", "وفقا") {
+			if _, _, ok := r.spread(m, to); ok && len(links) > 0 || t.Tokens[m-1].Is("بحسب", "حسب", "وفق", "وفقا", "ترجمه") {
 				links = append(l[:len(l):len(l)], links...) // it stands nearer to the reader than what it spread
 				m, fresh = end-1, true
 				continue
@@ -79,20 +79,8 @@ func (r *reader) content(f *frame, e, to int, next []cue, links []text.Link) (in
 				return m + 1, links
 			}
 			return -1, links
-		case v.lemma == "حمل" && (m == e || fresh || f.cue.form.shape == participle) && t.Tokens[m].Kind == word.Word && chain.Particle(tok.Fold) == "" && r.near(m, to, "مسءوليه", "المسءوليه", "كامل"):
-			f.how = byNoun // "held the referees responsible for …"
-			return m, links
-		case v.takes["trace"] && m == e && f.own && r.traces(m, to):
-			f.how = byNoun
-			return m, links
-		case v.takes["accuse"] && m == e && r.accuses(f, m, to):
+		case r.brought(f, fresh, e, m, to):
 			return f.content, links
-		case (fresh || v.stance == "call" || v.lemma == "حذر" && tok.Is("من") || v.takes["with"] && strings.HasPrefix(tok.Fold, "ب") && f.own && t.Tokens[m-1].Kind == word.Word || tok.Is("عن") && r.tellsOf(f, e, m, to)) && r.asks(f, fresh || tok.Is("عن"), m, to):
-			return f.content, links
-		case (fresh || t.Tokens[m-1].Is("،", ",") || r.mayBegin(m)) && v.takes["np"] && r.isContent(m),
-			v.takes["np"] && v.free && f.own && m > e-1 && (m == e || !fresh) && masdar(tok.Fold) && !strings.HasPrefix(tok.Fold, "ال") && t.Tokens[m-1].Kind == word.Word && chain.Particle(t.Tokens[m-1].Fold) == "":
-			f.how = byNoun
-			return m, links
 		case tok.Is("؛") || p == chain.Conjunction && m > e:
 			return -1, links
 		case r.isCue(next, m):
@@ -117,6 +105,64 @@ func (r *reader) content(f *frame, e, to int, next []cue, links []text.Link) (in
 		}
 	}
 	return -1, links
+}
+
+// calledFor is where a definite verbal noun stands behind whom a verb calls on: "calling on the parties the return to talks"; -1 for none.
+func (r *reader) calledFor(f *frame, e, to int) int {
+	t := r.t
+	if f.cue.form.verb.stance != "call" || f.cue.form.verb.lemma == "طلب" {
+		return -1
+	}
+	for m := e + 1; m < min(to, e+9) && t.Tokens[m].Kind == word.Word && chain.Particle(t.Tokens[m].Fold) == ""; m++ {
+		w, ok := strings.CutPrefix(t.Tokens[m].Fold, "ال")
+		if !ok && r.isContent(m) && strings.Contains(t.Tokens[m-1].Fold, "ال") && m+1 < to {
+			f.how = byNoun
+			return m
+		}
+		if ok && (load().contents[w] != "" || masdar(w) && !strings.HasSuffix(w, "ات")) && m+1 < to && t.Tokens[m+1].Kind == word.Word {
+			f.how = byNoun
+			return m
+		}
+	}
+	return -1
+}
+
+// brought says that token m brings in what is said without "that": a preposition that the verb takes, a verbal noun, whom it accuses or
+// holds responsible, what it puts down to something. It notes where the content begins.
+func (r *reader) brought(f *frame, fresh bool, e, m, to int) bool {
+	t, v := r.t, f.cue.form.verb
+	tok := t.Tokens[m]
+	noun := func(ok bool) bool {
+		if ok {
+			f.how, f.content = byNoun, m
+		}
+		return ok
+	}
+	if v.lemma == "نصح" && r.impersonal(f, e, m) {
+		return false // "it is advised to"
+	}
+	if v.lemma == "حمل" && (m == e || fresh || f.cue.form.shape == participle) && tok.Kind == word.Word && chain.Particle(tok.Fold) == "" {
+		return noun(r.near(m, to, "مسءوليه", "المسءوليه", "كامل")) // "held the referees responsible for …"
+	}
+	if v.takes["trace"] && m == e && f.own {
+		return noun(r.traces(m, to))
+	}
+	if v.takes["accuse"] && m == e && r.accuses(f, m, to) {
+		return true
+	}
+	of := tok.Is("عن") && r.tellsOf(f, e, m, to)
+	with := v.takes["with"] && strings.HasPrefix(tok.Fold, "ب") && f.own && t.Tokens[m-1].Kind == word.Word
+	if (fresh || v.stance == "call" || v.lemma == "حذر" && tok.Is("من") || with || of) && r.asks(f, fresh || tok.Is("عن"), m, to) {
+		return true
+	}
+	if !v.takes["np"] {
+		return false
+	}
+	if (fresh || t.Tokens[m-1].Is("،", ",") || r.mayBegin(m)) && r.isContent(m) {
+		return noun(true)
+	}
+	return noun(v.free && f.own && m > e-1 && (m == e || !fresh) && masdar(tok.Fold) && !strings.HasPrefix(tok.Fold, "ال") &&
+		t.Tokens[m-1].Kind == word.Word && chain.Particle(t.Tokens[m-1].Fold) == "")
 }
 
 // speaksOn says that what the speaker says begins at token m right after "and he said", without "that" or a colon: with a verb or what
@@ -239,7 +285,7 @@ func (r *reader) impersonal(f *frame, e, m int) bool {
 		w = w[len(f.cue.pro):]
 	}
 	switch f.cue.form.verb.lemma {
-	case "ذكر", "توقع", "افترض", "اعتقد", "قدر", "رجح", "ظن", "زعم":
+	case "ذكر", "توقع", "افترض", "نصح", "اعتقد", "قدر", "رجح", "ظن", "زعم":
 		return len(w) > 2 && w[:2] == "ي" && !f.cue.form.plural
 	}
 	return false
@@ -278,6 +324,10 @@ func (r *reader) prepositional(f *frame, m, to int) bool {
 	urged := (v.stance == "call" || v.takes["with"] || v.lemma == "حذر") && !f.fresh // somebody is called on to do something
 	if m+1 < to && !t.Tokens[m+1].Is("لسان") {                                       // "by the tongue of" names who speaks
 		for _, p := range [...]struct{ word, takes string }{{"الي", "to"}, {"علي", "on"}, {"عن", "of"}, {"من", "from"}} {
+			if end, ok := r.closes[m+1]; ok && tok.Fold == p.word && v.takes[p.takes] && words(t, m+2, end) >= 3 && !r.named(m+1, end) {
+				f.how, f.content = byMark, m+1
+				return true
+			}
 			if urged && !r.isAct(m+1, t.Tokens[m+1].Fold) {
 				continue // "called in a letter to the council on …"
 			}

@@ -157,7 +157,7 @@ func (r *reader) newReport(c cue, f *frame, next []cue, to int) bool {
 	}
 	first := chain.Particle(t.Tokens[c.at-1].Fold) == chain.Relative || t.Tokens[c.at-1].Is("،", ",", "؛", "-", "–") || c.pro == "و" && c.form.shape == finite
 	if c.form.shape == participle {
-		if t.Tokens[c.at-1].Is("،", ",") && c.form.verb.stance != "call" {
+		if t.Tokens[c.at-1].Is("،", ",") {
 			return true // the reporter goes on with the speaker, whatever he says of him
 		}
 		_, ok := r.frameOf(c, c.at, to, next, false)
@@ -270,6 +270,12 @@ func (r *reader) named(open, end int) bool {
 	if before > 0 && t.Tokens[before].Is("،", ",") {
 		before--
 	}
+	if before == open-1 && before >= 0 { // right behind the noun even a sentence is a name: the novel «…», the paper «…»
+		h, _ := chain.HeadAt(t, before)
+		if h != nil && (h.Kind == text.Agency || h.Kind == text.OutletLink || h.Kind == text.Broadcaster) || workOfArt[strings.TrimPrefix(t.Tokens[before].Fold, "ال")] {
+			return true
+		}
+	}
 	if first := t.Tokens[open+1]; chain.Particle(first.Fold) == chain.Negation || chain.Verbal(first.Fold) {
 		return false // a sentence, not a name
 	}
@@ -279,7 +285,7 @@ func (r *reader) named(open, end int) bool {
 			return true // the medium that was spoken to
 		}
 	}
-	if before >= 0 && work(t.Tokens[before].Fold) || open+2 < end && load().bodies[t.Tokens[open+1].Fold] {
+	if before >= 0 && (work(t.Tokens[before].Fold) || adjectived(t, before)) || open+2 < end && load().bodies[t.Tokens[open+1].Fold] {
 		return true
 	}
 	in := t.Span(open+1, end)
@@ -290,6 +296,19 @@ func (r *reader) named(open, end int) bool {
 	}
 	return false
 }
+
+// adjectived says that the token i closes a noun of works with its adjectives: the radio serial «…».
+func adjectived(t *word.Text, i int) bool {
+	for n := 0; n < 2 && i > 0 && strings.HasPrefix(t.Tokens[i].Fold, "ال"); n++ {
+		if i--; workOfArt[strings.TrimPrefix(t.Tokens[i].Fold, "ال")] {
+			return true
+		}
+	}
+	return false
+}
+
+// workOfArt are the nouns of works whose titles may be sentences.
+var workOfArt = map[string]bool{"فيلم": true, "روايه": true, "كتاب": true, "ديوان": true, "قصيده": true, "مسرحيه": true, "اغنيه": true, "البوم": true, "مسلسل": true, "لوحه": true}
 
 // arabic says that an Arabic word stands among the tokens [i, j).
 func (r *reader) arabic(i, j int) bool {

@@ -81,7 +81,9 @@ func (r *reader) speakerAt(i, j int) speaker {
 		if n.Kind == text.Person {
 			if s.who == "" {
 				s.who = n.Entity
-			} else if n.Entity != s.who {
+			} else if strings.HasSuffix(n.Entity, s.who) {
+				s.who = n.Entity
+			} else if !strings.HasSuffix(s.who, n.Entity) {
 				s.who += " و" + n.Entity
 			}
 		} else if body == "" && n.Span.Start <= s.span.Start+2 {
@@ -94,6 +96,7 @@ func (r *reader) speakerAt(i, j int) speaker {
 	}
 	if k := j - 2; k > i && unknown(t.Tokens[j-1].Fold) && name.Title(t, i) > 0 && t.Tokens[k].Kind == word.Word && !strings.HasPrefix(t.Tokens[k].Fold, "ال") && chain.Particle(t.Tokens[k].Fold) == "" && chain.Particle(t.Tokens[k-1].Fold) == "" {
 		s.who = t.Span(k, j).Of(t.Source)
+		r.newName(s.who)
 		r.known = append(r.known, described{s.who, i, bareWords(t, i, k)})
 		return s
 	}
@@ -119,6 +122,7 @@ func (r *reader) speakerAt(i, j int) speaker {
 	}
 	if k := r.unlisted(i, j); k > 0 {
 		s.who = t.Span(k, j).Of(t.Source)
+		r.newName(s.who)
 		r.known = append(r.known, described{s.who, i, bareWords(t, i, k)})
 		return s
 	}
@@ -143,7 +147,18 @@ func (r *reader) speakerAt(i, j int) speaker {
 		return s
 	}
 	s.who = s.span.Of(t.Source)
+	if word.Corpus().Take(t.Tokens[i].Fold).Pro == "و" {
+		s.who = strings.TrimPrefix(s.who, "و")
+	}
 	return s
+}
+
+// newName notes the name of a person whom no list knows.
+func (r *reader) newName(who string) {
+	if r.unlistedNames == nil {
+		r.unlistedNames = map[string]bool{}
+	}
+	r.unlistedNames[who] = true
 }
 
 // issuer reads a phrase that begins with a document taken up ("the statement", "the same statement", "the statement of the ministry"): who
@@ -169,6 +184,9 @@ func (r *reader) issuer(i, j int) (string, []text.Link) {
 	was := r.last.chain
 	if !strings.HasPrefix(t.Tokens[head].Fold, "ال") || j-head > 2 || !r.last.known() || len(was) == 0 || was[len(was)-1].Kind != text.Document {
 		return "", nil
+	}
+	if head > i {
+		return r.last.who, was // "the same statement"
 	}
 	return r.last.who, append(was[:len(was)-1:len(was)-1], link)
 }
@@ -223,11 +241,15 @@ func (r *reader) unlisted(i, j int) int {
 			continue
 		}
 		at := k + n
+		for skipped := 0; skipped < 3 && !strings.HasPrefix(t.Tokens[at-1-skipped].Fold, "ال") && at+2 < j && strings.HasPrefix(t.Tokens[at].Fold, "ال") && word.Corpus().DF(t.Tokens[at].Fold) >= common; skipped++ {
+			at++ // what he is head of
+		}
 		if at >= j || t.Tokens[at-1].Is("باسم") || j-at < 2 || j-at > 4 {
 			continue
 		}
 		first := t.Tokens[at]
-		if first.Kind != word.Word || strings.HasPrefix(first.Fold, "ال") || word.Corpus().Take(first.Fold).Pro != "" || word.Corpus().DF("ال"+first.Fold) >= common {
+		rare := strings.HasPrefix(t.Tokens[at-1].Fold, "ال") && at+1 < j && !strings.HasPrefix(t.Tokens[at+1].Fold, "ال") && word.Corpus().DF(first.Fold) < common
+		if first.Kind != word.Word || strings.HasPrefix(first.Fold, "ال") && !rare || word.Corpus().Take(first.Fold).Pro != "" || word.Corpus().DF("ال"+first.Fold) >= common {
 			return 0
 		}
 		for m := at; m < j; m++ {

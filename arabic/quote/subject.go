@@ -53,7 +53,7 @@ func (r *reader) people(k, e, to int) int {
 		}
 	}
 	p := chain.Phrase(t, e+1, to, r.doc.Names)
-	if p < to && p > e+1 && (that(t.Tokens[p].Fold) || t.Tokens[p].Is(":", "،", ",") || word.IsQuote(t.Tokens[p]) || strings.HasPrefix(t.Tokens[p].Fold, "ل") && chain.HeadIsMedium(t, p)) {
+	if p < to && p > e+1 && (that(t.Tokens[p].Fold) || t.Tokens[p].Is(":", "،", ",") || word.IsQuote(t.Tokens[p]) || strings.HasPrefix(t.Tokens[p].Fold, "ل") && (chain.HeadIsMedium(t, p) || strings.HasPrefix(t.Tokens[p].Fold, "لمراسل"))) {
 		return p
 	}
 	return e
@@ -71,7 +71,7 @@ func (r *reader) toName(k, e, to int) int {
 		tok := t.Tokens[m]
 		if n := r.namesFrom(tok.Span.Start); len(n) > 0 && n[0].Span.Start == tok.Span.Start && (n[0].Kind == text.Person || n[0].Kind == text.Organization && n[0].Rule == "name.tagger") {
 			end := t.Index(n[0].Span.End)
-			if end < to && r.opensSaid(end) {
+			if end >= to || r.opensSaid(end) || t.Tokens[end].Is(".", "من") {
 				return end
 			}
 			if end < to && strings.HasPrefix(t.Tokens[end].Fold, "ل") && chain.HeadIsMedium(t, end) {
@@ -88,6 +88,9 @@ func (r *reader) toName(k, e, to int) int {
 		p := chain.Particle(tok.Fold)
 		if p == chain.That && !chain.IsThat(t, m) {
 			p = ""
+		}
+		if tok.Is(".") && len(t.Tokens[m-1].Fold) == 2 { // "Dr."
+			continue
 		}
 		if tok.Kind != word.Word && tok.Kind != word.Number || strings.HasPrefix(tok.Fold, "ل") && chain.HeadIsMedium(t, m) || tok.Is("مع", "عن") && !t.Tokens[max(m-1, 0)].Is("الناءب", "ناءب", "المسءول", "مسءول", "نواب", "ممثل", "عضو") || p != "" && (p != chain.Prep || m+1 < to && chain.Occasion(t.Tokens[m+1].Fold)) || chain.Verbal(tok.Fold) || strings.HasPrefix(tok.Fold, "نظير") {
 			return e
@@ -150,7 +153,7 @@ func (r *reader) cutShort(c cue, k, e int) int {
 func (r *reader) beginsContent(k, m, e int) bool {
 	t := r.t
 	f, before := t.Tokens[m].Fold, t.Tokens[m-1].Fold
-	if strings.HasPrefix(before, "ال") {
+	if strings.HasPrefix(before, "ال") || word.IsQuote(t.Tokens[m-1]) {
 		return r.isContent(m) || masdar(f) && !strings.HasPrefix(f, "ال")
 	}
 	if !r.isContent(m) || len(r.namesIn(t.Span(m, e))) > 0 {
@@ -383,7 +386,7 @@ func (r *reader) maySubject(c cue, k int) bool {
 	if r.circumstance(k) || withPronoun(tok.Fold) {
 		return false
 	}
-	if s := word.Corpus().Take(tok.Fold); s.Pro == "ب" {
+	if s := word.Corpus().Take(tok.Fold); s.Pro == "ب" && !(unknown(tok.Fold) && k+1 < len(r.t.Tokens) && r.t.Tokens[k+1].Kind == word.Word && !strings.HasPrefix(r.t.Tokens[k+1].Fold, "ال")) {
 		return false
 	}
 	if tok.Kind == word.Punct || tok.Kind == word.Number || tok.Is("ب", "ل", "ك") || strings.HasPrefix(tok.Fold, "لل") && !tok.Is("لله") {
@@ -434,6 +437,9 @@ func (r *reader) lessObject(i, j int) int {
 func (r *reader) lessBody(i, j int) int {
 	t := r.t
 	for k := i + 1; k < j; k++ {
+		if t.Tokens[k].Is("سكان", "اهالي", "اهالى", "ابناء", "مواطني", "انصار", "جميع", "كافه", "كل") && k > i+2 && (unknown(t.Tokens[k-1].Fold) || r.unlisted(i, k) > 0) {
+			return k // whom a name that no list knows calls on
+		}
 		if w, ok := strings.CutPrefix(t.Tokens[k].Fold, "ال"); ok && strings.HasPrefix(t.Tokens[k-1].Fold, "ال") && load().group(w) || !ok && strings.HasPrefix(t.Tokens[k-1].Fold, "ال") && load().group(t.Tokens[k].Fold) {
 			return k // "the party the government"
 		}
@@ -514,7 +520,11 @@ func (r *reader) before(c cue, from int) (speaker, bool) {
 	if b >= end || chain.Particle(t.Tokens[b].Fold) != "" || chain.Verbal(t.Tokens[b].Fold) && len(r.namesIn(t.Tokens[b].Span)) == 0 {
 		return speaker{}, false
 	}
-	e := chain.Phrase(t, b, end, r.doc.Names)
+	last := end
+	if t.Tokens[last-1].Is("،", ",") {
+		last--
+	}
+	e := r.toName(b, chain.Phrase(t, b, end, r.doc.Names), last)
 	if !had && e == end && b == from && r.bodyByField(b, c) && r.doc.RoleAt(t.Tokens[b].Span.Start) == text.Title {
 		return r.speakerAt(b, e), true
 	}
@@ -547,6 +557,12 @@ func (r *reader) thingActs(c cue, title bool) bool {
 	return r.mute(b, c.at) && chain.Phrase(r.t, b, c.at, r.doc.Names) == c.at
 }
 
+// nobody says that people who are not named begin at token i.
+func (r *reader) nobody(i int) bool {
+	h, _ := chain.HeadAt(r.t, i)
+	return h != nil && h.None
+}
+
 // apart is where the subject of a verb begins that stands apart from it, with what he is between commas: "X, the minister of Y, had said". b is
 // where the verb's clause begins, behind the second comma, and end where the verb does. -1 where there is none.
 func (r *reader) apart(b, end, from int) int {
@@ -572,7 +588,7 @@ func (r *reader) apart(b, end, from int) int {
 		if t.Tokens[m].Kind == word.Punct && !word.IsQuote(t.Tokens[m]) || chain.Particle(t.Tokens[m].Fold) == chain.That {
 			return -1
 		}
-		if fs, _ := formsOf(t.Tokens[m].Fold); len(fs) > 0 && fs[0].shape == finite {
+		if fs, _ := formsOf(t.Tokens[m].Fold); len(fs) > 0 && fs[0].shape == finite && fs[0].verb.lemma != "طلب" && fs[0].verb.lemma != "رفض" && fs[0].verb.lemma != "اشترط" && fs[0].verb.lemma != "ذكر" {
 			return -1
 		}
 	}
@@ -586,7 +602,7 @@ func (r *reader) apart(b, end, from int) int {
 			start = m
 		}
 		if (m == from || p == chain.That || p == chain.Conjunction || t.Tokens[m].Kind == word.Punct) && start < first {
-			if chain.Particle(t.Tokens[start].Fold) == "" && chain.Phrase(t, start, first, r.doc.Names) == first && (r.person(start, first) || name.Title(t, start) > 0) && !chain.Verbal(t.Tokens[start].Fold) {
+			if chain.Particle(t.Tokens[start].Fold) == "" && chain.Phrase(t, start, first, r.doc.Names) == first && (r.person(start, first) || name.Title(t, start) > 0 || r.nobody(start)) && !chain.Verbal(t.Tokens[start].Fold) {
 				return start
 			}
 			return -1
@@ -603,6 +619,9 @@ func (r *reader) acts(i, j int) bool {
 			return true
 		}
 	}
+	if i+1 < j && r.t.Tokens[i].Is("ذات", "نفس") {
+		i++
+	}
 	if name.Title(r.t, i) > 0 {
 		return true
 	}
@@ -617,7 +636,7 @@ const common = 100
 // oblique case, which no subject is.
 func (r *reader) mute(i, j int) bool {
 	t := r.t
-	for i < j && (chain.Particle(t.Tokens[i].Fold) == chain.Demonstrative || word.IsQuote(t.Tokens[i])) {
+	for i < j && (chain.Particle(t.Tokens[i].Fold) == chain.Demonstrative || word.IsQuote(t.Tokens[i]) || i+1 < j && t.Tokens[i].Is("ذات", "نفس")) {
 		i++
 	}
 	if i >= j {
@@ -653,6 +672,11 @@ func (r *reader) mute(i, j int) bool {
 func (r *reader) nameBefore(from, to int) speaker {
 	if to > from && r.t.Tokens[to-1].Is("،", ",") {
 		to--
+	}
+	for i := to - 1; i >= from && i >= to-7; i-- { // the office that ends there
+		if k := name.Title(r.t, i); k > 0 && i+k == to && (i == from || name.Title(r.t, i-1) < k+1) {
+			return r.speakerAt(i, to)
+		}
 	}
 	ns := r.namesIn(r.t.Span(from, to))
 	if len(ns) == 0 {

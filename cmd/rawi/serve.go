@@ -4,28 +4,37 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"log"
 	"net"
 	"net/http"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"time"
 
+	"rawi/access"
 	"rawi/gather"
 	"rawi/news"
 	"rawi/pipeline"
 	"rawi/sample"
-	"rawi/web"
 )
 
 // listen is the part of the command line that says where to serve.
 type listen struct {
 	Listen string `default:"127.0.0.1:8088" help:"Address to serve on; port 0 takes a free one." placeholder:"ADDRESS"`
+	Cert   string `help:"Certificate (PEM), to serve over TLS." type:"existingfile" placeholder:"FILE"`
+	Key    string `help:"Key of the certificate (PEM)." type:"existingfile" placeholder:"FILE"`
 }
+
+// mostMemory is what the program keeps its memory to, in bytes, as far as it can: beyond it garbage is collected more often.
+const mostMemory = 360 << 20
 
 type serveCmd struct {
 	library
 	listen
+	entry
 	follow
 	Watch bool `help:"Follow the press as well (rawi watch)."`
 }
@@ -35,17 +44,23 @@ func (serveCmd) Help() string { return help("serve") }
 
 // Run serves the library until the program is stopped.
 func (c *serveCmd) Run(w *world) error {
+	gate, err := c.gate(c.Listen)
+	if err != nil {
+		return err
+	}
 	l, err := c.existing()
 	if err != nil {
 		return err
 	}
 	defer l.Close()
-	pages := web.New(newDesk(l), web.Options{Log: c.logger(w)})
 	x, done := c.watcher(w, l)
 	defer done()
-	pages = watched(pages, l, x)
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(mostMemory)
+	}
+	h := front{l: l, gate: gate, log: c.logger(w), watch: x}.handler()
 	if !c.Watch {
-		return serve(w, c.Listen, pages)
+		return serve(w, c.listen, h)
 	}
 	ctx, stop := context.WithCancel(w.ctx)
 	inner := *w
@@ -55,24 +70,34 @@ func (c *serveCmd) Run(w *world) error {
 		ended <- x.Run(ctx)
 		stop() // pages without what fills them would grow old unseen
 	}()
-	err = serve(&inner, c.Listen, pages)
+	err = serve(&inner, c.listen, h)
 	stop()
 	return errors.Join(err, <-ended)
 }
 
 // serve answers requests at an address until the context ends.
-func serve(w *world, address string, h http.Handler) error {
-	ln, err := net.Listen("tcp", address)
+func serve(w *world, at listen, h http.Handler) error {
+	if (at.Cert == "") != (at.Key == "") {
+		return errors.New("--cert and --key go together")
+	}
+	ln, err := net.Listen("tcp", at.Listen)
 	if err != nil {
 		return fmt.Errorf("cannot serve: %w", err)
 	}
 	s := &http.Server{
-		Handler: h, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second, WriteTimeout: time.Minute, IdleTimeout: 2 * time.Minute,
+		Handler: h, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second, WriteTimeout: time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10,
+		ErrorLog:    log.New(io.Discard, "", 0), // clients that break off are no news
 		BaseContext: func(net.Listener) context.Context { return w.ctx },
 	}
-	fmt.Fprintf(w.err, "\nrawi: open http://%s in a browser (Ctrl-C stops)\n", ln.Addr())
+	scheme, run := "http", func() error { return s.Serve(ln) }
+	if at.Cert != "" {
+		scheme, run = "https", func() error { return s.ServeTLS(ln, at.Cert, at.Key) }
+	} else if !access.Loopback(at.Listen) {
+		fmt.Fprintln(w.err, "rawi: passwords and tokens go unencrypted here; put a proxy with TLS before it, or give --cert and --key")
+	}
+	fmt.Fprintf(w.err, "\nrawi: open %s://%s in a browser (Ctrl-C stops)\n", scheme, ln.Addr())
 	done := make(chan error, 1)
-	go func() { done <- s.Serve(ln) }()
+	go func() { done <- run() }()
 	select {
 	case err := <-done:
 		return err
@@ -124,7 +149,7 @@ func (c *demoCmd) Run(w *world) error {
 	if c.Print {
 		return nil
 	}
-	return serve(w, c.Listen, web.New(newDesk(l), web.Options{Sample: true}))
+	return serve(w, c.listen, front{l: l, sample: true}.handler())
 }
 
 // sampleLibrary makes a library of the sample set in a folder that done removes.

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"rawi/desk"
+	"rawi/naming"
 	"rawi/news"
 	"rawi/pipeline"
 	"rawi/search"
@@ -45,6 +46,18 @@ func (s shelf) Version(context.Context) (string, error) {
 		fmt.Fprint(&b, i.Size(), " ", i.ModTime().UnixNano(), " ")
 	}
 	return b.String(), nil
+}
+
+// Latest are some stories, the latest first.
+func (s shelf) Latest(ctx context.Context, from, n int) (stories []*news.Story, all, articles int, err error) {
+	for x, err := range s.StoryPage(ctx, from, n) {
+		if err != nil {
+			return nil, 0, 0, err
+		}
+		stories = append(stories, x)
+	}
+	c, err := s.Count(ctx)
+	return stories, c.Stories, c.Articles, err
 }
 
 // Heads are all articles without their text.
@@ -129,6 +142,11 @@ func (s shelf) Raw(ctx context.Context, r news.Ref, revision int) ([]byte, error
 		return nil, gone(err)
 	}
 	return s.Library.Raw(ctx, k.ID)
+}
+
+// Rulings are what was settled about names.
+func (s shelf) Rulings(ctx context.Context) ([]naming.Ruling, error) {
+	return naming.All(ctx, s.Library)
 }
 
 // search finds articles.

@@ -1,12 +1,10 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io"
 	"log/slog"
-	"net/http"
 	"net/url"
 	"os"
 	"strings"
@@ -287,51 +285,6 @@ func (c *watchWhyCmd) Run(w *world) error {
 	}
 	return p.print("page.txt", page)
 }
-
-// watched adds to the pages of a library what a service shows of itself: whether it lives, whether it is ready, what it does.
-func watched(h http.Handler, l *pipeline.Library, x *watch.Watcher) http.Handler {
-	mux := http.NewServeMux()
-	mux.Handle("/", h)
-	plain := func(w http.ResponseWriter, status int, text string) {
-		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-		w.Header().Set("Cache-Control", "no-store")
-		w.WriteHeader(status)
-		fmt.Fprintln(w, text)
-	}
-	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, r *http.Request) { plain(w, http.StatusOK, "ok") })
-	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
-		ctx, cancel := context.WithTimeout(r.Context(), 2*time.Second)
-		defer cancel()
-		if _, err := l.Count(ctx); err != nil {
-			plain(w, http.StatusServiceUnavailable, "the library does not answer")
-			return
-		}
-		plain(w, http.StatusOK, "ready")
-	})
-	mux.HandleFunc("GET /metrics", func(w http.ResponseWriter, r *http.Request) {
-		report, err := x.Report(r.Context())
-		if err != nil {
-			plain(w, http.StatusServiceUnavailable, "the library does not answer")
-			return
-		}
-		w.Header().Set("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
-		_ = report.Metrics(w)
-	})
-	mux.HandleFunc("GET /alerts.atom", func(w http.ResponseWriter, r *http.Request) {
-		list, err := watch.Alerts(r.Context(), l, mostAlerts)
-		if err != nil {
-			plain(w, http.StatusServiceUnavailable, "the library does not answer")
-			return
-		}
-		w.Header().Set("Content-Type", "application/atom+xml; charset=utf-8")
-		base := "http://" + r.Host
-		_ = watch.WriteFeed(w, "Rawi", base+"/alerts.atom", list, func(story string) string { return base + "/story/" + url.PathEscape(story) })
-	})
-	return mux
-}
-
-// mostAlerts is how many alerts stand in their feed.
-const mostAlerts = 100
 
 // site is the machine of an address, for people.
 func site(address string) string {

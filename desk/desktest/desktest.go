@@ -15,6 +15,7 @@ import (
 
 	"rawi/desk"
 	"rawi/gather"
+	"rawi/naming"
 	"rawi/news"
 	"rawi/pipeline"
 	"rawi/sample"
@@ -26,6 +27,7 @@ type Library struct {
 	All    []*news.Story
 	Has    map[news.Ref]*news.Article
 	Bytes  map[news.Ref][]byte
+	Ruled  []naming.Ruling
 	Broken error
 }
 
@@ -75,6 +77,12 @@ func (l *Library) Stories(context.Context) iter.Seq2[*news.Story, error] {
 			}
 		}
 	}
+}
+
+// Latest are some stories.
+func (l *Library) Latest(_ context.Context, from, n int) ([]*news.Story, int, int, error) {
+	from = min(from, len(l.All))
+	return l.All[from:min(from+n, len(l.All))], len(l.All), len(l.Has), l.Broken
 }
 
 // Heads are all articles in short.
@@ -134,6 +142,9 @@ func (l *Library) Revisions(_ context.Context, source string) ([]desk.Revision, 
 func (l *Library) Raw(_ context.Context, r news.Ref, _ int) ([]byte, error) {
 	return l.Bytes[r], l.Broken
 }
+
+// Rulings are what was settled about names.
+func (l *Library) Rulings(context.Context) ([]naming.Ruling, error) { return l.Ruled, l.Broken }
 
 func (l *Library) find(_ context.Context, q desk.Ask) (desk.Results, error) {
 	var out desk.Results
