@@ -6,7 +6,6 @@ import (
 	"os"
 	"time"
 
-	"rawi/naming"
 	"rawi/news"
 	"rawi/pipeline"
 	"rawi/store"
@@ -28,7 +27,7 @@ func (l library) existing() (*pipeline.Library, error) {
 
 // open opens the library, and makes it where there is none.
 func (l library) open() (*pipeline.Library, error) {
-	p, err := pipeline.OpenLibrary(l.DB, watch.Part(), naming.Part())
+	p, err := pipeline.OpenLibrary(l.DB, watch.Part())
 	if err == nil {
 		p.Version = analysis()
 	}

@@ -16,7 +16,6 @@ import (
 
 	"rawi/access"
 	"rawi/gather"
-	"rawi/naming"
 	"rawi/news"
 	"rawi/pipeline"
 	"rawi/sample"
@@ -170,7 +169,7 @@ func sampleLibrary(w *world) (l *pipeline.Library, done func(), err error) {
 		done()
 		return nil, nil, err
 	}
-	if l, err = pipeline.OpenLibrary(filepath.Join(dir, "demo.db"), naming.Part()); err != nil {
+	if l, err = pipeline.OpenLibrary(filepath.Join(dir, "demo.db")); err != nil {
 		done()
 		return nil, nil, err
 	}
