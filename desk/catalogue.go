@@ -237,7 +237,7 @@ func (c *Catalogue) Articles() int { return len(c.heads) }
 
 // Name is a name in any spelling; nil when no story has it.
 func (c *Catalogue) Name(kind text.Kind, name string) *Name {
-	return c.names[c.rulings.end(nameKey{kind, Fold(name)})]
+	return c.names[nameKey{kind, c.rulings.end(Fold(name))}]
 }
 
 // Outlet is a publisher; nil when no article names it.

@@ -10,7 +10,6 @@ import (
 	"sync"
 	"time"
 
-	"rawi/naming"
 	"rawi/news"
 	"rawi/text"
 )
@@ -38,7 +37,13 @@ type Library interface {
 	// Raw is the bytes that an article was read from; nil where none were kept.
 	Raw(ctx context.Context, r news.Ref, revision int) ([]byte, error)
 	// Rulings are what people settled about names.
-	Rulings(ctx context.Context) ([]naming.Ruling, error)
+	Rulings(ctx context.Context) ([]Ruling, error)
+}
+
+// Ruling is what people settled about two names: that they are one's, who is called A, or that they are not.
+type Ruling struct {
+	Same bool
+	A, B string
 }
 
 // Head is an article in short.

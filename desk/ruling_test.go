@@ -5,14 +5,14 @@ import (
 	"slices"
 	"testing"
 
+	"rawi/desk"
 	"rawi/desk/desktest"
-	"rawi/naming"
 	"rawi/news"
 	"rawi/text"
 )
 
 // ruled is a library of two stories that name people, under rulings.
-func ruled(rulings ...naming.Ruling) *desktest.Library {
+func ruled(rulings ...desk.Ruling) *desktest.Library {
 	person := func(name string, spellings ...string) news.Person {
 		p := news.Person{Name: name, Kind: text.Person}
 		for _, s := range spellings {
@@ -28,19 +28,18 @@ func ruled(rulings ...naming.Ruling) *desktest.Library {
 }
 
 func TestRulings(t *testing.T) {
-	same := func(a, b string) naming.Ruling { return naming.Ruling{Same: true, Kind: text.Person, A: a, B: b} }
-	apart := func(a, b string) naming.Ruling { return naming.Ruling{Kind: text.Person, A: a, B: b} }
+	same := func(a, b string) desk.Ruling { return desk.Ruling{Same: true, A: a, B: b} }
+	apart := func(a, b string) desk.Ruling { return desk.Ruling{A: a, B: b} }
 	for _, c := range []struct {
 		name    string
-		rulings []naming.Ruling
+		rulings []desk.Ruling
 		want    string
 	}{
 		{"none", nil, "[سامي العطار 4 1] [فلاديمير بوتين 4 1] [العطار 2 1] [بوتن 2 1] "},
-		{"same", []naming.Ruling{same("فلاديمير بوتين", "بوتن")}, "[فلاديمير بوتين 6 2] [سامي العطار 4 1] [العطار 2 1] "},
-		{"a circle", []naming.Ruling{same("فلاديمير بوتين", "بوتن"), same("بوتن", "فلاديمير بوتين")}, "[فلاديمير بوتين 6 2] [سامي العطار 4 1] [العطار 2 1] "},
-		{"different", []naming.Ruling{apart("سامي العطار", "العطار")}, "[العطار 4 2] [فلاديمير بوتين 4 1] [بوتن 2 1] [سامي العطار 2 1] "},
-		{"a chain", []naming.Ruling{same("بوتن", "العطار"), same("فلاديمير بوتين", "بوتن")}, "[فلاديمير بوتين 8 2] [سامي العطار 4 1] "},
-		{"of another kind", []naming.Ruling{{Same: true, Kind: text.Place, A: "فلاديمير بوتين", B: "بوتن"}}, "[سامي العطار 4 1] [فلاديمير بوتين 4 1] [العطار 2 1] [بوتن 2 1] "},
+		{"same", []desk.Ruling{same("فلاديمير بوتين", "بوتن")}, "[فلاديمير بوتين 6 2] [سامي العطار 4 1] [العطار 2 1] "},
+		{"a circle", []desk.Ruling{same("فلاديمير بوتين", "بوتن"), same("بوتن", "فلاديمير بوتين")}, "[فلاديمير بوتين 6 2] [سامي العطار 4 1] [العطار 2 1] "},
+		{"different", []desk.Ruling{apart("سامي العطار", "العطار")}, "[العطار 4 2] [فلاديمير بوتين 4 1] [بوتن 2 1] [سامي العطار 2 1] "},
+		{"a chain", []desk.Ruling{same("بوتن", "العطار"), same("فلاديمير بوتين", "بوتن")}, "[فلاديمير بوتين 8 2] [سامي العطار 4 1] "},
 	} {
 		cat, err := ruled(c.rulings...).Desk().Catalogue(t.Context())
 		if err != nil {
@@ -57,7 +56,7 @@ func TestRulings(t *testing.T) {
 			t.Errorf("%s: %s\nwant %s", c.name, got, c.want)
 		}
 		for _, r := range c.rulings {
-			if r.Same && r.Kind == text.Person && cat.Name(text.Person, r.B) != cat.Name(text.Person, r.A) {
+			if r.Same && cat.Name(text.Person, r.B) != cat.Name(text.Person, r.A) {
 				t.Errorf("%s: %s does not lead to %s", c.name, r.B, r.A)
 			}
 		}

@@ -46,7 +46,7 @@ type called struct {
 // where name.Merge takes them for one, with what the user says of them; a short name that its own article does not give to a full one
 // stays by itself.
 func (l *Library) Entities(ctx context.Context) ([]Entity, error) {
-	rulings, err := l.NameRulings(ctx)
+	rulings, err := l.Rulings()
 	if err != nil {
 		return nil, err
 	}

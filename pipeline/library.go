@@ -8,7 +8,6 @@ import (
 	"iter"
 	"time"
 
-	"rawi/naming"
 	"rawi/page"
 	"rawi/search"
 	"rawi/store"
@@ -38,7 +37,7 @@ func part(name string) store.Part {
 // program, it is made anew, which takes about a second for every thousand articles. more are parts of the program that keep tables
 // of their own in it.
 func OpenLibrary(path string, more ...store.Part) (*Library, error) {
-	s, err := store.Open(path, append([]store.Part{{Name: "search", Files: search.Migration()}, part("story"), part("repeats"), naming.Part()}, more...)...)
+	s, err := store.Open(path, append([]store.Part{{Name: "search", Files: search.Migration()}, part("story"), part("repeats")}, more...)...)
 	if err != nil {
 		return nil, err
 	}

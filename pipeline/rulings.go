@@ -1,23 +1,20 @@
 package pipeline
 
 import (
-	"context"
 	"errors"
 	"io/fs"
 	"os"
 	"strings"
 
 	"rawi/arabic/name"
-	"rawi/naming"
 )
 
 // The files beside a library in which its user says which names are one's and which are not: FILE.same.tsv and FILE.different.tsv,
 // where FILE is the library's. See name.ParseRulings.
 const sameFile, differentFile = ".same.tsv", ".different.tsv"
 
-// NameRulings reads what people say of names: the user in the files beside the library, editors on its pages (package naming). A file
-// that is not there says nothing.
-func (l *Library) NameRulings(ctx context.Context) (*name.Rulings, error) {
+// Rulings reads what the user of the library says of names. A file that is not there says nothing.
+func (l *Library) Rulings() (*name.Rulings, error) {
 	var text [2]string
 	for i, ext := range [...]string{sameFile, differentFile} {
 		b, err := os.ReadFile(l.Path() + ext)
@@ -25,18 +22,6 @@ func (l *Library) NameRulings(ctx context.Context) (*name.Rulings, error) {
 			return nil, err
 		}
 		text[i] = string(b)
-	}
-	edited, err := naming.All(ctx, l)
-	if err != nil {
-		return nil, err
-	}
-	for _, r := range edited { // the latest word on a pair holds
-		for i := range text {
-			text[i] = name.Unruled(text[i], r.A, r.B)
-			if r.Same == (i == 0) {
-				text[i] = strings.TrimSuffix(text[i], "\n") + "\n" + r.A + "\t" + r.B + "\n"
-			}
-		}
 	}
 	return name.ParseRulings(text[0], text[1]), nil
 }
@@ -75,6 +60,58 @@ func (l *Library) Rule(a, b string, same bool) error {
 		}
 		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// Ruling is what the user said of two names: that they are one's, or that they are not.
+type Ruling struct {
+	Same bool
+	A, B string
+}
+
+// RulingFiles are the files that hold the rulings; they need not be there.
+func (l *Library) RulingFiles() []string {
+	return []string{l.Path() + sameFile, l.Path() + differentFile}
+}
+
+// RuledPairs are the rulings as they were written, those that make names one first.
+func (l *Library) RuledPairs() ([]Ruling, error) {
+	var out []Ruling
+	for i, file := range l.RulingFiles() {
+		b, err := os.ReadFile(file)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		for line := range strings.Lines(string(b)) {
+			f := strings.Split(strings.TrimRight(line, "\r\n"), "\t")
+			if len(f) < 2 || strings.HasPrefix(line, "#") || strings.TrimSpace(f[0]) == "" || strings.TrimSpace(f[1]) == "" {
+				continue
+			}
+			out = append(out, Ruling{i == 0, strings.TrimSpace(f[0]), strings.TrimSpace(f[1])})
+		}
+	}
+	return out, nil
+}
+
+// Unrule takes back what the user said of two names.
+func (l *Library) Unrule(a, b string) error {
+	for _, file := range l.RulingFiles() {
+		old, err := os.ReadFile(file)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		if text := name.Unruled(string(old), a, b); text != string(old) {
+			if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

@@ -173,7 +173,7 @@ func (l *Library) tell(ctx context.Context, before []*news.Story, articles []*ne
 	if err != nil {
 		return err
 	}
-	rulings, err := l.NameRulings(ctx)
+	rulings, err := l.Rulings()
 	if err != nil {
 		return err
 	}

@@ -3,17 +3,15 @@ package web
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"net/http"
-	"slices"
 	"strconv"
 	"strings"
 
 	"rawi/access"
 	"rawi/desk"
-	"rawi/naming"
 	"rawi/news"
-	"rawi/text"
 )
 
 // Editor carries out what an editor decides about stories and events, and remembers it. by is the editor's name, "" when not known.
@@ -29,10 +27,10 @@ type Editor interface {
 	Decisions(ctx context.Context) ([]Decision, error)
 	// Undo takes a decision back.
 	Undo(ctx context.Context, id int64) error
-	// Rule settles that two names of a kind are one bearer's, who is called a, or that the spelling b is not a's.
-	Rule(ctx context.Context, by string, same bool, kind text.Kind, a, b string) error
-	// Unrule takes a ruling on names back.
-	Unrule(ctx context.Context, id int64) error
+	// Rule settles that two names are one bearer's, who is called a, or that they are not.
+	Rule(ctx context.Context, same bool, a, b string) error
+	// Unrule takes what was settled about two names back.
+	Unrule(ctx context.Context, a, b string) error
 }
 
 // ErrRefused says that a decision cannot be carried out, and why.
@@ -156,7 +154,7 @@ func (s *server) edit(w http.ResponseWriter, r *http.Request) error {
 func (s *server) decide(r *http.Request, by string) error {
 	f := r.Form // the button that splits sends what it is about in its address, the token in the body
 	id := f.Get("id")
-	if id == "" && f.Get("act") != "undo" && f.Get("act") != "unrule" {
+	if id == "" && f.Get("act") != "undo" {
 		return errRequest
 	}
 	switch f.Get("act") {
@@ -189,18 +187,21 @@ func (s *server) decide(r *http.Request, by string) error {
 			return errRequest
 		}
 		return s.opt.Edit.Rename(r.Context(), by, id, title)
-	case "same", "different":
-		other := strings.Join(strings.Fields(clean(f.Get("other"))), " ")
-		if kind := text.Kind(f.Get("kind")); other != "" && len(other) <= 300 && len(id) <= 300 && slices.Contains(desk.Kinds(), kind) {
-			return s.opt.Edit.Rule(r.Context(), by, f.Get("act") == "same", kind, id, other)
+	case "same", "different", "unrule":
+		a, b := strings.Join(strings.Fields(clean(id)), " "), strings.Join(strings.Fields(clean(f.Get("other"))), " ")
+		switch {
+		case a == "" || b == "" || len(a)+len(b) > 600:
+			return errRequest
+		case f.Get("act") == "unrule":
+			return s.opt.Edit.Unrule(r.Context(), a, b)
+		case a == b:
+			return fmt.Errorf("%w: it is one name already", ErrRefused)
 		}
-	case "undo", "unrule":
+		return s.opt.Edit.Rule(r.Context(), f.Get("act") == "same", a, b)
+	case "undo":
 		n, err := strconv.ParseInt(f.Get("decision"), 10, 64)
 		if err != nil {
 			return errRequest
-		}
-		if f.Get("act") == "unrule" {
-			return s.opt.Edit.Unrule(r.Context(), n)
 		}
 		return s.opt.Edit.Undo(r.Context(), n)
 	}
@@ -241,11 +242,10 @@ func (s *server) editing(r *http.Request, st *news.Story) (*editing, error) {
 // ruling is what a name's page offers an editor; nil for anybody else.
 type ruling struct {
 	Token  string
-	Kind   text.Kind
 	Name   string
 	Back   string
 	Others []string // spellings that are not the name itself
-	Ruled  []naming.Ruling
+	Ruled  []desk.Ruling
 }
 
 func (s *server) ruling(r *http.Request, n *desk.Name, back string) (*ruling, error) {
@@ -253,7 +253,7 @@ func (s *server) ruling(r *http.Request, n *desk.Name, back string) (*ruling, er
 		return nil, nil
 	}
 	u, _ := access.UserOf(r.Context())
-	x := &ruling{Token: u.FormToken, Kind: n.Kind, Name: n.Name, Back: back}
+	x := &ruling{Token: u.FormToken, Name: n.Name, Back: back}
 	for _, f := range n.Spellings {
 		if desk.Fold(f.Form) != desk.Fold(n.Name) {
 			x.Others = append(x.Others, f.Form)
@@ -261,7 +261,7 @@ func (s *server) ruling(r *http.Request, n *desk.Name, back string) (*ruling, er
 	}
 	all, err := s.Rulings(r.Context())
 	for _, y := range all {
-		if a := desk.Fold(n.Name); y.Kind == n.Kind && (desk.Fold(y.A) == a || desk.Fold(y.B) == a) {
+		if a := desk.Fold(n.Name); desk.Fold(y.A) == a || desk.Fold(y.B) == a {
 			x.Ruled = append(x.Ruled, y)
 		}
 	}

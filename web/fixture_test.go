@@ -14,7 +14,6 @@ import (
 	"time"
 
 	"rawi/desk"
-	"rawi/naming"
 	"rawi/news"
 	"rawi/text"
 )
@@ -24,7 +23,7 @@ type library struct {
 	stories  []*news.Story
 	articles map[news.Ref]*news.Article
 	older    map[news.Ref]*news.Article // first revisions of articles that have two
-	ruled    []naming.Ruling
+	ruled    []desk.Ruling
 	broken   error // what every method answers
 }
 
@@ -111,7 +110,7 @@ func (l *library) Raw(_ context.Context, r news.Ref, _ int) ([]byte, error) {
 	return nil, l.broken
 }
 
-func (l *library) Rulings(context.Context) ([]naming.Ruling, error) { return l.ruled, l.broken }
+func (l *library) Rulings(context.Context) ([]desk.Ruling, error) { return l.ruled, l.broken }
 
 func (l *library) add(as ...*news.Article) {
 	for _, a := range as {
@@ -552,11 +551,11 @@ func (d *decider) Rename(_ context.Context, by, id, title string) error {
 
 func (d *decider) Undo(_ context.Context, id int64) error { return d.do("undo ", id) }
 
-func (d *decider) Rule(_ context.Context, by string, same bool, kind text.Kind, a, b string) error {
-	return d.do(by, " rules ", same, " ", kind, " ", a, " ", b)
+func (d *decider) Rule(_ context.Context, same bool, a, b string) error {
+	return d.do("rules ", same, " ", a, " ", b)
 }
 
-func (d *decider) Unrule(_ context.Context, id int64) error { return d.do("unrule ", id) }
+func (d *decider) Unrule(_ context.Context, a, b string) error { return d.do("unrules ", a, " ", b) }
 
 func (d *decider) Decisions(context.Context) ([]Decision, error) {
 	return []Decision{{ID: 7, Act: "rename", About: "marsa-al-nakhil-2025-05", Title: "حريق الصوامع", By: "هدى", At: "2025-05-18"}}, nil

@@ -207,7 +207,7 @@ func TestFailures(t *testing.T) {
 func FuzzRequest(f *testing.F) {
 	l := sample(f)
 	h := handler(l, Options{})
-	for _, s := range []string{"/", "/story/visit?x=%zz", "/article/" + desk.Address(l.stories[0].Articles[0]) + "?at=3-99999", "/search?q=%ff%fe&from=-1", "/theme?back=//x", "/article/x@2?at=-1--5"} {
+	for _, s := range []string{"/compare?with=x&with=y", "/names?kind=place&page=2&q=%d8%a7", "/person/x/feed.rss", "/outlet/x.json", "/search?q=a&after=3&from=2", "/suggest?q=%d8%a7%d9%84", "/article/long.txt/page?spots=1-9,3-5", "/article/long.txt/changes?from=1&to=2", "/story/visit/sources.bib", "/?by=rising&page=9", "/feed.json?lang=en", "/", "/story/visit?x=%zz", "/article/" + desk.Address(l.stories[0].Articles[0]) + "?at=3-99999", "/search?q=%ff%fe&from=-1", "/theme?back=//x", "/article/x@2?at=-1--5"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, target string) {

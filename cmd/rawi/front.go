@@ -9,15 +9,14 @@ import (
 	"net/url"
 	"os"
 	"strings"
+	"sync"
 	"time"
 
 	"rawi/access"
 	"rawi/api"
-	"rawi/naming"
 	"rawi/news"
 	"rawi/pipeline"
 	"rawi/store"
-	"rawi/text"
 	"rawi/watch"
 	"rawi/web"
 	"rawi/wire"
@@ -92,7 +91,7 @@ type front struct {
 func (s front) handler() http.Handler {
 	d := newDesk(s.l)
 	d.Ready(context.Background()) // begin to make the index
-	pages := web.New(d, web.Options{Log: s.log, Sample: s.sample, Gate: s.gate, Edit: editor{s.l}})
+	pages := web.New(d, web.Options{Log: s.log, Sample: s.sample, Gate: s.gate, Edit: editor{s.l, &sync.Mutex{}}})
 	programs := api.New(d, version, s.log)
 	state := s.state()
 	if s.gate != nil {
@@ -174,7 +173,10 @@ func (s front) state() http.Handler {
 }
 
 // editor carries out what an editor decides on a page.
-type editor struct{ l *pipeline.Library }
+type editor struct {
+	l     *pipeline.Library
+	names *sync.Mutex // rulings on names are files: one writes at a time
+}
 
 func by(name string) pipeline.Hand {
 	return pipeline.Hand{By: name, At: time.Now().UTC().Truncate(time.Second)}
@@ -185,7 +187,7 @@ func refused(err error) error {
 	switch {
 	case errors.Is(err, store.ErrNotFound): // the error itself names the library's file
 		return fmt.Errorf("%w: the library has no such story, event or decision", web.ErrRefused)
-	case errors.Is(err, pipeline.ErrDecision), errors.Is(err, naming.ErrRuling):
+	case errors.Is(err, pipeline.ErrDecision):
 		return fmt.Errorf("%w: %w", web.ErrRefused, err)
 	}
 	return err
@@ -213,14 +215,17 @@ func (e editor) Rename(ctx context.Context, name, id, title string) error {
 func (e editor) Undo(ctx context.Context, id int64) error { return refused(e.l.Undo(ctx, id)) }
 
 // Rule settles something about two names.
-func (e editor) Rule(ctx context.Context, name string, same bool, kind text.Kind, a, b string) error {
-	_, err := naming.Add(ctx, e.l, naming.Ruling{Same: same, Kind: kind, A: a, B: b, By: name, At: time.Now()})
-	return refused(err)
+func (e editor) Rule(_ context.Context, same bool, a, b string) error {
+	e.names.Lock()
+	defer e.names.Unlock()
+	return e.l.Rule(a, b, same)
 }
 
-// Unrule takes a ruling back.
-func (e editor) Unrule(ctx context.Context, id int64) error {
-	return refused(naming.Remove(ctx, e.l, id))
+// Unrule takes that back.
+func (e editor) Unrule(_ context.Context, a, b string) error {
+	e.names.Lock()
+	defer e.names.Unlock()
+	return e.l.Unrule(a, b)
 }
 
 // Decisions are what holds.

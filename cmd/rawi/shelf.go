@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"rawi/desk"
-	"rawi/naming"
 	"rawi/news"
 	"rawi/pipeline"
 	"rawi/search"
@@ -35,7 +34,7 @@ func gone(err error) error {
 // Version is made of the sizes and times of the library's files: whatever is written changes one of them.
 func (s shelf) Version(context.Context) (string, error) {
 	var b strings.Builder
-	for _, name := range []string{s.Path(), s.Path() + "-wal"} {
+	for _, name := range append(s.RulingFiles(), s.Path(), s.Path()+"-wal") {
 		i, err := os.Stat(name)
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
@@ -145,8 +144,13 @@ func (s shelf) Raw(ctx context.Context, r news.Ref, revision int) ([]byte, error
 }
 
 // Rulings are what was settled about names.
-func (s shelf) Rulings(ctx context.Context) ([]naming.Ruling, error) {
-	return naming.All(ctx, s.Library)
+func (s shelf) Rulings(context.Context) ([]desk.Ruling, error) {
+	all, err := s.RuledPairs()
+	var out []desk.Ruling
+	for _, r := range all {
+		out = append(out, desk.Ruling(r))
+	}
+	return out, err
 }
 
 // search finds articles.

@@ -15,7 +15,6 @@ import (
 
 	"rawi/desk"
 	"rawi/gather"
-	"rawi/naming"
 	"rawi/news"
 	"rawi/pipeline"
 	"rawi/sample"
@@ -27,7 +26,7 @@ type Library struct {
 	All    []*news.Story
 	Has    map[news.Ref]*news.Article
 	Bytes  map[news.Ref][]byte
-	Ruled  []naming.Ruling
+	Ruled  []desk.Ruling
 	Broken error
 }
 
@@ -144,7 +143,7 @@ func (l *Library) Raw(_ context.Context, r news.Ref, _ int) ([]byte, error) {
 }
 
 // Rulings are what was settled about names.
-func (l *Library) Rulings(context.Context) ([]naming.Ruling, error) { return l.Ruled, l.Broken }
+func (l *Library) Rulings(context.Context) ([]desk.Ruling, error) { return l.Ruled, l.Broken }
 
 func (l *Library) find(_ context.Context, q desk.Ask) (desk.Results, error) {
 	var out desk.Results
