@@ -13,22 +13,23 @@ import (
 
 // Entity is a person, place, organization or other thing that articles of a library name, under all its spellings.
 type Entity struct {
-	Name      string // the canonical name: the commonest of more than one word, else the commonest
-	Kind      text.Kind
-	Spellings []news.Spelling // the commonest first
-	Titles    []Held          // phrases that name it by an office alone, in the order of their first day
-	First     text.Day        // the first and the last day on which an article names it; 0 where none has a day
-	Last      text.Day
-	Mentions  int
-	Articles  int
-	Merges    []news.Joined // why names of several articles are taken for one
+	Name      string          `json:"name"` // the canonical name: the commonest of more than one word, else the commonest
+	Kind      text.Kind       `json:"kind"`
+	Spellings []news.Spelling `json:"spellings"`        // the commonest first
+	Titles    []Held          `json:"titles,omitempty"` // phrases that name it by an office alone, in the order of their first day
+	First     text.Day        `json:"first,omitempty"`  // the first and the last day on which an article names it; 0 where none has a day
+	Last      text.Day        `json:"last,omitempty"`
+	Mentions  int             `json:"mentions"`
+	Articles  int             `json:"articles"`
+	Merges    []news.Joined   `json:"merges,omitempty"` // why names of several articles are taken for one
 }
 
 // Held is a title with the days of the first and the last article that gives it.
 type Held struct {
-	Title       string
-	First, Last text.Day
-	Count       int
+	Title string   `json:"title"`
+	First text.Day `json:"first,omitempty"`
+	Last  text.Day `json:"last,omitempty"`
+	Count int      `json:"count"`
 }
 
 // called is what articles call by one name.

@@ -34,6 +34,7 @@ type commands struct {
 	Export  exportCmd  `cmd:"" help:"Export stories: tables, a folder of pages, a report, a bibliography."`
 	MCP     mcpCmd     `cmd:"" name:"mcp" help:"Let assistants read a library (Model Context Protocol)."`
 	Users   usersCmd   `cmd:"" help:"Say who may log in to rawi serve."`
+	Names   namesCmd   `cmd:"" help:"Show whom the articles of a library name, and settle whether two names are one."`
 	Watch   watchCmd   `cmd:"" help:"Follow the press: feeds, maps of sites, section pages."`
 	Doctor  doctorCmd  `cmd:"" help:"Check that what the program needs is there, and that a library is sound."`
 	Demo    demoCmd    `cmd:"" help:"Tell the stories of the sample set that ships with the program, and show them in the browser."`
