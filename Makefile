@@ -3,7 +3,7 @@
 SHARED ?= ../shared
 DATA   ?= .work/data
 
-.PHONY: list run test check gold bench fuzz model data
+.PHONY: list run test check gold bench fuzz model data docs
 
 list:
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
@@ -35,11 +35,15 @@ gold: ## score the program on its own gold and, where it is there, on $(SHARED);
 bench: ## every benchmark, and those beside other libraries (bench/ has a go.mod of its own)
 	go test -run xxx -bench . -benchmem ./...
 	cd bench && go test -run xxx -bench . -benchmem -benchtime 3x -cpu 1 ./...
+	cd bench && RAWI_DATA=$(abspath $(DATA)) go test -v -count=1 -timeout 60m ./search ./library
 
 FUZZTIME ?= 30s
 fuzz: ## every fuzz target, FUZZTIME each (30s)
 	@for p in $$(go list ./...); do for f in $$(go test -list '^Fuzz' $$p | grep '^Fuzz'); do \
 	  echo "$$p $$f"; go test -run xxx -fuzz "^$$f$$" -fuzztime $(FUZZTIME) $$p || exit 1; done; done
+
+docs: ## take the picture of docs/parts.md anew (needs chromium)
+	UPDATE=1 go test ./cmd/rawi -count=1 -run TestPicture
 
 data: ## unpack $(SHARED)/data into $(DATA), which git ignores
 	@mkdir -p $(DATA); for f in $(SHARED)/data/*.tar.gz; do n=$$(basename $$f .tar.gz); [ -d $(DATA)/$$n ] || { mkdir -p $(DATA)/$$n && tar xzf $$f -C $(DATA)/$$n; }; done

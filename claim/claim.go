@@ -123,7 +123,12 @@ func claim(g []*figure, event string, origins map[news.Ref]string, all []figure)
 	if len(kept) < 2 {
 		return c, false
 	}
-	slices.SortStableFunc(kept, func(p, q *figure) int { return cmp.Compare(p.day, q.day) })
+	slices.SortStableFunc(kept, func(p, q *figure) int {
+		if p.day != q.day || !grows[p.Unit] {
+			return cmp.Compare(p.day, q.day)
+		}
+		return cmp.Compare(p.Value, q.Value) // a toll of one day is told as it rises
+	})
 	c.What = what(kept)
 	for _, f := range kept {
 		c.Values = append(c.Values, news.Value{Place: news.Place{Ref: f.article.Ref, Span: f.Span}, Value: f.Value, Max: f.Max, Unit: f.Unit, Approx: f.Approx,
@@ -134,11 +139,23 @@ func claim(g []*figure, event string, origins map[news.Ref]string, all []figure)
 	return c, true
 }
 
-// what is the words of the text that say what is counted, with the first figure: from the first to the last word near it that
-// another figure of the group has near it too.
+// longTitle and shortWhat bound how many words say what is counted: a title that holds the figure says it best unless it is long, and
+// fewer words than the latter say nothing.
+const (
+	longTitle = 14
+	shortWhat = 3
+)
+
+// what is the words of an article that say what is counted, with the figure: its title where a title tells the figure; else from the
+// first to the last word near it that another figure of the group has near it too, or all words near it where these are too few.
 func what(g []*figure) string {
+	for _, f := range g {
+		if t := f.article.Doc.Title; t.Contains(f.Span) && words(f.article, t) <= longTitle {
+			return t.Of(f.article.Doc.Text)
+		}
+	}
 	f := g[0]
-	s := f.Span
+	s, whole := f.Span, f.Span
 	for _, w := range f.near {
 		shared := slices.ContainsFunc(g[1:], func(o *figure) bool {
 			return slices.ContainsFunc(o.near, func(x text.Word) bool { return x.Stem == w.Stem })
@@ -146,8 +163,22 @@ func what(g []*figure) string {
 		if shared {
 			s = s.Join(w.Span())
 		}
+		whole = whole.Join(w.Span())
+	}
+	if words(f.article, s) < shortWhat {
+		s = whole
 	}
 	return s.Of(f.article.Doc.Text)
+}
+
+// words counts the words in a span.
+func words(a *news.Article, s text.Span) int {
+	n := 0
+	i, _ := slices.BinarySearchFunc(a.Doc.Words, s.Start, func(w text.Word, pos int) int { return cmp.Compare(int(w.Start), pos) })
+	for ; i < len(a.Doc.Words) && int(a.Doc.Words[i].End) <= s.End; i++ {
+		n++
+	}
+	return n
 }
 
 // about is how far a rounded number may lie from the true one, and beyond how far a bound reaches.
@@ -163,18 +194,36 @@ func bounds(f *figure) (low, high float64) {
 	case text.About:
 		low, high = low*(1-aboutShare), high*(1+aboutShare)
 	case text.Over:
-		high *= 1 + boundShare
+		if f.vague() {
+			high *= 10
+		} else {
+			high *= 1 + boundShare
+		}
 	case text.Under:
 		low *= 1 - boundShare
 	}
 	return low, high
 }
 
-// meet says whether two figures can both be true. Figures that differ only by rounding to the precision of the coarser meet.
+// vague says that the figure is no more than an order: tens, hundreds, thousands.
+func (f *figure) vague() bool {
+	for x := 10.; x <= f.Value; x *= 10 {
+		if x == f.Value {
+			return f.Approx == text.Over && f.Max == 0
+		}
+	}
+	return false
+}
+
+// meet says whether two figures can both be true. Figures that differ only by rounding to the precision of the coarser meet; one that
+// is told as about so much may be rounded to a single digit.
 func meet(p, q *figure) bool {
 	a, b := bounds(p)
 	c, d := bounds(q)
 	if a <= d && c <= b {
+		return true
+	}
+	if p.Approx == text.About && first(q.Value) == p.Value || q.Approx == text.About && first(p.Value) == q.Value {
 		return true
 	}
 	x, y := min(p.Value, q.Value), max(p.Value, q.Value)
@@ -184,13 +233,17 @@ func meet(p, q *figure) bool {
 // rounding is how far rounding moves a number at most: 9.96 may be told as 10.
 const rounding = .05
 
-// round rounds to two significant digits.
-func round(x float64) float64 {
+// round rounds to two significant digits, first to one.
+func round(x float64) float64 { return rounded(x, 10) }
+func first(x float64) float64 { return rounded(x, 1) }
+
+// rounded rounds x to the digits of least, a power of ten, and those before them.
+func rounded(x, least float64) float64 {
 	scale := 1.
-	for x/scale >= 100 {
+	for x/scale >= 10*least {
 		scale *= 10
 	}
-	for x/scale < 10 && scale > 1e-6 {
+	for x/scale < least && scale > 1e-6 {
 		scale /= 10
 	}
 	return float64(int64(x/scale+.5)) * scale

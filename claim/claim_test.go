@@ -77,6 +77,12 @@ func TestVerdicts(t *testing.T) {
 		{"a rising toll", "the flood killed 12/dead people in the valley", "the flood killed 19/dead people in the valley", []string{update}},
 		{"a falling toll", "the flood killed 19/dead people in the valley", "the flood killed 12/dead people in the valley", []string{conflict}},
 		{"another scope", "the storm damaged 20/house houses along north coast road", "the storm damaged 2000/house houses along north coast road", []string{scope}},
+		{"money of another size: not compared", "the storm cost 20/USD dollars along north coast road", "the storm cost 2000/USD dollars along north coast road", nil},
+		{"tens", "the flood killed >10/dead people in the valley", "the flood killed 27/dead people in the valley", []string{agree}},
+		{"rounded to one digit", "the flood wounded ~200/wounded people in the valley", "the flood wounded 227/wounded people in the valley", []string{agree}},
+		{"a number that is hardly met by chance", "aboard were 412/person guests", "ferry carried 412/person yesterday towards harbour", []string{agree}},
+		{"another session", "index closed with 18/percent higher turnover reaching 143/share traded", "index closed with 53/percent higher turnover reaching 265/share traded", nil},
+		{"a count of years goes on", "since spring officials counted 1059/case infections across kingdom", "since spring officials counted 1063/case infections across kingdom", []string{update}},
 		{"other words: not compared", "police arrested 12/detained smugglers near border", "army says 30/detained fighters held after clashes downtown", nil},
 		{"other units", "the flood killed 12/dead people in the valley", "the flood injured 40/wounded people in the valley", nil},
 		{"both figures in both texts", "growth forecast lowered from 3.8/percent down 3.5/percent according fund", "growth forecast lowered from 3.8/percent down 3.5/percent according fund", []string{agree, agree}},
@@ -136,6 +142,25 @@ func TestUpdates(t *testing.T) {
 	}
 	check(got[0], conflict, []float64{4, 9, 12, 11, 10}, [][]int{nil, {0}, nil, {1}, {3}}, [][]int{nil, nil, {1}, {2}, nil})
 	check(got[1], update, []float64{120, 86}, [][]int{nil, {0}}, [][]int{nil, nil})
+}
+
+// TestStale: who repeats the old count on the day of the new one disputes nothing, and on one day a toll rises from what is told as the
+// least.
+func TestStale(t *testing.T) {
+	at := map[news.Ref]*news.Article{}
+	e := &news.Event{ID: "e"}
+	for i, x := range [][2]string{
+		{"2020-01-05", "blast leaves 4/dead behind in market"}, {"2020-01-06", "blast toll now 9/dead in market"}, {"2020-01-06", "blast left >6/dead in market"},
+		{"2020-01-07", "blast left 4/dead in market, mayor said on visit"},
+	} {
+		a := article(t, strconv.Itoa(i), x[0], x[1])
+		at[a.Ref] = a
+		e.Articles, e.Texts = append(e.Articles, a.Ref), append(e.Texts, []news.Ref{a.Ref})
+	}
+	got := Compare(e, at)
+	if len(got) != 1 || got[0].Verdict != update {
+		t.Errorf("%+v", got)
+	}
 }
 
 // TestParts: twelve soldiers and three workers are fifteen dead.

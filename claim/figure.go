@@ -3,6 +3,8 @@ package claim
 import (
 	"cmp"
 	"slices"
+	"strconv"
+	"strings"
 
 	"rawi/news"
 	"rawi/text"
@@ -17,6 +19,8 @@ type figure struct {
 	near    []text.Word // words with content near it in its sentence, in order
 	next    uint64      // stem of the first word with content behind the number: most often what is counted
 	weight  float32     // summed
+	others  []amount    // the other amounts of its sentence
+	days    []text.Days // the days that its sentence tells of
 	// where it stands in its text
 	sentence int
 	main     bool // it is what its text tells of the toll, or in place of a figure taken back
@@ -68,6 +72,7 @@ func figures(a *news.Article, t int) []figure {
 			f.day = d.Published.To
 		}
 		f.surround(d, d.Sentences[sentence])
+		f.company(d, d.Sentences[sentence])
 		if len(f.near) > 0 {
 			out = append(out, f)
 		}
@@ -95,20 +100,42 @@ func (f *figure) surround(d *text.Doc, s text.Span) {
 	}
 }
 
+// company fills others and days.
+func (f *figure) company(d *text.Doc, s text.Span) {
+	at, _ := slices.BinarySearchFunc(d.Numbers, s.Start, func(n text.Number, pos int) int { return cmp.Compare(n.Span.Start, pos) })
+	for ; at < len(d.Numbers) && d.Numbers[at].Span.Start < s.End; at++ {
+		if n := d.Numbers[at]; n.Span != f.Span && !times[n.Unit] {
+			f.others = append(f.others, amount{0, n.Value, n.Max, n.Unit})
+		}
+	}
+	at, _ = slices.BinarySearchFunc(d.Dates, s.Start, func(x text.Date, pos int) int { return cmp.Compare(x.Span.Start, pos) })
+	for ; at < len(d.Dates) && d.Dates[at].Span.Start < s.End; at++ {
+		if x := d.Dates[at].Days; x.Single() {
+			f.days = append(f.days, x)
+		}
+	}
+}
+
 // times are the units of time: how long things last is told in few words, and of many things.
 var times = map[string]bool{"second": true, "minute": true, "hour": true, "day": true, "night": true, "week": true, "month": true, "year": true, "decade": true, "century": true}
 
-// telling says that the value is one that two texts hardly give by chance: no round one, and no span of time.
-func (f *figure) telling() bool {
-	scale := 1.
-	for f.Value/scale >= 10 {
-		scale *= 10
-	}
-	return f.Value >= 10 && f.Value != float64(int64(f.Value/scale))*scale && !times[f.Unit]
+// digits is how many significant digits the value has, zeros at its end left out.
+func digits(x float64) int {
+	s := strings.Trim(strconv.FormatFloat(x, 'f', -1, 64), "0.")
+	return len(s) - strings.Count(s, ".")
 }
+
+// telling says that the value is one that two texts hardly give by chance: no round one, and no span of time.
+func (f *figure) telling() bool { return f.Value >= 10 && digits(f.Value) >= 2 && !times[f.Unit] }
+
+// unique says that two texts of one event that give the value mean the same by it, whatever their words.
+func (f *figure) unique() bool { return f.telling() && f.Value >= 100 && digits(f.Value) >= 3 }
 
 // sameThing says whether two figures count the same thing: words in common, more where the values differ.
 func sameThing(p, q *figure) bool {
+	if p.equal(q) && p.unique() {
+		return true
+	}
 	var sum float32
 	n := 0
 	for i, w := range p.near {
@@ -125,9 +152,39 @@ func sameThing(p, q *figure) bool {
 	}
 	jaccard := sum / (p.weight + q.weight - sum)
 	if p.equal(q) {
-		return jaccard >= sameWords || p.telling() && jaccard >= sameWords/2 || p.next == q.next && p.next != 0
+		return jaccard >= sameWords || p.telling() && jaccard >= sameWords/3 || p.next == q.next && p.next != 0
 	}
-	return n >= leastShared && jaccard >= likeWords
+	if (p.Approx == text.About || q.Approx == text.About) && min(p.Value, q.Value) >= 100 && !share(p.Unit) && meet(p, q) {
+		return jaccard >= sameWords/3 // one is the other, rounded
+	}
+	return n >= leastShared && jaccard >= likeWords && !otherCase(p, q, jaccard)
+}
+
+// sameWording is from which likeness of words on even figures of different sizes are set side by side: they count parts of one thing.
+const sameWording = .6
+
+// share says whether a unit is one of money or of shares and prices, of which a text tells many in the same words.
+func share(unit string) bool {
+	return unit == "percent" || unit == "point" || len(unit) == 3 && strings.ToUpper(unit) == unit
+}
+
+// otherCase says that two sentences of like words and different figures are told of different cases: for other days, or with no figure
+// in common among several, or of sizes that nobody confuses. Markets, matches and programmes are told so, from day to day and one by one.
+func otherCase(p, q *figure, jaccard float32) bool {
+	if times[p.Unit] {
+		return true
+	}
+	low, high := min(p.Value, q.Value), max(p.Value, q.Value)
+	if high > wide*low && p.Stand == text.Stated && q.Stand == text.Stated && (jaccard < sameWording || share(p.Unit)) {
+		return true
+	}
+	if len(p.days) > 0 && len(q.days) > 0 && !slices.ContainsFunc(p.days, func(d text.Days) bool { return slices.Contains(q.days, d) }) {
+		return true
+	}
+	if p.Stand != text.Stated || q.Stand != text.Stated || len(p.others) == 0 || len(q.others) == 0 {
+		return false
+	}
+	return !slices.ContainsFunc(p.others, func(a amount) bool { return slices.Contains(q.others, a) })
 }
 
 // who is the canonical name of the person or body in whose words the figure stands, "" where it stands in the reporter's.

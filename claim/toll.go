@@ -91,10 +91,13 @@ func relate(figures []*figure, values []news.Value, all []figure) {
 				values[j].Disputes = append(values[j].Disputes, i)
 				gone[i] = true
 			case gone[i]: // and so no longer told
+			case stale(figures[:j], gone, i, q): // and so already answered by p
 			case stand == text.Earlier && (later || q.Stand == text.Updated):
 				values[j].Replaces = append(values[j].Replaces, i)
 				gone[i] = true
-			case later && (q.Stand == text.Updated || grows[q.Unit] && q.Value > p.Value):
+			case later && (q.Stand == text.Updated || grows[q.Unit] && q.Value > p.Value),
+				q.day == p.day && grows[q.Unit] && q.Value > p.Value && p.Stand != text.Updated && (q.Stand == text.Updated || p.Approx == text.Over),
+				later && counts[q.Unit] && q.Value > p.Value && q.Value < (1+steps)*p.Value:
 				values[j].Replaces = append(values[j].Replaces, i)
 				gone[i] = true
 			default:
@@ -103,6 +106,20 @@ func relate(figures []*figure, values []news.Value, all []figure) {
 		}
 	}
 }
+
+// stale says that q gives once more a figure that one before it, which stands at i, took the place of shortly before: its text is not up
+// to date.
+func stale(before []*figure, gone []bool, i int, q *figure) bool {
+	return q.Stand == text.Stated && q.day <= before[i].day+1 && slices.ContainsFunc(before[:i], func(o *figure) bool {
+		k := slices.Index(before, o)
+		return gone[k] && o.equal(q)
+	})
+}
+
+// counts are the units of counts that are kept over long times; such a count goes on in small steps, at most by the share steps.
+var counts = map[string]bool{"case": true, "person": true}
+
+const steps = .05
 
 // part says whether the text of q has the figure of p too and stands by it: it counts a part of what q counts, twelve soldiers among
 // fifteen dead.

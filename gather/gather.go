@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"iter"
 	"maps"
 	"slices"
@@ -34,6 +35,9 @@ type Options struct {
 	Stdin io.Reader
 	// MaxBytes is the largest item in bytes, unpacked; 0 for DefaultMax.
 	MaxBytes int64
+	// Written says that a file is one that this very run writes, its output or its library: met in a folder, such a file is passed over,
+	// or the run would feed on itself. nil when there is none.
+	Written func(fs.FileInfo) bool
 }
 
 // ours are the fields of a record, by the names of the output contract.

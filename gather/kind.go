@@ -15,17 +15,25 @@ const (
 	page
 	records // JSON: an array of records, or records one after another
 	lines   // JSON lines
+	table   // values parted by commas or tabs
 	zipped
 	tarred
 	gzipped
-	packed // compressed in a way that is not read
-	other  // a document that is not read
-	passed // belongs to pages but holds no news: pictures, styles, scripts, fonts, sound
+	webArchive // WARC, whichever way it is packed
+	packed     // compressed in a way that is not read
+	other      // a document that is not read
+	passed     // belongs to pages but holds no news: pictures, styles, scripts, fonts, sound
 )
 
 // kindOf is the kind that the name of a file shows: a hint, for what has none of these extensions is judged by its first bytes.
 func kindOf(name string) kind {
-	switch strings.ToLower(path.Ext(name)) {
+	low := strings.ToLower(name)
+	if strings.HasSuffix(low, ".warc.gz") || strings.HasSuffix(low, ".warc.zst") || strings.HasSuffix(low, ".wet.gz") {
+		return webArchive
+	}
+	switch path.Ext(low) {
+	case ".warc", ".wet":
+		return webArchive
 	case ".txt", ".text", ".md":
 		return plainText
 	case ".html", ".htm", ".xhtml", ".xht", ".shtml":
@@ -34,6 +42,8 @@ func kindOf(name string) kind {
 		return records
 	case ".jsonl", ".ndjson":
 		return lines
+	case ".csv", ".tsv":
+		return table
 	case ".zip":
 		return zipped
 	case ".tar":
@@ -64,6 +74,8 @@ func sniff(head []byte) kind {
 		return gzipped
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")):
 		return zipped
+	case bytes.HasPrefix(head, []byte("WARC/")):
+		return webArchive
 	case len(head) > 262 && string(head[257:262]) == "ustar":
 		return tarred
 	case bytes.HasPrefix(head, []byte("\xff\xfe")), bytes.HasPrefix(head, []byte("\xfe\xff")):

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -208,12 +209,32 @@ func (g *gathering) empty(rec record, f *news.Fields) error {
 		if t := g.opt.Fields["text"]; t != "" {
 			wanted = t
 		}
-		return fmt.Errorf("the record has no field %q, and no html (its fields: %s); say which of them is the text", wanted, strings.Join(names, ", "))
+		return fmt.Errorf("the record has no field %q, and no html (its fields: %s); say which of them is the text%s", wanted, strings.Join(names, ", "), longest(rec))
 	}
 	if f.Title == "" {
 		return errors.New("the record's text is empty, and so is its title")
 	}
 	return nil
+}
+
+// leastText is how many bytes a field must hold to be proposed for the text.
+const leastText = 60
+
+// longest names the field of a record that holds the most, if that may be an article's text, as the option by which it is taken for it.
+func longest(rec record) string {
+	most, name := leastText, ""
+	for _, n := range slices.Sorted(maps.Keys(rec)) {
+		if slices.Contains(ours[:], n) {
+			continue
+		}
+		if s := scalar(rec[n], " "); len(s) > most && strings.Contains(s, " ") {
+			most, name = len(s), n
+		}
+	}
+	if name == "" {
+		return ""
+	}
+	return fmt.Sprintf(", as with --field text=%s", clean(name))
 }
 
 // jsonError says why a value is no record.

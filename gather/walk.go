@@ -31,6 +31,7 @@ func (g *gathering) path(p string, named bool, w *walk) {
 	switch mode := info.Mode(); {
 	case mode.IsDir():
 		g.folder(p, w)
+	case mode.IsRegular() && !named && g.opt.Written != nil && g.opt.Written(info):
 	case mode.IsRegular():
 		g.file(p, info.Size(), named)
 	default:

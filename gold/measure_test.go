@@ -240,10 +240,13 @@ func measureShared(t testing.TB, dir, temp string) map[string]Figures {
 	docs, found := sharedArticles(t, dir)
 	pages, pagesFound := sharedPages(t, dir, temp)
 	c, stories := sharedStories(t, dir)
+	names, _ := measureNames(t)
 	return map[string]Figures{
+		"shared.names":    names,
 		"shared.articles": Articles(docs, found),
 		"shared.html":     HTML(pages, pagesFound),
 		"shared.clusters": c.Score(stories, dayAndIndex),
+		"data.shingles":   measureShingles(t, dir),
 		"data.copies":     measureCopies(t, filepath.Join(dir, "data", "exaraplagdet.tar.gz"), temp),
 	}
 }

@@ -489,8 +489,13 @@ func measureCredits(t testing.TB, records []record) Figures {
 			t.Fatal(err)
 		}
 		c := page.Credits(as[0])
-		author := text.Span{Start: strings.Index(as[0].Doc.Text, "\n"+r.Author+"\n") + 1}
-		author.End = author.Start + len(r.Author)
+		author := text.Span{End: len(r.Author)}
+		if strings.TrimSpace(r.Title) != "" {
+			author = text.Span{Start: len(r.Title) + 1, End: len(r.Title) + 1 + len(r.Author)}
+		}
+		if v := as[0].Page; v != nil { // references in it were read as what they stand for
+			author = v.Find(author)
+		}
 		n := 0
 		for k, found := range [][]text.Named{c.Places, c.Agencies, c.Outlets, c.Persons} {
 			if got := printed(as[0].Doc.Text, author, found); got == row[k+1] {

@@ -11,8 +11,13 @@ type Item struct {
 	Source string // path, URL, or FILE#ID for a record of a collection
 	Raw    []byte // the bytes as they came; nil for a record
 	HTML   bool   // known to be HTML (by its name or type); page looks at the bytes where it is not
-	Fields *Fields
-	Err    error // the item could not be read; nothing else is set but Source
+	// Published is when the item was published as the one says who hands it on (a feed, the user), zero where he does not; what the
+	// page itself says goes before it.
+	Published text.Days
+	// Charset is the encoding that HTTP declared, "" where it declared none; the bytes are asked first.
+	Charset string
+	Fields  *Fields
+	Err     error // the item could not be read; nothing else is set but Source
 }
 
 // Fields is what a collection gives for an article. All but one of Text and HTML may be empty.
@@ -32,7 +37,7 @@ type Article struct {
 	Doc    text.Doc
 	URL    string     // where it was published, when known
 	Hash   [32]byte   // SHA-256 of the source's text
-	Page   *text.View // for HTML: the text as a View of the decoded page
+	Page   *text.View // for HTML, and records with references or tags in them: the text as a View of the decoded page, or of the fields
 	Given  []string   // names of the fields that came with it ("date", "outlet", …)
 	Tongue string     // language of the body, ISO 639-1, "" when not Arabic and not known
 	// Translated is set where the signs of machine-translated copy suffice to say so as a likelihood.
@@ -59,17 +64,40 @@ type Place struct {
 
 // Copy is a passage that stands in two articles.
 type Copy struct {
-	A        Place   `json:"a"`
-	B        Place   `json:"b"`
-	Identity float64 `json:"identity"` // share of words that are the same, 0 to 1
-	Formula  float64 `json:"formula"`  // share of it that is common formula (titles, condolences), 0 to 1
-	Words    int     `json:"words"`
-	ShareA   float64 `json:"share_a"` // share of A's shingles of five words that stand in B, anywhere
-	ShareB   float64 `json:"share_b"` // share of B's that stand in A
-	Cover    float64 `json:"cover"`   // share of the shorter article's words that stand in passages of both
-	Later    Later   `json:"later,omitempty"`
-	Rule     string  `json:"rule,omitempty"` // why Later is what it is
+	A    Place    `json:"a"`
+	B    Place    `json:"b"`
+	Kind Disguise `json:"kind"`
+	// Likelihood is the share of passages of this kind that do come from one another or from a third text, 0 to 1; the others are
+	// two reports of one matter, or a list.
+	Likelihood float64 `json:"likelihood"`
+	Parts      []Part  `json:"parts,omitempty"` // of a passage whose pieces changed places or lie apart: the pieces, in A's order
+	Identity   float64 `json:"identity"`        // share of words that are the same, 0 to 1
+	Formula    float64 `json:"formula"`         // share of it that is common formula (titles, condolences), 0 to 1
+	Words      int     `json:"words"`
+	ShareA     float64 `json:"share_a"` // share of A's shingles of five words that stand in B, anywhere
+	ShareB     float64 `json:"share_b"` // share of B's that stand in A
+	Cover      float64 `json:"cover"`   // share of the shorter article's words that stand in passages of both
+	Later      Later   `json:"later,omitempty"`
+	Rule       string  `json:"rule,omitempty"`             // why Later is what it is
+	Sure       float64 `json:"later_likelihood,omitempty"` // how likely Later is right, 0 to 1
 }
+
+// Part is a piece of a passage, on both sides, whose words stand in the same order.
+type Part struct {
+	A text.Span `json:"a"`
+	B text.Span `json:"b"`
+}
+
+// Disguise says what became of a passage on its way from one article to the other.
+type Disguise string
+
+// The kinds of copies, from the plainest to the best disguised.
+const (
+	Exact     Disguise = "exact"     // word for word; spelling and clitics may differ
+	Edited    Disguise = "edited"    // in order, with small edits
+	Reordered Disguise = "reordered" // words or sentences changed places
+	Reworded  Disguise = "reworded"  // in order, with other words in place of many
+)
 
 // Later says which side of a Copy was written after the other: "a", "b", or "" when it cannot be told.
 type Later string
@@ -111,8 +139,11 @@ type Event struct {
 	Texts       [][]Ref    `json:"texts"` // articles that carry substantially the same text
 	Origins     []Origin   `json:"origins"`
 	Independent int        `json:"independent_sources"`
-	Sources     []Source   `json:"sources"` // the independent ones, as many as Independent
-	Primary     []string   `json:"primary_sources,omitempty"`
+	Sources     []Source   `json:"sources"`                   // the independent ones, as many as Independent
+	Primary     []string   `json:"primary_sources,omitempty"` // who is quoted in the reports of several
+	// PrimaryCount is how many are left when the reports that open with the words of one and the same person or body are counted as
+	// one: two agencies that both quote one spokesman are two reports of one primary source.
+	PrimaryCount int `json:"primary_count,omitempty"`
 }
 
 // Entry is one line of a timeline.
@@ -163,6 +194,14 @@ type Person struct {
 	Spellings []Spelling `json:"spellings"`
 	Mentions  int        `json:"mentions"`
 	Titles    []string   `json:"titles,omitempty"` // descriptions resolved to him
+	Merges    []Joined   `json:"merges,omitempty"` // why names of several articles are taken for one
+}
+
+// Joined is two names of articles that were taken for one, with the reason: a rule of package name, or "same.tsv" where the user said so.
+type Joined struct {
+	A   string `json:"a"`
+	B   string `json:"b"`
+	Why string `json:"why"`
 }
 
 // Spelling is one written form with its count.
@@ -189,6 +228,7 @@ type Story struct {
 	Articles   []Ref    `json:"articles"`
 	Events     []*Event `json:"events"`
 	Timeline   []Entry  `json:"timeline"`
+	Summary    []Entry  `json:"summary,omitempty"` // the story in a few sentences
 	SameQuotes [][]Said `json:"same_quotes"`
 	Claims     []Claim  `json:"claims"`
 	People     []Person `json:"people"`

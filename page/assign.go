@@ -15,7 +15,7 @@ func (v *survey) assign() {
 	v.assignTitle()
 	inBody := func(k int) bool {
 		if v.body <= 0 {
-			return k == v.first
+			return v.whole || k == v.first
 		}
 		d := v.page.nodes[v.body]
 		at := int32(v.lines[k].at)
@@ -57,7 +57,7 @@ func (v *survey) days() {
 	}
 	for k := top - 1; k >= 0; k-- {
 		l := &v.lines[k]
-		if l.shape.words > 16 || l.role != text.DateLine && (l.role != text.Furniture || l.rule != "markup.outside" || under.Known()) {
+		if l.shape.words > 16 || l.role != text.DateLine && (l.role != text.Furniture || l.rule != "markup.outside" && l.rule != "markup.aside" || under.Known()) {
 			continue
 		}
 		d, _, ok := stamp(v.t, l.from, l.to)
@@ -67,12 +67,19 @@ func (v *survey) days() {
 			l.role, l.rule = text.Furniture, "page.today"
 		case l.role == text.DateLine:
 			under = d
+		case l.rule != "markup.outside" && (k+besideTitle < top || v.near(k)&markDate == 0 || v.metaDay()):
+		case l.rule != "markup.outside":
+			l.role, l.rule = text.DateLine, "markup.date"
+			under = d
 		case v.ctx[v.node(k)]&aside == 0 && !v.metaDay():
 			l.role, l.rule = text.DateLine, "date.issue"
 			under = d
 		}
 	}
 }
+
+// besideTitle is how far over the headline a day stands that an element is named for, whatever holds that element.
+const besideTitle = 6
 
 // metaDay says that the facts of the page give the day of publication.
 func (v *survey) metaDay() bool { return len(v.page.meta.published) > 0 }
@@ -220,6 +227,8 @@ func (v *survey) assignLead(k int, c marks) {
 		l.give(text.Byline, "name.person")
 	case v.link(k):
 		l.give(text.Furniture, "markup.link")
+	case v.overFirst(k):
+		l.give(text.Subhead, "markup.heading")
 	case v.linked[k] == 0 && (l.shape.paragraph() || l.shape.words >= 8 && (near&markDeck != 0 || l.shape.stop())):
 		// a lead outside the article's element: how it reads tells the rest
 	case v.linked[k] == 0 && near&markDeck != 0 && l.shape.words >= 4:
@@ -229,6 +238,18 @@ func (v *survey) assignLead(k int, c marks) {
 	default:
 		l.give(text.Furniture, "markup.outside")
 	}
+}
+
+// overFirst says that line k is a heading right over the first paragraph, in an element of the text that holds both and not the headline: that of
+// the first entry of a running account.
+func (v *survey) overFirst(k int) bool {
+	l := &v.lines[k]
+	if k != v.first-1 || v.page.nodes[v.node(k)].marks&markHeading == 0 || l.shape.words < 3 || l.shape.words > 24 || v.body <= 0 {
+		return false
+	}
+	n := v.common(v.node(k), v.node(v.first))
+	d := v.page.nodes[n]
+	return d.depth > v.page.nodes[v.body].depth && !(v.title >= 0 && v.lines[v.title].at >= int(d.from) && v.lines[v.title].at < int(d.to))
 }
 
 // assignOutside gives a role to a line outside the article.

@@ -24,14 +24,15 @@ func Credits(a *news.Article) Credit {
 	var out Credit
 	for _, p := range a.Doc.Parts {
 		if p.Role == text.Byline || p.Role == text.Dateline {
-			out.add(a.Doc.Text, p.Span, a.Doc.Outlet)
+			out.add(&a.Doc, p)
 		}
 	}
 	return out
 }
 
 // add reads one line of a text.
-func (c *Credit) add(src string, at text.Span, outlet text.Named) {
+func (c *Credit) add(d *text.Doc, p text.Part) {
+	src, at, outlet := d.Text, p.Span, d.Outlet
 	plain := src[:at.Start] + blankReferences(at.Of(src))
 	s := &sheet{src: plain, t: word.Read(plain, at)}
 	s.addOwn(outlet.Name, outlet.Rule, outlet.Span)
@@ -42,6 +43,7 @@ func (c *Credit) add(src string, at text.Span, outlet text.Named) {
 	r.cut()
 	r.settle()
 	for _, g := range r.pieces {
+		g.kind = r.kindIn(&g, d, p.Role)
 		to := map[segKind]*[]text.Named{segPlace: &c.Places, segAgency: &c.Agencies, segOutlet: &c.Outlets, segName: &c.Persons}[g.kind]
 		i, j := s.trim(g.from, g.to)
 		if to == nil || i >= j || g.medium != nil && g.medium.Credit && g.medium.Kind != text.Agency {
@@ -62,6 +64,26 @@ func (c *Credit) add(src string, at text.Span, outlet text.Named) {
 			*to = append(*to, n)
 		}
 	}
+}
+
+// kindIn is what a piece is by the article around it: a name that is credited for the article is an agency, and a name before the bracket of a dateline,
+// CITY (AGENCY), is the city.
+func (r *creditReader) kindIn(g *segment, d *text.Doc, role text.Role) segKind {
+	if g.kind != segName && (g.kind != segPlace || !strings.HasPrefix(g.rule, "credit.")) {
+		return g.kind
+	}
+	i, j := r.trim(g.from, g.to)
+	if i >= j {
+		return g.kind
+	}
+	words := r.t.Span(i, j).Of(r.src)
+	if slices.ContainsFunc(d.Wire, func(w text.Named) bool { return w.Name == words }) {
+		return segAgency
+	}
+	if role == text.Dateline && g.from == r.pieces[0].from && j < len(r.t.Tokens) && r.t.Tokens[j].Is("(") {
+		return segPlace
+	}
+	return g.kind
 }
 
 // references are the character references that stand in records whose text was taken out of pages carelessly, with the mark that each is.

@@ -20,7 +20,8 @@ type survey struct {
 	ctx    []marks   // of each node: the marks of what does not belong to the article, its own and those around it
 	listed []bool    // of each line: it is an excerpt in a list of other articles
 	title  int       // the line of the headline, -1 when none is known
-	body   int32     // the node that holds the article's text
+	body   int32     // the node that holds the article's text; 0 and -1 where there is none
+	whole  bool      // there is none since it stands in no element: a piece of a page, as records hold
 	first  int       // the first and the last line of the article's text
 	last   int
 }
@@ -34,6 +35,7 @@ func (s *sheet) extract() *survey {
 	v.title = v.findTitle()
 	v.ownFacts()
 	v.weigh()
+	v.forms()
 	v.context()
 	v.discount()
 	v.choose()
@@ -237,6 +239,32 @@ func (v *survey) proseBefore(at int32) float64 {
 	return v.sum[k] - v.sum[max(v.title, 0)]
 }
 
+// maxForm is how many words may stand in an element around a form and be its label.
+const maxForm = 40
+
+// forms marks the small elements around forms that hold no paragraph: what stands in them asks for an address, or for a word to search.
+func (v *survey) forms() {
+	nodes := v.page.nodes
+	for n := range nodes {
+		if nodes[n].tag != atom.Form || nodes[n].parent <= 0 {
+			continue
+		}
+		p := nodes[n].parent
+		if t := nodes[p].tag; t == atom.Body || t == atom.Html || t == atom.Main || t == atom.Article {
+			continue
+		}
+		words := 0
+		for k := v.lineAt(nodes[p].from); k < len(v.lines) && v.lines[k].at < int(nodes[p].to) && words <= maxForm; k++ {
+			if words += v.lines[k].shape.words; k == v.title || v.lines[k].shape.paragraph() {
+				words = maxForm + 1
+			}
+		}
+		if words <= maxForm {
+			nodes[p].marks |= markFurniture
+		}
+	}
+}
+
 // context finds for each node what it and the elements around it say of not belonging to the article. A mark is not believed of an
 // element that holds the headline, or much of the running text of the page with none before it.
 func (v *survey) context() {
@@ -369,7 +397,7 @@ func (v *survey) widen(n int32) int32 {
 		}
 	}
 	cur := n
-	for p, up := nodes[n].parent, 0; p > 0 && up < 8; p, up = nodes[p].parent, up+1 {
+	for p, up := nodes[n].parent, 0; p >= 0 && n > 0 && up < 8; p, up = nodes[p].parent, up+1 {
 		if nodes[p].tag == atom.Body || nodes[p].tag == atom.Html {
 			break
 		}
@@ -381,8 +409,8 @@ func (v *survey) widen(n int32) int32 {
 		}
 		cur = p
 	}
-	n = cur
-	return n
+	v.whole = cur == 0 && n > 0
+	return cur
 }
 
 // linkShare is the share of the words inside node n that stand in links.
@@ -416,7 +444,7 @@ func (v *survey) alike(p, n int32) bool {
 			bad++
 		}
 	}
-	return good > bad
+	return good > bad || p == 0 && good > 0 && good == bad // the page itself has no menus beside the text where it is a piece of one
 }
 
 // loneText takes the longest line for the text where no element holds any: mark-up that is not that of pages.
@@ -432,7 +460,7 @@ func (v *survey) loneText() {
 
 // bounds finds the first and the last line of running text inside the article's element.
 func (v *survey) bounds() {
-	if v.body <= 0 {
+	if v.body <= 0 && !v.whole {
 		v.loneText()
 		return
 	}

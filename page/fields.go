@@ -4,14 +4,18 @@ import (
 	"errors"
 	"strings"
 
+	"rawi/charset"
 	"rawi/news"
 	"rawi/text"
 )
 
 // ofFields makes the text of a record: title, writer and text as given, each parted from the next by a line break; a missing one leaves
-// none. A record that gives HTML is a page with the title and the writer before it.
+// none. A record that gives HTML, or whose text is HTML, is a page with the title and the writer before it. References and tags left in other
+// fields are read as what they stand for, through a View.
 func ofFields(f *news.Fields) (source, error) {
-	src := source{fields: f}
+	named := *f
+	named.Outlet, named.Title = bare(f.Outlet), bare(f.Title)
+	src := source{fields: &named}
 	var b strings.Builder
 	add := func(s string) text.Span {
 		if strings.TrimSpace(s) == "" {
@@ -29,7 +33,8 @@ func ofFields(f *news.Fields) (source, error) {
 		src.html = true
 		body = f.HTML
 	}
-	if len(f.Title)+len(f.Author)+len(body) > MaxPage {
+	src.html = src.html || markupIn(body) == allMarkup
+	if len(f.Title)+len(f.Author)+len(body) > charset.Max {
 		return src, errors.New("the record is larger than a page may be")
 	}
 	src.title = add(f.Title)
@@ -38,6 +43,14 @@ func ofFields(f *news.Fields) (source, error) {
 	add(body)
 	if src.text = b.String(); src.text == "" {
 		return src, errors.New("the record holds no text")
+	}
+	if !src.html && markupIn(src.text) != plainText {
+		v := undress(src.text)
+		if strings.TrimSpace(v.Text) == "" {
+			return src, errors.New("the record holds no text")
+		}
+		src.title, src.author = v.Find(src.title), v.Find(src.author)
+		src.text, src.view = v.Text, &v
 	}
 	return src, nil
 }

@@ -18,6 +18,7 @@ const (
 	otherStory  = .1  // how much of its content may stand in the article before it then
 	sameStory   = .35 // how much of it may stand there otherwise
 	leastGlued  = 30  // words of running text that it must have
+	leastOwn    = 18  // with a credit, stamp or dateline of its own
 )
 
 // opens says that line k is the headline of an article of its own: running text follows that tells the same.
@@ -34,6 +35,7 @@ func (s *sheet) opens(k int) bool {
 
 // lede is the first paragraph after the headline k; nothing but a credit, a stamp or a caption may stand between. -1 when there is none.
 func (s *sheet) lede(k int) int {
+	credit, deck := false, false
 	for i := k + 1; i < len(s.lines) && i <= k+4; i++ {
 		l := &s.lines[i]
 		switch {
@@ -42,9 +44,14 @@ func (s *sheet) lede(k int) int {
 		case l.role == text.DateLine || l.role == text.Byline || l.role == text.Caption:
 		case l.role == text.Furniture && l.shape.words <= 2: // the knobs of a gallery
 		case l.role == "":
-			if c := s.readCredit(l.from, l.to, true); c.to < l.to || len(c.segs) == 0 {
+			if c := s.readCredit(l.from, l.to, true); c.to >= l.to && len(c.segs) > 0 {
+				credit = credit || c.has(segPlace, segAgency, segOutlet) > 0
+				continue
+			}
+			if !credit || deck || !l.shape.titleLike() || l.shape.words > maxHeadline || l.shape.stop() || l.shape.last == ':' || l.shape.bullet {
 				return -1
 			}
+			deck = true // one line under the credit goes with the headline
 		default:
 			return -1
 		}
@@ -204,12 +211,16 @@ func (s *sheet) breaks() []int {
 			}
 			continue
 		}
-		if lede < 0 || s.wordsFrom(lede) < leastGlued || s.goesOn(k, lede) || l.shape.last == ':' {
+		if lede < 0 || s.goesOn(k, lede) || l.shape.last == ':' {
 			continue
 		}
 		tells, own := s.tells(k, lede), s.own(k, lede)
-		if c := s.readCredit(l.from, l.to, true); c.to >= l.to && s.creditLine(&c, l, true, false) && (!own || lede == k+1 || c.has(segPlace, segAgency, segOutlet) > 0) {
-			continue // a line of credit, over which no other stands
+		if n := s.wordsFrom(lede); n < leastGlued && !(own && n >= leastOwn) {
+			continue
+		}
+		if c := s.readCredit(l.from, l.to, true); c.to >= l.to && s.creditLine(&c, l, true, false) && (!own || lede == k+1 || c.has(segPlace, segAgency, segOutlet) > 0) &&
+			!(tells >= tellsOpened && len(c.segs) == 1 && c.segs[0].kind == segName && l.shape.words >= 4 && s.reports(&c.segs[0])) {
+			continue // a line of credit, over which no other stands; not a headline that ends like one, "the runner arrives from CITY"
 		}
 		if tells < tellsOpened && !own && !l.shape.far {
 			continue

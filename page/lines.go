@@ -12,11 +12,13 @@ import (
 
 // sheet is the text of a source laid out in lines, while their roles are being found.
 type sheet struct {
-	src   string
-	t     *word.Text
-	lines []line
-	page  *tree     // nil for a text without mark-up
-	names []ownName // of the outlet itself
+	src    string
+	t      *word.Text
+	lines  []line
+	page   *tree     // nil for a text without mark-up
+	names  []ownName // of the outlet itself
+	groups []string  // the tables of Repeats that speak of it
+	said   text.Days // when it was published, as the one says who handed it on
 }
 
 // line is a stretch of the text that stands by itself: a line of a plain text, a block of a page, or what a rule cut out of one.

@@ -1,12 +1,12 @@
 // Package page turns bytes into text and tells the parts of a page: which stretch is title, body, caption, credit, and where a
 // second article is glued to the first.
 //
-// The way: bytes to text (charset.go, mojibake.go); a page of HTML to its visible text, each byte of which knows its place in the
+// The way: bytes to text (package charset); a page of HTML to its visible text, each byte of which knows its place in the
 // page (tree.go, visible.go, tags.go, meta.go), and to the element that holds the article (extract.go, assign.go, headline.go); a text to lines
 // (lines.go); lines to roles by phrases, stamps, captions, the grammar of credits and their place among the paragraphs (roles.go,
 // phrases.go, menus.go, rows.go, captions.go, credit.go, endcredit.go, head.go, among.go, dateline.go); lines to articles (glue.go) and to what is
 // known of each: its outlet (own.go), the agencies (wire.go), the names in its credit lines (creditline.go), signs that a machine translated it
-// (translated.go), the rest (facts.go, published.go).
+// (translated.go), the rest (facts.go, published.go). What an outlet prints under all its articles is learnt from them (repeats.go, own_lines.go).
 package page
 
 import (
@@ -17,6 +17,7 @@ import (
 	"strings"
 
 	"rawi/arabic/word"
+	"rawi/charset"
 	"rawi/news"
 	"rawi/text"
 )
@@ -25,28 +26,36 @@ import (
 // as far as mark-up and stamps tell, Published are set. Errors name the source. Bytes that are not UTF-8, in a text that is else, are read
 // as U+FFFD: the articles then come with an error that names the first of them.
 func Read(it news.Item) ([]*news.Article, error) {
+	out, _, err := (*Repeats)(nil).Read(it)
+	return out, err
+}
+
+// Read is Read for one who knows what outlets repeat: the lines that r knows as those of the item's outlet are furniture. It also returns what
+// can be learnt from each article, whether or not r knows it already.
+func (r *Repeats) Read(it news.Item) ([]*news.Article, []Trace, error) {
 	if it.Err != nil {
-		return nil, it.Err // gather has named the source
+		return nil, nil, it.Err // gather has named the source
 	}
 	src, err := sourceOf(it)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", it.Source, err)
+		return nil, nil, fmt.Errorf("%s: %w", it.Source, err)
 	}
-	out, err := read(it, src)
+	out, traces, err := r.read(it, src)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", it.Source, err)
+		return nil, nil, fmt.Errorf("%s: %w", it.Source, err)
 	}
 	if src.fault != nil {
-		return out, fmt.Errorf("%s: %w", it.Source, src.fault)
+		return out, traces, fmt.Errorf("%s: %w", it.Source, src.fault)
 	}
-	return out, nil
+	return out, traces, nil
 }
 
 // source is the text of an item before it is read: of a record, with the fields that stand in it.
 type source struct {
 	text   string
 	html   bool
-	prefix int // bytes of plain text before the mark-up
+	prefix int        // bytes of plain text before the mark-up
+	view   *text.View // of a record in whose fields references and tags were left: the text as a View of what was given
 	title  text.Span
 	author text.Span
 	fields *news.Fields
@@ -58,11 +67,11 @@ func sourceOf(it news.Item) (source, error) {
 	if it.Fields != nil {
 		return ofFields(it.Fields)
 	}
-	t, enc, err := decode(it.Raw, it.HTML)
+	t, enc, err := charset.Decode(it.Raw, it.HTML, it.Charset)
 	if err != nil {
 		return source{}, err
 	}
-	return source{text: t, html: it.HTML || looksHTML(t), fault: enc.fault}, nil
+	return source{text: t, html: it.HTML || looksHTML(t), fault: enc.Fault}, nil
 }
 
 // looksHTML says that a text is a page though nothing said so: it begins with a tag that pages begin with.
@@ -79,13 +88,14 @@ func looksHTML(s string) bool {
 	return false
 }
 
-func read(it news.Item, src source) ([]*news.Article, error) {
+func (r *Repeats) read(it news.Item, src source) ([]*news.Article, []Trace, error) {
 	s, err := lay(src)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
+	s.said = it.Published
 	s.markFields(src)
-	groups := s.label()
+	groups, traces := s.label(it.Source, src.fields, r)
 	arrange(s.src, groups)
 	hash := sha256.Sum256([]byte(s.src))
 	var out []*news.Article
@@ -93,18 +103,24 @@ func read(it news.Item, src source) ([]*news.Article, error) {
 		a := &news.Article{Ref: news.Ref{Source: it.Source, Article: n + 1}, Hash: hash}
 		a.Doc.Text = s.src
 		a.Doc.Parts = s.parts(g)
-		if s.page != nil {
+		if a.Page = src.view; s.page != nil {
 			a.Page = &s.page.view
 		}
 		s.describe(a, g, n == 0, src.fields)
+		if p := a.Doc.Published; p != nil {
+			traces[n].day = p.From
+		}
 		out = append(out, a)
 	}
-	return out, nil
+	return out, traces, nil
 }
 
 // lay makes the sheet of a source: its text in lines, for a page with the article found by its mark-up.
 func lay(src source) (*sheet, error) {
 	if !src.html {
+		if err := bounded(src.text); err != nil {
+			return nil, err
+		}
 		t := word.Read(src.text, text.Span{End: len(src.text)})
 		if len(t.Tokens) == 0 {
 			return nil, errors.New("it holds no text")
@@ -114,6 +130,9 @@ func lay(src source) (*sheet, error) {
 	var s *sheet
 	for _, jsonBody := range []bool{false, true} {
 		p := grow(src.text, src.prefix, jsonBody)
+		if err := bounded(p.view.Text); err != nil {
+			return nil, err
+		}
 		t := word.Read(p.view.Text, text.Span{End: len(p.view.Text)})
 		if len(t.Tokens) == 0 && (jsonBody || p.meta.articleAt.Empty()) {
 			return nil, errors.New("the page shows no text")
@@ -128,6 +147,40 @@ func lay(src source) (*sheet, error) {
 		}
 	}
 	return s, nil
+}
+
+// What one text may hold; beyond it, it is refused. Words, marks and lines cost many times their bytes: with MaxPage these keep the memory that reading
+// takes below twelve times the size of what is read, or below 500 MB where it consists of nothing but marks and line ends.
+const (
+	maxTokens = 1 << 22
+	maxLines  = 1 << 18
+)
+
+// bounded refuses a text with more words, marks and lines than one text may hold. It counts them near enough, without reading them.
+func bounded(s string) error {
+	tokens, lines := 0, 0
+	inside := false // a word
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		switch {
+		case c == '\n':
+			lines++
+			inside = false
+		case c <= ' ':
+			inside = false
+		case c < 0x80 && !(c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z'), c == 0xC2, c == 0xE2, c >= 0xF0,
+			c == 0xD8 && i+1 < len(s) && (s[i+1] == 0x8C || s[i+1] == 0x9B || s[i+1] == 0x9F):
+			tokens++ // a mark: of ASCII, of Latin-1, of general punctuation, the Arabic comma, semicolon and question mark
+			inside = false
+		case !inside && (c < 0x80 || c >= 0xC0):
+			tokens++
+			inside = true
+		}
+	}
+	if tokens > maxTokens || lines > maxLines {
+		return fmt.Errorf("too long to be one text: %d words and marks in %d lines; at most %d in %d", tokens, lines+1, maxTokens, maxLines)
+	}
+	return nil
 }
 
 // arrange puts the lines of all articles in the order of the text and lets them tile it.

@@ -43,6 +43,8 @@ const (
 	withNames
 	toEnd
 	ofChange
+	toItsEnd
+	itsEnd
 )
 
 // phrase is a row of phrases.tsv.
@@ -121,7 +123,7 @@ var book = sync.OnceValue(func() *phraseBook {
 
 var (
 	whereNames = map[string]where{"line": asLine, "head": atHead, "mark": atMark, "tail": atTail, "mid": inside, "any": anywhere, "policy": policy, "lead": leading, "sure": sure, "clock": ofClock, "row": ofRowOnly, "home": ofHome}
-	thenNames  = map[string]then{"": alone, "list": withList, "names": withNames, "end": toEnd, "update": ofChange}
+	thenNames  = map[string]then{"": alone, "list": withList, "names": withNames, "end": toEnd, "update": ofChange, "until": toItsEnd, "closes": itsEnd}
 )
 
 func readBook(l *lexicon.List) (*phraseBook, error) {

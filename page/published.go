@@ -11,7 +11,7 @@ import (
 )
 
 // published finds when the article was published, by what is trusted most: the record's field, the facts of the page, a stamp that
-// is shown, the address. nil when nothing says it.
+// is shown, the address, the one who handed it on. nil when nothing says it.
 func (s *sheet) published(a *news.Article, lines []line, first bool, f *news.Fields) *text.Dating {
 	if first && f != nil && f.Date != "" {
 		if d, _, ok := readDate(f.Date); ok {
@@ -29,6 +29,9 @@ func (s *sheet) published(a *news.Article, lines []line, first bool, f *news.Fie
 	}
 	if d, ok := dateInURL(a.URL); ok && first {
 		return &text.Dating{Days: d, Rule: "url"}
+	}
+	if s.said != (text.Days{}) {
+		return &text.Dating{Days: s.said, Rule: "given"}
 	}
 	if d, ok := dayInName(a.Source); ok {
 		return &text.Dating{Days: d, Rule: text.RuleSourceName}

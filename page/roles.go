@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"rawi/arabic/word"
+	"rawi/news"
 	"rawi/text"
 )
 
@@ -11,11 +12,13 @@ import (
 // Lines whose role is given with the input (the title of a record, what mark-up says) have it already. The order: phrases that say
 // themselves what they are; publication stamps; captions; the borders between articles; then, by its place before, among or after the
 // paragraphs of its article, what is left; last, what stands inside the paragraphs: datelines before the first, credits after the last.
-func (s *sheet) label() [][]line {
+// What r knows as the outlet's own is furniture; what the articles show of it is returned with them.
+func (s *sheet) label(source string, f *news.Fields, r *Repeats) ([][]line, []Trace) {
 	if s.page == nil {
 		s.cutRows()
 	}
 	s.furnish()
+	s.enclosed()
 	s.cutPhrases()
 	s.rulePhrases()
 	s.stamps()
@@ -23,16 +26,33 @@ func (s *sheet) label() [][]line {
 		s.siteLine()
 	}
 	s.captions()
+	s.groups = s.groupKeys(source, s.address(f))
+	tables := r.groupsOf(s.groups)
 	var out [][]line
+	var traces []Trace
 	all, from := s.lines, 0
 	for _, k := range append(s.breaks(), len(all)) {
-		one := &sheet{src: s.src, t: s.t, page: s.page, names: s.names, lines: all[from:k:k]}
+		one := &sheet{src: s.src, t: s.t, page: s.page, names: s.names, groups: s.groups, lines: all[from:k:k]}
+		own := one.ownLines()
+		traces = append(traces, one.trace(own))
+		one.giveOwn(own, tables)
 		one.place()
 		s.names = one.names
 		out = append(out, one.lines)
 		from = k
 	}
-	return handBack(out)
+	return handBack(out), traces
+}
+
+// address is where the source was published, as its record or the page itself says.
+func (s *sheet) address(f *news.Fields) string {
+	switch {
+	case f != nil && f.URL != "":
+		return f.URL
+	case s.page != nil:
+		return s.page.meta.url
+	}
+	return ""
 }
 
 // place gives roles to the lines of one article by where they stand.
@@ -136,6 +156,11 @@ func (s *sheet) rulePhrases() {
 	seen := false // running text stood before
 	for k := 0; k < len(s.lines); k++ {
 		l := &s.lines[k]
+		if l.rule == "markup.heading" && l.role == text.Subhead {
+			if f, ok := b.atLine(s, l); ok && f.where&asLine != 0 && f.role != text.Body && f.role != text.Subhead {
+				l.role = "" // a heading of the page's own, inside the text
+			}
+		}
 		if l.role != "" {
 			seen = seen || l.role == text.Body
 			continue
@@ -167,6 +192,48 @@ func (s *sheet) rulePhrases() {
 			k = s.take(k, f, len(s.lines), func(*line) bool { return true })
 		}
 	}
+}
+
+// maxEnclosed is how many lines may stand between a link that passes over something and its end.
+const maxEnclosed = 14
+
+// enclosed gives the role of furniture to what a page lets its readers pass over: the lines from the link that does so to that on which it ends.
+func (s *sheet) enclosed() {
+	b := book()
+	for k := range s.lines {
+		l := &s.lines[k]
+		if l.shape.words > maxCreditWords {
+			continue
+		}
+		f, ok := b.atLine(s, l)
+		if !ok || f.then != toItsEnd {
+			continue
+		}
+		for e := k + 1; e < len(s.lines) && e <= k+maxEnclosed; e++ {
+			if !s.endsHere(&s.lines[e]) {
+				continue
+			}
+			for i := k; i <= e; i++ {
+				if l := &s.lines[i]; free(l) || l.rule == "markup.link" {
+					l.role, l.rule = f.role, f.rule
+				}
+			}
+			break
+		}
+	}
+}
+
+// endsHere says that a short line begins or ends with a word that says something ends there.
+func (s *sheet) endsHere(l *line) bool {
+	if l.shape.words > maxCreditWords {
+		return false
+	}
+	for _, k := range [2]int{l.from, l.to - 1} {
+		if m, ok := book().set.At(s.t, k); ok && m.Value.then == itsEnd && m.To <= l.to {
+			return true
+		}
+	}
+	return false
 }
 
 // debris says that a line holds no words, or is a piece of mark-up that was left in the text: an attribute, the end of a tag.
@@ -257,9 +324,15 @@ func (s *sheet) cutStampLabel(l *line) []line {
 // stamps finds the lines that say when the page was published or changed: a full date with little around it.
 func (s *sheet) stamps() {
 	b := book()
+	seen := false // running text stood before
 	for k := range s.lines {
 		l := &s.lines[k]
+		seen = seen || l.role == "" && l.shape.paragraph()
 		if l.role != "" || l.shape.words > 25 {
+			continue
+		}
+		if seen && s.page != nil && l.shape.arabic == 0 && l.shape.words <= 4 && s.t.Tokens[l.from].Kind == word.Number && strings.Contains(s.bytes(l), ":") && s.clock(l.from, l.to) {
+			l.give(text.DateLine, "date.clock") // of an entry of a running account
 			continue
 		}
 		_, span, ok := stamp(s.t, l.from, l.to)
@@ -267,6 +340,7 @@ func (s *sheet) stamps() {
 			continue
 		}
 		i, j := s.t.Range(span)
+		second := s.secondStamp(l, j)
 		before, after, rule, labelled := 0, 0, "date.stamp", false
 		for x := l.from; x < l.to; x++ {
 			if f, ok := b.set.At(s.t, x); ok && f.Value.role == text.DateLine && f.To <= l.to {
@@ -275,7 +349,7 @@ func (s *sheet) stamps() {
 				continue
 			}
 			switch {
-			case s.t.Tokens[x].Kind != word.Word || x >= i && x < j:
+			case s.t.Tokens[x].Kind != word.Word || x >= i && x < j || second.Contains(s.t.Tokens[x].Span):
 			case x < i:
 				before++
 			default:
@@ -283,7 +357,7 @@ func (s *sheet) stamps() {
 			}
 		}
 		rest := before + after
-		if !l.shape.paragraph() && (rest <= stampWords || labelled && rest <= 2*stampWords || before <= 2 && rest <= 2*stampWords) {
+		if (!l.shape.paragraph() || labelled && before == 0 && !l.shape.stop()) && (rest <= stampWords || labelled && rest <= 2*stampWords || before <= 2 && rest <= 2*stampWords) {
 			if p, ok := places().At(s.t, l.from); ok && p.To == i && !labelled {
 				l.give(text.Dateline, "credit.dated")
 			} else {
@@ -292,6 +366,15 @@ func (s *sheet) stamps() {
 		}
 	}
 	s.leadingStamp()
+}
+
+// secondStamp is the day of change beside that of publication, which ends before token j; empty when there is none.
+func (s *sheet) secondStamp(l *line, j int) text.Span {
+	if j >= l.to {
+		return text.Span{}
+	}
+	_, at, _ := stamp(s.t, j, l.to)
+	return at
 }
 
 // stampWords is how many words may stand beside a stamp; more where it has a label, or comes first.

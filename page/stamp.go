@@ -28,23 +28,39 @@ func stamp(t *word.Text, i, j int) (text.Days, text.Span, bool) {
 // beside it: month first is what machines write that were never told the language, with AM or PM and the whole year. Else the interval
 // of both readings stays.
 func dayFirst(t *word.Text, at text.Span, from, to int, both text.Days) text.Days {
-	for k := from; k < to; k++ {
-		if f := t.Tokens[k].Fold; f == "am" || f == "pm" {
-			return both
-		}
-	}
 	i, j := t.Range(at)
-	if j-i != 5 || len(t.Tokens[i+4].Fold) != 2 {
+	if j-i != 5 {
 		return both
 	}
-	day, err := strconv.Atoi(t.Tokens[i].Fold)
-	month, err2 := strconv.Atoi(t.Tokens[i+2].Fold)
+	english := false
+	for k := from; k < to; k++ {
+		f := t.Tokens[k].Fold
+		english = english || f == "am" || f == "pm"
+	}
+	first, second := t.Tokens[i].Fold, t.Tokens[i+2].Fold
+	switch {
+	case english && len(t.Tokens[i+4].Fold) == 4 && first[0] != '0' && second[0] != '0' && min(len(first), len(second)) == 1 && seconds(t, j, to):
+		first, second = second, first // as a machine writes that was never told the language: 3/4/2011 5:06:07 PM
+	case english || len(t.Tokens[i+4].Fold) != 2:
+		return both
+	}
+	day, err := strconv.Atoi(first)
+	month, err2 := strconv.Atoi(second)
 	for _, d := range [...]text.Day{both.From, both.To} {
 		if _, m, n := d.Date(); err == nil && err2 == nil && int(m) == month && n == day {
 			return text.Days{From: d, To: d}
 		}
 	}
 	return both
+}
+
+// seconds says that a time of day with seconds stands among the tokens [i, j).
+func seconds(t *word.Text, i, j int) bool {
+	colons := 0
+	for ; i < j; i++ {
+		colons += strings.Count(t.Tokens[i].Fold, ":")
+	}
+	return colons == 2
 }
 
 // yearLike says that figures may be a year of either calendar, alone or run together with month and day.

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"bytes"
 	"strings"
 	"sync"
 
@@ -82,9 +83,20 @@ type markBook struct {
 	words map[string]marks // whole words of a name
 	names map[string]marks // whole names
 	parts []struct {       // parts of a name written without separators
-		part string
+		part    string
+		letters uint32
 		marks
 	}
+}
+
+// lettersOf is the set of letters of a name in lower case: a part whose letters a name does not have is none of it.
+func lettersOf[T string | []byte](name T) (set uint32) {
+	for i := range len(name) {
+		if c := name[i] - 'a'; c < 26 {
+			set |= 1 << c
+		}
+	}
+	return set
 }
 
 var markWords = sync.OnceValue(func() *markBook {
@@ -100,9 +112,10 @@ var markWords = sync.OnceValue(func() *markBook {
 			continue
 		case "part":
 			b.parts = append(b.parts, struct {
-				part string
+				part    string
+				letters uint32
 				marks
-			}{r.Key(), m})
+			}{r.Key(), lettersOf(r.Key()), m})
 			continue
 		}
 		b.words[r.Key()] = m
@@ -143,8 +156,9 @@ func nameMarks(names string) marks {
 		} else {
 			out |= b.names[string(whole)]
 		}
-		for _, p := range b.parts {
-			if strings.Contains(string(whole), p.part) {
+		letters := lettersOf(whole)
+		for k := range b.parts {
+			if p := &b.parts[k]; p.letters&^letters == 0 && bytes.Contains(whole, []byte(p.part)) {
 				out |= p.marks
 			}
 		}

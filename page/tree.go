@@ -43,7 +43,8 @@ type unit struct {
 // Bounds that keep a page of any shape in memory and time.
 const (
 	maxOpen  = 512     // elements inside one another; deeper ones are taken as if they were not there
-	maxNodes = 1 << 20 // elements kept
+	maxNodes = 1 << 18 // elements kept
+	maxKnown = 1 << 12 // class names whose meaning is kept
 	maxAttr  = 1 << 10 // bytes of an attribute that are looked at, but for the contents of meta elements
 )
 
@@ -66,9 +67,11 @@ type grower struct {
 	brk, space text.Span // the border, the blanks before the next word; empty when there are none
 	unitFrom   int       // where the line began in the text; -1 before its first letter
 	unitNode   int32
-	link       int // where the link began in the text, -1 outside links
-	linkEnd    int // where the last link ended
-	wordsEnd   int // where the last element inside a line ended that held more than a few letters
+	link       int       // where the link began in the text, -1 outside links
+	linkEnd    int       // where the last link ended
+	wordsEnd   int       // where the last element inside a line ended that held more than a few letters
+	last       byte      // of the text
+	seam       text.Span // the tag of an element that touches the one before it; empty when there is none
 	skip       atom.Atom
 	skipped    int // elements of the kind that is skipped, inside one another
 	jsonBody   bool
@@ -99,7 +102,7 @@ func growOnce(src string, prefix int, jsonBody bool, ignore map[atom.Atom]bool) 
 	for {
 		tt := g.z.Next()
 		g.at, g.to = g.to, min(g.to+len(g.z.Raw()), len(src))
-		if tt == nethtml.ErrorToken {
+		if tt == nethtml.ErrorToken || len(g.units) > maxLines+1 {
 			break
 		}
 		switch tt {
@@ -250,6 +253,8 @@ func (g *grower) start(selfClosing bool) {
 	g.push(tag, rest)
 	if touches && (tag == atom.A && g.linkEnd == g.b.Len() || g.wordsEnd == g.b.Len() && (tag == atom.A || g.forItself())) {
 		g.space = here // elements that touch are parted by their style
+	} else if touches && g.wordsEnd == g.b.Len() {
+		g.seam = here
 	}
 	if tag == atom.A && hasHref(rest) {
 		g.link = -2 // begins with its first letter
@@ -343,7 +348,9 @@ func (g *grower) nameMarks(names string) marks {
 	m, ok := g.names[names]
 	if !ok {
 		m = nameMarks(names)
-		g.names[names] = m
+		if len(g.names) < maxKnown {
+			g.names[names] = m
+		}
 	}
 	return m
 }

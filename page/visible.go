@@ -3,6 +3,7 @@ package page
 import (
 	"html"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"rawi/text"
@@ -43,9 +44,13 @@ func (g *grower) words(s text.Span, pre bool) {
 			i += 2
 			continue
 		}
+		if !g.seam.Empty() {
+			g.parted(i)
+		}
 		g.before()
 		if sub != "" {
 			g.b.Put(text.Span{Start: i, End: i + n}, sub)
+			g.last = sub[len(sub)-1]
 			i += n
 			continue
 		}
@@ -54,8 +59,20 @@ func (g *grower) words(s text.Span, pre bool) {
 			j++
 		}
 		g.b.Copy(text.Span{Start: i, End: j})
+		g.last = g.src[j-1]
 		i = j
 	}
+}
+
+// parted takes the border between two elements that touch for a blank where figures end before it and a letter follows: a time of day and the label
+// of the next.
+func (g *grower) parted(i int) {
+	if n := g.b.Len(); n > 0 && n == g.wordsEnd && g.space.Empty() && g.brk.Empty() {
+		if r, _ := utf8.DecodeRuneInString(g.src[i:]); g.last >= '0' && g.last <= '9' && unicode.IsLetter(r) {
+			g.space = g.seam
+		}
+	}
+	g.seam = text.Span{}
 }
 
 // blank notes blanks before the next word.

@@ -3,61 +3,120 @@ package pipeline
 import (
 	"context"
 	"database/sql"
-	"fmt"
+	"embed"
+	"io/fs"
 	"iter"
 	"time"
 
-	"rawi/arabic"
-	"rawi/news"
+	"rawi/page"
 	"rawi/search"
 	"rawi/store"
-	"rawi/text"
 )
 
 // Library is a file of articles with its index and the stories made of them.
 type Library struct {
 	*store.Library
 	index *search.Index
+	// Version of the program: what it reads is kept with it, so that another version knows what to read again.
+	Version string
 }
 
-// OpenLibrary opens the library at path and makes it where there is none.
-func OpenLibrary(path string) (*Library, error) {
-	l, err := store.Open(path, store.Part{Name: "search", Files: search.Migration()})
+//go:embed migration/*/*.sql
+var files embed.FS
+
+// part are the tables that the pipeline keeps under that name.
+func part(name string) store.Part {
+	sub, err := fs.Sub(files, "migration/"+name)
+	if err != nil {
+		panic(err) // the folder is embedded
+	}
+	return store.Part{Name: name, Files: sub}
+}
+
+// OpenLibrary opens the library at path and makes it where there is none. Where the index was made by another version of the
+// program, it is made anew, which takes about a second for every thousand articles. more are parts of the program that keep tables
+// of their own in it.
+func OpenLibrary(path string, more ...store.Part) (*Library, error) {
+	s, err := store.Open(path, append([]store.Part{{Name: "search", Files: search.Migration()}, part("story"), part("repeats")}, more...)...)
 	if err != nil {
 		return nil, err
 	}
-	return &Library{l, search.New(l.Reader())}, nil
+	l := &Library{Library: s, index: search.New(s.Reader())}
+	stale, err := l.index.Stale(context.Background())
+	if err == nil && stale {
+		err = l.Reindex(context.Background())
+	}
+	if err != nil {
+		l.Close()
+		return nil, err
+	}
+	return l, nil
+}
+
+// Reindex makes the index anew from all current articles, in one transaction.
+func (l *Library) Reindex(ctx context.Context) error {
+	return l.Write(ctx, func(tx *sql.Tx) error {
+		if err := search.Clear(ctx, tx); err != nil {
+			return err
+		}
+		var docs []search.Doc
+		for k, err := range l.Articles(ctx) {
+			if err != nil {
+				return err
+			}
+			if docs = append(docs, search.Of(k.ID, k.Article)); len(docs) == batch {
+				if err := search.Put(ctx, tx, docs); err != nil {
+					return err
+				}
+				docs = docs[:0]
+			}
+		}
+		return search.Put(ctx, tx, docs)
+	})
 }
 
 // batch is how many sources are added in one transaction.
-const batch = 200
+const batch = 500
 
-// Take adds what was read, in batches, and notes what could not be read; now is the time to record. It returns what changed.
+// Take adds what was read, in batches, and notes what could not be read; now is the time to record. What outlets repeat is learnt with it.
+// It returns what changed.
 func (l *Library) Take(ctx context.Context, now func() time.Time, results iter.Seq[Result]) (store.Change, error) {
 	var total store.Change
-	var entries []store.Entry
+	var held []Result
 	flush := func() error {
-		c, err := l.Add(ctx, now(), entries, reindex)
+		c, err := l.Keep(ctx, now(), held)
 		total.New, total.Other, total.Same = total.New+c.New, total.Other+c.Other, total.Same+c.Same
-		entries = entries[:0]
+		held = held[:0]
 		return err
 	}
 	for r := range results {
-		if r.Err != nil {
-			if err := l.Fail(ctx, now(), r.Source, r.Err); err != nil {
-				return total, err
-			}
-		}
-		if len(r.Articles) > 0 {
-			entries = append(entries, store.Entry{Articles: r.Articles, Raw: r.Raw})
-		}
-		if len(entries) >= batch {
+		if held = append(held, r); len(held) >= batch {
 			if err := flush(); err != nil {
 				return total, err
 			}
 		}
 	}
 	return total, flush()
+}
+
+// Keep adds some results in one transaction, and with them what also writes. What could not be read is noted.
+func (l *Library) Keep(ctx context.Context, at time.Time, results []Result, also ...func(context.Context, *sql.Tx, store.Change) error) (store.Change, error) {
+	var entries []store.Entry
+	var traces []page.Trace
+	for _, r := range results {
+		if len(r.Articles) > 0 {
+			entries = append(entries, store.Entry{Articles: r.Articles, Raw: r.Raw, Err: r.Err, Analysis: l.Version})
+			traces = append(traces, r.Traces...)
+		} else if r.Err != nil {
+			if err := l.Fail(ctx, at, r.Source, r.Err); err != nil {
+				return store.Change{}, err
+			}
+		}
+	}
+	also = append([]func(context.Context, *sql.Tx, store.Change) error{
+		reindex, func(ctx context.Context, tx *sql.Tx, _ store.Change) error { return learn(ctx, tx, traces) },
+	}, also...)
+	return l.Add(ctx, at, entries, also...)
 }
 
 // reindex keeps the index in step with the articles, in the transaction that changes them.
@@ -70,83 +129,4 @@ func reindex(ctx context.Context, tx *sql.Tx, c store.Change) error {
 		docs = append(docs, search.Of(k.ID, k.Article))
 	}
 	return search.Put(ctx, tx, docs)
-}
-
-// Retell makes the stories of the library anew from all its current articles.
-func (l *Library) Retell(ctx context.Context) error {
-	var all []*news.Article
-	for k, err := range l.Articles(ctx) {
-		if err != nil {
-			return err
-		}
-		k.Doc.Words = arabic.Words(&k.Doc)
-		all = append(all, k.Article)
-	}
-	return l.SaveStories(ctx, Stories(all))
-}
-
-// Found is an article that a search found, with the place that shows why.
-type Found struct {
-	*store.Kept
-	Snippet text.Span   // of the article's text
-	Marks   []text.Span // of the article's text, inside Snippet
-}
-
-// most is how many hits a search counts.
-const most = 1000
-
-// Search finds the articles that meet a query, newest first or by relevance: n of them from the from-th (counted from 0), and
-// how many there are in all (counted up to a thousand).
-func (l *Library) Search(ctx context.Context, query string, from, n int, relevance bool) ([]Found, int, error) {
-	hits, err := l.index.Find(ctx, query, search.Options{Limit: most, Relevance: relevance})
-	if err != nil {
-		return nil, 0, fmt.Errorf("search: %w", err)
-	}
-	var out []Found
-	for i := min(from, len(hits)); i < min(from+n, len(hits)); i++ {
-		k, err := l.Article(ctx, hits[i].Article)
-		if err != nil {
-			return nil, 0, err
-		}
-		f := Found{Kept: k}
-		f.Snippet, f.Marks = Snippet(&k.Doc, query)
-		out = append(out, f)
-	}
-	return out, len(hits), nil
-}
-
-// snippetBytes is about how long a snippet is.
-const snippetBytes = 360
-
-// Snippet is the place of an article that shows best why a query finds it: the sentence with the most of its words, else the
-// first of the body; and what to highlight in it.
-func Snippet(d *text.Doc, query string) (at text.Span, marks []text.Span) {
-	all := search.Marks(d.Text, query)
-	best, most := text.Span{}, 0
-	for _, s := range d.Sentences {
-		if s == d.Title || d.RoleAt(s.Start) == text.Title {
-			continue
-		}
-		n := 0
-		for _, m := range all {
-			if s.Contains(m) {
-				n++
-			}
-		}
-		if best.Empty() || n > most {
-			best, most = s, n
-		}
-	}
-	if best.Len() > snippetBytes {
-		best.End = best.Start + snippetBytes
-		for best.End < len(d.Text) && d.Text[best.End] != ' ' && d.Text[best.End] != '\n' {
-			best.End++
-		}
-	}
-	for _, m := range all {
-		if best.Contains(m) {
-			marks = append(marks, m)
-		}
-	}
-	return best, marks
 }

@@ -24,6 +24,7 @@ func (k *Known) Count(e *news.Event) {
 		}
 	}
 	first := map[string]int{} // of an agency, or of an outlet that reports itself
+	k.borrow(e.Articles, at)
 	for i, r := range e.Articles {
 		o := k.origins[r]
 		e.Origins = append(e.Origins, o)
@@ -59,10 +60,54 @@ func (k *Known) Count(e *news.Event) {
 		e.Sources = append(e.Sources, k.source(e.Articles, g, why))
 	}
 	e.Independent = len(e.Sources)
-	e.Primary = k.primary(e, bySource)
+	e.Primary, e.PrimaryCount = k.primary(e, bySource)
 }
 
-// source describes one independent source: the articles of a group.
+// borrow gives articles of unknown origin that of the articles of their event with which they share some wording that nobody is quoted
+// with, where all of these come from one source. Within an event, less wording tells as much as more does elsewhere.
+func (k *Known) borrow(articles []news.Ref, at map[news.Ref]int) {
+	found := map[news.Ref]news.Copy{}
+	for _, r := range articles {
+		if k.origins[r].How != news.NotKnown {
+			continue
+		}
+		origin := ""
+		for _, c := range k.copies[r] {
+			o := k.origins[c.B.Ref]
+			if _, ok := at[c.B.Ref]; !ok || c.Cover < someText || o.How == news.NotKnown || generic(o.Origin) || k.sameOutlet(c) ||
+				told(k.articles[r], c.A.Span) < openingWords {
+				continue
+			}
+			if origin != "" && origin != o.Origin {
+				delete(found, r)
+				break
+			}
+			origin = o.Origin
+			if b, ok := found[r]; !ok || louder(c, b) {
+				found[r] = c
+			}
+		}
+	}
+	for r, c := range found {
+		k.origins[r] = news.Origin{Ref: r, Origin: k.origins[c.B.Ref].Origin, How: news.ByCopy, Evidence: []news.Place{c.A, c.B}, Rule: "copy.event"}
+		k.agencies[r] = k.agencies[c.B.Ref]
+	}
+}
+
+// strength orders the reasons for which articles rest on one source, the strongest first.
+var strength = []string{string(news.ByCredit), "same-text", string(news.ByCopy), string(news.ByChain), "wording", string(news.Own), string(news.NotKnown)}
+
+// stronger is the stronger of two reasons.
+func stronger(p, q string) string {
+	i, j := slices.Index(strength, p), slices.Index(strength, q)
+	if i < 0 || j >= 0 && j < i {
+		return q
+	}
+	return p
+}
+
+// source describes one independent source: the articles of a group. The reason told is the strongest: what one of them credits the
+// source with, or by what they were put together.
 func (k *Known) source(articles []news.Ref, group []int, why []string) news.Source {
 	s := news.Source{Articles: refs(articles, group)}
 	votes := map[string]int{}
@@ -70,11 +115,16 @@ func (k *Known) source(articles []news.Ref, group []int, why []string) news.Sour
 		if o := k.origins[articles[i]]; o.How != news.NotKnown && !generic(o.Origin) {
 			votes[o.Origin]++
 		}
-		s.Why = cmp.Or(s.Why, why[i])
+		s.Why = stronger(s.Why, why[i])
 	}
 	for n, v := range votes {
 		if b := votes[s.Name]; v > b || v == b && n < s.Name {
 			s.Name = n
+		}
+	}
+	for _, i := range group {
+		if o := k.origins[articles[i]]; len(group) == 1 || o.Origin == s.Name && o.How == news.ByCredit {
+			s.Why = stronger(s.Why, string(o.How))
 		}
 	}
 	if s.Why == "" {
@@ -127,11 +177,19 @@ func told(a *news.Article, s text.Span) int {
 	return n
 }
 
-// primary is the names of those whom articles of two sources and more quote, the most quoted first.
-func (k *Known) primary(e *news.Event, bySource *forestOf) []string {
+// primary is the names of those whom articles of two sources and more quote, the most quoted first; and how many sources are left when
+// those that open with the words of one and the same are counted as one.
+func (k *Known) primary(e *news.Event, bySource *forestOf) ([]string, int) {
 	said := map[string]map[int]bool{}
+	opens := map[string]int{} // an article that opens with somebody's words
+	joined := forest(len(e.Articles))
+	for i := range e.Articles {
+		joined.join(i, bySource.top(i))
+	}
 	for i, r := range e.Articles {
-		for _, q := range k.articles[r].Doc.Quotes {
+		a := k.articles[r]
+		end := leadEnd(a)
+		for _, q := range a.Doc.Quotes {
 			if q.Who == "" {
 				continue
 			}
@@ -139,6 +197,14 @@ func (k *Known) primary(e *news.Event, bySource *forestOf) []string {
 				said[q.Who] = map[int]bool{}
 			}
 			said[q.Who][bySource.top(i)] = true
+			if q.Said.Start >= end {
+				continue
+			}
+			if j, ok := opens[q.Who]; ok {
+				joined.join(i, j)
+			} else {
+				opens[q.Who] = i
+			}
 		}
 	}
 	var out []string
@@ -148,7 +214,7 @@ func (k *Known) primary(e *news.Event, bySource *forestOf) []string {
 		}
 	}
 	slices.SortFunc(out, func(p, q string) int { return cmp.Or(cmp.Compare(len(said[q]), len(said[p])), strings.Compare(p, q)) })
-	return out
+	return out, len(joined.groups())
 }
 
 // refs picks references by their places.

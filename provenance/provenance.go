@@ -115,6 +115,28 @@ const lead = 2
 // reader first: of the first statement there whose chain has an agency. A paper or a broadcaster alone is named for one statement, and
 // whoever relays it may be an agency that is not named.
 func opening(a *news.Article) []text.Link {
+	end := leadEnd(a)
+	for _, q := range a.Doc.Quotes {
+		if q.Said.Start >= end {
+			break
+		}
+		var chain []text.Link
+		agency := false
+		for _, l := range q.Chain {
+			if medium[l.Kind] && core(l.Name) != "" && core(l.Name) != core(a.Doc.Outlet.Name) {
+				chain = append(chain, l)
+				agency = agency || l.Kind == text.Agency && known(l)
+			}
+		}
+		if agency {
+			return chain
+		}
+	}
+	return nil
+}
+
+// leadEnd is where the opening of an article ends.
+func leadEnd(a *news.Article) int {
 	start := bodyStart(a)
 	end := start
 	n := 0
@@ -127,23 +149,21 @@ func opening(a *news.Article) []text.Link {
 		}
 		end = s.End
 	}
-	for _, q := range a.Doc.Quotes {
-		if q.Said.Start >= end {
-			break
-		}
-		var chain []text.Link
-		agency := false
-		for _, l := range q.Chain {
-			if medium[l.Kind] && core(l.Name) != "" && core(l.Name) != core(a.Doc.Outlet.Name) {
-				chain = append(chain, l)
-				agency = agency || l.Kind == text.Agency
-			}
-		}
-		if agency {
-			return chain
+	return end
+}
+
+// known says that an agency is one of the list or is called one in two words at least ("agency", "for news"): a ministry has agencies too.
+func known(l text.Link) bool {
+	if !strings.HasPrefix(l.Rule, "heads.tsv") {
+		return true
+	}
+	n := 0
+	for _, w := range fields(l.Name) {
+		if kinds()[w] {
+			n++
 		}
 	}
-	return nil
+	return n >= 2
 }
 
 // medium are the kinds of sources through which a report comes, as opposed to those who say something.

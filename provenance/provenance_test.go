@@ -173,13 +173,53 @@ func TestQuotedOpening(t *testing.T) {
 func TestPrimary(t *testing.T) {
 	a, b, c := article("a", "1", 50, "W"), article("b", "2", 50, "W"), article("c", "3", 50, "V")
 	for _, x := range []*news.Article{a, b, c} {
+		x.Doc.Sentences = []text.Span{{Start: 0, End: 39}}
 		x.Doc.Quotes = []text.Quote{{Said: text.Span{Start: 0, End: 9}, Who: "spokesman"}}
 	}
 	b.Doc.Quotes = append(b.Doc.Quotes, text.Quote{Said: text.Span{Start: 10, End: 19}, Who: "witness"})
 	a.Doc.Quotes = append(a.Doc.Quotes, text.Quote{Said: text.Span{Start: 10, End: 19}, Who: "witness"})
 	e := event(a, b, c)
 	Trace([]*news.Article{a, b, c}, nil).Count(e)
+	if e.PrimaryCount != 1 {
+		t.Errorf("%d primary sources: both reports open with the words of one spokesman", e.PrimaryCount)
+	}
 	if e.Independent != 2 || !slices.Equal(e.Primary, []string{"spokesman"}) {
 		t.Errorf("%d independent, primary %q; the witness is quoted by one source only", e.Independent, e.Primary)
+	}
+}
+
+// TestWhy: the reason told for a source is the strongest that there is, whatever stands first.
+func TestWhy(t *testing.T) {
+	named := article("a", "1", 60)
+	named.Doc.Sentences = []text.Span{{Start: 0, End: 19}, {Start: 20, End: 39}}
+	named.Doc.Quotes = []text.Quote{{Said: text.Span{Start: 2, End: 9}, Chain: []text.Link{{Name: "W", Kind: text.Agency, Span: text.Span{Start: 10, End: 13}}}}}
+	other := article("b", "2", 60)
+	other.Doc.Sentences, other.Doc.Quotes = named.Doc.Sentences, named.Doc.Quotes
+	credited := article("c", "3", 60, "W")
+	e := event(named, other)
+	Trace([]*news.Article{named, other}, nil).Count(e)
+	if e.Independent != 1 || e.Sources[0].Why != string(news.ByChain) {
+		t.Errorf("%+v", e.Sources)
+	}
+	e = event(named, other, credited)
+	Trace([]*news.Article{named, other, credited}, nil).Count(e)
+	if e.Independent != 1 || e.Sources[0].Why != string(news.ByCredit) {
+		t.Errorf("%+v", e.Sources)
+	}
+}
+
+// TestBorrow: within an event some wording in common shows whose report it is, unless its owners disagree.
+func TestBorrow(t *testing.T) {
+	w, v, x := article("w", "1", 100, "W"), article("v", "2", 100, "V"), article("x", "3", 100)
+	copies := []news.Copy{shared(w, x, 20)}
+	e := event(w, v, x)
+	Trace([]*news.Article{w, v, x}, copies).Count(e)
+	if o := e.Origins[2]; o.Origin != "W" || o.How != news.ByCopy || len(o.Evidence) != 2 {
+		t.Errorf("%+v", o)
+	}
+	e = event(w, v, x)
+	Trace([]*news.Article{w, v, x}, append(copies, shared(v, x, 20))).Count(e)
+	if o := e.Origins[2]; o.How != news.NotKnown {
+		t.Errorf("%+v", o)
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 
-	"rawi/news"
 	"rawi/text"
 )
 
@@ -16,22 +15,37 @@ type passage struct {
 	same           int // words that are the same
 	shareA, shareB float64
 	cover          float64
+	common         int       // words of formulae
+	weight         float32   // of the others
+	bag            bool      // found as a bag of words
+	parts          []passage // the pieces that it was joined of
 }
 
-// hit is a fingerprint that an article shares with another.
+// hit is a fingerprint that an article shares with another, or a seed: a word that hardly any other has.
 type hit struct {
-	doc    int32
-	at, to int32 // place in this article, in the other
+	key  uint64 // the other article, and the place in this one
+	to   int32  // the place in the other
+	seed bool
 }
+
+func newHit(doc, at, to int32, seed bool) hit { return hit{uint64(doc)<<32 | uint64(at), to, seed} }
+
+func (h hit) doc() int { return int(h.key >> 32) }
+func (h hit) at() int  { return int(uint32(h.key)) }
 
 // matcher compares articles; it keeps the buffers that comparisons need.
 type matcher struct {
-	x     *index
-	docs  []*news.Article
+	docs  Collection
+	x     *index // shingles
+	rare  *index // seeds
 	hits  []hit
-	set   map[uint64]int32 // shingles of forms of the article at hand -> last article in which they were met
+	met   []uint8 // how many seeds the article at hand shares with each other one
+	meets []int32 // the others with which it shares one
+	count counts
+	own   counts // shingles of forms of the article at hand
+	owns  int    // how many
+	of    int    // that article
 	buf   []uint64
-	aSet  int // article whose shingles are in set
 	tried []passage
 }
 
@@ -43,27 +57,30 @@ func (m *matcher) matches(a int, found []passage) []passage {
 	m.hits = m.hits[:0]
 	x := m.x
 	for _, i := range x.byDoc[x.start[a]:x.start[a+1]] {
-		from := x.group[i]
-		end := x.end(from, crowd+1)
-		if end-from > crowd {
+		end := x.end(i, crowd)
+		if x.crowded(i, crowd) {
 			end = x.end(i, 1+neighbours)
 		}
 		for j := i + 1; j < end; j++ {
 			if p := x.postings[j]; int(p.doc) > a {
-				m.hits = append(m.hits, hit{p.doc, x.postings[i].pos, p.pos})
+				m.hits = append(m.hits, newHit(p.doc, x.postings[i].pos, p.pos, false))
 			}
 		}
 	}
+	m.seedHits(a)
 	slices.SortFunc(m.hits, func(p, q hit) int {
-		return cmp.Or(cmp.Compare(p.doc, q.doc), cmp.Compare(p.at, q.at), cmp.Compare(p.to, q.to))
+		if p.key != q.key {
+			return cmp.Compare(p.key, q.key)
+		}
+		return cmp.Compare(p.to, q.to)
 	})
-	m.aSet = -1
+	m.of = -1
 	for i := 0; i < len(m.hits); {
 		j := i
-		for j < len(m.hits) && m.hits[j].doc == m.hits[i].doc {
+		for j < len(m.hits) && m.hits[j].doc() == m.hits[i].doc() {
 			j++
 		}
-		found = m.pair(a, int(m.hits[i].doc), m.hits[i:j], found)
+		found = m.pair(a, m.hits[i].doc(), m.hits[i:j], found)
 		i = j
 	}
 	return found
@@ -72,10 +89,16 @@ func (m *matcher) matches(a int, found []passage) []passage {
 // pair appends the passages between a and b that grow out of their common fingerprints.
 func (m *matcher) pair(a, b int, hits []hit, found []passage) []passage {
 	n := len(found)
-	wa, wb := m.docs[a].Doc.Words, m.docs[b].Doc.Words
+	if !promising(hits) {
+		return found
+	}
+	wa, wb := m.docs.At(a).Doc.Words, m.docs.At(b).Doc.Words
 	m.tried = m.tried[:0]
 	for _, h := range hits {
-		i, j := int(h.at), int(h.to)
+		if h.seed {
+			continue
+		}
+		i, j := h.at(), int(h.to)
 		inside := slices.ContainsFunc(m.tried, func(p passage) bool { return p.aFrom <= i && i < p.aTo && p.bFrom <= j && j < p.bTo })
 		if inside || wa[i].Stem != wb[j].Stem { // or two hashes met by chance
 			continue
@@ -91,13 +114,18 @@ func (m *matcher) pair(a, b int, hits []hit, found []passage) []passage {
 		}
 		found = append(found, p)
 	}
+	c := 0.
 	if len(found) > n {
-		sa, sb := m.shares(a, b)
-		c := cover(found[n:], len(wa) <= len(wb)) / float64(min(len(wa), len(wb)))
-		for i := range found[n:] {
-			p := &found[n+i]
-			p.shareA, p.shareB, p.cover = sa, sb, c
-		}
+		c = cover(found[n:], len(wa) <= len(wb)) / float64(min(len(wa), len(wb)))
+	}
+	found = m.bags(a, b, hits, found, n)
+	if len(found) == n {
+		return found
+	}
+	sa, sb := m.shares(a, b)
+	for i := range found[n:] {
+		p := &found[n+i]
+		p.shareA, p.shareB, p.cover = sa, sb, c
 	}
 	return found
 }
@@ -123,28 +151,34 @@ func cover(ps []passage, ofA bool) float64 {
 	return sum
 }
 
-// shares is the share of a's shingles of five forms that stand in b, and of b's that stand in a.
+// shares is the share of a's shingles of five forms that stand in b, and of b's that stand in a; each shingle counts once.
 func (m *matcher) shares(a, b int) (shareA, shareB float64) {
-	if m.set == nil {
-		m.set = map[uint64]int32{}
-	}
-	if m.aSet != a {
-		clear(m.set)
-		m.buf = roll(m.buf[:0], m.docs[a].Doc.Words, true)
+	if m.of != a {
+		m.of = a
+		m.buf = roll(m.buf[:0], m.docs.At(a).Doc.Words, true)
+		m.own.empty(len(m.buf))
+		m.owns = 0
 		for _, h := range m.buf {
-			m.set[h] = -1
+			if c := m.own.at(h); c.n == 0 {
+				c.n = 1
+				m.owns++
+			}
 		}
-		m.aSet = a
 	}
-	m.buf = roll(m.buf[:0], m.docs[b].Doc.Words, true)
-	both := 0
+	m.buf = roll(m.buf[:0], m.docs.At(b).Doc.Words, true)
+	m.count.empty(len(m.buf))
+	all, both := 0, 0
 	for _, h := range m.buf {
-		if last, ok := m.set[h]; ok && last != int32(b) {
-			m.set[h] = int32(b)
+		c := m.count.at(h)
+		if c.n++; c.n > 1 {
+			continue
+		}
+		all++
+		if m.own.find(h) != nil {
 			both++
 		}
 	}
-	return float64(both) / float64(max(1, len(m.set))), min(1, float64(both)/float64(max(1, len(m.buf))))
+	return float64(both) / float64(max(1, m.owns)), float64(both) / float64(max(1, all))
 }
 
 const (

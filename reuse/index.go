@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 
-	"rawi/news"
 	"rawi/text"
 )
 
@@ -27,64 +26,70 @@ type posting struct {
 	pos  int32
 }
 
-// index is the inverted index of the fingerprints that stand in two articles or more.
+// index is the inverted index of the fingerprints that stand in two articles or more. It takes 20 bytes a fingerprint.
 type index struct {
-	docs     []*news.Article
 	postings []posting // by hash, article, position
-	group    []int32   // for each posting, where the postings of its hash begin
 	start    []int32   // where each article's places in byDoc begin; one more at the end
 	byDoc    []int32   // postings (their places in postings) by article and position
 }
 
-// newIndex fingerprints the articles. A first pass counts hashes in a small table, so that the many that stand in one article
-// only are never stored.
-func newIndex(docs []*news.Article) *index {
-	n := 0
-	for _, d := range docs {
-		n += len(d.Doc.Words)
-	}
-	size := 1
-	for size < n {
-		size *= 2
-	}
-	seen := make([]uint8, size) // 0, 1, 2 = more
-	buf := make([]uint64, 0, 1024)
-	for _, d := range docs {
-		buf = shingles(buf[:0], d.Doc.Words)
-		winnow(buf, func(i int) {
-			if c := &seen[buf[i]&uint64(size-1)]; *c < 2 {
-				*c++
-			}
-		})
-	}
-	x := &index{docs: docs}
-	for d, a := range docs {
-		buf = shingles(buf[:0], a.Doc.Words)
-		winnow(buf, func(i int) {
-			if seen[buf[i]&uint64(size-1)] > 1 {
-				x.postings = append(x.postings, posting{buf[i], int32(d), int32(i)})
-			}
-		})
-	}
-	slices.SortFunc(x.postings, func(p, q posting) int {
-		return cmp.Or(cmp.Compare(p.hash, q.hash), cmp.Compare(p.doc, q.doc), cmp.Compare(p.pos, q.pos))
-	})
-	x.arrange()
-	return x
+// prints calls emit with the fingerprints of an article's words, each with the place of the word where it begins.
+type prints struct {
+	of   func(w []text.Word, emit func(hash uint64, at int))
+	most func(words int) uint8 // a fingerprint that all articles, of so many words, give more often is left out; nil for none
 }
 
-// arrange fills group, start and byDoc.
-func (x *index) arrange() {
-	x.group = make([]int32, len(x.postings))
-	x.start = make([]int32, len(x.docs)+1)
-	for i, p := range x.postings {
-		x.group[i] = int32(i)
-		if i > 0 && x.postings[i-1].hash == p.hash {
-			x.group[i] = x.group[i-1]
+// newIndexes indexes articles by several kinds of fingerprints. A first pass counts hashes in small tables, so that the many
+// that stand in one article only are never stored; a second counts what will be, so that no memory is asked for twice.
+func newIndexes(docs Collection, kinds ...prints) []*index {
+	n := 0
+	for i := range docs.Len() {
+		n += len(docs.At(i).Doc.Words)
+	}
+	out := make([]*index, len(kinds))
+	for k, kind := range kinds {
+		most := uint8(0)
+		if kind.most != nil {
+			most = kind.most(n)
 		}
+		seen := newTally(n, most)
+		each := func(f func(p posting)) {
+			for i := range docs.Len() {
+				kind.of(docs.At(i).Doc.Words, func(h uint64, at int) { f(posting{h, int32(i), int32(at)}) })
+			}
+		}
+		each(func(p posting) { seen.add(p.hash) })
+		kept := 0
+		each(func(p posting) {
+			if seen.shared(p.hash) {
+				kept++
+			}
+		})
+		x := &index{postings: make([]posting, 0, kept)}
+		each(func(p posting) {
+			if seen.shared(p.hash) {
+				x.postings = append(x.postings, p)
+			}
+		})
+		slices.SortFunc(x.postings, func(p, q posting) int {
+			if p.hash != q.hash {
+				return cmp.Compare(p.hash, q.hash)
+			}
+			return cmp.Or(cmp.Compare(p.doc, q.doc), cmp.Compare(p.pos, q.pos))
+		})
+		x.arrange(docs.Len())
+		out[k] = x
+	}
+	return out
+}
+
+// arrange fills start and byDoc for n articles.
+func (x *index) arrange(n int) {
+	x.start = make([]int32, n+1)
+	for _, p := range x.postings {
 		x.start[p.doc+1]++
 	}
-	for d := range x.docs {
+	for d := range n {
 		x.start[d+1] += x.start[d]
 	}
 	x.byDoc = make([]int32, len(x.postings))
@@ -93,11 +98,24 @@ func (x *index) arrange() {
 		x.byDoc[fill[p.doc]] = int32(i)
 		fill[p.doc]++
 	}
-	for d := range x.docs {
+	for d := range n {
 		slices.SortFunc(x.byDoc[x.start[d]:x.start[d+1]], func(i, j int32) int {
 			return cmp.Compare(x.postings[i].pos, x.postings[j].pos)
 		})
 	}
+}
+
+// crowded says whether more than n postings have the hash of posting i.
+func (x *index) crowded(i int32, n int) bool {
+	h := x.postings[i].hash
+	k := 1
+	for j := i - 1; j >= 0 && k <= n && x.postings[j].hash == h; j-- {
+		k++
+	}
+	for j := i + 1; int(j) < len(x.postings) && k <= n && x.postings[j].hash == h; j++ {
+		k++
+	}
+	return k > n
 }
 
 // end is where the group of posting i ends, at most n postings from i.
@@ -112,8 +130,14 @@ func (x *index) end(i int32, n int) int32 {
 // base is the multiplier of the rolling hash; any odd number with well mixed bits serves.
 const base = 0x9E3779B97F4A7C15
 
-// shingles appends to out the hash of every shingle of the words' stems.
-func shingles(out []uint64, w []text.Word) []uint64 { return roll(out, w, false) }
+// shingles gives the winnowed hashes of the shingles of the words' stems.
+func shingles() prints {
+	var buf []uint64
+	return prints{of: func(w []text.Word, emit func(uint64, int)) {
+		buf = roll(buf[:0], w, false)
+		winnow(buf, func(i int) { emit(buf[i], i) })
+	}}
+}
 
 // roll appends the hash of every shingle of stems, or of forms: a polynomial over the window, mixed at the end.
 func roll(out []uint64, w []text.Word, forms bool) []uint64 {

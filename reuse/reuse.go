@@ -16,23 +16,42 @@ import (
 const (
 	// shortest is the least number of words of a passage. Below it, what two texts share is a phrase of the language.
 	shortest = 8
+	// least is the least number of words that are the same in all passages of two articles together: fewer are a saying, or a verse,
+	// unless they are at least the share much of the shorter article.
+	least = 14
+	much  = .15
 	// alike is the least share of the longer side's words that must be the same.
 	alike = .6
 	// substance is the least summed weight (inverse document frequencies) of the words that are the same, neither formula nor name nor date.
 	substance = 24
 )
 
+// Collection is articles in the order of their days of publication. At may read an article when it is asked for and forget it again:
+// it is asked for all of them in order a few times, and for those that share something when they are compared.
+type Collection interface {
+	Len() int
+	At(i int) *news.Article
+}
+
+type held []*news.Article
+
+func (h held) Len() int               { return len(h) }
+func (h held) At(i int) *news.Article { return h[i] }
+
 // Find finds every copied passage between two of the articles. The result does not depend on their order: A is the article that
 // comes first by day and reference.
-func Find(articles []*news.Article) []news.Copy {
-	docs := inOrder(articles)
-	x := newIndex(docs)
+func Find(articles []*news.Article) []news.Copy { return FindIn(held(inOrder(articles))) }
+
+// FindIn is Find for articles that need not all be in memory. Of each it keeps about 20 bytes for every fingerprint and every rare
+// word that stands in another article too.
+func FindIn(docs Collection) []news.Copy {
+	x := newIndexes(docs, shingles(), rareStems)
+	m := matcher{docs: docs, x: x[0], rare: x[1], met: make([]uint8, docs.Len())}
 	var found []passage
-	m := matcher{x: x, docs: docs}
-	for a := range docs {
+	for a := range docs.Len() {
 		found = m.matches(a, found)
 	}
-	return keep(docs, x.formulae(found), found)
+	return m.copies(found, m.formulae(found))
 }
 
 // inOrder is the articles by day of publication (unknown first) and reference.
@@ -52,25 +71,91 @@ func day(a *news.Article) text.Day {
 	return a.Doc.Published.From
 }
 
-// keep turns the passages that are more than formula into copies.
-func keep(docs []*news.Article, formula [][]bool, found []passage) []news.Copy {
+// copies turns the passages that are more than formula into copies, pieces of one passage into one.
+func (m *matcher) copies(found []passage, formula [][]bool) []news.Copy {
 	var out []news.Copy
-	for _, p := range found {
-		a, b := docs[p.a], docs[p.b]
-		common, weight := p.weigh(a, formula[p.a])
-		words := p.aTo - p.aFrom
-		if words-common < shortest || weight*float32(p.same) < substance*float32(words) {
-			continue
+	for i := 0; i < len(found); {
+		j := i
+		for j < len(found) && found[j].a == found[i].a && found[j].b == found[i].b {
+			j++
 		}
-		c := news.Copy{
-			A: news.Place{Ref: a.Ref, Span: span(a.Doc.Words, p.aFrom, p.aTo)}, B: news.Place{Ref: b.Ref, Span: span(b.Doc.Words, p.bFrom, p.bTo)},
-			Identity: float64(p.same) / float64(max(words, p.bTo-p.bFrom)), Formula: float64(common) / float64(words), Words: p.same,
-			ShareA: p.shareA, ShareB: p.shareB, Cover: min(1, p.cover),
+		a, b := m.docs.At(found[i].a), m.docs.At(found[i].b)
+		for k, p := range m.whole(found[i:j], formula[found[i].a]) {
+			c := p.copied(a, b)
+			c.Kind = m.kind(&p)
+			c.Likelihood = likelihood(c.Kind, c.Words)
+			if k == 0 {
+				c.Later, c.Rule, c.Sure = direction(a, b, c)
+			} else { // of two articles, not of a passage
+				c.Later, c.Rule, c.Sure = out[len(out)-1].Later, out[len(out)-1].Rule, out[len(out)-1].Sure
+			}
+			out = append(out, c)
 		}
-		c.Later, c.Rule = direction(a, b, c)
-		out = append(out, c)
+		i = j
 	}
 	return out
+}
+
+// whole is the passages of one pair, pieces joined, without those that are formula.
+func (m *matcher) whole(ps []passage, formula []bool) []passage {
+	a := m.docs.At(ps[0].a)
+	var pieces []passage
+	for _, p := range ps {
+		p.common, p.weight = p.weigh(a, formula)
+		if p.substantial() || !p.formulaic() {
+			pieces = append(pieces, p)
+		}
+	}
+	if len(pieces) > 1 {
+		pieces = outermost(m.fuse(pieces, fuseGap, nil))
+	}
+	var out []passage
+	for _, p := range pieces {
+		p.common, p.weight = p.weigh(a, formula)
+		switch joined := len(p.parts) > 0; {
+		case p.substantial() && !(p.formulaic() && (p.bag || joined)):
+			out = append(out, p)
+		case joined:
+			out = append(out, slices.DeleteFunc(p.parts, func(q passage) bool { return !q.substantial() || q.bag && q.formulaic() })...)
+		}
+	}
+	same := 0
+	for _, p := range out {
+		same += p.same
+	}
+	if same < least && ps[0].cover < much {
+		return nil
+	}
+	return out
+}
+
+// substantial says whether the words of p that are the same, and no formula, weigh enough.
+func (p *passage) substantial() bool {
+	words := p.aTo - p.aFrom
+	return words-p.common >= shortest && p.weight*float32(p.same) >= substance*float32(words)
+}
+
+// formulaic says whether too much of p is formula for its order to mean anything: titles and lists of those present come in any.
+func (p *passage) formulaic() bool { return float64(p.common) > .3*float64(p.aTo-p.aFrom) }
+
+// copied is p as a copy.
+func (p *passage) copied(a, b *news.Article) news.Copy {
+	wa, wb := a.Doc.Words, b.Doc.Words
+	slices.SortFunc(p.parts, func(q, r passage) int { return cmp.Or(cmp.Compare(q.aFrom, r.aFrom), cmp.Compare(q.bFrom, r.bFrom)) })
+	var parts []news.Part
+	for _, q := range p.parts {
+		if !q.bag {
+			parts = append(parts, news.Part{A: span(wa, q.aFrom, q.aTo), B: span(wb, q.bFrom, q.bTo)})
+		}
+	}
+	if len(parts) == 1 {
+		parts = nil
+	}
+	return news.Copy{
+		A: news.Place{Ref: a.Ref, Span: span(wa, p.aFrom, p.aTo)}, B: news.Place{Ref: b.Ref, Span: span(wb, p.bFrom, p.bTo)}, Parts: parts,
+		Identity: p.identity(), Formula: float64(p.common) / float64(p.aTo-p.aFrom), Words: p.same,
+		ShareA: p.shareA, ShareB: p.shareB, Cover: min(1, p.cover),
+	}
 }
 
 // weigh counts the words of a passage, on its side a, that belong to formulae, and sums the weights of the others. Names and dates
@@ -82,7 +167,7 @@ func (p *passage) weigh(a *news.Article, formula []bool) (common int, weight flo
 	dates := after(a.Doc.Dates, from, func(d text.Date) text.Span { return d.Span })
 	for i := p.aFrom; i < p.aTo; i++ {
 		switch at := w[i].Span(); {
-		case formula != nil && formula[i]:
+		case i < len(formula) && formula[i]:
 			common++
 		case !names(at) && !dates(at):
 			weight += w[i].Weight

@@ -55,6 +55,8 @@ func on(a *news.Article, day string) *news.Article {
 
 const harbour = "The harbour master said that eleven fishing boats had reached the northern quay before the storm closed the channel on Sunday"
 
+const wheat = "Prices of wheat rose for the third week running as millers waited for the late harvest to come in"
+
 func TestPassages(t *testing.T) {
 	edited := strings.Replace(strings.Replace(harbour, "eleven", "twelve", 1), "closed the channel", "had closed the outer channel", 1)
 	for _, c := range []struct {
@@ -63,10 +65,11 @@ func TestPassages(t *testing.T) {
 	}{
 		{"word for word", "First lines of one paper. " + harbour + ". And its own end.", "Another beginning here: " + harbour + ", so far.", []string{harbour}},
 		{"small edits", harbour, "Quite another opening. " + edited, []string{edited}},
-		{"two passages in another order",
-			harbour + ". Prices of wheat rose for the third week running as millers waited for the late harvest to come in.",
-			"Prices of wheat rose for the third week running as millers waited for the late harvest to come in. Meanwhile " + harbour,
-			[]string{"Prices of wheat rose for the third week running as millers waited for the late harvest to come in", harbour}},
+		{"two sentences in another order", harbour + ". " + wheat + ".", wheat + ". Meanwhile " + harbour, []string{wheat + ". Meanwhile " + harbour}},
+		{"two passages with much between them",
+			harbour + ". In the capital the assembly met for its first session after the recess and heard three ministers on roads, water and schools. " + wheat,
+			harbour + ". A cyclist from the hills won every mountain stage without once looking back, to the delight of his village. " + wheat,
+			[]string{harbour, wheat}},
 		{"same matter, other words", harbour, "Before bad weather shut the port at the weekend, eleven boats made it home, officials reported", nil},
 		{"a phrase only", "He spoke on behalf of the ministry of the interior today", "She wrote on behalf of the ministry of the interior once", nil},
 	} {
@@ -98,19 +101,27 @@ func TestFormula(t *testing.T) {
 }
 
 func TestLater(t *testing.T) {
-	long := harbour + ". A second sentence with quite some further matter stands here, and the mayor of the town added several remarks of his own."
-	cut := harbour + "."
+	long := harbour + ". A second sentence with quite some further matter stands here, and the mayor of the town added several remarks of his own, at great length."
+	cut := strings.NewReplacer("harbour ", "", "fishing ", "", "several ", "", "quite ", "").Replace(long)
 	early, late := on(article("x", long), "2020-03-01"), on(article("a", long), "2020-03-02")
 	if c := Find([]*news.Article{late, early}); len(c) != 1 || c[0].A.Source != "x" || c[0].Later != "b" || c[0].Rule != "day" {
 		t.Errorf("by day: %+v", c)
 	}
-	if c := Find([]*news.Article{article("a", cut), article("b", long)}); len(c) != 1 || c[0].Later != "a" || c[0].Rule != "cut" {
+	if c := Find([]*news.Article{article("a", cut), article("b", long)}); len(c) != 1 || c[0].Later != "a" || c[0].Rule != "cut" || c[0].Sure != cutsRight {
 		t.Errorf("by the cut: %+v", c)
 	}
 	credits, agency := article("a", long), article("b", long)
 	credits.Doc.Wire, agency.Doc.Outlet = []text.Named{{Name: "Wire"}}, text.Named{Name: "Wire"}
 	if c := Find([]*news.Article{credits, agency}); len(c) != 1 || c[0].Later != "a" || c[0].Rule != "credit" {
 		t.Errorf("by credit: %+v", c)
+	}
+	if c := Find([]*news.Article{article("a", cut+" And this was added to it, word by word, later in the day."), article("b", strings.Replace(cut, "matter", "weighty matter", 1))}); len(c) != 1 || c[0].Later != "" {
+		t.Errorf("cut and added to: %+v", c)
+	}
+	relays := article("a", long)
+	relays.Doc.Quotes = []text.Quote{{Chain: []text.Link{{Name: "Wire", Kind: text.OutletLink}}}}
+	if c := Find([]*news.Article{relays, agency}); len(c) != 1 || c[0].Later != "a" || c[0].Rule != "chain" {
+		t.Errorf("by chain: %+v", c)
 	}
 	if c := Find([]*news.Article{article("a", long), article("b", long)}); len(c) != 1 || c[0].Later != "" {
 		t.Errorf("nothing tells: %+v", c)

@@ -1,13 +1,13 @@
 package search
 
 import (
-	"fmt"
 	"strings"
 	"time"
 	"unicode"
 	"unicode/utf8"
 
 	"rawi/arabic/letter"
+	"rawi/arabic/word"
 	"rawi/text"
 )
 
@@ -17,26 +17,66 @@ const (
 	maxTerms = 48
 )
 
-// query is what a reader asks for: all of it must hold of an article.
-type query struct {
-	words    [][]term // in any inflection; several terms are one word as it is written ("covid-19"), and stand side by side
-	phrases  [][]term // in this very form
-	outlets  [][]term
-	speakers [][]term
-	days     text.Days // overlap the publication; an open end is zero
-	terms    int       // how many have been taken
+// Asked is a query that was read: what it asks for, all of which must hold of an article.
+type Asked struct {
+	clauses []clause
+	days    text.Days // overlap the publication; an open end is zero
+	Stories []string  // whose articles are asked for
+	terms   int       // how many have been taken
+}
+
+// within says in which part of an article the words of a clause are looked for.
+type within uint8
+
+const (
+	anywhere within = iota // in the title or the text
+	inTitle
+	inQuotes
+	inNames // in the names of a field
+)
+
+// clause is one thing that is asked for.
+type clause struct {
+	field  field
+	within within
+	words  []asked // one, or several side by side (in names: of one name)
+	exact  bool    // in this very form
+	common bool    // stands in so many texts that it says nothing beside something else
+}
+
+// asked is a word of a clause.
+type asked struct {
+	fold string
+	term
+	latin    bool
+	variants []term // other spellings of it as a name, where there are any: see resolve
 }
 
 // empty says that nothing is asked for.
-func (q *query) empty() bool {
-	return len(q.words)+len(q.phrases)+len(q.outlets)+len(q.speakers) == 0 && q.days == text.Days{}
+func (q *Asked) empty() bool {
+	return len(q.clauses)+len(q.Stories) == 0 && q.days == text.Days{}
 }
 
 // closing are the marks that close a phrase opened by each mark.
 var closing = map[rune]string{'"': "\"", '\u00AB': "\u00BB", '\u201C': "\u201D\u201C", '\u201D': "\u201D\u201C", '\u201E': "\u201C\u201D"}
 
-// parse reads a query. There is nothing that it cannot read: what means nothing else is a word to look for.
-func parse(s string, a *analyser) *query {
+// Parse reads a query:
+//
+//	word             the word in any inflection and spelling
+//	"a phrase"       these words in this order and form; «…» and “…” too
+//	title:word       in the title
+//	quote:word       in what somebody is quoted with; quote:"a phrase"
+//	speaker:name     in which he is quoted; a name in any spelling; speaker:"two words"
+//	source:name      which names that agency, person or body as its source
+//	outlet:name      of that outlet
+//	place:name       in which that place is named
+//	story:id         of that story
+//	from:2025-09-01  published on that day or later; also 2025-09 and 2025
+//	to:2025-09       published up to then
+//
+// There is nothing that it cannot read: what means nothing else is a word to look for. One that asks for nothing (no letter or digit
+// in it) finds nothing.
+func Parse(s string) *Asked {
 	if len(s) > maxQuery {
 		cut := maxQuery
 		for cut > 0 && !utf8.RuneStart(s[cut]) {
@@ -44,40 +84,60 @@ func parse(s string, a *analyser) *query {
 		}
 		s = s[:cut]
 	}
-	q := &query{}
+	q := &Asked{}
+	a := takeAnalyser()
+	defer a.back()
 	p := &parser{s: s}
 	for p.skip() {
 		if phrase, ok := p.quoted(); ok {
-			q.add(&q.phrases, a, phrase)
+			q.add(a, clause{field: texts, exact: true}, phrase)
 			continue
 		}
 		chunk := p.chunk()
-		field, value, ok := strings.Cut(chunk, ":")
-		if !ok || !q.field(strings.ToLower(field), value, p, a) {
-			q.add(&q.words, a, chunk)
+		name, value, ok := strings.Cut(chunk, ":")
+		if !ok || !q.filter(strings.ToLower(name), value, p, a) {
+			q.add(a, clause{field: texts}, chunk)
 		}
+	}
+	telling := false
+	for _, c := range q.clauses {
+		telling = telling || !c.common
+	}
+	for i := range q.clauses {
+		q.clauses[i].common = q.clauses[i].common && telling
 	}
 	return q
 }
 
-// field takes a filter, and says whether it was one.
-func (q *query) field(name, value string, p *parser, a *analyser) bool {
+// filters are the clauses that a name and a colon begin.
+var filters = map[string]clause{
+	"title":   {field: texts, within: inTitle},
+	"quote":   {field: texts, within: inQuotes},
+	"speaker": {field: speakers, within: inNames},
+	"source":  {field: sources, within: inNames},
+	"outlet":  {field: outlets, within: inNames},
+	"place":   {field: places, within: inNames},
+}
+
+// filter takes what follows the name of a filter, and says whether it was one.
+func (q *Asked) filter(name, value string, p *parser, a *analyser) bool {
 	at := p.i
-	if value == "" { // the value may be quoted, or stand apart
-		if p.skip() {
-			var ok bool
-			if value, ok = p.quoted(); !ok {
-				value = p.chunk()
-			}
+	phrase := false
+	if value == "" && p.skip() { // the value may be quoted, or stand apart
+		if value, phrase = p.quoted(); !phrase {
+			value = p.chunk()
+		}
+	}
+	if c, ok := filters[name]; ok {
+		c.exact = phrase && c.within != inNames
+		if q.add(a, c, value) {
+			return true
 		}
 	}
 	switch name {
-	case "outlet":
-		if q.add(&q.outlets, a, value) {
-			return true
-		}
-	case "speaker":
-		if q.add(&q.speakers, a, value) {
+	case "story":
+		if v := strings.TrimSpace(value); v != "" {
+			q.Stories = append(q.Stories, v)
 			return true
 		}
 	case "from":
@@ -97,21 +157,26 @@ func (q *query) field(name, value string, p *parser, a *analyser) bool {
 	return false
 }
 
-// add adds the terms of s to a list, and says whether there were any.
-func (q *query) add(list *[][]term, a *analyser, s string) bool {
-	var out []term
+// frequent is the inverse document frequency below which a word stands in so many texts that to ask for it says nothing, where
+// something else is asked for too.
+const frequent = 1
+
+// add adds the words of s as a clause, and says whether there were any.
+func (q *Asked) add(a *analyser, c clause, s string) bool {
 	for _, k := range read(s).Tokens {
-		a.terms(k, func(m term) {
+		a.terms(k, func(n int32) {
 			if q.terms < maxTerms {
-				out = append(out, m)
+				c.words = append(c.words, asked{fold: k.Fold, term: a.words[n].term, latin: k.Kind == word.Latin})
 				q.terms++
 			}
 		})
 	}
-	if len(out) > 0 {
-		*list = append(*list, out)
+	if len(c.words) == 0 {
+		return false
 	}
-	return len(out) > 0
+	c.common = c.within == anywhere && !c.exact && len(c.words) == 1 && !c.words[0].latin && word.Corpus().IDF(c.words[0].fold) < frequent
+	q.clauses = append(q.clauses, c)
+	return true
 }
 
 // days reads a day, month or year.
@@ -177,62 +242,4 @@ func (p *parser) chunk() string {
 		p.i += n
 	}
 	return p.s[from:p.i]
-}
-
-// frequent is the inverse document frequency below which a word stands in so many texts that to ask for it says nothing, where
-// something else is asked for too.
-const frequent = 1
-
-// match writes the query in the language of the full-text table. Terms hold letters and digits only, so there is nothing in them
-// that could be taken for an operator; a query without words is "".
-func (q *query) match(a *analyser) string {
-	var parts []string
-	all := func(column string, list [][]term, write func([]term) string) {
-		for _, t := range list {
-			parts = append(parts, column+" : "+write(t))
-		}
-	}
-	all("{title body}", q.telling(a), inflected)
-	all("{title body}", q.phrases, exactly)
-	all("outlet", q.outlets, inflected)
-	all("speaker", q.speakers, inflected)
-	return strings.Join(parts, " AND ")
-}
-
-// telling are the words without those that stand in most texts, unless there are no others.
-func (q *query) telling(a *analyser) [][]term {
-	var out [][]term
-	for _, w := range q.words {
-		if len(w) > 1 || a.forms.IDF(w[0].stem) >= frequent {
-			out = append(out, w)
-		}
-	}
-	if out == nil && len(q.phrases) == 0 {
-		return q.words
-	}
-	return out
-}
-
-// inflected asks for words side by side, each in any inflection.
-func inflected(terms []term) string {
-	var b strings.Builder
-	for _, t := range terms {
-		fmt.Fprintf(&b, `"%s|" * `, t.stem)
-	}
-	if len(terms) == 1 {
-		return b.String()
-	}
-	return fmt.Sprintf("NEAR(%s, %d)", b.String(), len(terms)-2)
-}
-
-// exactly asks for words in this order and form.
-func exactly(terms []term) string {
-	var b strings.Builder
-	for i, t := range terms {
-		if i > 0 {
-			b.WriteByte(' ')
-		}
-		b.WriteString(t.exact)
-	}
-	return `"` + b.String() + `"`
 }

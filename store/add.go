@@ -17,6 +17,8 @@ import (
 type Entry struct {
 	Articles []*news.Article
 	Raw      []byte
+	Err      error  // what was wrong with the source though these articles were read: it is kept as a Failure
+	Analysis string // the version of the program that read them
 }
 
 // Change is what an Add did to the articles that are current.
@@ -26,30 +28,38 @@ type Change struct {
 	New   int     // articles of sources that the library did not have
 	Other int     // articles of sources whose text had changed
 	Same  int     // articles that the library had already
+	// Revised are those of Other that are in a new revision, in a Reread.
+	Revised int
 }
 
 // Add keeps entries, all in one transaction. at is the time of adding, as it is to be recorded. A source that the library holds
 // with the same text changes nothing; where the text is another, it becomes a new revision, and the old one is kept. What also
 // does with the change (keeping an index up to date, say) is part of the transaction.
 func (l *Library) Add(ctx context.Context, at time.Time, entries []Entry, also ...func(context.Context, *sql.Tx, Change) error) (Change, error) {
-	var rows []row
-	for _, e := range entries {
-		r, err := prepare(e)
-		if err != nil {
-			return Change{}, l.wrap(err)
-		}
-		if len(e.Articles) > 0 {
-			rows = append(rows, r)
-		}
+	rows, err := prepareAll(entries)
+	if err != nil {
+		return Change{}, l.wrap(err)
 	}
-	var c Change
-	err := l.inTransaction(ctx, func(tx *sql.Tx) error {
-		c = Change{}
-		a := adding{ctx: ctx, tx: tx, at: at, change: &c}
+	return l.change(ctx, at, func(a adding) error {
 		for _, r := range rows {
 			if err := a.source(r); err != nil {
 				return fmt.Errorf("%s: %w", r.name, err)
 			}
+			if err := a.note(r); err != nil {
+				return err
+			}
+		}
+		return nil
+	}, also)
+}
+
+// change runs f, and what also does with the change, in one transaction.
+func (l *Library) change(ctx context.Context, at time.Time, f func(adding) error, also []func(context.Context, *sql.Tx, Change) error) (Change, error) {
+	var c Change
+	err := l.inTransaction(ctx, func(tx *sql.Tx) error {
+		c = Change{}
+		if err := f(adding{ctx: ctx, tx: tx, at: at, change: &c}); err != nil {
+			return err
 		}
 		for _, f := range also {
 			if err := f(ctx, tx, c); err != nil {
@@ -70,14 +80,28 @@ type row struct {
 	rawHash  []byte
 	articles []*news.Article
 	found    [][]byte // of each article
+	fault    error
+	analysis string
+}
+
+func prepareAll(entries []Entry) ([]row, error) {
+	var rows []row
+	for _, e := range entries {
+		if len(e.Articles) == 0 {
+			continue
+		}
+		r, err := prepare(e)
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, r)
+	}
+	return rows, nil
 }
 
 func prepare(e Entry) (row, error) {
-	if len(e.Articles) == 0 {
-		return row{}, nil
-	}
 	first := e.Articles[0]
-	r := row{name: first.Source, articles: e.Articles, hash: sha256.Sum256([]byte(first.Doc.Text)), text: pack([]byte(first.Doc.Text))}
+	r := row{name: first.Source, articles: e.Articles, hash: sha256.Sum256([]byte(first.Doc.Text)), text: pack([]byte(first.Doc.Text)), fault: e.Err, analysis: e.Analysis}
 	for _, a := range e.Articles {
 		if a.Source != first.Source || a.Doc.Text != first.Doc.Text {
 			return r, fmt.Errorf("%s: articles of several sources in one entry (%s)", first.Source, a.Source)
@@ -106,11 +130,17 @@ type adding struct {
 	change *Change
 }
 
+// note keeps what was wrong with a source, or forgets what had been wrong with it.
+func (a *adding) note(r row) error {
+	if r.fault != nil {
+		return fail(a.ctx, a.tx, a.at, r.name, r.fault)
+	}
+	_, err := a.tx.ExecContext(a.ctx, "DELETE FROM failure WHERE source = ?", r.name)
+	return err
+}
+
 // source adds one source.
 func (a *adding) source(r row) error {
-	if _, err := a.tx.ExecContext(a.ctx, "DELETE FROM failure WHERE source = ?", r.name); err != nil {
-		return err
-	}
 	var id, current, last int64
 	err := a.tx.QueryRowContext(a.ctx,
 		"SELECT id, revision, (SELECT max(number) FROM revision WHERE source = source.id) FROM source WHERE name = ?", r.name).Scan(&id, &current, &last)
@@ -164,23 +194,32 @@ func (a *adding) revision(r row, source, number int64) error {
 	if _, err := a.tx.ExecContext(a.ctx, "UPDATE source SET revision = ? WHERE id = ?", id, source); err != nil {
 		return err
 	}
-	for i, art := range r.articles {
-		var days text.Days
-		if art.Doc.Published != nil {
-			days = art.Doc.Published.Days
-		}
-		res, err := a.tx.ExecContext(a.ctx,
-			"INSERT INTO article (revision, number, current, url, outlet, title, first, last, found) VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?)",
-			id, art.Ref.Article, art.URL, art.Doc.Outlet.Name, art.Doc.Title.Of(art.Doc.Text), days.From, days.To, r.found[i])
-		if err != nil {
+	for i := range r.articles {
+		if err := a.article(r, i, id, number); err != nil {
 			return err
 		}
-		key, err := res.LastInsertId()
-		if err != nil {
-			return err
-		}
-		a.change.Added = append(a.change.Added, Kept{Article: art, ID: key, Revision: int(number), Current: true, Added: time.Unix(a.at.Unix(), 0).UTC()})
 	}
+	return nil
+}
+
+// article adds the i-th article of a source to a revision, which is current.
+func (a *adding) article(r row, i int, revision, number int64) error {
+	art := r.articles[i]
+	var days text.Days
+	if art.Doc.Published != nil {
+		days = art.Doc.Published.Days
+	}
+	res, err := a.tx.ExecContext(a.ctx,
+		"INSERT INTO article (revision, number, current, url, outlet, title, first, last, found, analysis, brief) VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?)",
+		revision, art.Ref.Article, art.URL, art.Doc.Outlet.Name, art.Doc.Title.Of(art.Doc.Text), days.From, days.To, r.found[i], r.analysis, packBrief(&art.Doc))
+	if err != nil {
+		return err
+	}
+	id, err := res.LastInsertId()
+	if err != nil {
+		return err
+	}
+	a.change.Added = append(a.change.Added, Kept{Article: art, ID: id, Revision: int(number), Current: true, Added: time.Unix(a.at.Unix(), 0).UTC()})
 	return nil
 }
 

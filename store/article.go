@@ -168,13 +168,15 @@ type Failure struct {
 	At     time.Time
 }
 
-// Fail keeps that a source could not be read, until it is added.
+// Fail keeps that a source could not be read, until it is added without a fault.
 func (l *Library) Fail(ctx context.Context, at time.Time, source string, reason error) error {
-	return l.inTransaction(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, "INSERT INTO failure VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET reason = excluded.reason, at = excluded.at",
-			source, reason.Error(), at.Unix())
-		return err
-	})
+	return l.inTransaction(ctx, func(tx *sql.Tx) error { return fail(ctx, tx, at, source, reason) })
+}
+
+func fail(ctx context.Context, tx *sql.Tx, at time.Time, source string, reason error) error {
+	_, err := tx.ExecContext(ctx, "INSERT INTO failure VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET reason = excluded.reason, at = excluded.at",
+		source, reason.Error(), at.Unix())
+	return err
 }
 
 // Failures yields the sources that could not be read, by name.
@@ -189,7 +191,12 @@ func (l *Library) Failures(ctx context.Context) iter.Seq2[Failure, error] {
 
 // Counts is how much a library holds.
 type Counts struct {
-	Sources, Revisions, Articles, Outlets, Stories, Failures int // articles and outlets: those that are current
+	Sources   int `json:"sources"`
+	Revisions int `json:"revisions"`
+	Articles  int `json:"articles"` // that are current
+	Outlets   int `json:"outlets"`  // of those
+	Stories   int `json:"stories"`
+	Failures  int `json:"failures"`
 }
 
 // Count counts what the library holds.

@@ -153,6 +153,12 @@ func (l *Library) Reader() *sql.DB { return l.read }
 // Path is the library's file.
 func (l *Library) Path() string { return l.path }
 
+// Write runs f in a transaction, for parts of the program that keep tables of their own in the library: all that it does is kept, or
+// nothing.
+func (l *Library) Write(ctx context.Context, f func(*sql.Tx) error) error {
+	return l.inTransaction(ctx, f)
+}
+
 // inTransaction runs f in one transaction: all of it is kept, or nothing.
 func (l *Library) inTransaction(ctx context.Context, f func(*sql.Tx) error) error {
 	tx, err := l.write.BeginTx(ctx, nil)

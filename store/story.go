@@ -98,3 +98,16 @@ func (l *Library) StoriesOf(ctx context.Context, article int64) ([]string, error
 	}
 	return out, nil
 }
+
+// StoryMembers are the numbers of the articles of a story, in the revisions that it was made of; none where there is no such story.
+func (l *Library) StoryMembers(ctx context.Context, id string) ([]int64, error) {
+	var out []int64
+	scan := func(rows scanner) (id int64, err error) { return id, rows.Scan(&id) }
+	for a, err := range each(ctx, l, scan, "SELECT article FROM story_article WHERE story = ? ORDER BY article", id) {
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, a)
+	}
+	return out, nil
+}

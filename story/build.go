@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"slices"
 
+	"rawi/arabic/name"
 	"rawi/news"
 	"rawi/text"
 
@@ -13,7 +14,8 @@ import (
 
 // builder turns groups of articles into events and stories.
 type builder struct {
-	docs []*doc
+	docs    []*doc
+	rulings *name.Rulings // what the user says of names, nil where nothing
 }
 
 // build makes the stories of a partition into events and one, coarser, into stories.

@@ -4,8 +4,11 @@ import (
 	"fmt"
 	"math"
 	"os"
+	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"rawi/news"
@@ -17,7 +20,8 @@ import (
 // How the models are made. A run is watched: every comparison of two groups whose articles mostly belong to one marked event (or
 // story) each is an example, of a merge or of none. A logistic regression is fitted to them, the run is made again with it, the
 // examples of the new run are added, and so on: what a model meets depends on what it merged before. RAWI_FIT=1 go test -run Fit
-// -v -timeout 1h prints the models and how well models do on the fifth of the stories that they were not fitted to.
+// -v -timeout 1h prints the models and how well models do on the fifth of the stories that they were not fitted to; RAWI_FIT=2 the
+// latter alone.
 
 // folds is into how many parts the stories fall; part folds stands for none left out.
 const folds = 5
@@ -42,34 +46,35 @@ type example struct {
 	fold uint8 // bits of the folds that it touches
 }
 
-// fitter holds the collection prepared in several settings: the marked articles alone, among all of their days, and cut into many
-// small collections, for what words tell depends on how many texts there are.
+// fitter holds the marked collections prepared in several settings: the marked articles alone, among all of their days, and cut into
+// many small collections, for what words tell depends on how many texts there are.
 type fitter struct {
-	gold     *marked
 	settings []setting
+	stories  []setting // those from which stories are learnt: what is one story was marked with care in the shared gold only
 }
 
 type setting struct {
-	kind  int // settings of one kind are scored together
+	gold  *marked
+	name  string // settings of one name are scored together
 	docs  []*doc
 	pairs []pair
 }
 
-// parts is into how many small collections the marked articles are cut, by story.
-const parts = 40
+// partDocs is about how many marked articles a small collection has; they are cut by story.
+const partDocs = 30
 
 // part is the fold of a document: that of its story.
 func (g *marked) part(d string) int { return int(xxh3.HashString(g.story[d]) % folds) }
 
 // most is the mark that most of a group's marked documents bear, and the folds that they touch; ok when they are pure enough.
-func (f *fitter) most(s setting, members []int32, mark map[string]string) (best string, touched uint8, ok bool) {
+func most(s setting, members []int32, mark map[string]string) (best string, touched uint8, ok bool) {
 	n, count := 0., map[string]float64{}
 	for _, i := range members {
 		d := s.docs[i].article.Source
 		if mark[d] == "" {
 			continue
 		}
-		touched |= 1 << f.gold.part(d)
+		touched |= 1 << s.gold.part(d)
 		n++
 		count[mark[d]]++
 	}
@@ -82,15 +87,15 @@ func (f *fitter) most(s setting, members []int32, mark map[string]string) (best 
 }
 
 // examples watches a run.
-func (f *fitter) examples(s setting, mark map[string]string, run func(m *merger)) []example {
+func examples(s setting, mark map[string]string, run func(m *merger)) []example {
 	var out []example
 	m := newMerger(s.docs, s.pairs)
 	watch := func(x *[groupFeatures]float64, a, b *group) {
 		if x[normFull] < leastLikely {
 			return
 		}
-		p, i, ok1 := f.most(s, a.members, mark)
-		q, j, ok2 := f.most(s, b.members, mark)
+		p, i, ok1 := most(s, a.members, mark)
+		q, j, ok2 := most(s, b.members, mark)
 		if ok1 && ok2 {
 			out = append(out, example{*x, p == q, i | j})
 		}
@@ -101,37 +106,55 @@ func (f *fitter) examples(s setting, mark map[string]string, run func(m *merger)
 	return out
 }
 
+// gather runs over settings, on all cores, and gathers their examples.
+func gather(settings []setting, mark func(*marked) map[string]string, run func(s setting, m *merger)) []example {
+	out := make([][]example, len(settings))
+	var wg sync.WaitGroup
+	queue := make(chan int)
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for i := range queue {
+				s := settings[i]
+				out[i] = examples(s, mark(s.gold), func(m *merger) { run(s, m) })
+			}
+		})
+	}
+	for i := range out {
+		queue <- i
+	}
+	close(queue)
+	wg.Wait()
+	return slices.Concat(out...)
+}
+
 // fit fits the models of events and then of stories, leaving out a fold.
 func (f *fitter) fit(leave int) (events, stories *model) {
 	start := &model{normFull: 1}
 	var all []example
 	for round := range rounds {
-		for _, s := range f.settings {
-			all = append(all, f.examples(s, f.gold.event, func(m *merger) {
-				if round == 0 {
-					m.run(start, startBar, sameTime)
-				} else {
-					m.run(events, 0, sameTime)
-				}
-			})...)
-		}
+		all = append(all, gather(f.settings, func(g *marked) map[string]string { return g.event }, func(_ setting, m *merger) {
+			if round == 0 {
+				m.run(start, startBar, sameTime)
+			} else {
+				m.run(events, 0, sameTime)
+			}
+		})...)
 		events = regress(all, leave, eventRidge, nil)
 	}
 	all = nil
 	for round := range rounds {
-		for _, s := range f.settings {
-			all = append(all, f.examples(s, f.gold.story, func(m *merger) {
-				watch := m.watch
-				m.watch = nil
-				m.run(events, 0, sameTime)
-				m.watch = watch
-				if round == 0 {
-					m.run(start, startBar, sameActors)
-				} else {
-					m.run(stories, chance(len(s.docs)), sameActors)
-				}
-			})...)
-		}
+		all = append(all, gather(f.stories, func(g *marked) map[string]string { return g.story }, func(s setting, m *merger) {
+			watch := m.watch
+			m.watch = nil
+			m.run(events, 0, sameTime)
+			m.watch = watch
+			m.hold(ofStories)
+			if round == 0 {
+				m.run(start, startBar, sameActors(len(s.docs)))
+			} else {
+				m.run(stories, chance(len(s.docs)), sameActors(len(s.docs)))
+			}
+		})...)
 		stories = regress(all, leave, storyRidge, storyFeatures)
 	}
 	return events, stories
@@ -256,49 +279,75 @@ func TestFit(t *testing.T) {
 	if os.Getenv("RAWI_FIT") == "" {
 		t.Skip("set RAWI_FIT=1 to fit the models")
 	}
-	f := &fitter{gold: readMarked(t)}
-	all := press2015(t)
-	some := f.gold.among(all)
-	collections := [][]*news.Article{some, all}
-	for k := range uint64(parts) {
-		part := slices.DeleteFunc(slices.Clone(some), func(a *news.Article) bool { return xxh3.HashString("x"+f.gold.story[a.Source])%parts != k })
-		collections = append(collections, part)
+	f := &fitter{}
+	for i, file := range golds(t) {
+		f.settings = append(f.settings, settings(t, file)...)
+		if i == 0 {
+			f.stories = f.settings
+		}
 	}
-	for i, c := range collections {
-		docs, pairs := compareAll(c, reuse.Find(c))
-		f.settings = append(f.settings, setting{min(i, 2), docs, pairs})
-	}
-	var events, stories, inside [3]tally
+	scores := map[string]*[3]tally{}
+	var names []string
 	for leave := range folds {
 		e, s := f.fit(leave)
-		only, ins := map[string]bool{}, map[string]bool{}
-		for _, d := range f.gold.docs {
-			only[d] = f.gold.part(d) == leave
-			ins[d] = only[d] && f.gold.insideAnEvent[d]
-		}
 		for _, x := range f.settings {
-			i := x.kind
-			docs := f.gold.docs
-			if i == 2 {
+			only, ins := map[string]bool{}, map[string]bool{}
+			docs := x.gold.docs
+			if len(x.docs) < len(docs) {
 				docs = nil
 				for _, d := range x.docs {
 					docs = append(docs, d.article.Source)
 				}
 			}
+			for _, d := range docs {
+				only[d] = x.gold.part(d) == leave
+				ins[d] = only[d] && x.gold.insideAnEvent[d]
+			}
+			sc := scores[x.name]
+			if sc == nil {
+				sc = &[3]tally{}
+				scores[x.name] = sc
+				names = append(names, x.name)
+			}
 			m := newMerger(x.docs, x.pairs)
 			m.update(x.docs, x.pairs)
 			m.run(e, 0, sameTime)
 			got := labels(x.docs, m.partition())
-			events[i].add(f.gold.event, got, docs, only)
-			inside[i].add(f.gold.event, got, docs, ins)
-			m.run(s, chance(len(x.docs)), sameActors)
-			stories[i].add(f.gold.story, labels(x.docs, m.partition()), docs, only)
+			sc[0].add(x.gold.event, got, docs, only)
+			sc[1].add(x.gold.event, got, docs, ins)
+			m.hold(ofStories)
+			m.run(s, chance(len(x.docs)), sameActors(len(x.docs)))
+			sc[2].add(x.gold.story, labels(x.docs, m.partition()), docs, only)
 		}
 	}
-	for i, among := range []string{"alone", "among all of two days", "in small collections"} {
-		t.Logf("left out, %s: events BCubed F1 %.3f, pairwise %.3f, inside events %.3f; stories %.3f, %.3f", among,
-			events[i].bcubed(), events[i].pairwise(), inside[i].bcubed(), stories[i].bcubed(), stories[i].pairwise())
+	for _, n := range names {
+		sc := scores[n]
+		t.Logf("left out, %s: events BCubed F1 %.3f, pairwise %.3f, inside events %.3f; stories %.3f (%.3f, %.3f), %.3f", n,
+			sc[0].bcubed(), sc[0].pairwise(), sc[1].bcubed(), sc[2].bcubed(), sc[2].precision/sc[2].docs, sc[2].recall/sc[2].docs, sc[2].pairwise())
+	}
+	if os.Getenv("RAWI_FIT") == "2" {
+		return
 	}
 	e, s := f.fit(folds)
 	fmt.Printf("\teventModel = model{\n%v\t}\n\tstoryModel = model{\n%v\t}\n", e, s)
+}
+
+// settings prepares the collections of one file of marks.
+func settings(t *testing.T, file string) []setting {
+	g := readMarked(t, file)
+	all := press2015(t, g.days...)
+	some := g.among(all)
+	var out []setting
+	add := func(name string, c []*news.Article) {
+		docs, pairs := compareAll(c, reuse.Find(c))
+		out = append(out, setting{g, filepath.Base(file) + " " + name, docs, pairs})
+	}
+	add("alone", some)
+	add("among all of their days", all)
+	for k := range uint64(len(some) / partDocs) {
+		add("in small collections", slices.DeleteFunc(slices.Clone(some), func(a *news.Article) bool {
+			return xxh3.HashString("x"+g.story[a.Source])%uint64(len(some)/partDocs) != k
+		}))
+	}
+	return out
 }

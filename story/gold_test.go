@@ -41,18 +41,30 @@ func shared(t *testing.T, path string) string {
 
 // marked is the hand-marked clusters: for each document its event and its story; a document alone has a name of its own.
 type marked struct {
+	days          []string
 	docs          []string
 	event, story  map[string]string
 	insideAnEvent map[string]bool
 }
 
-func readMarked(t *testing.T) *marked {
+// golds are the files of marks: of the shared gold, and of this repository.
+func golds(t *testing.T) []string {
+	own, err := filepath.Glob("../gold/clusters/*.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return append([]string{shared(t, "gold/clusters/dev.json")}, own...)
+}
+
+// readMarked reads a file of marks.
+func readMarked(t *testing.T, file string) *marked {
 	t.Helper()
-	b, err := os.ReadFile(shared(t, "gold/clusters/dev.json"))
+	b, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
 	var g struct {
+		Days   []string
 		Docs   []string
 		Events []struct {
 			ID   string
@@ -66,7 +78,7 @@ func readMarked(t *testing.T) *marked {
 	if err := json.Unmarshal(b, &g); err != nil {
 		t.Fatal(err)
 	}
-	m := &marked{g.Docs, map[string]string{}, map[string]string{}, map[string]bool{}}
+	m := &marked{g.Days, g.Docs, map[string]string{}, map[string]string{}, map[string]bool{}}
 	for _, d := range g.Docs {
 		m.event[d], m.story[d] = "alone "+d, "alone "+d
 	}
@@ -90,11 +102,11 @@ func readMarked(t *testing.T) *marked {
 	return m
 }
 
-// press2015 reads the articles of two days of the Saudi press. Their sources are DAY:INDEX.
-func press2015(t *testing.T) []*news.Article {
+// press2015 reads the articles of some days of the Saudi press. Their sources are DAY:INDEX.
+func press2015(t *testing.T, days ...string) []*news.Article {
 	t.Helper()
 	var items []news.Item
-	for _, day := range []string{"2015-08-02", "2015-08-03"} {
+	for _, day := range days {
 		z, err := zip.OpenReader(shared(t, "data/saudinewsnet/"+day+".zip"))
 		if err != nil {
 			t.Fatal(err)
@@ -116,6 +128,9 @@ func press2015(t *testing.T) []*news.Article {
 				t.Fatal(err)
 			}
 			for i, a := range all {
+				if strings.TrimSpace(a.Content) == "" {
+					continue
+				}
 				items = append(items, news.Item{Source: fmt.Sprintf("%s:%d", day, i),
 					Fields: &news.Fields{URL: a.URL, Title: a.Title, Text: a.Content, Date: a.Date, Outlet: a.Source, Author: a.Author}})
 			}
@@ -204,20 +219,23 @@ func labels(docs []*doc, partition [][]int32) map[string]string {
 // TestGold: the models as they stand must not do worse on the marked days than when they were fitted.
 func TestGold(t *testing.T) {
 	if testing.Short() {
-		t.Skip("reads 2,657 articles")
+		t.Skip("reads 5,675 articles")
 	}
-	g := readMarked(t)
-	all := g.among(press2015(t))
-	docs, pairs := compareAll(all, reuse.Find(all))
-	m := newMerger(docs, pairs)
-	m.update(docs, pairs)
-	m.run(&eventModel, 0, sameTime)
-	var events, stories tally
-	events.add(g.event, labels(docs, m.partition()), g.docs, nil)
-	m.run(&storyModel, chance(len(docs)), sameActors)
-	stories.add(g.story, labels(docs, m.partition()), g.docs, nil)
-	t.Logf("events: BCubed F1 %.3f, pairwise F1 %.3f; stories: %.3f, %.3f", events.bcubed(), events.pairwise(), stories.bcubed(), stories.pairwise())
-	if events.bcubed() < .92 || events.pairwise() < .82 || stories.bcubed() < .90 {
-		t.Error("below the floor")
+	for _, file := range golds(t) {
+		g := readMarked(t, file)
+		all := press2015(t, g.days...)
+		docs, pairs := compareAll(all, reuse.Find(all))
+		m := newMerger(docs, pairs)
+		m.update(docs, pairs)
+		m.run(&eventModel, 0, sameTime)
+		var events, stories tally
+		events.add(g.event, labels(docs, m.partition()), g.docs, nil)
+		m.hold(ofStories)
+		m.run(&storyModel, chance(len(docs)), sameActors(len(docs)))
+		stories.add(g.story, labels(docs, m.partition()), g.docs, nil)
+		t.Logf("%s: events: BCubed F1 %.3f, pairwise F1 %.3f; stories: %.3f, %.3f", filepath.Base(file), events.bcubed(), events.pairwise(), stories.bcubed(), stories.pairwise())
+		if events.bcubed() < .92 || events.pairwise() < .82 || stories.bcubed() < .90 {
+			t.Error("below the floor")
+		}
 	}
 }

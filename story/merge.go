@@ -4,6 +4,8 @@ import (
 	"container/heap"
 	"math"
 	"slices"
+
+	"rawi/news"
 )
 
 // normed are the cosines that are also taken relative to how coherent the two groups are in themselves: two halves of a widely
@@ -39,9 +41,10 @@ func (m *model) odds(f *[groupFeatures]float64) float64 {
 
 // link is what is known of the pairs between two groups.
 type link struct {
-	sum   [features]float64
+	sum   [features]float32
 	best  float64 // greatest cosine
 	pairs float64 // how many pairs are linked
+	named float64 // of them, how many have names on both sides
 	gap   int     // days between the nearest of them
 	far   bool    // some of them lie farther apart in time than an event lasts
 }
@@ -58,11 +61,15 @@ type group struct {
 // merger puts articles together step by step, always the two groups that belong together most.
 type merger struct {
 	groups []*group
+	where  []int32 // for each place, the place into whose group its own was merged; itself while it was not
+	fates  []int32 // the same of what decisions make one story, now or later
+	bonds  *bonds
+	level  int                                          // of the run
 	watch  func(f *[groupFeatures]float64, a, b *group) // sees every comparison, when the models are fitted
 }
 
-// newMerger starts with every article alone.
-func newMerger(docs []*doc, pairs []pair) *merger {
+// newMerger starts with every article alone, but for those that decisions put together.
+func newMerger(docs []*doc, pairs []pair, decisions ...news.Decision) *merger {
 	m := &merger{groups: make([]*group, len(docs))}
 	for i, d := range docs {
 		g := &group{members: []int32{int32(i)}, links: map[int32]*link{}, best: float64(d.best)}
@@ -75,12 +82,14 @@ func newMerger(docs []*doc, pairs []pair) *merger {
 		p := &pairs[i]
 		gap := apart(docs[p.a].when, docs[p.b].when)
 		l := &link{best: float64(p.f[cosFull]), pairs: 1, gap: gap, far: gap > window}
-		for k, v := range p.f {
-			l.sum[k] = float64(v)
+		if p.named {
+			l.named = 1
 		}
+		l.sum = p.f
 		m.groups[p.a].links[p.b] = l
 		m.groups[p.b].links[p.a] = l
 	}
+	m.bind(settle(docs, decisions))
 	return m
 }
 
@@ -90,13 +99,13 @@ func compare(a, b *group, l *link, f *[groupFeatures]float64) {
 	n := na * nb
 	for k, v := range l.sum {
 		if averaged[k] {
-			f[k] = v / l.pairs
+			f[k] = float64(v) / l.pairs
 		} else {
-			f[k] = v / n
+			f[k] = float64(v) / n
 		}
 	}
 	for k, i := range normed {
-		f[normFull+k] = l.sum[i] / math.Sqrt(a.within[k]*b.within[k])
+		f[normFull+k] = float64(l.sum[i]) / math.Sqrt(a.within[k]*b.within[k])
 	}
 	f[greatest], f[smaller], f[larger] = l.best, math.Log(min(na, nb)), math.Log(max(na, nb))
 	f[closeLess], f[closeMore] = l.best/max(a.best, b.best), l.best/min(a.best, b.best)
@@ -137,7 +146,7 @@ func (m *merger) run(by *model, bar float64, allowed func(a, b *group, l *link) 
 	offer := func(a, b int32, push bool) {
 		x, y := m.groups[a], m.groups[b]
 		l := x.links[b]
-		if !allowed(x, y, l) {
+		if !allowed(x, y, l) || m.barred(a, b) {
 			return
 		}
 		compare(x, y, l, &f)
@@ -168,7 +177,7 @@ func (m *merger) run(by *model, bar float64, allowed func(a, b *group, l *link) 
 	for h.Len() > 0 {
 		s := heap.Pop(&h).(step)
 		x, y := m.groups[s.a], m.groups[s.b]
-		if x.version < 0 || y.version < 0 || x.version+y.version != s.version {
+		if x.version < 0 || y.version < 0 || x.version+y.version != s.version || m.barred(s.a, s.b) {
 			continue
 		}
 		to := m.join(s.a, s.b)
@@ -190,8 +199,12 @@ func (m *merger) join(a, b int32) int32 {
 		a, b, x, y = b, a, y, x
 	}
 	l := x.links[b]
+	if l == nil {
+		l = &link{} // put together by hand
+	}
+	m.tied(a, b)
 	for k, i := range normed {
-		x.within[k] += y.within[k] + 2*l.sum[i]
+		x.within[k] += y.within[k] + 2*float64(l.sum[i])
 	}
 	x.members = append(x.members, y.members...)
 	x.best = max(x.best, y.best)
@@ -214,6 +227,7 @@ func (m *merger) join(a, b int32) int32 {
 		}
 		p.best = max(p.best, q.best)
 		p.pairs += q.pairs
+		p.named += q.named
 		p.gap = min(p.gap, q.gap)
 		p.far = p.far || q.far
 	}

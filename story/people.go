@@ -22,35 +22,27 @@ type entity struct {
 // together where they are spellings of one name, and a short name goes to the one full name that it can stand for.
 func (b *builder) people(members []int32) []news.Person {
 	all := b.named(members)
-	root := make([]int, len(all))
-	byKey := map[string][]int{}
+	list := make([]name.Named, len(all))
 	for i, e := range all {
-		root[i] = i
-		for _, k := range name.Keys(e.name) {
-			for _, j := range byKey[k] {
-				if all[j].kind != e.kind || top(root, i) == top(root, j) {
-					continue
-				}
-				if same, _ := name.Same(e.name, all[j].name); same {
-					join(root, i, j)
-				}
-			}
-			if len(byKey[k]) < crowdedKey {
-				byKey[k] = append(byKey[k], i)
-			}
-		}
+		list[i] = name.Named{Name: e.name, Kind: e.kind, Count: e.count}
 	}
-	shorten(all, root)
+	root, joints := name.Merge(list, b.rulings)
+	joints = append(joints, b.shorten(all, root)...)
 	groups := map[int][]*entity{}
 	for i := range all {
 		r := top(root, i)
 		groups[r] = append(groups[r], all[i])
 	}
-	out := []news.Person{}
+	out, at := []news.Person{}, map[int]int{}
 	for i := range all {
 		if g := groups[i]; len(g) > 0 {
 			out = append(out, person(g))
+			at[i] = len(out) - 1
 		}
+	}
+	for _, j := range joints {
+		p := &out[at[top(root, j.A)]]
+		p.Merges = append(p.Merges, news.Joined{A: all[j.A].name, B: all[j.B].name, Why: j.Why})
 	}
 	slices.SortStableFunc(out, func(p, q news.Person) int {
 		return cmp.Or(cmp.Compare(q.Mentions, p.Mentions), strings.Compare(p.Name, q.Name))
@@ -72,17 +64,21 @@ func (b *builder) named(members []int32) []*entity {
 	for _, i := range members {
 		d := &b.docs[i].article.Doc
 		for _, n := range d.Names {
+			form := strings.Join(strings.Fields(n.Span.Of(d.Text)), " ")
 			k := key{n.Entity, n.Kind}
 			if n.Entity == "" {
 				continue
 			}
+			if b.rulings.Different(form, n.Entity) {
+				k.name = form // the article took one for the other
+			}
 			e := at[k]
 			if e == nil {
-				e = &entity{name: n.Entity, kind: n.Kind, forms: map[string]int{}}
+				e = &entity{name: k.name, kind: n.Kind, forms: map[string]int{}}
 				at[k] = e
 				all = append(all, e)
 			}
-			e.forms[strings.Join(strings.Fields(n.Span.Of(d.Text)), " ")]++
+			e.forms[form]++
 			e.count++
 		}
 	}
@@ -93,7 +89,7 @@ func (b *builder) named(members []int32) []*entity {
 }
 
 // shorten joins each shorter name of a person with the fuller one that it can stand for, when there is only one.
-func shorten(all []*entity, root []int) {
+func (b *builder) shorten(all []*entity, root []int) (joints []name.Joint) {
 	full := map[string][]int{} // by the keys of what a short name can be: the last words, or the first
 	for i, e := range all {
 		w := strings.Fields(e.name)
@@ -114,7 +110,7 @@ func shorten(all []*entity, root []int) {
 		}
 		owner := -1
 		for _, j := range candidates(full, e.name, strings.Fields(e.name)[0]) {
-			if top(root, j) == top(root, i) || !name.Short(e.name, all[j].name) && !name.Part(e.name, all[j].name) {
+			if top(root, j) == top(root, i) || b.apart(all, root, i, j) || !name.Short(e.name, all[j].name) && !name.Part(e.name, all[j].name) {
 				continue
 			}
 			if owner >= 0 && top(root, owner) != top(root, j) {
@@ -125,8 +121,28 @@ func shorten(all []*entity, root []int) {
 		}
 		if owner >= 0 {
 			join(root, owner, i)
+			joints = append(joints, name.Joint{A: owner, B: i, Why: "name.short"})
 		}
 	}
+	return joints
+}
+
+// apart says that the user keeps a name apart from one of the names that another stands with.
+func (b *builder) apart(all []*entity, root []int, i, j int) bool {
+	if b.rulings.Empty() {
+		return false
+	}
+	for x := range all {
+		if top(root, x) != top(root, i) {
+			continue
+		}
+		for y := range all {
+			if top(root, y) == top(root, j) && b.rulings.Different(all[x].name, all[y].name) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // candidates is the places under any of the keys of some names, in order.

@@ -11,21 +11,29 @@ import (
 	"math"
 	"slices"
 
+	"rawi/arabic/name"
 	"rawi/news"
 )
 
 // Cluster makes stories of articles. ID, Title, From, To, Articles, People and Dated of the stories are set, and ID, Title, Date
 // and Articles of their events. Every article stands in exactly one event of one story. copies are those of reuse.Find. The
-// result does not depend on the order of the articles: stories come by day, the largest first.
-func Cluster(articles []*news.Article, copies []news.Copy) []*news.Story {
+// result does not depend on the order of the articles: stories come by day, the largest first. decisions are what people settled
+// by hand: it holds whatever the models say.
+func Cluster(articles []*news.Article, copies []news.Copy, decisions ...news.Decision) []*news.Story {
+	return ClusterRuled(articles, copies, nil, decisions...)
+}
+
+// ClusterRuled is Cluster with what the user says of names; nil rulings say nothing.
+func ClusterRuled(articles []*news.Article, copies []news.Copy, rulings *name.Rulings, decisions ...news.Decision) []*news.Story {
 	docs, pairs := compareAll(articles, copies)
-	m := newMerger(docs, pairs)
+	m := newMerger(docs, pairs, decisions...)
 	m.update(docs, pairs)
 	m.run(&eventModel, 0, sameTime)
 	events := m.partition()
-	m.run(&storyModel, chance(len(docs)), sameActors)
+	m.hold(ofStories)
+	m.run(&storyModel, chance(len(docs)), sameActors(len(docs)))
 	stories := m.partition()
-	b := builder{docs: docs}
+	b := builder{docs: docs, rulings: rulings}
 	return b.build(events, stories)
 }
 
@@ -39,13 +47,23 @@ func chance(n int) float64 { return max(0, min(1, .28*math.Log(float64(n)/60))) 
 // of the time between: what recurs without its actors (weather, executions, markets) is a new story.
 const actors = .15
 
-// sameActors lets groups be one story when they follow on one another, or name the same persons.
-func sameActors(_, _ *group, l *link) bool {
-	return l.gap <= window || l.sum[cosPersons]/l.pairs >= actors
+// names is how much of all names two groups must have in common to be one story in a large collection, where both name anybody:
+// telegrams of congratulation, fires and weddings are told in the same words, of others and elsewhere. As chance, it grows with the
+// collection; a name may not be known as one.
+const names = .03
+
+// sameActors lets groups of a collection of n articles be one story when they follow on one another and have names in common, or name
+// the same persons.
+func sameActors(n int) func(_, _ *group, l *link) bool {
+	bar := names * chance(n)
+	return func(_, _ *group, l *link) bool {
+		persons, places := float64(l.sum[cosPersons]), float64(l.sum[cosPlaces])
+		return l.gap <= window && persons+places >= bar*l.named || persons >= actors*l.pairs
+	}
 }
 
-// compareAll makes the articles ready and measures the pairs of them that may belong together.
-func compareAll(articles []*news.Article, copies []news.Copy) ([]*doc, []pair) {
+// ready makes the articles ready, with the space that they lie in.
+func ready(articles []*news.Article) ([]*doc, *space) {
 	sorted := slices.Clone(articles)
 	slices.SortStableFunc(sorted, earlier)
 	s := newSpace(sorted)
@@ -53,10 +71,19 @@ func compareAll(articles []*news.Article, copies []news.Copy) ([]*doc, []pair) {
 	for i, a := range sorted {
 		docs[i] = s.read(a)
 	}
+	return docs, s
+}
+
+// compareAll makes the articles ready and measures the pairs of them that may belong together.
+func compareAll(articles []*news.Article, copies []news.Copy) ([]*doc, []pair) {
+	docs, s := ready(articles)
 	pairs := s.pairs(docs)
 	shared := shares(copies)
 	for i := range pairs {
 		s.measure(&pairs[i], docs, shared)
+	}
+	for _, d := range docs {
+		d.forget()
 	}
 	return docs, pairs
 }

@@ -20,8 +20,8 @@ const (
 	fewest = 3
 )
 
-// update puts together the articles of which one takes back a figure of the other. It comes before all else, while every group is
-// one article.
+// update puts together the articles of which one takes back a figure of the other. It comes before the models, while every group is
+// one article, or was put together by hand.
 func (m *merger) update(docs []*doc, pairs []pair) {
 	var f [groupFeatures]float64
 	var found [][2]int32
@@ -31,28 +31,19 @@ func (m *merger) update(docs []*doc, pairs []pair) {
 		if apart(a.when, b.when) > window || !takesBack(a, b) && !takesBack(b, a) {
 			continue
 		}
-		compare(m.groups[p.a], m.groups[p.b], m.groups[p.a].links[p.b], &f)
+		x, y := m.at(p.a), m.at(p.b)
+		if x == y {
+			continue
+		}
+		compare(m.groups[x], m.groups[y], m.groups[x].links[y], &f)
 		if storyModel.odds(&f) > ofOneStory {
 			found = append(found, [2]int32{p.a, p.b})
 		}
 	}
-	at := map[int32]int32{} // where the articles that were joined stand
-	group := func(i int32) int32 {
-		for {
-			to, ok := at[i]
-			if !ok {
-				return i
-			}
-			i = to
-		}
-	}
 	for _, p := range found {
-		x, y := group(p[0]), group(p[1])
-		if x == y {
-			continue
+		if x, y := m.at(p[0]), m.at(p[1]); x != y && !m.barred(x, y) {
+			m.join(x, y)
 		}
-		to := m.join(x, y)
-		at[x+y-to] = to
 	}
 }
 

@@ -66,7 +66,7 @@ func sentences(a *news.Article, event string) []*sentence {
 		numbers = after(numbers, sp.Start, func(x text.Number) int { return x.Span.Start })
 		s.numbers = within(numbers, sp.End, func(x text.Number) int { return x.Span.Start })
 		quotes = after(quotes, sp.Start, func(x text.Quote) int { return x.Said.Start })
-		s.leans = leans(quotes, sp)
+		s.leans = leans(quotes, sp, s.order == 0)
 		out = append(out, s)
 	}
 	return out
@@ -89,18 +89,21 @@ func within[T any](l []T, end int, start func(T) int) int {
 	return n
 }
 
-// leans says whether a sentence reports words whose speaker it does not name.
-func leans(quotes []text.Quote, s text.Span) bool {
+// leans says whether a sentence reports words whose speaker it does not name. The first of an article leans on nothing unless it begins so.
+func leans(quotes []text.Quote, s text.Span, first bool) bool {
 	for _, q := range quotes {
 		if q.Said.Start >= s.End {
 			break
 		}
-		if s.Contains(q.Cue) && (q.Speaker.Empty() || !s.Contains(q.Speaker)) {
+		if s.Contains(q.Cue) && (q.Speaker.Empty() || !s.Contains(q.Speaker)) && (!first || q.Cue.Start < s.Start+start) {
 			return true
 		}
 	}
 	return false
 }
+
+// start is how many bytes the beginning of a sentence has.
+const start = 16
 
 // alike is the weighted Jaccard index of the stems of two sentences, and the share of the lighter that the other holds.
 func alike(p, q *sentence) (jaccard, held float32) {
@@ -156,8 +159,13 @@ func choose(all []*sentence, when text.Days) *sentence {
 			sum += centre[w.Stem] / max(norm, 1e-9)
 		}
 		score := .45*sum/math.Sqrt(float64(len(s.stems)+8)) + .25/float64(1+s.order) + .04*float64(min(s.names, 3)) + .05*float64(min(s.numbers, 2))
-		if slices.Contains(s.dates, when) {
+		switch {
+		case slices.Contains(s.dates, when):
 			score += .15
+		case when.Known() && s.order > 0 && slices.ContainsFunc(s.dates, func(d text.Days) bool { return d.Single() && (d.To < when.From || d.From > when.To) }):
+			score -= .15
+		case when.Known() && slices.ContainsFunc(s.dates, func(d text.Days) bool { return d.To < when.From-recent }):
+			score -= .3 // it begins with what was long before
 		}
 		if p := s.article.Doc.Published; p != nil && p.Single() && when.Single() && p.From > when.From {
 			score -= .1 * float64(min(p.From-when.From, 3)) // who tells it first tells it as it was then

@@ -19,8 +19,10 @@ const (
 const (
 	// recent is how many days before the first article of a story something is still its news, and not background.
 	recent = 14
-	// most is how many entries of background, and how many announcements, a timeline has at most: those most often told.
-	most = 12
+	// most is how many entries of background, of further news, and of announcements, a timeline has at most: those most often told.
+	// Of background that only one article recalls it has fewer: what one recalls is its own, what several recall belongs to the story.
+	most      = 8
+	mostAlone = 3
 )
 
 // Build makes the timeline of a story whose articles are given by reference: an entry for each event, in order of their days, with
@@ -71,7 +73,11 @@ func (b *builder) event(e *news.Event, all []*sentence) {
 	if best == nil {
 		return
 	}
-	b.out = append(b.out, news.Entry{Date: day, Sentence: best.place(), Event: e.ID, Also: also(best, all, same), Kind: kindNews})
+	kind := kindNews
+	if b.story.To != 0 && day.From > b.story.To {
+		kind = kindComing
+	}
+	b.out = append(b.out, news.Entry{Date: day, Sentence: best.place(), Event: e.ID, Also: also(best, all, same), Kind: kind})
 }
 
 // dated adds an entry for each further time that the articles tell of: its best sentence, and where else it is told.
@@ -102,18 +108,26 @@ func (b *builder) dated() {
 	for _, kind := range []string{kindBackground, kindNews, kindComing} {
 		l := kinds[kind]
 		slices.SortFunc(l, func(p, q news.Entry) int {
-			return cmp.Or(cmp.Compare(len(q.Also), len(p.Also)), cmp.Compare(p.Date.From, q.Date.From), cmp.Compare(p.Date.To, q.Date.To))
+			d, f := p.Date, q.Date
+			if kind == kindBackground { // of what is recalled as often, the last first
+				d, f = f, d
+			}
+			return cmp.Or(cmp.Compare(len(q.Also), len(p.Also)), cmp.Compare(d.From, f.From), cmp.Compare(d.To, f.To))
 		})
 		seen := map[news.Place]bool{}
 		for _, e := range b.out {
 			seen[e.Sentence] = true
 		}
-		n := 0
+		n, alone := 0, 0
 		for _, e := range l {
-			if !seen[e.Sentence] && n < most {
-				seen[e.Sentence] = true
-				b.out = append(b.out, e)
-				n++
+			if seen[e.Sentence] || n == most || kind == kindBackground && len(e.Also) == 0 && alone == mostAlone {
+				continue
+			}
+			seen[e.Sentence] = true
+			b.out = append(b.out, e)
+			n++
+			if len(e.Also) == 0 {
+				alone++
 			}
 		}
 	}

@@ -147,3 +147,38 @@ func FuzzBuild(f *testing.F) {
 		}
 	})
 }
+
+// TestSummarise: a few sentences, each of something else, none that leans on another, in the order of days; all as they stand.
+func TestSummarise(t *testing.T) {
+	a := article("a", "2020-05-01",
+		"The river rose above its banks and flooded the lower town of Marola",
+		"Eleven houses near the mill were destroyed, governor Mandri said after his visit",
+		"Unlucky unique words nobody else ever wrote anywhere")
+	b := article("b", "2020-05-01",
+		"Flooded town: the river rose above its banks in the lower town of Marola",
+		"Governor Mandri visited the mill where eleven houses were destroyed")
+	c := article("c", "2020-05-03",
+		"Engineers of the army opened a wooden bridge over the river at Marola")
+	s, at := story(a, b, c)
+	d1, d3 := text.Days{From: day("2020-05-01"), To: day("2020-05-01")}, text.Days{From: day("2020-05-03"), To: day("2020-05-03")}
+	s.Events = []*news.Event{{ID: "e1", Date: &d1, Articles: []news.Ref{a.Ref, b.Ref}}, {ID: "e2", Date: &d3, Articles: []news.Ref{c.Ref}}}
+	got := Summarise(s, at)
+	if len(got) != 3 || got[2].Event != "e2" || got[2].Date != d3 {
+		t.Fatalf("%d sentences: %+v", len(got), got)
+	}
+	seen := map[string]int{}
+	for _, e := range got {
+		w := e.Sentence.Span.Of(at[e.Sentence.Ref].Doc.Text)
+		for _, key := range []string{"banks", "houses", "bridge", "Unlucky"} {
+			if strings.Contains(w, key) {
+				seen[key]++
+			}
+		}
+	}
+	if seen["banks"] != 1 || seen["houses"] != 1 || seen["bridge"] != 1 || seen["Unlucky"] != 0 {
+		t.Errorf("%v", seen)
+	}
+	if got := Summarise(&news.Story{}, at); len(got) != 0 {
+		t.Errorf("of nothing: %+v", got)
+	}
+}

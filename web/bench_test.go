@@ -1,10 +1,9 @@
 package web
 
 import (
-	"io"
-	"log/slog"
 	"testing"
 
+	"rawi/desk"
 	"rawi/news"
 	"rawi/text"
 )
@@ -12,7 +11,7 @@ import (
 // BenchmarkStory makes the page of a story of 60 articles.
 func BenchmarkStory(b *testing.B) {
 	l := sample(b)
-	h := New(l, Options{Log: slog.New(slog.NewTextHandler(io.Discard, nil))})
+	h := handler(l, Options{})
 	for b.Loop() {
 		ask(b, h, "GET", "/story/visit")
 	}
@@ -21,8 +20,8 @@ func BenchmarkStory(b *testing.B) {
 // BenchmarkArticle makes the page of an article of 10,000 words.
 func BenchmarkArticle(b *testing.B) {
 	l := sample(b)
-	h := New(l, Options{})
-	p := articlePath(news.Ref{Source: "long.txt", Article: 1}, text.Span{})
+	h := mute(l, Options{})
+	p := desk.ArticlePath(news.Ref{Source: "long.txt", Article: 1}, text.Span{})
 	b.SetBytes(int64(len(l.articles[news.Ref{Source: "long.txt", Article: 1}].Doc.Text)))
 	for b.Loop() {
 		ask(b, h, "GET", p)

@@ -1,17 +1,25 @@
 package web
 
 import (
+	"compress/gzip"
 	"context"
+	"flag"
 	"fmt"
+	"io"
 	"net/http/httptest"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
+	"rawi/access"
+	"rawi/desk"
+	"rawi/export"
 	"rawi/news"
 	"rawi/text"
 
@@ -21,7 +29,11 @@ import (
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
+
+// allShots asks for a picture of every page in every width, colour and language; without it there are three of each page.
+var allShots = flag.Bool("shots", false, "write a picture of every page as it was seen")
 
 // chromium finds the browser, or skips the test and says so.
 func chromium(t *testing.T) string {
@@ -110,8 +122,10 @@ func (v *visitor) trouble() []string {
 // media makes the browser wish for light or dark, and for a screen or paper.
 func media(kind, scheme string) chromedp.Action[chromedp.Void] {
 	return chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
-		_, err := cdp.Call(ctx, tab, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: kind,
-			Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}, {Name: "prefers-reduced-motion", Value: "reduce"}}})
+		_, err := cdp.Call(ctx, tab, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+			Media:    kind,
+			Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}, {Name: "prefers-reduced-motion", Value: "reduce"}},
+		})
 		return err
 	})
 }
@@ -159,50 +173,128 @@ const lookAround = `(async () => {
 // pagesToWalk are all pages that there are.
 func pagesToWalk(l *library) map[string]string {
 	s := l.stories[0]
+	search := "/search?q=" + url.QueryEscape("الحريق")
 	return map[string]string{
-		"home": "/", "story": storyPath(s.ID), "crowd": storyPath("visit"), "bare": storyPath("bare/../ ?#%"),
-		"article": articlePath(s.Articles[0], text.Span{}), "wire": articlePath(s.Articles[1], text.Span{Start: 80, End: 160}), "latin": articlePath(s.Articles[4], text.Span{}),
-		"second": articlePath(s.Articles[5], text.Span{}), "long": articlePath(news.Ref{Source: "long.txt", Article: 1}, text.Span{}),
-		"search": "/search?q=" + "%D8%A7%D9%84%D8%AD%D8%B1%D9%8A%D9%82", "nothing": "/search?q=zzz", "missing": "/no/such/page",
+		"home": "/", "rising": "/?by=rising", "sources": "/?by=sources", "story": desk.StoryPath(s.ID), "crowd": desk.StoryPath("visit"), "bare": desk.StoryPath("bare/../ ?#%"), "report": desk.StoryPath(s.ID) + "/report",
+		"article": desk.ArticlePath(s.Articles[0], text.Span{}), "wire": desk.ArticlePath(s.Articles[1], text.Span{Start: 80, End: 160}), "latin": desk.ArticlePath(s.Articles[4], text.Span{}),
+		"second": desk.ArticlePath(s.Articles[5], text.Span{}), "long": desk.ArticlePath(news.Ref{Source: "long.txt", Article: 1}, text.Span{}), "page": desk.ArticlePath(s.Articles[0], text.Span{}) + "/page",
+		"changes": desk.ArticlePath(s.Articles[1], text.Span{}) + "/changes", "compare": desk.ComparePath(s.Articles[0], s.Articles[1]), "compare-copies": desk.ComparePath(s.Articles[1], s.Articles[3]), "choose": "/compare",
+		"names": "/names", "person": desk.NamePath(text.Person, "ناصر الحارثي"), "place": desk.NamePath(text.Place, "ميناء مرسى النخيل"), "outlets": "/outlets", "outlet": desk.OutletPath("بوابة الساحل"),
+		"search": search, "nothing": "/search?q=zzz", "ask": "/search", "help": "/help", "missing": "/no/such/page", "login": "/login",
 	}
 }
 
-// TestPagesInBrowser walks every page on a phone, a tablet and a wide screen, light and dark. What a reader would see is written to
-// testdata/shots, to be looked at.
+// axe is the source of axe-core, which finds faults that keep people from using a page.
+func axe(t *testing.T) string {
+	t.Helper()
+	f, err := os.Open(filepath.Join("testdata", "axe", "axe.min.js.gz"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	z, err := gzip.NewReader(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := io.ReadAll(z)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
+const runAxe = `(async () => {
+  const r = await axe.run(document, { resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] });
+  return r.violations.filter((v) => v.impact === 'serious' || v.impact === 'critical').map((v) => v.id + ': ' + v.nodes.slice(0, 3).map((n) => n.html.slice(0, 120) + ' ' + (n.any[0] ? n.any[0].message : '')).join(' | '));
+})()`
+
+// TestPagesInBrowser walks every page in both languages on a phone, a tablet and a wide screen, light and dark: nothing leaves the
+// screen, nothing is asked of another host, the console is silent, contrast suffices, and axe-core finds no serious fault. What a
+// reader would see is written to testdata/shots, to be looked at.
 func TestPagesInBrowser(t *testing.T) {
 	l := sample(t)
-	srv := httptest.NewServer(New(l, Options{Search: l.find, Sample: true}))
+	account, err := access.NewAccount("huda", access.Editor, "open-sesame-9")
+	if err != nil {
+		t.Fatal(err)
+	}
+	gate, err := access.NewGate(access.Options{Accounts: []access.Account{account}, Anyone: access.Reader, Now: time.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	srv := httptest.NewServer(gate.Wrap(handler(l, Options{Sample: true, Gate: gate, Edit: &decider{}})))
 	defer srv.Close()
-	empty := httptest.NewServer(New(&library{}, Options{}))
-	defer empty.Close()
 	v := visit(t, srv.URL)
 	shots := filepath.Join("testdata", "shots")
 	if err := os.MkdirAll(shots, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	for name, path := range pagesToWalk(l) {
-		for _, scheme := range []string{"light", "dark"} {
-			for _, width := range []int64{390, 820, 1440} {
-				at := fmt.Sprintf("%s-%s-%d", name, scheme, width)
-				t.Run(at, func(t *testing.T) {
-					v.see(t, at, srv.URL+path, width, scheme, filepath.Join(shots, at+".png"))
-				})
-			}
+	code := axe(t)
+	for _, lang := range []string{"ar", "en"} {
+		for name, path := range pagesToWalk(l) {
+			t.Run(name+"-"+lang, func(t *testing.T) {
+				v.walk(t, name+"-"+lang, srv.URL+path, lang, shots, code)
+			})
 		}
 	}
+	t.Run("editor", func(t *testing.T) { v.asEditor(t, srv.URL, desk.StoryPath(l.stories[0].ID), shots, code) })
+	empty := httptest.NewServer(mute(&library{}, Options{}))
+	defer empty.Close()
 	v.site = empty.URL
 	v.trouble()
 	if err := chromedp.Do(v.ctx, chromedp.EmulateViewport(820, 700), chromedp.Navigate(empty.URL+"/")); err != nil {
 		t.Fatal(err)
 	}
-	shot(t, v.ctx, filepath.Join(shots, "empty-dark-820.png"))
+	shot(t, v.ctx, filepath.Join(shots, "empty-820.png"))
 }
 
-// see opens one page and checks what must hold of every page.
-func (v *visitor) see(t *testing.T, at, url string, width int64, scheme, file string) {
+// walk opens one page in one language and looks at it in every width and colour.
+func (v *visitor) walk(t *testing.T, at, url, lang, shots, code string) {
 	t.Helper()
-	err := chromedp.Do(v.ctx, chromedp.EmulateViewport(width, 900), media("screen", scheme), chromedp.Navigate(url))
+	url, place, _ := strings.Cut(url, "#")
+	if lang == "en" {
+		url += map[bool]string{true: "&", false: "?"}[strings.Contains(url, "?")] + "lang=en"
+	}
+	if err := chromedp.Do(v.ctx, chromedp.EmulateViewport(1440, 900), media("screen", "light"), chromedp.Navigate(url+"#"+place)); err != nil {
+		t.Fatalf("%s: %v", at, err)
+	}
+	for _, width := range []int64{1440, 820, 390} {
+		for _, scheme := range []string{"light", "dark"} {
+			v.see(t, fmt.Sprintf("%s-%s-%d", at, scheme, width), width, scheme, lang, shots)
+		}
+	}
+	for _, w := range v.trouble() {
+		if !(strings.Contains(at, "missing") && strings.Contains(w, "404")) {
+			t.Errorf("%s: %s", at, w)
+		}
+	}
+	switch name := strings.TrimSuffix(at, "-"+lang); {
+	case name == "long": // the same as other articles, but for its thousands of marks
+		return
+	case lang == "en" && !slices.Contains([]string{"story", "article", "compare", "help", "person", "outlet", "home"}, name): // the same elements
+		return
+	}
+	v.faults(t, at, code)
+}
+
+// faults runs axe on the page that is open.
+func (v *visitor) faults(t *testing.T, at, code string) {
+	t.Helper()
+	if _, err := chromedp.Run(v.ctx, chromedp.Evaluate[bool](code+"; true")); err != nil {
+		t.Fatalf("%s: %v", at, err)
+	}
+	faults, err := chromedp.Run(v.ctx, chromedp.Evaluate[[]string](runAxe, chromedp.EvalAwaitPromise))
 	if err != nil {
+		t.Fatalf("%s: %v", at, err)
+	}
+	for _, f := range faults {
+		t.Errorf("%s: %s", at, f)
+	}
+}
+
+// see looks at the page that is open and checks what must hold of every page.
+func (v *visitor) see(t *testing.T, at string, width int64, scheme, lang, shots string) {
+	t.Helper()
+	if err := chromedp.Do(v.ctx, chromedp.EmulateViewport(width, 900), media("screen", scheme)); err != nil {
 		t.Fatalf("%s: %v", at, err)
 	}
 	x, err := chromedp.Run(v.ctx, chromedp.Evaluate[look](lookAround, chromedp.EvalAwaitPromise))
@@ -212,7 +304,8 @@ func (v *visitor) see(t *testing.T, at, url string, width int64, scheme, file st
 	if x.Wide > x.Screen || len(x.Over) > 0 {
 		t.Errorf("%s: %d pixels wide on a screen of %d: %v", at, x.Wide, x.Screen, x.Over)
 	}
-	if x.Dir != "rtl" || x.Lang != "ar" || x.Title == "" || x.H1 != 1 {
+	dir := map[string]string{"ar": "rtl", "en": "ltr"}[lang]
+	if x.Dir != dir || x.Lang != lang || x.Title == "" || x.H1 != 1 {
 		t.Errorf("%s: dir %q, lang %q, title %q, %d h1", at, x.Dir, x.Lang, x.Title, x.H1)
 	}
 	for _, family := range []string{"Naskh", "Plex"} {
@@ -226,16 +319,44 @@ func (v *visitor) see(t *testing.T, at, url string, width int64, scheme, file st
 	if len(x.Small) > 0 {
 		t.Errorf("%s: too little contrast: %v", at, x.Small)
 	}
-	for _, w := range v.trouble() {
-		if !(strings.Contains(at, "missing") && strings.Contains(w, "404")) {
-			t.Errorf("%s: %s", at, w)
+	switch fmt.Sprint(lang, scheme, width) {
+	case "arlight1440", "ardark390", "enlight820":
+	default:
+		if !*allShots {
+			return
 		}
 	}
-	high := int64(min(x.High, 9000))
-	if err := chromedp.Do(v.ctx, chromedp.EmulateViewport(width, high)); err != nil {
+	if err := chromedp.Do(v.ctx, chromedp.EmulateViewport(width, int64(min(x.High, 6000)))); err != nil {
 		t.Fatal(err)
 	}
-	shot(t, v.ctx, file)
+	shot(t, v.ctx, filepath.Join(shots, at+".png"))
+}
+
+// asEditor logs in and looks at what a story's page offers an editor.
+func (v *visitor) asEditor(t *testing.T, site, path, shots, code string) {
+	enter := `(() => { const f = document.querySelector('.login form'); f.elements.name.value = 'huda'; f.elements.password.value = 'open-sesame-9'; f.submit(); })()`
+	if err := chromedp.Do(v.ctx, chromedp.Navigate(site+"/login?back="+url.QueryEscape(path))); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := chromedp.RunResponse(v.ctx, chromedp.Evaluate[chromedp.Void](enter)); err != nil {
+		t.Fatal(err)
+	}
+	got, err := chromedp.Run(v.ctx, chromedp.Evaluate[string](`location.pathname + ' ' + !!document.querySelector('#new-title') + ' ' + document.cookie.includes('rawi-session')`))
+	if err != nil || got != path+" true false" {
+		t.Errorf("logged in: %q, %v", got, err)
+	}
+	if w := v.trouble(); len(w) > 0 {
+		t.Error(w)
+	}
+	v.see(t, "editor-ar-light-1440", 1440, "light", "ar", shots)
+	v.see(t, "editor-ar-dark-390", 390, "dark", "ar", shots)
+	v.faults(t, "editor", code)
+	for at, place := range map[string]string{path: "editing", desk.NamePath(text.Person, "ناصر الحارثي"): "ruling"} {
+		if err := chromedp.Do(v.ctx, chromedp.EmulateViewport(1440, 800), media("screen", "light"), chromedp.Navigate(site+at+"#"+place)); err != nil {
+			t.Fatal(err)
+		}
+		shot(t, v.ctx, filepath.Join(shots, place+".png"))
+	}
 }
 
 func shot(t *testing.T, ctx context.Context, file string) {
@@ -253,10 +374,10 @@ func shot(t *testing.T, ctx context.Context, file string) {
 // of the keyboard, and arrows go from mark to mark; the colours change at once and stay after a reload.
 func TestScriptInBrowser(t *testing.T) {
 	l := sample(t)
-	srv := httptest.NewServer(New(l, Options{Search: l.find}))
+	srv := httptest.NewServer(handler(l, Options{}))
 	defer srv.Close()
 	v := visit(t, srv.URL)
-	url := srv.URL + articlePath(l.stories[0].Articles[0], text.Span{})
+	url := srv.URL + desk.ArticlePath(l.stories[0].Articles[0], text.Span{})
 	if err := chromedp.Do(v.ctx, chromedp.EmulateViewport(1440, 900), media("screen", "light"), chromedp.Navigate(url)); err != nil {
 		t.Fatal(err)
 	}
@@ -307,7 +428,7 @@ func TestScriptInBrowser(t *testing.T) {
 // keyboard stops at it; on paper the page has no controls.
 func TestWithoutScript(t *testing.T) {
 	l := sample(t)
-	srv := httptest.NewServer(New(l, Options{Search: l.find}))
+	srv := httptest.NewServer(handler(l, Options{}))
 	defer srv.Close()
 	v := visit(t, srv.URL)
 	off := chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
@@ -317,7 +438,7 @@ func TestWithoutScript(t *testing.T) {
 		_, err := cdp.Call(ctx, tab, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
 		return err
 	})
-	url := srv.URL + articlePath(l.stories[0].Articles[0], text.Span{})
+	url := srv.URL + desk.ArticlePath(l.stories[0].Articles[0], text.Span{})
 	if err := chromedp.Do(v.ctx, off, chromedp.EmulateViewport(390, 800), media("screen", "light"), chromedp.Navigate(url), chromedp.Focus(chromedp.CSS("#q1"))); err != nil {
 		t.Fatal(err)
 	}
@@ -330,16 +451,135 @@ func TestWithoutScript(t *testing.T) {
 	if _, err := chromedp.RunResponse(v.ctx, chromedp.Click(chromedp.CSS(".theme [value=dark]"))); err != nil {
 		t.Fatal(err)
 	}
-	if got, err := chromedp.Run(v.ctx, chromedp.Evaluate[string](`document.documentElement.dataset.theme + ' ' + location.pathname`)); err != nil || got != "dark /article/"+address(l.stories[0].Articles[0]) {
+	if got, err := chromedp.Run(v.ctx, chromedp.Evaluate[string](`document.documentElement.dataset.theme + ' ' + location.pathname`)); err != nil || got != "dark /article/"+desk.Address(l.stories[0].Articles[0]) {
 		t.Errorf("%q, %v", got, err)
 	}
-	if err := chromedp.Do(v.ctx, media("print", "light"), chromedp.EmulateViewport(800, 1130), chromedp.Navigate(srv.URL+storyPath(l.stories[0].ID))); err != nil {
+	if err := chromedp.Do(v.ctx, media("print", "light"), chromedp.EmulateViewport(800, 1130), chromedp.Navigate(srv.URL+desk.StoryPath(l.stories[0].ID))); err != nil {
 		t.Fatal(err)
 	}
-	if got, err := chromedp.Run(v.ctx, chromedp.Evaluate[bool](`[...document.querySelectorAll('form, .toc')].every((e) => !e.getClientRects().length) && getComputedStyle(document.body).backgroundColor === 'rgb(255, 255, 255)'`)); err != nil || !got {
+	if got, err := chromedp.Run(v.ctx, chromedp.Evaluate[bool](`[...document.querySelectorAll('.masthead form, .toc, button')].every((e) => !e.getClientRects().length) && getComputedStyle(document.body).backgroundColor === 'rgb(255, 255, 255)'`)); err != nil || !got {
 		t.Errorf("controls, or a dark ground, on paper: %v", err)
 	}
 	shot(t, v.ctx, filepath.Join(shots, "print.png"))
+	if err := chromedp.Do(v.ctx, chromedp.EmulateViewport(800, 1800), chromedp.Navigate(srv.URL+desk.StoryPath(l.stories[0].ID)+"/report")); err != nil {
+		t.Fatal(err)
+	}
+	shot(t, v.ctx, filepath.Join(shots, "print-report.png"))
+	if w := v.trouble(); len(w) > 0 {
+		t.Error(w)
+	}
+}
+
+// TestKeyboard: the keyboard reaches everything in the order of reading, beginning with a way past the masthead, and what it stands
+// on can be seen.
+func TestKeyboard(t *testing.T) {
+	l := sample(t)
+	srv := httptest.NewServer(handler(l, Options{}))
+	defer srv.Close()
+	v := visit(t, srv.URL)
+	for _, path := range []string{"/", desk.StoryPath(l.stories[0].ID), desk.ComparePath(l.stories[0].Articles[0], l.stories[0].Articles[1]), desk.ArticlePath(l.stories[0].Articles[0], text.Span{})} {
+		if err := chromedp.Do(v.ctx, chromedp.EmulateViewport(1440, 900), media("screen", "light"), chromedp.Navigate(srv.URL+path)); err != nil {
+			t.Fatal(err)
+		}
+		last, first := -1, ""
+		for range 30 {
+			if err := chromedp.Do(v.ctx, chromedp.KeyEvent(kb.Tab)); err != nil {
+				t.Fatal(err)
+			}
+			type stop struct {
+				At   int
+				Seen bool
+				What string
+			}
+			s, err := chromedp.Run(v.ctx, chromedp.Evaluate[stop](`(() => { const e = document.activeElement, s = getComputedStyle(e), w = getComputedStyle(e.closest('.seek') || e);
+				return { At: [...document.querySelectorAll('*')].indexOf(e), Seen: e.matches(':focus-visible') && (s.outlineStyle !== 'none' || w.outlineStyle !== 'none'), What: e.outerHTML.slice(0, 90) }; })()`))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if first == "" {
+				first = s.What
+			}
+			if strings.HasPrefix(s.What, "<body") { // past the end
+				break
+			}
+			if s.At <= last {
+				t.Errorf("%s: the keyboard goes back to %s", path, s.What)
+			}
+			if !s.Seen {
+				t.Errorf("%s: one cannot see that the keyboard stands on %s", path, s.What)
+			}
+			last = s.At
+		}
+		if !strings.Contains(first, `class="skip"`) {
+			t.Errorf("%s: the keyboard begins at %s", path, first)
+		}
+	}
+}
+
+// TestSuggestions: names are offered as one types; arrows and Enter go to one's page.
+func TestSuggestions(t *testing.T) {
+	l := sample(t)
+	srv := httptest.NewServer(handler(l, Options{}))
+	defer srv.Close()
+	v := visit(t, srv.URL)
+	if err := chromedp.Do(v.ctx, chromedp.EmulateViewport(1440, 900), media("screen", "light"), chromedp.Navigate(srv.URL+"/"), chromedp.SendKeys(chromedp.CSS("#q"), "الحار")); err != nil {
+		t.Fatal(err)
+	}
+	wait := `(async () => { for (let i = 0; i < 60 && document.getElementById('suggest').hidden; i++) await new Promise((r) => setTimeout(r, 50)); const o = document.querySelector('#suggest [role=option]'); return o ? o.textContent : ''; })()`
+	got, err := chromedp.Run(v.ctx, chromedp.Evaluate[string](wait, chromedp.EvalAwaitPromise))
+	if err != nil || got != "ناصر الحارثي شخص" {
+		t.Fatalf("%q, %v", got, err)
+	}
+	shot(t, v.ctx, filepath.Join("testdata", "shots", "suggest.png"))
+	if err := chromedp.Do(v.ctx, chromedp.KeyEvent(kb.ArrowDown)); err != nil {
+		t.Fatal(err)
+	}
+	if err := chromedp.Do(v.ctx, chromedp.KeyEvent(kb.Enter), chromedp.WaitVisible(chromedp.CSS(".dossier"))); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := chromedp.Run(v.ctx, chromedp.Evaluate[string](`document.querySelector('h1').textContent`)); err != nil || got != "ناصر الحارثي" {
+		t.Errorf("%q, %v", got, err)
+	}
+	if w := v.trouble(); len(w) > 0 {
+		t.Error(w)
+	}
+}
+
+// TestFolder: a story's folder opens from disk with its style and fonts, asks for nothing outside of it, and a link to a place shows
+// the place.
+func TestFolder(t *testing.T) {
+	l := sample(t)
+	dir := t.TempDir()
+	if err := export.Site(t.Context(), handler(l, Options{}), l.stories[0], dir, "ar"); err != nil {
+		t.Fatal(err)
+	}
+	v := visit(t, "file://"+dir)
+	for page, file := range map[string]string{"index.html": "folder.png", "report.html": "folder-report.png", "article-1.html": "folder-article.png"} {
+		if err := chromedp.Do(v.ctx, chromedp.EmulateViewport(1440, 900), media("screen", "light"), chromedp.Navigate("file://"+dir+"/"+page)); err != nil {
+			t.Fatal(err)
+		}
+		x, err := chromedp.Run(v.ctx, chromedp.Evaluate[look](lookAround, chromedp.EvalAwaitPromise))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if fonts := strings.Join(x.Fonts, ","); x.Wide > x.Screen || len(x.Over) > 0 || !strings.Contains(fonts, "Naskh") || !strings.Contains(fonts, "Plex") || len(x.Small) > 0 {
+			t.Errorf("%s: %+v", page, x)
+		}
+		if err := chromedp.Do(v.ctx, chromedp.EmulateViewport(1440, int64(min(x.High, 6000)))); err != nil {
+			t.Fatal(err)
+		}
+		shot(t, v.ctx, filepath.Join("testdata", "shots", file))
+	}
+	if err := chromedp.Do(v.ctx, chromedp.Navigate("file://"+dir+"/index.html")); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := chromedp.RunResponse(v.ctx, chromedp.Evaluate[chromedp.Void](`document.querySelector('#said .way a[href*="#b"]').click()`)); err != nil {
+		t.Fatal(err)
+	}
+	got, err := chromedp.Run(v.ctx, chromedp.Evaluate[string](`(() => { const e = document.querySelector('.spot:target'); return e ? getComputedStyle(e).outlineStyle + ' ' + e.textContent.slice(0, 12) : location.href; })()`))
+	if err != nil || !strings.HasPrefix(got, "solid ") || len(got) < 12 {
+		t.Errorf("the place that was linked to: %q, %v", got, err)
+	}
 	if w := v.trouble(); len(w) > 0 {
 		t.Error(w)
 	}

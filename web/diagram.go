@@ -5,11 +5,12 @@ import (
 	"strconv"
 	"strings"
 
+	"rawi/desk"
 	"rawi/news"
 	"rawi/text"
 )
 
-// diagram is the drawing of where the articles of an event come from. From the reader (right) to the beginning (left) stand the
+// diagram is the drawing of where the articles of an event come from. From the reader's side to the beginning stand the
 // articles, those of one text held together, the independent sources, and the primary sources that these name. Widths are percents
 // of the drawing's, heights pixels, so that letters keep their size on every screen.
 type diagram struct {
@@ -20,8 +21,31 @@ type diagram struct {
 	Primary  []box
 	Near     []curve // articles and groups to sources
 	Far      []curve // sources to primary sources
+	At       columns
+	rtl      bool
 	at       map[news.Ref]int
 }
+
+// columns are where the columns of the drawing begin and how wide they are, in percents.
+type columns struct {
+	Article, ArticleWidth, Label, Near, NearWidth, Source, SourceWidth, Far, FarWidth, Prime, PrimeWidth int
+}
+
+// columns lays them out: from the reader's side to the other, primary sources last where there are any.
+func (d *diagram) columns() columns {
+	c := columns{Article: 60, ArticleWidth: 40, Label: 60, Near: 44, NearWidth: 16, Source: 6, SourceWidth: 38}
+	if len(d.Primary) > 0 {
+		c = columns{70, 30, 70, 57, 13, 34, 23, 22, 12, 0, 22}
+	}
+	if !d.rtl {
+		c.Article, c.Label, c.Near, c.Source = 100-c.Article-c.ArticleWidth, 100-c.Label-labelWidth, 100-c.Near-c.NearWidth, 100-c.Source-c.SourceWidth
+		c.Far, c.Prime = 100-c.Far-c.FarWidth, 100-c.Prime-c.PrimeWidth
+	}
+	return c
+}
+
+// labelWidth is how wide the words beside a shared text may be, in percents.
+const labelWidth = 12
 
 // box is one node, Y its middle.
 type box struct {
@@ -58,7 +82,7 @@ func (h *shelf) diagram(e *news.Event) *diagram {
 	if len(e.Articles) < 2 || len(e.Sources) == 0 {
 		return nil
 	}
-	d := &diagram{at: map[news.Ref]int{}}
+	d := &diagram{at: map[news.Ref]int{}, rtl: h.Dir() == "rtl"}
 	y := 0
 	for _, s := range byReach(e.Sources) {
 		units := h.units(e, s, d.at)
@@ -72,7 +96,7 @@ func (h *shelf) diagram(e *news.Event) *diagram {
 		h.band(d, units, key, y+(high-rows*rowHeight)/2, mid)
 		for _, r := range s.Articles { // drawn already under another source
 			if at, ok := d.at[r]; ok && at < y {
-				d.Near = append(d.Near, curve{bend(at, mid), h.how(r)})
+				d.Near = append(d.Near, curve{d.bend(at, mid), h.how(r)})
 			}
 		}
 		d.Sources = append(d.Sources, box{named: h.named(s), Y: mid, Top: mid - bandHeight/2, Count: len(s.Articles), key: key})
@@ -80,6 +104,7 @@ func (h *shelf) diagram(e *news.Event) *diagram {
 	}
 	d.Height = y - bandGap
 	h.primary(d, e)
+	d.At = d.columns()
 	return d
 }
 
@@ -103,7 +128,7 @@ func sourceKey(x news.Source) string {
 	}
 	var b strings.Builder
 	for _, r := range x.Articles {
-		b.WriteString("\x00" + address(r))
+		b.WriteString("\x00" + desk.Address(r))
 	}
 	return b.String()
 }
@@ -181,7 +206,7 @@ func (h *shelf) rowsOf(groups [][]news.Ref) []unit {
 }
 
 // refs notes which article a row stands for; the row that counts several stands for all of them.
-func (b *box) refs(r news.Ref) { b.key += address(r) + "\n" }
+func (b *box) refs(r news.Ref) { b.key += desk.Address(r) + "\n" }
 
 // band lays out the texts of one source below top and joins each to the source, whose middle is given.
 func (h *shelf) band(d *diagram, units []unit, key string, top, mid int) {
@@ -191,11 +216,11 @@ func (h *shelf) band(d *diagram, units []unit, key string, top, mid int) {
 		if u.held {
 			d.Groups = append(d.Groups, bracket{top + 3, high - 6, y})
 		}
-		d.Near = append(d.Near, curve{bend(y, mid), u.how})
+		d.Near = append(d.Near, curve{d.bend(y, mid), u.how})
 		for _, b := range u.rows {
 			b.Top, b.Y = top, top+rowHeight/2
 			for a := range strings.SplitSeq(b.key, "\n") {
-				if r, ok := parseAddress(a); ok {
+				if r, ok := desk.ParseAddress(a); ok {
 					d.at[r] = y
 				}
 			}
@@ -241,7 +266,7 @@ func (h *shelf) primary(d *diagram, e *news.Event) {
 		d.Primary = append(d.Primary, box{link: link{Name: r.name}, Y: mid, Top: mid - apart/2, Leads: len(r.from) > 0})
 		for _, k := range r.from {
 			d.Sources[k].Leads = true
-			d.Far = append(d.Far, curve{bend(d.Sources[k].Y, mid), string(news.ByChain)})
+			d.Far = append(d.Far, curve{d.bend(d.Sources[k].Y, mid), string(news.ByChain)})
 		}
 	}
 }
@@ -268,7 +293,7 @@ func (h *shelf) quotes(r news.Ref, name string) bool {
 
 // how is the kind of line that leads from an article to its source.
 func (h *shelf) how(r news.Ref) string {
-	if how := string(h.origins[r].How); word("how", how) != "" {
+	if how := string(h.origins[r].How); h.word("how", how) != "" {
 		return how
 	}
 	return string(news.NotKnown)
@@ -281,8 +306,11 @@ func byReach(s []news.Source) []news.Source {
 	return s
 }
 
-// bend is a curve from the right border at height a to the left border at height b.
-func bend(a, b int) string {
+// bend is a curve from the border on the reader's side at height a to the other one at height b.
+func (d *diagram) bend(a, b int) string {
 	from, to := strconv.Itoa(a), strconv.Itoa(b)
+	if !d.rtl {
+		return "M0," + from + "C50," + from + " 50," + to + " 100," + to
+	}
 	return "M100," + from + "C50," + from + " 50," + to + " 0," + to
 }

@@ -36,7 +36,7 @@ type relation struct {
 	Path  string // to the words that say so
 }
 
-// bar is a figure's share of the greatest of its comparison, in percent of the drawing's width, which begins on the right.
+// bar is a figure's share of the greatest of its comparison, in percent of the drawing's width, which begins where lines do.
 type bar struct{ X, Width string }
 
 func percent(v float64) string { return strconv.FormatFloat(v, 'f', 1, 64) }
@@ -71,19 +71,19 @@ func (h *shelf) comparison(c news.Claim) comparison {
 	a := c.Account(h.articles)
 	out := comparison{What: clip(clean(c.What)), Verdicts: a.Verdicts}
 	if len(c.Values) > 0 {
-		if w := word("what", c.Values[0].Unit); w != "" {
+		if w := h.word("what", c.Values[0].Unit); w != "" {
 			out.What = w
 		}
 	}
-	if w := word("what", c.What); w != "" {
+	if w := h.word("what", c.What); w != "" {
 		out.What = w
 	}
 	at := map[string]*value{}
 	for _, t := range a.Told {
-		s := figure(t.Value.Value, t.Max, t.Unit, t.Approx)
+		s := h.figure(t.Value.Value, t.Max, t.Unit, t.Approx)
 		x := at[s]
 		if x == nil {
-			x = &value{Text: h.amount(t.Value, s), Path: h.link(t.Ref, t.Span).Path, Day: t.Published}
+			x = &value{Text: h.written(t.Value, s), Path: h.link(t.Ref, t.Span).Path, Day: t.Published}
 			at[s] = x
 			out.Values = append(out.Values, x)
 		}
@@ -93,7 +93,7 @@ func (h *shelf) comparison(c news.Claim) comparison {
 	for _, x := range out.Values {
 		h.relate(x, &a)
 	}
-	measure(out.Values, c.Values)
+	h.measure(out.Values, c.Values)
 	standing := slices.Collect(func(yield func(*value) bool) {
 		for _, x := range out.Values {
 			if x.Fate == nil && !yield(x) {
@@ -107,9 +107,9 @@ func (h *shelf) comparison(c news.Claim) comparison {
 	return out
 }
 
-// amount is how a figure is written: by its unit, or where that has no Arabic name here, in the words of the text.
-func (h *shelf) amount(v news.Value, s string) string {
-	if v.Unit == "" || vocabularies().count["unit."+v.Unit] != nil {
+// written is how a figure is written: by its unit, or where that has no Arabic name here, in the words of the text.
+func (h *shelf) written(v news.Value, s string) string {
+	if v.Unit == "" || vocabularies()[h.tongue].count["unit."+v.Unit] != nil {
 		return s
 	}
 	if w := strings.Join(strings.Fields(h.words(v.Place)), " "); w != "" {
@@ -129,7 +129,7 @@ func (h *shelf) cite(v news.Value, day text.Day) cite {
 			c.Steps = append(c.Steps, step{name, kind})
 		}
 	}
-	add(list(v.Origin), string(text.Agency))
+	add(h.list(v.Origin), string(text.Agency))
 	who := v.Who
 	if p, ok := h.people[who]; ok {
 		who = p
@@ -145,7 +145,7 @@ func (h *shelf) relate(x *value, a *news.Account) {
 	}
 	say := func(family string, r news.Relation) relation {
 		o := a.Values[r.Other]
-		return relation{r.Kind, phrase(family+"."+r.Kind, bare(o)), h.link(r.Words.Ref, r.Words.Span).Path}
+		return relation{r.Kind, h.phrase(family+"."+r.Kind, h.bare(o)), h.link(r.Words.Ref, r.Words.Span).Path}
 	}
 	var fate *news.Relation
 	for _, t := range x.told {
@@ -170,17 +170,17 @@ func (h *shelf) relate(x *value, a *news.Account) {
 }
 
 // bare is a figure without its unit.
-func bare(v news.Value) string {
-	s, _ := number(v.Value)
+func (h *shelf) bare(v news.Value) string {
+	s, _ := h.number(v.Value)
 	if v.Max != 0 {
-		upper, _ := number(v.Max)
-		s = phrase("range", s, upper)
+		upper, _ := h.number(v.Max)
+		s = h.phrase("range", s, upper)
 	}
 	return s
 }
 
 // measure draws the figures of a comparison to one scale, where they have one.
-func measure(values []*value, all []news.Value) {
+func (h *shelf) measure(values []*value, all []news.Value) {
 	great, unit := 0.0, ""
 	for i, v := range all {
 		if great = max(great, v.Value, v.Max); i == 0 {
@@ -196,7 +196,10 @@ func measure(values []*value, all []news.Value) {
 	for _, x := range values {
 		if top := max(x.told[0].Value.Value, x.told[0].Max); great > 0 && top > 0 {
 			share := max(1, 100*top/great)
-			x.Bar = &bar{percent(100 - share), percent(share)}
+			x.Bar = &bar{"0", percent(share)}
+			if h.Dir() == "rtl" {
+				x.Bar.X = percent(100 - share)
+			}
 		}
 	}
 }

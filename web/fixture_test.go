@@ -4,21 +4,60 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"iter"
+	"net/http"
+	"slices"
+	"strconv"
 	"strings"
+	"sync"
 	"testing"
+	"time"
 
+	"rawi/desk"
 	"rawi/news"
 	"rawi/text"
 )
 
-// library is a Library held in memory, as the tests need it.
+// library is a desk.Library held in memory, as the tests need it.
 type library struct {
 	stories  []*news.Story
 	articles map[news.Ref]*news.Article
+	older    map[news.Ref]*news.Article // first revisions of articles that have two
+	ruled    []desk.Ruling
 	broken   error // what every method answers
 }
 
-func (l *library) Stories(context.Context) ([]*news.Story, error) { return l.stories, l.broken }
+func (l *library) Version(context.Context) (string, error) { return "1", l.broken }
+
+func (l *library) Stories(context.Context) iter.Seq2[*news.Story, error] {
+	return func(yield func(*news.Story, error) bool) {
+		for _, s := range l.stories {
+			if !yield(s, l.broken) {
+				return
+			}
+		}
+	}
+}
+
+func (l *library) Latest(_ context.Context, from, n int) ([]*news.Story, int, int, error) {
+	all := slices.SortedStableFunc(slices.Values(l.stories), desk.Latest)
+	from = min(from, len(all))
+	return all[from:min(from+n, len(all))], len(all), len(l.articles), l.broken
+}
+
+func (l *library) Heads(context.Context) iter.Seq2[desk.Head, error] {
+	return func(yield func(desk.Head, error) bool) {
+		for r, a := range l.articles {
+			h := desk.Head{Ref: r, Title: desk.Title(a), Outlet: a.Doc.Outlet.Name, URL: a.URL}
+			if p := a.Doc.Published; p != nil {
+				h.Published = p.Days
+			}
+			if !yield(h, l.broken) {
+				return
+			}
+		}
+	}
+}
 
 func (l *library) Story(_ context.Context, id string) (*news.Story, error) {
 	for _, s := range l.stories {
@@ -29,23 +68,49 @@ func (l *library) Story(_ context.Context, id string) (*news.Story, error) {
 	return nil, fs.ErrNotExist
 }
 
-func (l *library) Article(_ context.Context, r news.Ref) (*news.Article, error) {
-	if a, ok := l.articles[r]; ok {
+func (l *library) Article(_ context.Context, r news.Ref, revision int) (*news.Article, error) {
+	last := 1
+	if l.older[r] != nil {
+		last = 2
+	}
+	if a := l.older[r]; a != nil && revision == 1 {
+		return a, l.broken
+	}
+	if a, ok := l.articles[r]; ok && (revision == 0 || revision == last) {
 		return a, l.broken
 	}
 	return nil, fs.ErrNotExist
 }
 
-func (l *library) StoryOf(_ context.Context, r news.Ref) (*news.Story, error) {
+func (l *library) StoryOf(_ context.Context, r news.Ref) (string, error) {
 	for _, s := range l.stories {
 		for _, x := range s.Articles {
 			if x == r {
-				return s, l.broken
+				return s.ID, l.broken
 			}
 		}
 	}
-	return nil, fs.ErrNotExist
+	return "", fs.ErrNotExist
 }
+
+func (l *library) Revisions(_ context.Context, source string) ([]desk.Revision, error) {
+	day := time.Date(2025, 5, 15, 9, 0, 0, 0, time.UTC)
+	for r := range l.older {
+		if r.Source == source {
+			return []desk.Revision{{Number: 1, Added: day}, {Number: 2, Added: day.AddDate(0, 0, 1), Current: true}}, l.broken
+		}
+	}
+	return []desk.Revision{{Number: 1, Added: day, Current: true}}, l.broken
+}
+
+func (l *library) Raw(_ context.Context, r news.Ref, _ int) ([]byte, error) {
+	if a := l.articles[r]; a != nil && strings.HasSuffix(r.Source, ".html") {
+		return []byte("<html><script>alert(1)</script><body>" + a.Doc.Text), l.broken
+	}
+	return nil, l.broken
+}
+
+func (l *library) Rulings(context.Context) ([]desk.Ruling, error) { return l.ruled, l.broken }
 
 func (l *library) add(as ...*news.Article) {
 	for _, a := range as {
@@ -54,8 +119,15 @@ func (l *library) add(as ...*news.Article) {
 }
 
 // find is a search by plain words, as the tests need it.
-func (l *library) find(_ context.Context, query string, from, n int) (Results, error) {
-	var out Results
+func (l *library) find(_ context.Context, q desk.Ask) (desk.Results, error) {
+	var out desk.Results
+	query, from := q.Query, 0
+	if q.After != "" {
+		var err error
+		if from, err = strconv.Atoi(q.After); err != nil {
+			return out, desk.ErrCursor
+		}
+	}
 	for _, s := range l.stories {
 		for _, r := range s.Articles {
 			a := l.articles[r]
@@ -67,7 +139,7 @@ func (l *library) find(_ context.Context, query string, from, n int) (Results, e
 				continue
 			}
 			at := around(&a.Doc, text.Span{Start: i, End: i + len(query)})
-			h := Hit{Ref: r, Title: title(a), Outlet: a.Doc.Outlet.Name, Snippet: at.Of(a.Doc.Text), At: at}
+			h := desk.Hit{Ref: r, Title: desk.Title(a), Outlet: a.Doc.Outlet.Name, Snippet: at.Of(a.Doc.Text), At: at}
 			if a.Doc.Published != nil {
 				h.Published = a.Doc.Published.Days
 			}
@@ -79,10 +151,13 @@ func (l *library) find(_ context.Context, query string, from, n int) (Results, e
 				h.Marks = append(h.Marks, text.Span{Start: j + k, End: j + k + len(query)})
 				j += k + len(query)
 			}
-			if out.Total++; out.Total > from && len(out.Hits) < n {
+			if out.Total++; out.Total > from && len(out.Hits) < q.Limit {
 				out.Hits = append(out.Hits, h)
 			}
 		}
+	}
+	if n := from + len(out.Hits); n < out.Total {
+		out.Next = strconv.Itoa(n)
 	}
 	return out, nil
 }
@@ -263,7 +338,8 @@ func silosStory(ms []*maker) *news.Story {
 	own, marfa, shuruq, yawm, post, silent, board := ms[0], ms[1], ms[2], ms[3], ms[4], ms[5], ms[6]
 	day := func(iso string) text.Days { return parseDays(iso) }
 	ptr := func(d text.Days) *text.Days { return &d }
-	fire := &news.Event{ID: "e1", Title: "حريق صوامع القمح في ميناء مرسى النخيل", Date: ptr(day("2025-05-14")),
+	fire := &news.Event{
+		ID: "e1", Title: "حريق صوامع القمح في ميناء مرسى النخيل", Date: ptr(day("2025-05-14")),
 		Articles: []news.Ref{own.a.Ref, marfa.a.Ref, shuruq.a.Ref, yawm.a.Ref, post.a.Ref, silent.a.Ref},
 		Texts:    [][]news.Ref{{own.a.Ref}, {marfa.a.Ref, shuruq.a.Ref, yawm.a.Ref}, {post.a.Ref}, {silent.a.Ref}},
 		Origins: []news.Origin{
@@ -280,10 +356,13 @@ func silosStory(ms []*maker) *news.Story {
 			{Name: "وكالة الأفق", Articles: []news.Ref{marfa.a.Ref, shuruq.a.Ref, yawm.a.Ref}, Why: "credit"},
 			{Name: "نورد برس", Articles: []news.Ref{post.a.Ref}, Why: "chain"},
 		},
-		Primary: []string{"ناصر الحارثي", "وزارة النقل", "عبد الرحمن بن عبد العزيز آل مرعي التميمي", "NordGrain A/S"}}
-	fired := &news.Event{ID: "e2", Title: "إقالة مدير السلامة في الميناء", Date: ptr(day("2025-05-17")), Articles: []news.Ref{board.a.Ref},
+		Primary: []string{"ناصر الحارثي", "وزارة النقل", "عبد الرحمن بن عبد العزيز آل مرعي التميمي", "NordGrain A/S"},
+	}
+	fired := &news.Event{
+		ID: "e2", Title: "إقالة مدير السلامة في الميناء", Date: ptr(day("2025-05-17")), Articles: []news.Ref{board.a.Ref},
 		Texts: [][]news.Ref{{board.a.Ref}}, Origins: []news.Origin{{Ref: board.a.Ref, Origin: "بوابة الساحل", How: news.Own}}, Independent: 1,
-		Sources: []news.Source{{Name: "بوابة الساحل", Articles: []news.Ref{board.a.Ref}, Why: "own"}}}
+		Sources: []news.Source{{Name: "بوابة الساحل", Articles: []news.Ref{board.a.Ref}, Why: "own"}},
+	}
 	val := func(m *maker, words string, v float64, unit string, hedge text.Approx, origin string) news.Value {
 		return news.Value{Place: m.place(words), Value: v, Unit: unit, Approx: hedge, Origin: origin}
 	}
@@ -291,15 +370,20 @@ func silosStory(ms []*maker) *news.Story {
 		v.Published, v.Replaces, v.Disputes = parseDays(day).From, replaces, disputes
 		return v
 	}
-	s := &news.Story{ID: "marsa-al-nakhil-2025-05", Title: "حريق صوامع القمح في ميناء مرسى النخيل", From: fire.Date.From, To: fired.Date.To,
+	s := &news.Story{
+		ID: "marsa-al-nakhil-2025-05", Title: "حريق صوامع القمح في ميناء مرسى النخيل", From: fire.Date.From, To: fired.Date.To,
 		Events: []*news.Event{fire, fired},
 		Timeline: []news.Entry{
 			{Date: day("2019-06-01/2019-08-31"), Sentence: own.place("وشهد الميناء حريقا أصغر في صيف 2019 لم يسفر عن ضحايا."), Kind: "background"},
 			{Date: day("2025-03"), Sentence: post.place("وقال المسؤول، الذي طلب عدم ذكر اسمه، إن «الصوامع بنيت بمواصفات قديمة، وقد حذرنا من ذلك كتابة في مارس»."), Kind: "background"},
-			{Date: day("2025-05-14"), Sentence: own.place("اندلع حريق كبير ظهر اليوم الأربعاء في صوامع القمح بميناء مرسى النخيل، وأودى بحياة ثلاثة عمال وأصاب 17 آخرين، وفق ما أكده مدير الدفاع المدني العميد ناصر الحارثي لبوابة الساحل."), Event: "e1", Kind: "news",
-				Also: []news.Place{marfa.place("الحريق الذي اندلع الأربعاء"), post.place("حصيلة الحريق")}},
-			{Date: day("2025-05-15"), Sentence: marfa.place("مرسى النخيل (الأفق) – ارتفعت حصيلة الحريق الذي اندلع الأربعاء في صوامع ميناء مرسى النخيل إلى خمسة قتلى و17 مصابا، حسب ما أفادت به الإذاعة الوطنية صباح الخميس نقلا عن بيان وزارة النقل."), Event: "e1", Kind: "news",
-				Also: []news.Place{shuruq.place("ارتفعت حصيلة الحريق"), yawm.place("ارتفعت حصيلة الحريق")}},
+			{
+				Date: day("2025-05-14"), Sentence: own.place("اندلع حريق كبير ظهر اليوم الأربعاء في صوامع القمح بميناء مرسى النخيل، وأودى بحياة ثلاثة عمال وأصاب 17 آخرين، وفق ما أكده مدير الدفاع المدني العميد ناصر الحارثي لبوابة الساحل."), Event: "e1", Kind: "news",
+				Also: []news.Place{marfa.place("الحريق الذي اندلع الأربعاء"), post.place("حصيلة الحريق")},
+			},
+			{
+				Date: day("2025-05-15"), Sentence: marfa.place("مرسى النخيل (الأفق) – ارتفعت حصيلة الحريق الذي اندلع الأربعاء في صوامع ميناء مرسى النخيل إلى خمسة قتلى و17 مصابا، حسب ما أفادت به الإذاعة الوطنية صباح الخميس نقلا عن بيان وزارة النقل."), Event: "e1", Kind: "news",
+				Also: []news.Place{shuruq.place("ارتفعت حصيلة الحريق"), yawm.place("ارتفعت حصيلة الحريق")},
+			},
 			{Date: day("2025-05-14/2025-05-16"), Sentence: silent.place("نقلت صفحة البلدية عن العميد الحارثي قوله إن الشرارة الأولى «خرجت من ممر النقل أسفل الصومعة رقم 3»، وإن الغبار اشتعل «خلال ثوان»."), Event: "e1", Kind: "news"},
 			{Date: day("2025-05-17"), Sentence: board.place("قرر مجلس إدارة ميناء مرسى النخيل مساء السبت إقالة مدير السلامة، بعد ثلاثة أيام من الحريق."), Event: "e2", Kind: "news"},
 			{Date: day("2025-06-01/2025-06-15"), Sentence: marfa.place("ومن المنتظر أن تعلن لجنة التحقيق نتائجها في النصف الأول من يونيو المقبل."), Kind: "coming"},
@@ -311,11 +395,14 @@ func silosStory(ms []*maker) *news.Story {
 		},
 		Claims: []news.Claim{
 			{What: "dead", Event: "e1", Verdict: "update", Values: []news.Value{
-				told(val(own, "ثلاثة عمال", 3, "dead", text.Exact, "بوابة الساحل"), "2025-05-14", nil, nil), told(val(marfa, "خمسة قتلى", 5, "dead", text.Exact, "وكالة الأفق"), "2025-05-15", []int{0}, nil), val(shuruq, "خمسة قتلى", 5, "dead", text.Exact, "وكالة الأفق"), val(yawm, "خمسة قتلى", 5, "dead", text.Exact, "وكالة الأفق")}},
+				told(val(own, "ثلاثة عمال", 3, "dead", text.Exact, "بوابة الساحل"), "2025-05-14", nil, nil), told(val(marfa, "خمسة قتلى", 5, "dead", text.Exact, "وكالة الأفق"), "2025-05-15", []int{0}, nil), val(shuruq, "خمسة قتلى", 5, "dead", text.Exact, "وكالة الأفق"), val(yawm, "خمسة قتلى", 5, "dead", text.Exact, "وكالة الأفق"),
+			}},
 			{What: "injured", Event: "e1", Verdict: "conflict", Values: []news.Value{
-				val(own, "17 آخرين", 17, "injured", text.Exact, "بوابة الساحل"), val(marfa, "17 مصابا", 17, "injured", text.Exact, "وكالة الأفق"), told(val(post, "نحو 40 مصابا", 40, "injured", text.About, "نورد برس"), "2025-05-15", nil, []int{0, 1})}},
+				val(own, "17 آخرين", 17, "injured", text.Exact, "بوابة الساحل"), val(marfa, "17 مصابا", 17, "injured", text.Exact, "وكالة الأفق"), told(val(post, "نحو 40 مصابا", 40, "injured", text.About, "نورد برس"), "2025-05-15", nil, []int{0, 1}),
+			}},
 			{What: "خسائر الحريق", Event: "e1", Verdict: "scope", Values: []news.Value{
-				val(marfa, "نحو 200 مليون دولار", 2e8, "USD", text.About, "وكالة الأفق"), val(post, "1.5 مليار يورو", 1.5e9, "EUR", text.Exact, "NordGrain A/S")}},
+				val(marfa, "نحو 200 مليون دولار", 2e8, "USD", text.About, "وكالة الأفق"), val(post, "1.5 مليار يورو", 1.5e9, "EUR", text.Exact, "NordGrain A/S"),
+			}},
 		},
 		People: []news.Person{
 			{Name: "ناصر الحارثي", Kind: text.Person, Mentions: 6, Spellings: []news.Spelling{{Form: "ناصر الحارثي", Count: 2}, {Form: "الحارثي", Count: 3}, {Form: "العميد الحارثي", Count: 1}}, Titles: []string{"مدير الدفاع المدني"}},
@@ -323,7 +410,8 @@ func silosStory(ms []*maker) *news.Story {
 			{Name: "Søren Østergaard-Łukasiewicz", Kind: text.Person, Mentions: 1, Spellings: []news.Spelling{{Form: "Søren Østergaard-Łukasiewicz", Count: 1}}},
 			{Name: "سعيد بن مرزوق", Kind: text.Person, Mentions: 1, Spellings: []news.Spelling{{Form: "سعيد بن مرزوق", Count: 1}}},
 			{Name: "لبنى القاسمي", Kind: text.Person, Mentions: 1, Spellings: []news.Spelling{{Form: "لبنى القاسمي", Count: 1}}, Titles: []string{"رئيسة مجلس إدارة الميناء"}},
-			{Name: "وزارة النقل", Kind: text.Organization, Mentions: 5}, {Name: "NordGrain A/S", Kind: text.Organization, Mentions: 2},
+			{Name: "وزارة النقل", Kind: text.Organization, Mentions: 5},
+			{Name: "NordGrain A/S", Kind: text.Organization, Mentions: 2},
 			{Name: "ميناء مرسى النخيل", Kind: text.Place, Mentions: 14},
 		},
 		Dated: []news.Dated{{Ref: shuruq.a.Ref, Published: day("2025-05-15"), From: []news.Ref{marfa.a.Ref}, Rule: "story.same-event"}},
@@ -407,11 +495,68 @@ func sample(t testing.TB) *library {
 	big, crowd := crowd(t, 60)
 	lone := long(t, 10000)
 	bare := &news.Story{ID: "bare/../ ?#%", Title: "", Articles: []news.Ref{{Source: "gone.txt", Article: 1}}}
-	file := &news.Story{ID: "file", Title: "ملف: مشاريع الوزارة كلها", From: text.DateOf(2025, 11, 3), To: text.DateOf(2025, 11, 3), Articles: []news.Ref{lone.a.Ref},
-		Events: []*news.Event{{ID: "f1", Title: "ملف المشاريع", Articles: []news.Ref{lone.a.Ref}, Independent: 1, Sources: []news.Source{{Name: "مجلة المطول", Articles: []news.Ref{lone.a.Ref}, Why: "own"}}}}}
+	file := &news.Story{
+		ID: "file", Title: "ملف: مشاريع الوزارة كلها", From: text.DateOf(2025, 11, 3), To: text.DateOf(2025, 11, 3), Articles: []news.Ref{lone.a.Ref},
+		Events: []*news.Event{{ID: "f1", Title: "ملف المشاريع", Articles: []news.Ref{lone.a.Ref}, Independent: 1, Sources: []news.Source{{Name: "مجلة المطول", Articles: []news.Ref{lone.a.Ref}, Why: "own"}}}},
+	}
 	l.stories = []*news.Story{s, big, bare, file}
 	for _, m := range append(append(ms, crowd...), lone) {
 		l.add(m.a)
 	}
+	first := *own(l, "pages/marfa-4471.html")
+	first.Doc.Text = strings.NewReplacer("خمسة قتلى", "تسعة قتلى", "70 يوما", "60 يوما").Replace(first.Doc.Text)
+	l.older = map[news.Ref]*news.Article{first.Ref: &first}
 	return l
+}
+
+func own(l *library, source string) *news.Article {
+	return l.articles[news.Ref{Source: source, Article: 1}]
+}
+
+// handler is a site of a library.
+func handler(l *library, opt Options) http.Handler {
+	return New(desk.New(l, l.find, func() time.Time { return time.Date(2025, 5, 20, 12, 0, 0, 0, time.UTC) }), opt)
+}
+
+// mute is a site of a library that cannot be searched.
+func mute(l *library, opt Options) http.Handler {
+	return New(desk.New(l, nil, time.Now), opt)
+}
+
+// decider is an Editor that remembers what it was asked.
+type decider struct {
+	mu  sync.Mutex
+	did []string
+	err error
+}
+
+func (d *decider) do(what ...any) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.did = append(d.did, fmt.Sprint(what...))
+	return d.err
+}
+
+func (d *decider) Merge(_ context.Context, by string, ids ...string) error {
+	return d.do(by, " merges ", ids)
+}
+
+func (d *decider) Split(_ context.Context, by, id string, out ...news.Ref) error {
+	return d.do(by, " splits ", id, len(out))
+}
+
+func (d *decider) Rename(_ context.Context, by, id, title string) error {
+	return d.do(by, " renames ", id, " ", title)
+}
+
+func (d *decider) Undo(_ context.Context, id int64) error { return d.do("undo ", id) }
+
+func (d *decider) Rule(_ context.Context, same bool, a, b string) error {
+	return d.do("rules ", same, " ", a, " ", b)
+}
+
+func (d *decider) Unrule(_ context.Context, a, b string) error { return d.do("unrules ", a, " ", b) }
+
+func (d *decider) Decisions(context.Context) ([]Decision, error) {
+	return []Decision{{ID: 7, Act: "rename", About: "marsa-al-nakhil-2025-05", Title: "حريق الصوامع", By: "هدى", At: "2025-05-18"}}, nil
 }

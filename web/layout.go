@@ -147,7 +147,7 @@ func (l *layout) notes(s text.Span) []sideNote {
 	for ; l.date < len(l.dates) && d.Dates[l.dates[l.date]].Span.Start < s.End; l.date++ {
 		i := l.dates[l.date]
 		if x := &d.Dates[i]; x.Span.Start >= s.Start && !tellsYear(x.Span.Of(d.Text)) {
-			n := sideNote{Kind: "date", Words: clean(x.Span.Of(d.Text)), Value: dateValue(x)}
+			n := sideNote{Kind: "date", Words: clean(x.Span.Of(d.Text)), Value: l.dateValue(x)}
 			if told := n.Words + "\n" + n.Value; !l.told[told] { // the same words again mean the same
 				l.told[told] = true
 				n.For = dateID(i)

@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"rawi/desk"
 	"rawi/text"
 )
 
@@ -133,10 +134,8 @@ func (w *weaver) closeUpTo(place int) {
 	}
 }
 
-// clean makes a stretch fit for a page: bytes that are no UTF-8 and the character NUL, which HTML does not know, become U+FFFD.
-func clean(s string) string {
-	return strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\x00", "\uFFFD")
-}
+// clean makes a stretch of a source fit for a page.
+func clean(s string) string { return desk.Clean(s) }
 
 // onRunes widens a span to the borders of the characters it touches, and cuts it to the text.
 func onRunes(t string, s text.Span) text.Span {

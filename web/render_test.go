@@ -55,14 +55,26 @@ func TestAnnotate(t *testing.T) {
 		want  string
 	}{
 		{"nothing", nil, `قال &lt;b&gt;أحمد&lt;/b&gt; &amp; سعيد أمس`},
-		{"one in another", []mark{{Span: at("سعيد"), Class: "name", Note: `"x"`}, {Span: at("& سعيد أمس"), Class: "quote", ID: "q1", Stop: true}},
-			`قال &lt;b&gt;أحمد&lt;/b&gt; <mark class="m quote" id="q1" tabindex="0">&amp; <mark class="m name" title="&#34;x&#34;">سعيد</mark> أمس</mark>`},
-		{"crossing", []mark{{Span: at("قال <b>أحمد"), Class: "a"}, {Span: at("أحمد</b> &"), Class: "b", ID: "i", Stop: true}},
-			`<mark class="m a">قال &lt;b&gt;<mark class="m b" id="i" tabindex="0">أحمد</mark></mark><mark class="m b">&lt;/b&gt; &amp;</mark> سعيد أمس`},
-		{"the same words", []mark{{Span: at("أمس"), Class: "a"}, {Span: at("أمس"), Class: "b"}},
-			`قال &lt;b&gt;أحمد&lt;/b&gt; &amp; سعيد <mark class="m a"><mark class="m b">أمس</mark></mark>`},
-		{"outside, empty, inside a letter", []mark{{Span: text.Span{Start: -5, End: 1}, Class: "a"}, {Span: text.Span{Start: 9, End: 9}, Class: "b"}, {Span: text.Span{Start: 900, End: 905}, Class: "c"}},
-			`<mark class="m a">ق</mark>ال &lt;b&gt;أحمد&lt;/b&gt; &amp; سعيد أمس`},
+		{
+			"one in another",
+			[]mark{{Span: at("سعيد"), Class: "name", Note: `"x"`}, {Span: at("& سعيد أمس"), Class: "quote", ID: "q1", Stop: true}},
+			`قال &lt;b&gt;أحمد&lt;/b&gt; <mark class="m quote" id="q1" tabindex="0">&amp; <mark class="m name" title="&#34;x&#34;">سعيد</mark> أمس</mark>`,
+		},
+		{
+			"crossing",
+			[]mark{{Span: at("قال <b>أحمد"), Class: "a"}, {Span: at("أحمد</b> &"), Class: "b", ID: "i", Stop: true}},
+			`<mark class="m a">قال &lt;b&gt;<mark class="m b" id="i" tabindex="0">أحمد</mark></mark><mark class="m b">&lt;/b&gt; &amp;</mark> سعيد أمس`,
+		},
+		{
+			"the same words",
+			[]mark{{Span: at("أمس"), Class: "a"}, {Span: at("أمس"), Class: "b"}},
+			`قال &lt;b&gt;أحمد&lt;/b&gt; &amp; سعيد <mark class="m a"><mark class="m b">أمس</mark></mark>`,
+		},
+		{
+			"outside, empty, inside a letter",
+			[]mark{{Span: text.Span{Start: -5, End: 1}, Class: "a"}, {Span: text.Span{Start: 9, End: 9}, Class: "b"}, {Span: text.Span{Start: 900, End: 905}, Class: "c"}},
+			`<mark class="m a">ق</mark>ال &lt;b&gt;أحمد&lt;/b&gt; &amp; سعيد أمس`,
+		},
 	} {
 		if got := string(annotate(in, text.Span{End: len(in)}, c.marks)); got != c.want {
 			t.Errorf("%s:\n%s\nwant\n%s", c.name, got, c.want)

@@ -1,12 +1,14 @@
 package web
 
 import (
+	"errors"
 	"html/template"
 	"net/http"
-	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
+	"rawi/desk"
 	"rawi/text"
 )
 
@@ -18,34 +20,56 @@ const longestQuery = 400
 
 // searchPage is what the template of a search shows.
 type searchPage struct {
-	Query    string
-	Hits     []foundHit
-	Total    int
-	First    int // number of the first hit shown
-	Previous string
-	Next     string
+	Query     string
+	Hits      []foundHit
+	Total     int
+	First     int // number of the first hit shown
+	Previous  string
+	Next      string
+	Relevance bool
+	Newest    string // path of the same search, the newest first
+	Relevant  string // the most relevant first
+	Feed      string
+	Saved     []savedSearch
+	IsSaved   bool
+	Meant     []desk.Suggestion // names that the query may mean
+}
+
+// savedSearch is a search that the reader keeps.
+type savedSearch struct {
+	Query, Path, Feed string
 }
 
 // foundHit is a hit made ready to show.
 type foundHit struct {
-	Hit Hit
+	Hit desk.Hit
 	link
 	HTML template.HTML
 	Dir  string
 }
 
+// typed is the query of a request.
+func typed(r *http.Request) string {
+	return strings.TrimSpace(cutTo(strings.TrimSpace(clean(r.URL.Query().Get("q"))), longestQuery))
+}
+
 // search answers with what a query finds.
 func (s *server) search(w http.ResponseWriter, r *http.Request) error {
 	q := r.URL.Query()
-	query := strings.TrimSpace(clean(q.Get("q")))
-	query = onRunes(query, text.Span{End: longestQuery}).Of(query)
-	from, err := strconv.Atoi(q.Get("from"))
-	if err != nil || from < 0 || from > 1e6 {
+	query := typed(r)
+	after := q.Get("after")
+	from, err := strconv.Atoi(q.Get("from")) // only to number the hits: where the page begins is what after says
+	if err != nil || from < 0 || from > 1e6 || after == "" {
 		from = 0
 	}
-	p := searchPage{Query: query, First: from + 1}
+	p := searchPage{Query: query, First: from + 1, Relevance: q.Get("order") == "relevance", Saved: savedOf(r)}
+	p.Newest, p.Relevant = searchPath(query, false), searchPath(query, true)
 	if query != "" {
-		found, err := s.opt.Search(r.Context(), query, from, hitsOnPage)
+		p.IsSaved = slices.ContainsFunc(p.Saved, func(x savedSearch) bool { return x.Query == query })
+		found, err := s.Search(r.Context(), desk.Ask{Query: query, After: after, Limit: hitsOnPage, Relevance: p.Relevance})
+		if errors.Is(err, desk.ErrCursor) {
+			return errRequest
+		}
 		if err != nil {
 			return err
 		}
@@ -53,35 +77,116 @@ func (s *server) search(w http.ResponseWriter, r *http.Request) error {
 		for _, h := range found.Hits {
 			p.Hits = append(p.Hits, ready(h))
 		}
-		if from > 0 {
-			p.Previous = searchPath(query, max(0, from-hitsOnPage))
+		if after != "" {
+			p.Previous = searchPath(query, p.Relevance)
 		}
-		if from+len(p.Hits) < found.Total && len(p.Hits) > 0 {
-			p.Next = searchPath(query, from+len(p.Hits))
+		if found.Next != "" && len(p.Hits) > 0 {
+			p.Next = searchPath(query, p.Relevance) + "&after=" + escape(found.Next) + "&from=" + strconv.Itoa(from+len(p.Hits))
 		}
+		c, err := s.Catalogue(r.Context())
+		if err != nil {
+			return err
+		}
+		for _, x := range c.Suggest(query, 6) {
+			if x.Kind != "story" {
+				p.Meant = append(p.Meant, x)
+			}
+		}
+		p.Feed = "/search.atom?q=" + escape(query)
 	}
-	return s.render(w, r, http.StatusOK, "search.html", page{Title: query, Query: query, Body: p})
+	return s.render(w, r, http.StatusOK, "search.html", page{Title: query, Query: query, Section: "search", Body: p})
 }
 
-func searchPath(query string, from int) string {
-	p := "/search?q=" + url.QueryEscape(query)
-	if from > 0 {
-		p += "&from=" + strconv.Itoa(from)
+func searchPath(query string, relevance bool) string {
+	p := "/search?q=" + escape(query)
+	if relevance {
+		p += "&order=relevance"
 	}
 	return p
 }
 
 // ready makes a hit's snippet HTML with the words that met the query marked.
-func ready(h Hit) foundHit {
+func ready(h desk.Hit) foundHit {
 	name := h.Outlet
 	if name == "" {
-		name = sourceName(h.Ref)
+		name = desk.SourceName(h.Ref)
 	}
-	f := foundHit{Hit: h, link: link{Name: name, Path: articlePath(h.Ref, h.At), Outlet: h.Outlet != "", File: h.Outlet == "", Title: h.Title}, Dir: direction(h.Snippet)}
+	f := foundHit{Hit: h, link: link{Name: name, Path: desk.ArticlePath(h.Ref, h.At), Outlet: h.Outlet != "", File: h.Outlet == "", Title: h.Title}, Dir: direction(h.Snippet)}
 	var marks []mark
 	for _, m := range h.Marks {
 		marks = append(marks, mark{Span: m, Class: "hit"})
 	}
 	f.HTML = annotate(h.Snippet, text.Span{End: len(h.Snippet)}, marks)
 	return f
+}
+
+// suggest answers with what the reader may mean by what he has typed so far.
+func (s *server) suggest(w http.ResponseWriter, r *http.Request) error {
+	c, err := s.Catalogue(r.Context())
+	if err != nil {
+		return err
+	}
+	t := tongueOf(r)
+	type shown struct {
+		desk.Suggestion
+		Label string `json:"label"`
+	}
+	out := []shown{}
+	for _, x := range c.Suggest(typed(r), 8) {
+		label := t.word("kind", x.Kind)
+		if x.Kind == "story" {
+			label = t.word("section", "story")
+		}
+		out = append(out, shown{x, label})
+	}
+	return s.data(w, r, out)
+}
+
+// The searches that a reader saves are kept in his browser, in a cookie: the server need not know him, and nothing is changed here.
+const (
+	savedCookie = "rawi-searches"
+	mostSaved   = 12
+)
+
+func savedOf(r *http.Request) []savedSearch {
+	c, err := r.Cookie(savedCookie)
+	if err != nil {
+		return nil
+	}
+	var out []savedSearch
+	for name := range strings.SplitSeq(c.Value, "|") {
+		q, ok := desk.ParseSegment(name)
+		if q = strings.TrimSpace(clean(q)); ok && q != "" && len(q) <= longestQuery && len(out) < mostSaved {
+			out = append(out, savedSearch{q, searchPath(q, false), "/search.atom?q=" + escape(q)})
+		}
+	}
+	return out
+}
+
+// save keeps a search, or drops it.
+func (s *server) save(w http.ResponseWriter, r *http.Request) error {
+	query := strings.TrimSpace(cutTo(strings.TrimSpace(clean(r.PostFormValue("q"))), longestQuery))
+	if query == "" {
+		return errRequest
+	}
+	var names []string
+	for _, x := range savedOf(r) {
+		if x.Query != query {
+			names = append(names, desk.Segment(x.Query))
+		}
+	}
+	if r.PostFormValue("drop") == "" {
+		names = append([]string{desk.Segment(query)}, names...)
+	}
+	value := ""
+	for _, n := range names[:min(mostSaved, len(names))] {
+		if len(value)+len(n) > 3000 { // a cookie holds 4096 bytes
+			break
+		}
+		value += "|" + n
+	}
+	c := &http.Cookie{Name: savedCookie, Value: strings.TrimPrefix(value, "|"), Path: "/", MaxAge: 365 * 24 * 3600, SameSite: http.SameSiteLaxMode, HttpOnly: true}
+	http.SetCookie(w, c)
+	http.Redirect(w, r, searchPath(query, false), http.StatusSeeOther)
+	return nil
 }

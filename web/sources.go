@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"rawi/desk"
 	"rawi/news"
 	"rawi/text"
 )
@@ -71,15 +72,15 @@ func tallyOf(s *news.Story) tally {
 // newSource is a source of a story as the pages show it. One without a name is called by the words of its credit, where its text has
 // one ("agencies").
 func newSource(st *news.Story, x news.Source) source {
-	s := source{Name: list(x.Name), Why: x.Why, Articles: x.Articles}
+	s := source{Name: x.Name, Why: x.Why, Articles: x.Articles}
 	if len(x.Articles) == 0 {
 		return s
 	}
-	s.Alias, s.File = sourceName(x.Articles[0]), true
+	s.Alias, s.File = desk.SourceName(x.Articles[0]), true
 	for _, e := range st.Events {
 		for _, o := range e.Origins {
 			if s.Name == "" && o.Ref == x.Articles[0] && o.How != news.NotKnown && o.Origin != "unknown" {
-				s.Credit = list(o.Origin)
+				s.Credit = o.Origin
 			}
 		}
 	}
@@ -112,14 +113,15 @@ func texts(s *news.Story) int {
 
 // shelf is the articles of a story at hand.
 type shelf struct {
+	tongue
 	story    *news.Story
 	articles map[news.Ref]*news.Article
 	origins  map[news.Ref]news.Origin
 	people   map[string]string // a spelling to the one name under which the story knows its bearer
 }
 
-func newShelf(s *news.Story, articles map[news.Ref]*news.Article) *shelf {
-	h := &shelf{story: s, articles: articles, origins: map[news.Ref]news.Origin{}, people: map[string]string{}}
+func newShelf(t tongue, s *news.Story, articles map[news.Ref]*news.Article) *shelf {
+	h := &shelf{tongue: t, story: s, articles: articles, origins: map[news.Ref]news.Origin{}, people: map[string]string{}}
 	for _, e := range s.Events {
 		for _, o := range e.Origins {
 			if _, ok := h.origins[o.Ref]; !ok {
@@ -142,15 +144,15 @@ func newShelf(s *news.Story, articles map[news.Ref]*news.Article) *shelf {
 func (h *shelf) link(r news.Ref, at text.Span) link {
 	a := h.articles[r]
 	if a == nil {
-		return link{Name: sourceName(r), File: true}
+		return link{Name: desk.SourceName(r), File: true}
 	}
 	return linkTo(a, at)
 }
 
 // linkTo leads to a stretch of an article.
 func linkTo(a *news.Article, at text.Span) link {
-	name, outlet := label(a)
-	return link{Name: name, Path: articlePath(a.Ref, at), Outlet: outlet, File: !outlet && name == sourceName(a.Ref), Title: title(a)}
+	name, outlet := desk.Label(a)
+	return link{Name: name, Path: desk.ArticlePath(a.Ref, at), Outlet: outlet, File: !outlet && name == desk.SourceName(a.Ref), Title: desk.Title(a)}
 }
 
 // words are the words of a place as they stand there.
@@ -161,8 +163,10 @@ func (h *shelf) words(p news.Place) string {
 	return ""
 }
 
-// list writes names that were joined by a Latin comma as an Arabic list.
-func list(names string) string { return strings.ReplaceAll(names, ", ", word("list", "comma")+" ") }
+// list writes names that were joined by a Latin comma as a list of the page's language.
+func (t tongue) list(names string) string {
+	return strings.ReplaceAll(names, ", ", t.word("list", "comma")+" ")
+}
 
 // clip is the beginning of some words on one line, when they are more than a reader needs to know them again.
 func clip(words string) string {
@@ -176,11 +180,6 @@ func clip(words string) string {
 		cut = cut[:i]
 	}
 	return cut + "…"
-}
-
-// title is the title of an article in its own words, on one line.
-func title(a *news.Article) string {
-	return strings.Join(strings.Fields(clean(a.Doc.Title.Of(a.Doc.Text))), " ")
 }
 
 // fill adds to a source what a page shows of it: links to its articles, the outlets named first, and the words that show it.
@@ -199,7 +198,7 @@ func (h *shelf) fill(s *source) {
 		}
 	}
 	slices.SortStableFunc(s.Carriers, func(a, b carrier) int { return cmp.Compare(named(b.link), named(a.link)) })
-	if word("why", s.Why) == "" {
+	if h.word("why", s.Why) == "" {
 		s.Why = "?"
 	}
 }

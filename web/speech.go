@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"rawi/desk"
 	"rawi/news"
 	"rawi/text"
 )
@@ -12,6 +13,7 @@ import (
 // speaker is one who speaks in a story, with what he said.
 type speaker struct {
 	Name   string // "" when the texts name nobody
+	Path   string // of the page of his name; "" when he has none
 	Titles []string
 	Said   []utterance // the most carried first
 	reach  int         // articles that quote him
@@ -72,7 +74,7 @@ func (h *shelf) speakers() []speaker {
 		if !ok {
 			k = len(out)
 			at[name] = k
-			out = append(out, speaker{Name: name, Titles: h.titles(name)})
+			out = append(out, speaker{Name: name, Path: h.namePath(name), Titles: h.titles(name)})
 		}
 		out[k].Said = append(out[k].Said, h.utterance(g, i))
 	}
@@ -174,6 +176,16 @@ func (h *shelf) speaker(g []member) string {
 	return best
 }
 
+// namePath is where the page of somebody of the story is.
+func (h *shelf) namePath(name string) string {
+	for _, p := range h.story.People {
+		if p.Name == name && name != "" && slices.Contains(desk.Kinds(), p.Kind) {
+			return desk.NamePath(p.Kind, name)
+		}
+	}
+	return ""
+}
+
 func (h *shelf) titles(name string) []string {
 	for _, p := range h.story.People {
 		if p.Name == name && name != "" {
@@ -219,7 +231,7 @@ func (h *shelf) utterance(g []member, first int) utterance {
 
 // way is the full way of a statement, from the reader inwards.
 func (h *shelf) way(a *news.Article, q *text.Quote) []step {
-	name, _ := label(a)
+	name, _ := desk.Label(a)
 	steps := []step{{name, string(text.OutletLink)}}
 	add := func(s step) {
 		if s.Name != "" && !strings.EqualFold(s.Name, steps[len(steps)-1].Name) {
@@ -232,7 +244,7 @@ func (h *shelf) way(a *news.Article, q *text.Quote) []step {
 			wire = append(wire, w.Name)
 		}
 	}
-	add(step{strings.Join(wire, word("list", "comma")+" "), string(text.Agency)})
+	add(step{strings.Join(wire, h.word("list", "comma")+" "), string(text.Agency)})
 	for _, s := range chain(a, q) {
 		add(s)
 	}

@@ -11,7 +11,9 @@ import (
 	"strings"
 	"time"
 
+	"rawi/desk"
 	"rawi/text"
+	"rawi/wire"
 )
 
 //go:embed static template
@@ -31,7 +33,7 @@ func readStatic() map[string]asset {
 	_ = fs.WalkDir(sub, ".", func(p string, d fs.DirEntry, err error) error { // embedded files do not fail
 		if err == nil && !d.IsDir() {
 			b, _ := fs.ReadFile(sub, p)
-			out[p] = asset{b, kindOf(p), tag(b)}
+			out[p] = asset{b, kindOf(p), wire.Tag(b)}
 		}
 		return err
 	})
@@ -78,17 +80,42 @@ func (s *server) file(w http.ResponseWriter, r *http.Request, name string) error
 	return nil
 }
 
-// parse reads the templates: each page with the frame around it and the pieces that pages share.
-func (s *server) parse() map[string]*template.Template {
-	funcs := template.FuncMap{
-		"count": count, "word": word, "note": note, "days": days, "weekday": weekday, "span": span, "day": func(d text.Day) string { return dayText(d, wholeDate) }, "figure": figure,
-		"direction": direction, "storyPath": storyPath, "inc": func(i int) int { return i + 1 },
-		"file": func(name string) string { return "/static/" + name + "?v=" + s.static[name].version() },
+// parse reads the templates, once for each language: each page with the frame around it and the pieces that pages share.
+func (s *server) parse() map[tongue]map[string]*template.Template {
+	pages, err := fs.Glob(files, "template/*.html")
+	if err != nil {
+		panic(err) // the pattern is right
 	}
-	frame := template.Must(template.New("frame").Funcs(funcs).ParseFS(files, "template/layout.html", "template/pieces.html"))
-	out := map[string]*template.Template{}
-	for _, name := range []string{"home.html", "story.html", "article.html", "search.html", "error.html"} {
-		out[name] = template.Must(template.Must(frame.Clone()).ParseFS(files, "template/"+name))
+	out := map[tongue]map[string]*template.Template{}
+	for _, t := range []tongue{inArabic, inEnglish} {
+		frame := template.Must(template.New("frame").Funcs(s.funcs(t)).ParseFS(files, "template/layout.html", "template/pieces.html", "template/story-pieces.html"))
+		out[t] = map[string]*template.Template{}
+		for _, p := range pages {
+			switch name := path.Base(p); name {
+			case "layout.html", "pieces.html", "story-pieces.html":
+			default:
+				out[t][name] = template.Must(template.Must(frame.Clone()).ParseFS(files, p))
+			}
+		}
 	}
 	return out
+}
+
+// funcs are what templates may call, in one language.
+func (s *server) funcs(t tongue) template.FuncMap {
+	return template.FuncMap{
+		"tr": func(arabic, english string) string {
+			if t == inEnglish {
+				return english
+			}
+			return arabic
+		},
+		"comma": func() string { return t.word("list", "comma") + " " },
+		"count": t.count, "word": t.word, "note": t.note, "days": t.days, "weekday": t.weekday, "span": t.span, "figure": t.figure, "list": t.list,
+		"day": func(d text.Day) string { return t.dayText(d, wholeDate) }, "digits": func(n int) string { return digits(itoa(n)) },
+		"direction": direction, "inc": func(i int) int { return i + 1 }, "rtl": func() bool { return t.Dir() == "rtl" },
+		"storyPath": desk.StoryPath, "outletPath": desk.OutletPath, "namePath": desk.NamePath, "articlePath": func(h desk.Head) string { return desk.ArticlePath(h.Ref, text.Span{}) },
+		"head": headLink, "hows": func() []string { return []string{"credit", "chain", "copy", "own", "unknown"} },
+		"file": func(name string) string { return "/static/" + name + "?v=" + s.static[name].version() },
+	}
 }

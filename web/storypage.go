@@ -2,14 +2,14 @@ package web
 
 import (
 	"cmp"
-	"context"
-	"errors"
 	"html/template"
 	"io/fs"
 	"net/http"
 	"slices"
 	"strconv"
 
+	"rawi/desk"
+	"rawi/export"
 	"rawi/news"
 	"rawi/text"
 )
@@ -30,6 +30,8 @@ type storyPage struct {
 	Rest     []link // the articles of lesser events whose origin is not known
 	Outlets  int
 	One      *happening // the event of a story that has no other: it is told with the sources
+	Self     string
+	Edit     *editing // nil for those who may not change it
 }
 
 // moment is one date of a timeline with what it holds.
@@ -68,43 +70,67 @@ type excerpt struct {
 // row is an article in the list of a story.
 type row struct {
 	link
-	Date   text.Days
-	Taken  []link // the articles that its date was taken from
-	Origin string
-	How    string
+	Address string // of the article, for forms
+	Date    text.Days
+	Taken   []link // the articles that its date was taken from
+	Origin  string
+	How     string
 }
 
 // story answers for one story.
-func (s *server) story(w http.ResponseWriter, r *http.Request, id string, data bool) error {
-	st, err := s.lib.Story(r.Context(), id)
+func (s *server) story(w http.ResponseWriter, r *http.Request, id, part string) error {
+	st, err := s.Story(r.Context(), id)
 	if err != nil {
 		return err
 	}
-	if data {
+	self := desk.StoryPath(st.ID)
+	if st.ID != id && part == "" { // it became part of another one
+		http.Redirect(w, r, self, http.StatusFound)
+		return nil
+	}
+	if part == "data" {
 		return s.data(w, r, st)
 	}
-	h, err := s.shelf(r.Context(), st)
+	h, err := s.shelfOf(r.Context(), tongueOf(r), st)
 	if err != nil {
 		return err
 	}
-	return s.render(w, r, http.StatusOK, "story.html", page{
-		Title: st.Title, Data: storyPath(st.ID) + jsonSuffix, Body: h.page(),
-	})
+	switch part {
+	case "":
+	case "report":
+		return s.render(w, r, http.StatusOK, "report.html", page{Title: st.Title, Section: "stories", Body: h.report(r, s.Now())})
+	case "sources.bib":
+		w.Header().Set("Content-Disposition", `attachment; filename="sources.bib"`)
+		s.send(w, r, http.StatusOK, "application/x-bibtex; charset=utf-8", []byte(export.BibTeX(h.citations())))
+		return nil
+	case "sources.csl":
+		w.Header().Set("Content-Disposition", `attachment; filename="sources.json"`)
+		b, err := export.CSL(h.citations())
+		if err != nil {
+			return err
+		}
+		s.send(w, r, http.StatusOK, "application/vnd.citationstyles.csl+json; charset=utf-8", b)
+		return nil
+	default:
+		return fs.ErrNotExist
+	}
+	p := h.page()
+	p.Self = self
+	if p.Edit, err = s.editing(r, st); err != nil {
+		return err
+	}
+	return s.render(w, r, http.StatusOK, "story.html", page{Title: st.Title, Data: self + desk.JSONSuffix, Section: "stories", LD: h.storyLD(r), Body: p})
 }
 
-// shelf fetches the articles of a story. One that the library no longer has is left out; the page names it without a link.
-func (s *server) shelf(ctx context.Context, st *news.Story) (*shelf, error) {
-	articles := make(map[news.Ref]*news.Article, len(st.Articles))
-	for _, r := range st.Articles {
-		a, err := s.lib.Article(ctx, r)
-		switch {
-		case err == nil:
-			articles[r] = a
-		case !errors.Is(err, fs.ErrNotExist):
-			return nil, err
+// citations are the articles of a story that the library has.
+func (h *shelf) citations() []desk.Citation {
+	var out []desk.Citation
+	for _, r := range h.story.Articles {
+		if a := h.articles[r]; a != nil {
+			out = append(out, desk.Cite(a, text.Span{}))
 		}
 	}
-	return newShelf(st, articles), nil
+	return out
 }
 
 // page lays a story out.
@@ -157,7 +183,7 @@ func (h *shelf) moments() []moment {
 			out = append(out, moment{Date: e.Date, Wide: e.Date.Known() && !e.Date.Single()})
 		}
 		l := line{Kind: e.Kind, Words: h.words(e.Sentence), link: h.link(e.Sentence.Ref, e.Sentence.Span)}
-		if word("entry", l.Kind) == "" {
+		if h.word("entry", l.Kind) == "" {
 			l.Kind = "news"
 		}
 		for _, p := range e.Also {
@@ -199,7 +225,7 @@ func (h *shelf) rows() []row {
 	}
 	var out []row
 	for _, r := range h.story.Articles {
-		x := row{link: h.link(r, text.Span{})}
+		x := row{link: h.link(r, text.Span{}), Address: desk.Address(r)}
 		if a := h.articles[r]; a != nil && a.Doc.Published != nil {
 			x.Date = a.Doc.Published.Days
 		}
@@ -210,11 +236,11 @@ func (h *shelf) rows() []row {
 			}
 		}
 		o := h.origins[r]
-		x.Origin, x.How = list(o.Origin), string(o.How)
+		x.Origin, x.How = h.list(o.Origin), string(o.How)
 		if o.Origin == "unknown" {
 			x.Origin = ""
 		}
-		if word("how", x.How) == "" {
+		if h.word("how", x.How) == "" {
 			x.How = string(news.NotKnown)
 		}
 		out = append(out, x)

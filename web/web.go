@@ -1,13 +1,10 @@
-// Package web shows a library in the browser: the list of stories, a story with its sources, timeline, statements and figures, an
-// article with everything found marked in place, search; and the same as JSON. Pages are made on the server and work without
-// scripts; nothing is ever asked of another host.
+// Package web shows a library in the browser: stories with their sources, timeline, statements and figures; articles with everything
+// found marked in place; persons, places, organizations and publishers; two articles side by side; search; and feeds of all of it.
+// Pages are made on the server in Arabic or English and work without scripts; nothing is ever asked of another host.
 package web
 
 import (
 	"bytes"
-	"context"
-	"crypto/sha256"
-	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"html/template"
@@ -19,50 +16,23 @@ import (
 	"strings"
 	"time"
 
-	"rawi/news"
+	"rawi/access"
+	"rawi/desk"
 	"rawi/text"
+	"rawi/wire"
 )
 
-// Library is what the pages show. Its methods are called from many goroutines at once and must not change what they returned.
-// They return an error for which errors.Is(err, fs.ErrNotExist) holds when there is no such story or article; any other error is
-// shown as a failure of the server.
-type Library interface {
-	// Stories are all stories, in any order.
-	Stories(ctx context.Context) ([]*news.Story, error)
-	// Story is the story of an ID.
-	Story(ctx context.Context, id string) (*news.Story, error)
-	// Article is an article with all that was found in it.
-	Article(ctx context.Context, r news.Ref) (*news.Article, error)
-	// StoryOf is the story that an article belongs to.
-	StoryOf(ctx context.Context, r news.Ref) (*news.Story, error)
-}
-
-// Hit is one article that a search found.
-type Hit struct {
-	news.Ref
-	Title     string
-	Outlet    string
-	Published text.Days
-	Snippet   string      // some words of the article's text, as they stand there
-	At        text.Span   // where Snippet stands in the text; empty when not known
-	Marks     []text.Span // the words that met the query, in bytes of Snippet
-}
-
-// Results are what a search found.
-type Results struct {
-	Hits  []Hit
-	Total int // of all hits, those asked for or not
-}
-
-// Options are what a server may be given besides its library. The zero Options serve pages without search and log nowhere.
+// Options are what a server may be given besides its library. The zero Options serve pages that anybody may read and nobody change,
+// and log nowhere.
 type Options struct {
-	// Search finds n articles by a query as a person typed it, beginning with the from-th (counted from 0), the best first.
-	// Without it the pages show no search box.
-	Search func(ctx context.Context, query string, from, n int) (Results, error)
 	// Log takes what went wrong on the server's side.
 	Log *slog.Logger
 	// Sample says on every page that the articles are invented examples.
 	Sample bool
+	// Gate says who may read and who may change; nil lets everybody read and nobody change.
+	Gate *access.Gate
+	// Edit carries out what an editor decides; nil where nothing can be changed.
+	Edit Editor
 }
 
 // policy lets a page load only what this server serves, run no script but its own file, and be framed by nobody.
@@ -70,21 +40,25 @@ const policy = "default-src 'none'; style-src 'self'; font-src 'self'; img-src '
 
 // server answers requests.
 type server struct {
-	lib    Library
+	*desk.Desk
 	opt    Options
-	pages  map[string]*template.Template
+	pages  map[tongue]map[string]*template.Template
 	static map[string]asset
+	cross  *http.CrossOriginProtection
 }
 
-// New is a handler that shows a library. It answers GET and HEAD; timeouts are the caller's.
-func New(lib Library, opt Options) http.Handler {
+// New is a handler that shows a library. Timeouts are the caller's.
+func New(d *desk.Desk, opt Options) http.Handler {
 	if opt.Log == nil {
 		opt.Log = slog.New(slog.DiscardHandler)
 	}
-	s := &server{lib: lib, opt: opt, static: readStatic()}
+	s := &server{Desk: d, opt: opt, static: readStatic(), cross: http.NewCrossOriginProtection()}
 	s.pages = s.parse()
 	return s
 }
+
+// errRequest is a request that cannot be answered as it stands.
+var errRequest = errors.New("bad request")
 
 // ServeHTTP answers one request. Whatever goes wrong in making a page becomes a page that says so.
 func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -93,6 +67,7 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Referrer-Policy", "same-origin")
 	h.Set("Cross-Origin-Opener-Policy", "same-origin")
+	h.Set("Cross-Origin-Resource-Policy", "same-origin")
 	defer func() {
 		if v := recover(); v != nil {
 			if v == http.ErrAbortHandler {
@@ -102,76 +77,150 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			s.fail(w, r, http.StatusInternalServerError)
 		}
 	}()
-	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+	var err error
+	switch r.Method {
+	case http.MethodGet, http.MethodHead:
+		err = s.route(w, r)
+	case http.MethodPost:
+		err = s.post(w, r)
+	default:
 		h.Set("Allow", "GET, HEAD")
 		s.fail(w, r, http.StatusMethodNotAllowed)
 		return
 	}
-	err := s.route(w, r)
 	switch {
 	case err == nil, r.Context().Err() != nil:
 	case errors.Is(err, fs.ErrNotExist):
 		s.fail(w, r, http.StatusNotFound)
+	case errors.Is(err, errRequest):
+		s.fail(w, r, http.StatusBadRequest)
+	case errors.Is(err, access.ErrForbidden):
+		s.fail(w, r, http.StatusForbidden)
+	case errors.Is(err, access.ErrTooMany):
+		h.Set("Retry-After", "60")
+		s.fail(w, r, http.StatusTooManyRequests)
 	default:
 		s.opt.Log.Error("request", "path", r.URL.Path, "err", err)
 		s.fail(w, r, http.StatusInternalServerError)
 	}
 }
 
-// route answers the request by its path. It is a switch and not a ServeMux, which redirects paths that it thinks unclean.
+// route answers a request to read by its path. It is a switch and not a ServeMux, which redirects paths that it thinks unclean.
 func (s *server) route(w http.ResponseWriter, r *http.Request) error {
 	p := r.URL.Path
-	switch {
-	case p == "/":
-		return s.home(w, r)
-	case p == "/search" && s.opt.Search != nil:
-		return s.search(w, r)
-	case p == "/theme":
+	switch p {
+	case "/theme":
 		return s.setTheme(w, r)
-	case p == "/favicon.ico":
+	case "/language":
+		return s.setTongue(w, r)
+	case "/favicon.ico":
 		return s.file(w, r, "icon.svg")
+	case "/login":
+		return s.login(w, r, "")
 	}
 	if name, ok := strings.CutPrefix(p, "/static/"); ok {
 		return s.file(w, r, name)
 	}
-	if name, ok := strings.CutPrefix(p, "/story/"); ok {
-		name, data := strings.CutSuffix(name, jsonSuffix)
-		id, ok := parseSegment(name)
-		if !ok {
-			return fs.ErrNotExist
-		}
-		return s.story(w, r, id, data)
+	if !s.mayRead(r) {
+		w.Header().Set("Cache-Control", "no-store")
+		http.Redirect(w, r, "/login?back="+url.QueryEscape(r.URL.RequestURI()), http.StatusSeeOther)
+		return nil
 	}
-	if name, ok := strings.CutPrefix(p, "/article/"); ok {
-		name, data := strings.CutSuffix(name, jsonSuffix)
-		ref, ok := parseAddress(name)
+	switch p {
+	case "/":
+		return s.home(w, r)
+	case "/names":
+		return s.names(w, r)
+	case "/outlets":
+		return s.outlets(w, r)
+	case "/compare":
+		return s.compare(w, r)
+	case "/help":
+		return s.render(w, r, http.StatusOK, "help.html", page{Section: "help"})
+	case "/feed.atom", "/feed.rss", "/feed.json":
+		return s.storyFeed(w, r, strings.TrimPrefix(p, "/feed."))
+	}
+	if s.Search != nil {
+		switch p {
+		case "/search":
+			return s.search(w, r)
+		case "/suggest":
+			return s.suggest(w, r)
+		case "/search.atom", "/search.rss", "/search.json":
+			return s.searchFeed(w, r, strings.TrimPrefix(p, "/search."))
+		}
+	}
+	return s.resource(w, r, strings.Split(strings.TrimPrefix(p, "/"), "/"))
+}
+
+// resource answers for one thing of the library: /kind/name or /kind/name/part.
+func (s *server) resource(w http.ResponseWriter, r *http.Request, p []string) error {
+	if len(p) != 2 && len(p) != 3 {
+		return fs.ErrNotExist
+	}
+	part := ""
+	if len(p) == 3 {
+		if part = p[2]; part == "" {
+			return fs.ErrNotExist
+		}
+	}
+	name, data := strings.CutSuffix(p[1], desk.JSONSuffix)
+	if data && part != "" {
+		return fs.ErrNotExist
+	}
+	if data {
+		part = "data"
+	}
+	if p[0] == "article" {
+		ref, ok := desk.ParseAddress(name)
 		if !ok {
 			return fs.ErrNotExist
 		}
-		return s.article(w, r, ref, data)
+		return s.article(w, r, ref, part)
+	}
+	id, ok := desk.ParseSegment(name)
+	if !ok {
+		return fs.ErrNotExist
+	}
+	switch p[0] {
+	case "story":
+		return s.story(w, r, id, part)
+	case "person", "place", "organization":
+		return s.name(w, r, text.Kind(p[0]), id, part)
+	case "outlet":
+		return s.outlet(w, r, id, part)
 	}
 	return fs.ErrNotExist
 }
 
 // page is what every template gets.
 type page struct {
-	Title  string // of the document, before the program's name
-	Path   string // of this page, to come back to
-	Data   string // where its data are, "" when nowhere
-	Query  string // what was searched
-	Theme  theme
-	Home   bool // this is the list of stories
-	Search bool
-	Sample bool
-	Body   any
+	Title   string // of the document, before the program's name
+	Path    string // of this page, to come back to
+	Data    string // where its data are, "" when nowhere
+	Feed    string // where its feed is, without what follows the last dot; "" when nowhere
+	Query   string // what was searched
+	Theme   theme
+	Lang    tongue
+	Section string // of the program: stories, names, outlets, help
+	Search  bool
+	Sample  bool
+	Closed  bool   // there is a gate
+	User    string // who has come through it
+	Token   string // that shows that a form is ours
+	LD      any    // JSON-LD
+	Body    any
 }
 
 // render makes a page in memory first, so that a failure half way does not send half a page.
 func (s *server) render(w http.ResponseWriter, r *http.Request, status int, name string, p page) error {
-	p.Path, p.Theme = r.URL.RequestURI(), themeOf(r)
-	p.Search, p.Sample = s.opt.Search != nil, s.opt.Sample
+	p.Path, p.Theme, p.Lang = r.URL.RequestURI(), themeOf(r), tongueOf(r)
+	p.Search, p.Sample, p.Closed = s.Search != nil, s.opt.Sample, s.opt.Gate != nil
+	if u, ok := access.UserOf(r.Context()); ok {
+		p.User, p.Token = u.Name, u.FormToken
+	}
 	var b bytes.Buffer
-	if err := s.pages[name].ExecuteTemplate(&b, "layout.html", p); err != nil {
+	if err := s.pages[p.Lang][name].ExecuteTemplate(&b, "layout.html", p); err != nil {
 		return err
 	}
 	s.send(w, r, status, "text/html; charset=utf-8", b.Bytes())
@@ -202,20 +251,16 @@ func (s *server) send(w http.ResponseWriter, r *http.Request, status int, kind s
 		return
 	}
 	h.Set("Cache-Control", "no-cache")
-	h.Set("ETag", tag(b))
+	h.Set("ETag", wire.Tag(b))
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(b))
-}
-
-// tag is an entity tag: the beginning of a hash of the content.
-func tag(b []byte) string {
-	sum := sha256.Sum256(b)
-	return `"` + base64.RawURLEncoding.EncodeToString(sum[:12]) + `"`
 }
 
 // fail shows the page of an error; where even that cannot be made, plain text.
 func (s *server) fail(w http.ResponseWriter, r *http.Request, status int) {
 	h := w.Header()
 	h.Del("ETag")
+	h.Del("Content-Disposition")
+	h.Set("Content-Security-Policy", policy)
 	err := s.render(w, r, status, "error.html", page{Title: http.StatusText(status), Body: struct{ Status int }{status}})
 	if err != nil {
 		s.opt.Log.Error("error page", "err", err)
@@ -226,7 +271,10 @@ func (s *server) fail(w http.ResponseWriter, r *http.Request, status int) {
 // theme is how a reader wants the page: "light", "dark", or "" for what the system says.
 type theme string
 
-const themeCookie = "rawi-theme"
+const (
+	themeCookie  = "rawi-theme"
+	tongueCookie = "rawi-lang"
+)
 
 func themeOf(r *http.Request) theme {
 	if c, err := r.Cookie(themeCookie); err == nil && (c.Value == "light" || c.Value == "dark") {
@@ -235,25 +283,60 @@ func themeOf(r *http.Request) theme {
 	return ""
 }
 
+// tongueOf is the language in which a reader wants the page: what the address asks for, else his choice, else Arabic.
+func tongueOf(r *http.Request) tongue {
+	if r.URL.RawQuery != "" {
+		switch t := tongue(r.URL.Query().Get("lang")); t {
+		case inArabic, inEnglish:
+			return t
+		}
+	}
+	if c, err := r.Cookie(tongueCookie); err == nil && c.Value == string(inEnglish) {
+		return inEnglish
+	}
+	return inArabic
+}
+
 // setTheme keeps the reader's choice in a cookie and sends him back to where he was on this server.
 func (s *server) setTheme(w http.ResponseWriter, r *http.Request) error {
-	q := r.URL.Query()
-	c := &http.Cookie{Name: themeCookie, Value: q.Get("to"), Path: "/", MaxAge: 365 * 24 * 3600, SameSite: http.SameSiteLaxMode}
-	if c.Value != "light" && c.Value != "dark" {
-		c.Value, c.MaxAge = "", -1
+	to := r.URL.Query().Get("to")
+	if to != "light" && to != "dark" {
+		to = ""
+	}
+	return s.keep(w, r, themeCookie, to)
+}
+
+func (s *server) setTongue(w http.ResponseWriter, r *http.Request) error {
+	to := r.URL.Query().Get("to")
+	if to != string(inEnglish) {
+		to = ""
+	}
+	return s.keep(w, r, tongueCookie, to)
+}
+
+// keep sets a cookie, or takes it away when the value is "".
+func (s *server) keep(w http.ResponseWriter, r *http.Request, name, value string) error {
+	c := &http.Cookie{Name: name, Value: value, Path: "/", MaxAge: 365 * 24 * 3600, SameSite: http.SameSiteLaxMode}
+	if value == "" {
+		c.MaxAge = -1
 	}
 	http.SetCookie(w, c)
 	w.Header().Set("Cache-Control", "no-store")
-	http.Redirect(w, r, backTo(q.Get("back")), http.StatusSeeOther)
+	http.Redirect(w, r, backTo(r.URL.Query().Get("back")), http.StatusSeeOther)
 	return nil
 }
 
-// backTo is the path and query of an address of this server; "/" for any other, so that nobody can be sent elsewhere.
+// backTo is the path and query of an address of this server; "/" for any other, so that nobody can be sent elsewhere. What the query
+// says of the language is left out: he may just have chosen another.
 func backTo(s string) string {
 	u, err := url.Parse(s)
 	if err != nil || u.Scheme != "" || u.Host != "" || u.User != nil || !strings.HasPrefix(u.Path, "/") ||
 		strings.HasPrefix(u.Path, "//") || strings.ContainsAny(s, "\\\r\n\t") {
 		return "/"
+	}
+	if q := u.Query(); q.Has("lang") {
+		q.Del("lang")
+		u.RawQuery = q.Encode()
 	}
 	return (&url.URL{Path: u.Path, RawPath: u.RawPath, RawQuery: u.RawQuery}).RequestURI()
 }

@@ -13,7 +13,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
+	"rawi/desk"
 	"rawi/news"
 	"rawi/text"
 )
@@ -57,7 +59,7 @@ func get(t testing.TB, h http.Handler, target string) string {
 
 func TestPages(t *testing.T) {
 	l := sample(t)
-	h := New(l, Options{Search: l.find})
+	h := handler(l, Options{})
 	s := l.stories[0]
 	for _, c := range []struct {
 		path string
@@ -65,12 +67,12 @@ func TestPages(t *testing.T) {
 		not  []string
 	}{
 		{"/", []string{"حريق صوامع القمح", "مصادر مستقلة", "وكالة الأفق", "من 14 إلى 17 مايو/أيار 2025", "7 مواد", "قصة بلا عنوان"}, []string{"class=\"sample\""}},
-		{storyPath(s.ID), []string{"لماذا هذا العدد؟", "بين 14 و16 مايو/أيار 2025", "تاريخ غير معلوم", "صيغة أخرى للقول نفسه", "تعارض", "نحو 40 مصابا", "من مواد الحدث نفسه"}, []string{"ZgotmplZ"}},
-		{articlePath(s.Articles[0], text.Span{}), []string{`class="m quote" id="q1"`, "تعليق صورة", "خارج المتن: أزرار المشاركة، مواد ذات صلة، كلمات مفتاحية", "القائل: ناصر الحارثي", `href="https://sahel.example/news/2025/05/14/silo-fire.html"`}, []string{"ZgotmplZ"}},
-		{articlePath(s.Articles[1], text.Span{Start: 10, End: 20}), []string{`id="here"`}, nil},
-		{articlePath(s.Articles[5], text.Span{}), []string{"مادة بلا عنوان", "غير معلوم"}, nil},
+		{desk.StoryPath(s.ID), []string{"لماذا هذا العدد؟", "بين 14 و16 مايو/أيار 2025", "تاريخ غير معلوم", "صيغة أخرى للقول نفسه", "تعارض", "نحو 40 مصابا", "من مواد الحدث نفسه"}, []string{"ZgotmplZ"}},
+		{desk.ArticlePath(s.Articles[0], text.Span{}), []string{`class="m quote" id="q1"`, "تعليق صورة", "خارج المتن: أزرار المشاركة، مواد ذات صلة، كلمات مفتاحية", "القائل: ناصر الحارثي", `href="https://sahel.example/news/2025/05/14/silo-fire.html"`}, []string{"ZgotmplZ"}},
+		{desk.ArticlePath(s.Articles[1], text.Span{Start: 10, End: 20}), []string{`id="here"`}, nil},
+		{desk.ArticlePath(s.Articles[5], text.Span{}), []string{"مادة بلا عنوان", "غير معلوم"}, nil},
 		{"/search?q=" + url.QueryEscape("الحريق"), []string{`<mark class="m hit">الحريق</mark>`, "5 نتائج"}, nil},
-		{"/search?q=" + url.QueryEscape("<script>"), []string{"لا نتائج عن"}, []string{"<script>alert", "«<script>»"}},
+		{"/search?q=" + url.QueryEscape("<script>"), []string{"لا نتائج"}, []string{"<script>alert", "«<script>»"}},
 		{"/search", []string{"اكتب كلمة"}, nil},
 	} {
 		got := get(t, h, c.path)
@@ -89,7 +91,7 @@ func TestPages(t *testing.T) {
 
 // TestHeaders: what is sent with every answer, pages of errors among them.
 func TestHeaders(t *testing.T) {
-	h := New(sample(t), Options{})
+	h := mute(sample(t), Options{})
 	for _, p := range []string{"/", "/nothing", "/static/rawi.css", "/story/visit.json"} {
 		r := ask(t, h, "GET", p)
 		if got := r.Header.Get("Content-Security-Policy"); got != policy {
@@ -111,7 +113,7 @@ func TestHeaders(t *testing.T) {
 
 // TestCaching: a page that did not change is not sent again; a file under its version is kept for ever.
 func TestCaching(t *testing.T) {
-	h := New(sample(t), Options{})
+	h := mute(sample(t), Options{})
 	page := get(t, h, "/")
 	for _, p := range []string{"/", "/static/rawi.css", "/article/long=2Etxt"} {
 		r := ask(t, h, "GET", p)
@@ -138,22 +140,22 @@ func TestCaching(t *testing.T) {
 
 func TestData(t *testing.T) {
 	l := sample(t)
-	h := New(l, Options{})
+	h := mute(l, Options{})
 	var s news.Story
-	if err := json.Unmarshal([]byte(get(t, h, storyPath(l.stories[0].ID)+".json")), &s); err != nil || s.Title != l.stories[0].Title {
+	if err := json.Unmarshal([]byte(get(t, h, desk.StoryPath(l.stories[0].ID)+".json")), &s); err != nil || s.Title != l.stories[0].Title {
 		t.Errorf("%v, %q", err, s.Title)
 	}
 	var a struct {
 		Text   string
 		Quotes []json.RawMessage
 	}
-	if err := json.Unmarshal([]byte(get(t, h, "/article/"+address(s.Articles[0])+".json")), &a); err != nil || len(a.Quotes) != 3 || a.Text == "" {
+	if err := json.Unmarshal([]byte(get(t, h, "/article/"+desk.Address(s.Articles[0])+".json")), &a); err != nil || len(a.Quotes) != 3 || a.Text == "" {
 		t.Errorf("%v, %d quotes", err, len(a.Quotes))
 	}
 }
 
 func TestTheme(t *testing.T) {
-	h := New(&library{}, Options{})
+	h := mute(&library{}, Options{})
 	r := ask(t, h, "GET", "/theme?to=dark&back=%2Fstory%2Fx%3Fa%3D1")
 	if r.StatusCode != http.StatusSeeOther || r.Header.Get("Location") != "/story/x?a=1" || len(r.Cookies()) != 1 || r.Cookies()[0].Value != "dark" {
 		t.Errorf("%d %v", r.StatusCode, r.Header)
@@ -180,60 +182,32 @@ func TestTheme(t *testing.T) {
 func TestFailures(t *testing.T) {
 	l := sample(t)
 	l.broken = errors.New("disk on fire")
-	for _, p := range []string{"/", storyPath(l.stories[0].ID), articlePath(l.stories[0].Articles[0], text.Span{})} {
-		r := ask(t, New(l, Options{}), "GET", p)
+	for _, p := range []string{"/", desk.StoryPath(l.stories[0].ID), desk.ArticlePath(l.stories[0].Articles[0], text.Span{})} {
+		r := ask(t, mute(l, Options{}), "GET", p)
 		if got := body(t, r); r.StatusCode != 500 || !strings.Contains(got, "تعذر إعداد هذه الصفحة") || strings.Contains(got, "disk on fire") {
 			t.Errorf("%s: %d %q", p, r.StatusCode, got)
 		}
 	}
-	h := New(sample(t), Options{Search: func(context.Context, string, int, int) (Results, error) { panic("index") }})
+	h := New(desk.New(sample(t), func(context.Context, desk.Ask) (desk.Results, error) { panic("index") }, time.Now), Options{})
 	if r := ask(t, h, "GET", "/search?q=x"); r.StatusCode != 500 {
 		t.Errorf("a panic gives %d", r.StatusCode)
 	}
 	for _, p := range []string{"/story/", "/story/none", "/story/=", "/story/=4", "/article/", "/article/x", "/article/x@", "/article/x@1", "/article/x@-1", "/article/x@99999999999999999999", "/article/.json", "/search?q=a", "/x/../y", "//", "/%00", "/static/%2e%2e/words.tsv", "/index.html"} {
-		r := ask(t, New(sample(t), Options{}), "GET", p)
+		r := ask(t, mute(sample(t), Options{}), "GET", p)
 		if got := body(t, r); r.StatusCode != 404 || !strings.Contains(got, "لا شيء في هذا العنوان") {
 			t.Errorf("%s: %d", p, r.StatusCode)
 		}
 	}
-	if got := get(t, New(&library{}, Options{}), "/"); !strings.Contains(got, "لا قصص بعد") || strings.Contains(got, "/search") {
+	if got := get(t, mute(&library{}, Options{}), "/"); !strings.Contains(got, "لا قصص بعد") || strings.Contains(got, "/search") {
 		t.Error("an empty library does not say that it is empty")
 	}
-}
-
-func TestAddress(t *testing.T) {
-	for _, r := range []news.Ref{{Source: "a/b.txt", Article: 1}, {Source: "https://x.test/a?b=1&c=%20#d", Article: 2}, {Source: "..", Article: 1}, {Source: "../../etc/passwd", Article: 1}, {Source: "صفحة.html", Article: 3},
-		{Source: "x.json", Article: 1}, {Source: "x.json", Article: 2}, {Source: "f.json#12", Article: 1}, {Source: "a@2", Article: 1}, {Source: "a~b=c", Article: 0}, {Source: "\xff\x00\n", Article: 1}, {Source: ".", Article: 1}} {
-		s := address(r)
-		if got, ok := parseAddress(s); !ok || got != r {
-			t.Errorf("%v: %q came back as %v %v", r, s, got, ok)
-		}
-		if regexp.MustCompile(`[^A-Za-z0-9._=~@-]|^\.|\.json$`).MatchString(s) {
-			t.Errorf("%q is no plain segment", s)
-		}
-	}
-}
-
-func FuzzAddress(f *testing.F) {
-	f.Add("a/b.txt", 1)
-	f.Add("=~@.json", 2)
-	f.Fuzz(func(t *testing.T, source string, n int) {
-		r := news.Ref{Source: source, Article: max(n, 0)}
-		got, ok := parseAddress(address(r))
-		if ok != (source != "") || ok && got != r {
-			t.Fatalf("%v: %q came back as %v %v", r, address(r), got, ok)
-		}
-		if got, ok := parseAddress(source); ok && address(got) != source {
-			t.Fatalf("%q is read as %v, whose address is %q", source, got, address(got))
-		}
-	})
 }
 
 // FuzzRequest: any path and query gives an answer, and never a panic or a failure of the server.
 func FuzzRequest(f *testing.F) {
 	l := sample(f)
-	h := New(l, Options{Search: l.find})
-	for _, s := range []string{"/", "/story/visit?x=%zz", "/article/" + address(l.stories[0].Articles[0]) + "?at=3-99999", "/search?q=%ff%fe&from=-1", "/theme?back=//x", "/article/x@2?at=-1--5"} {
+	h := handler(l, Options{})
+	for _, s := range []string{"/compare?with=x&with=y", "/names?kind=place&page=2&q=%d8%a7", "/person/x/feed.rss", "/outlet/x.json", "/search?q=a&after=3&from=2", "/suggest?q=%d8%a7%d9%84", "/article/long.txt/page?spots=1-9,3-5", "/article/long.txt/changes?from=1&to=2", "/story/visit/sources.bib", "/?by=rising&page=9", "/feed.json?lang=en", "/", "/story/visit?x=%zz", "/article/" + desk.Address(l.stories[0].Articles[0]) + "?at=3-99999", "/search?q=%ff%fe&from=-1", "/theme?back=//x", "/article/x@2?at=-1--5"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, target string) {
@@ -262,8 +236,10 @@ func TestHostile(t *testing.T) {
 		a.Doc.Sentences = append(a.Doc.Sentences, s)
 	}
 	s := &news.Story{ID: evil, Title: evil, Articles: []news.Ref{a.Ref, {Source: "gone", Article: 7}}}
-	e := &news.Event{ID: evil, Title: evil, Articles: s.Articles, Texts: [][]news.Ref{{a.Ref, a.Ref}, {}, {{}}}, Primary: []string{evil, ""}, Independent: -3,
-		Sources: []news.Source{{Name: evil, Articles: s.Articles, Why: evil}, {Articles: []news.Ref{a.Ref}, Why: ""}}, Origins: []news.Origin{{Ref: a.Ref, Origin: evil, How: news.How(evil), Evidence: []news.Place{{Ref: a.Ref, Span: wild[3]}}}}}
+	e := &news.Event{
+		ID: evil, Title: evil, Articles: s.Articles, Texts: [][]news.Ref{{a.Ref, a.Ref}, {}, {{}}}, Primary: []string{evil, ""}, Independent: -3,
+		Sources: []news.Source{{Name: evil, Articles: s.Articles, Why: evil}, {Articles: []news.Ref{a.Ref}, Why: ""}}, Origins: []news.Origin{{Ref: a.Ref, Origin: evil, How: news.How(evil), Evidence: []news.Place{{Ref: a.Ref, Span: wild[3]}}}},
+	}
 	s.Events = []*news.Event{e, {}}
 	for _, x := range wild {
 		p := news.Place{Ref: a.Ref, Span: x}
@@ -274,10 +250,10 @@ func TestHostile(t *testing.T) {
 	s.People = []news.Person{{Name: evil, Kind: text.Person, Spellings: []news.Spelling{{Form: evil}, {Form: "b"}}, Titles: []string{evil}}, {}}
 	s.Dated = []news.Dated{{Ref: a.Ref, From: []news.Ref{{}}}}
 	l := &library{stories: []*news.Story{s}, articles: map[news.Ref]*news.Article{a.Ref: a}}
-	h := New(l, Options{Search: func(context.Context, string, int, int) (Results, error) {
-		return Results{Hits: []Hit{{Ref: a.Ref, Title: evil, Outlet: evil, Snippet: evil, At: wild[2], Marks: wild}}, Total: -1}, nil
-	}})
-	for _, p := range []string{"/", storyPath(evil), articlePath(a.Ref, text.Span{}), articlePath(a.Ref, text.Span{Start: 1, End: 1 << 40}), "/search?q=" + url.QueryEscape(evil)} {
+	h := New(desk.New(l, func(context.Context, desk.Ask) (desk.Results, error) {
+		return desk.Results{Hits: []desk.Hit{{Ref: a.Ref, Title: evil, Outlet: evil, Snippet: evil, At: wild[2], Marks: wild}}, Total: -1}, nil
+	}, time.Now), Options{})
+	for _, p := range []string{"/", desk.StoryPath(evil), desk.ArticlePath(a.Ref, text.Span{}), desk.ArticlePath(a.Ref, text.Span{Start: 1, End: 1 << 40}), "/search?q=" + url.QueryEscape(evil)} {
 		got := get(t, h, p)
 		for _, bad := range []string{"<script>alert", "<img", "javascript:", "\x00", "ZgotmplZ"} {
 			if strings.Contains(got, bad) {
@@ -285,7 +261,7 @@ func TestHostile(t *testing.T) {
 			}
 		}
 	}
-	for _, p := range []string{storyPath(evil) + ".json", "/article/" + address(a.Ref) + ".json"} {
+	for _, p := range []string{desk.StoryPath(evil) + ".json", "/article/" + desk.Address(a.Ref) + ".json"} {
 		if !json.Valid([]byte(get(t, h, p))) {
 			t.Errorf("%.40s: no JSON", p)
 		}
@@ -313,7 +289,7 @@ func TestFigures(t *testing.T) {
 		articles[m.a.Ref] = m.a
 	}
 	got := ""
-	for _, c := range newShelf(s, articles).comparisons() {
+	for _, c := range newShelf(inArabic, s, articles).comparisons() {
 		got += c.What + " " + strings.Join(c.Verdicts, " ") + "\n"
 		for _, v := range c.Values {
 			got += "- " + v.Text
@@ -351,7 +327,7 @@ func TestSpeech(t *testing.T) {
 	for _, m := range ms {
 		articles[m.a.Ref] = m.a
 	}
-	said := newShelf(s, articles).speakers()
+	said := newShelf(inArabic, s, articles).speakers()
 	find := func(name string) speaker {
 		i := slices.IndexFunc(said, func(x speaker) bool { return x.Name == name })
 		if i < 0 {
@@ -375,7 +351,7 @@ func TestSpeech(t *testing.T) {
 func TestArticleText(t *testing.T) {
 	l := sample(t)
 	for ref, a := range l.articles {
-		p := newShelf(&news.Story{}, map[news.Ref]*news.Article{}).article(a, text.Span{})
+		p := newShelf(inArabic, &news.Story{}, map[news.Ref]*news.Article{}).article(a, text.Span{})
 		var got strings.Builder
 		var walk func([]block)
 		walk = func(bs []block) {
@@ -403,7 +379,7 @@ func TestDiagram(t *testing.T) {
 		for _, m := range ms {
 			articles[m.a.Ref] = m.a
 		}
-		h := newShelf(s, articles)
+		h := newShelf(inArabic, s, articles)
 		e := s.Events[0]
 		d := h.diagram(e)
 		n, low := 0, 0
@@ -423,7 +399,7 @@ func TestDiagram(t *testing.T) {
 			t.Errorf("%s: %d lines before an article rests on a second source, %d after", s.ID, lines, got)
 		}
 	}
-	if d := newShelf(&news.Story{}, nil).diagram(&news.Event{Articles: make([]news.Ref, 2)}); d != nil {
+	if d := newShelf(inArabic, &news.Story{}, nil).diagram(&news.Event{Articles: make([]news.Ref, 2)}); d != nil {
 		t.Error("an event without sources is drawn")
 	}
 }

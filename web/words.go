@@ -14,32 +14,65 @@ import (
 //go:embed counts.tsv words.tsv
 var lists embed.FS
 
-// vocabulary is the two lists of the pages' words, ready to be asked.
-type vocabulary struct {
-	word, note map[string]string
-	count      map[string]*[6]string // by plural class
+// tongue is the language of a page's own words. The words of articles stay as they are in either.
+type tongue string
+
+// The languages of the pages.
+const (
+	inArabic  tongue = "ar"
+	inEnglish tongue = "en"
+)
+
+// Other is the language that a reader may change to.
+func (t tongue) Other() tongue {
+	if t == inEnglish {
+		return inArabic
+	}
+	return inEnglish
 }
 
-var vocabularies = sync.OnceValue(func() vocabulary {
-	v := vocabulary{map[string]string{}, map[string]string{}, map[string]*[6]string{}}
-	for _, r := range lexicon.Must(lists, "words.tsv").Rows {
-		v.word[r.Key()], v.note[r.Key()] = r.Get("text"), r.Get("note")
+// Dir is the direction in which its lines run.
+func (t tongue) Dir() string {
+	if t == inEnglish {
+		return "ltr"
 	}
-	for _, r := range lexicon.Must(lists, "counts.tsv").Rows {
-		v.count[r.Key()] = &[6]string{r.Get("zero"), r.Get("one"), r.Get("two"), r.Get("few"), r.Get("many"), r.Get("other")}
+	return "rtl"
+}
+
+// vocabulary is the two lists of the pages' words in one language, ready to be asked.
+type vocabulary struct {
+	word, note map[string]string
+	count      map[string][]string // by plural class
+}
+
+var vocabularies = sync.OnceValue(func() map[tongue]vocabulary {
+	out := map[tongue]vocabulary{}
+	for t, column := range map[tongue][2]string{inArabic: {"text", "note"}, inEnglish: {"en", "en_note"}} {
+		v := vocabulary{map[string]string{}, map[string]string{}, map[string][]string{}}
+		for _, r := range lexicon.Must(lists, "words.tsv").Rows {
+			v.word[r.Key()], v.note[r.Key()] = r.Get(column[0]), r.Get(column[1])
+		}
+		for _, r := range lexicon.Must(lists, "counts.tsv").Rows {
+			forms := []string{r.Get("zero"), r.Get("one"), r.Get("two"), r.Get("few"), r.Get("many"), r.Get("other")}
+			if t == inEnglish {
+				forms = []string{r.Get("en_zero"), r.Get("en_one"), r.Get("en_other")}
+			}
+			v.count[r.Key()] = forms
+		}
+		out[t] = v
 	}
-	return v
+	return out
 })
 
 // word is the word that the list gives for a key made of a family and a name ("role", "caption"); "" when it gives none.
-func word(family, name string) string { return vocabularies().word[family+"."+name] }
+func (t tongue) word(family, name string) string { return vocabularies()[t].word[family+"."+name] }
 
 // note is the explanation that stands beside the word.
-func note(family, name string) string { return vocabularies().note[family+"."+name] }
+func (t tongue) note(family, name string) string { return vocabularies()[t].note[family+"."+name] }
 
 // phrase fills the places of a pattern of the list.
-func phrase(key string, fill ...string) string {
-	s := vocabularies().word[key]
+func (t tongue) phrase(key string, fill ...string) string {
+	s := vocabularies()[t].word[key]
 	if len(fill) > 1 {
 		s = strings.Replace(s, "##", fill[1], 1)
 	}
@@ -49,9 +82,12 @@ func phrase(key string, fill ...string) string {
 	return s
 }
 
-// pluralClass is the class of a number in Arabic: 0, 1, 2, few (3 to 10), many (11 to 99), other; hundreds do not count.
-// Source: Unicode CLDR, plural rules for ar.
-func pluralClass(n int) int {
+// pluralClass is the class of a number: in Arabic 0, 1, 2, few (3 to 10), many (11 to 99), other, where hundreds do not count; in
+// English 0, 1, other. Source: Unicode CLDR, plural rules for ar and en.
+func (t tongue) pluralClass(n int) int {
+	if t == inEnglish {
+		return min(n, 2)
+	}
 	switch h := n % 100; {
 	case n <= 2:
 		return n
@@ -64,12 +100,12 @@ func pluralClass(n int) int {
 }
 
 // count writes n of a noun as grammar asks; "" for a noun that the list does not have, or a number below 0.
-func count(noun string, n int) string {
-	forms := vocabularies().count[noun]
+func (t tongue) count(noun string, n int) string {
+	forms := vocabularies()[t].count[noun]
 	if forms == nil || n < 0 {
 		return ""
 	}
-	return strings.Replace(forms[pluralClass(n)], "#", digits(strconv.Itoa(n)), 1)
+	return strings.Replace(forms[t.pluralClass(n)], "#", digits(strconv.Itoa(n)), 1)
 }
 
 // digits parts the thousands of a whole number by commas. A number of four digits stays in one piece, but above a count of that
@@ -95,7 +131,7 @@ func digits(s string) string {
 
 // number writes a value short: whole millions and more take the name of their scale when no more than two decimals are left.
 // scaled says that they did, since the unit after a scale has another form.
-func number(v float64) (s string, scaled bool) {
+func (t tongue) number(v float64) (s string, scaled bool) {
 	if math.IsNaN(v) || math.IsInf(v, 0) {
 		return strconv.FormatFloat(v, 'g', -1, 64), false
 	}
@@ -104,7 +140,7 @@ func number(v float64) (s string, scaled bool) {
 		if math.Abs(x) < 1 || math.Abs(x) >= 1e4 || math.Abs(x*100-math.Round(x*100)) > 1e-6 {
 			continue
 		}
-		return strconv.FormatFloat(math.Round(x*100)/100, 'f', -1, 64) + " " + word("scale", strconv.Itoa(scale)), true
+		return strconv.FormatFloat(math.Round(x*100)/100, 'f', -1, 64) + " " + t.word("scale", strconv.Itoa(scale)), true
 	}
 	if math.Abs(v) >= 1e18 {
 		return strconv.FormatFloat(v, 'g', -1, 64), false
@@ -113,29 +149,29 @@ func number(v float64) (s string, scaled bool) {
 }
 
 // amount writes a value with its unit. A unit that the list does not have is written as it came.
-func amount(v float64, unit string) string {
-	s, scaled := number(v)
-	forms := vocabularies().count["unit."+unit]
+func (t tongue) amount(v float64, unit string) string {
+	s, scaled := t.number(v)
+	forms := vocabularies()[t].count["unit."+unit]
 	switch {
 	case unit == "":
 		return s
 	case forms == nil:
 		return s + " " + unit
 	case scaled || v != math.Trunc(v) || v < 0 || v > math.MaxInt32:
-		return strings.Replace(forms[5], "#", s, 1)
+		return strings.Replace(forms[len(forms)-1], "#", s, 1)
 	}
-	return count("unit."+unit, int(v))
+	return t.count("unit."+unit, int(v))
 }
 
 // figure writes an amount or a range with its hedge.
-func figure(v, upper float64, unit string, hedge text.Approx) string {
-	s := amount(v, unit)
+func (t tongue) figure(v, upper float64, unit string, hedge text.Approx) string {
+	s := t.amount(v, unit)
 	if upper != 0 {
-		low, _ := number(v)
-		s = phrase("range", low, amount(upper, unit))
+		low, _ := t.number(v)
+		s = t.phrase("range", low, t.amount(upper, unit))
 	}
 	if hedge != "" && hedge != text.Exact {
-		if p := phrase("approx."+string(hedge), s); p != "" {
+		if p := t.phrase("approx."+string(hedge), s); p != "" {
 			return p
 		}
 	}
@@ -143,40 +179,40 @@ func figure(v, upper float64, unit string, hedge text.Approx) string {
 }
 
 // weekday is the day of the week of a single known day, else "".
-func weekday(d text.Days) string {
+func (t tongue) weekday(d text.Days) string {
 	if !d.Single() {
 		return ""
 	}
-	return word("weekday", strconv.Itoa(int(d.From.Weekday())))
+	return t.word("weekday", strconv.Itoa(int(d.From.Weekday())))
 }
 
 // days writes when something was, as far as it is known: a day, a month, a year, an interval in which it lies, or that it is not known.
-func days(d text.Days) string {
+func (t tongue) days(d text.Days) string {
 	switch {
 	case d.From == 0 && d.To == 0:
-		return word("days", "unknown")
+		return t.word("days", "unknown")
 	case d.To == 0:
-		return phrase("days.after", dayText(d.From, wholeDate))
+		return t.phrase("days.after", t.dayText(d.From, wholeDate))
 	case d.From == 0:
-		return phrase("days.before", dayText(d.To, wholeDate))
+		return t.phrase("days.before", t.dayText(d.To, wholeDate))
 	}
-	return interval(d, "days.between")
+	return t.interval(d, "days.between")
 }
 
 // span writes from when to when something lasted. uncertain says that it may have begun earlier or ended later.
-func span(from, to text.Day, uncertain bool) string {
+func (t tongue) span(from, to text.Day, uncertain bool) string {
 	d := text.Days{From: from, To: to}
 	switch {
 	case !d.Known():
-		return days(d)
+		return t.days(d)
 	case !uncertain:
-		return interval(d, "days.through")
+		return t.interval(d, "days.through")
 	case d.Single():
-		return phrase("days.about", dayText(from, wholeDate))
+		return t.phrase("days.about", t.dayText(from, wholeDate))
 	}
-	s := interval(d, "days.around")
-	if s == interval(d, "days.through") { // one month or year, which takes no pattern
-		return phrase("days.about", s)
+	s := t.interval(d, "days.around")
+	if s == t.interval(d, "days.through") { // one month or year, which takes no pattern
+		return t.phrase("days.about", s)
 	}
 	return s
 }
@@ -192,9 +228,9 @@ const (
 	yearOnly
 )
 
-func dayText(d text.Day, p precision) string {
+func (t tongue) dayText(d text.Day, p precision) string {
 	y, m, a := d.Date()
-	month := word("month", strconv.Itoa(m))
+	month := t.word("month", strconv.Itoa(m))
 	switch p {
 	case noYear:
 		return strconv.Itoa(a) + " " + month
@@ -210,28 +246,28 @@ func dayText(d text.Day, p precision) string {
 
 // interval writes both ends of d under a pattern, leaving out of the first what the second says again. Whole months and years are
 // written as such.
-func interval(d text.Days, pattern string) string {
+func (t tongue) interval(d text.Days, pattern string) string {
 	y, m, a := d.From.Date()
 	y2, m2, a2 := d.To.Date()
 	_, _, next := (d.To + 1).Date()
 	months := a == 1 && next == 1
 	switch {
 	case d.From == d.To:
-		return dayText(d.From, wholeDate)
+		return t.dayText(d.From, wholeDate)
 	case months && m == 1 && m2 == 12 && y == y2:
-		return dayText(d.From, yearOnly)
+		return t.dayText(d.From, yearOnly)
 	case months && m == 1 && m2 == 12:
-		return phrase(pattern, dayText(d.From, yearOnly), dayText(d.To, yearOnly))
+		return t.phrase(pattern, t.dayText(d.From, yearOnly), t.dayText(d.To, yearOnly))
 	case months && y == y2 && m == m2:
-		return dayText(d.From, monthYear)
+		return t.dayText(d.From, monthYear)
 	case months:
-		return phrase(pattern, dayText(d.From, monthYear), dayText(d.To, monthYear))
+		return t.phrase(pattern, t.dayText(d.From, monthYear), t.dayText(d.To, monthYear))
 	case y != y2:
-		return phrase(pattern, dayText(d.From, wholeDate), dayText(d.To, wholeDate))
+		return t.phrase(pattern, t.dayText(d.From, wholeDate), t.dayText(d.To, wholeDate))
 	case m != m2 || a > a2:
-		return phrase(pattern, dayText(d.From, noYear), dayText(d.To, wholeDate))
+		return t.phrase(pattern, t.dayText(d.From, noYear), t.dayText(d.To, wholeDate))
 	}
-	return phrase(pattern, dayText(d.From, dayOnly), dayText(d.To, wholeDate))
+	return t.phrase(pattern, t.dayText(d.From, dayOnly), t.dayText(d.To, wholeDate))
 }
 
 // parseDays reads Days.ISO back.

@@ -15,6 +15,10 @@ import (
 func TestCases(t *testing.T) {
 	texttest.Run(t, "cases.txt", func(c texttest.Case) []texttest.Finding {
 		f := strings.Fields(c.Text)
+		in := inArabic
+		if f[0] == "en" {
+			in, f = inEnglish, f[1:]
+		}
 		var label, got string
 		switch f[0] {
 		case "count":
@@ -22,7 +26,7 @@ func TestCases(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			label, got = "count", count(f[1], n)
+			label, got = "count", in.count(f[1], n)
 		case "day", "span", "around":
 			from, to, two := strings.Cut(f[1], "/")
 			if !two {
@@ -35,19 +39,19 @@ func TestCases(t *testing.T) {
 			if err := d.To.UnmarshalText([]byte(to)); err != nil {
 				t.Fatal(err)
 			}
-			label, got = "day", days(d)
+			label, got = "day", in.days(d)
 			if f[0] != "day" {
-				got = span(d.From, d.To, f[0] == "around")
+				got = in.span(d.From, d.To, f[0] == "around")
 			}
 		case "amount":
 			v, err := strconv.ParseFloat(f[1], 64)
 			if err != nil {
 				t.Fatal(err)
 			}
-			label, got = "amount", amount(v, strings.Join(f[2:], " "))
+			label, got = "amount", in.amount(v, strings.Join(f[2:], " "))
 		case "word":
 			family, name, _ := strings.Cut(f[1], ".")
-			label, got = "word", word(family, name)
+			label, got = "word", in.word(family, name)
 		default:
 			t.Fatalf("%q", c.Text)
 		}
@@ -66,10 +70,15 @@ func TestFigure(t *testing.T) {
 		hedge  text.Approx
 		want   string
 	}{
-		{5, 0, "dead", text.Exact, "5 قتلى"}, {5, 0, "dead", text.About, "نحو 5 قتلى"}, {100, 0, "person", text.Over, "أكثر من 100 شخص"},
-		{10, 15, "km", text.Exact, "10 – 15 كيلومترا"}, {math.Inf(1), 0, "km", "", "+Inf كيلومتر"}, {-3, 0, "degree", "", "-3 درجة"}, {1e300, 0, "", "", "1e+300"},
+		{5, 0, "dead", text.Exact, "5 قتلى"},
+		{5, 0, "dead", text.About, "نحو 5 قتلى"},
+		{100, 0, "person", text.Over, "أكثر من 100 شخص"},
+		{10, 15, "km", text.Exact, "10 – 15 كيلومترا"},
+		{math.Inf(1), 0, "km", "", "+Inf كيلومتر"},
+		{-3, 0, "degree", "", "-3 درجة"},
+		{1e300, 0, "", "", "1e+300"},
 	} {
-		if got := figure(c.v, c.max, c.unit, c.hedge); got != c.want {
+		if got := inArabic.figure(c.v, c.max, c.unit, c.hedge); got != c.want {
 			t.Errorf("%v: %q, want %q", c, got, c.want)
 		}
 	}
@@ -91,9 +100,9 @@ func TestParseDays(t *testing.T) {
 
 // TestKeys: every key that the program and the templates ask for by name stands in the lists.
 func TestKeys(t *testing.T) {
-	v := vocabularies()
+	v := vocabularies()[inArabic]
 	for _, role := range []text.Role{text.Title, text.DateLine, text.Byline, text.Dateline, text.Body, text.Subhead, text.Caption, text.Credit, text.Keywords, text.Share, text.Advert, text.Related, text.Furniture} {
-		if word("role", string(role)) == "" {
+		if inArabic.word("role", string(role)) == "" {
 			t.Errorf("no word for the role %s", role)
 		}
 	}
@@ -107,7 +116,7 @@ func TestKeys(t *testing.T) {
 			if m[1] != "" && v.count[m[1]] == nil {
 				t.Errorf("%s: no noun %q", p, m[1])
 			}
-			if m[2] != "" && word(m[2], m[3]) == "" {
+			if m[2] != "" && inArabic.word(m[2], m[3]) == "" {
 				t.Errorf("%s: no word %s.%s", p, m[2], m[3])
 			}
 		}
@@ -116,10 +125,20 @@ func TestKeys(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for key, forms := range v.count {
-		for i, f := range forms {
-			if f == "" && !(i == 0 && strings.HasPrefix(key, "more.")) {
-				t.Errorf("%s has no form for class %d", key, i)
+	for in, v := range vocabularies() {
+		for key, forms := range v.count {
+			for i, f := range forms {
+				if f == "" && !(i == 0 && strings.HasPrefix(key, "more.")) {
+					t.Errorf("%s: %s has no form for class %d", in, key, i)
+				}
+			}
+		}
+		for key, w := range v.word {
+			if w == "" {
+				t.Errorf("%s: no word for %s", in, key)
+			}
+			if (v.note[key] == "") != (vocabularies()[in.Other()].note[key] == "") {
+				t.Errorf("%s: the note of %s stands in one language only", in, key)
 			}
 		}
 	}

@@ -1,6 +1,6 @@
 // Package date finds expressions of time and places them on the calendar.
 //
-// Find understands expressions as forms (form.go): parse.go says what may begin one; day.go reads days of months and of the week,
+// Find understands expressions as forms (form.go): parse.go says what may begin one; day.go reads days of months, weekday.go of the week,
 // numeric.go dates in figures, near.go what lies near the writing and parts of a day, period.go weeks, months and years, year.go
 // years and their parts, decades, centuries; pair.go joins two calendars and the ends of a range; guard.go knows what only looks
 // like a date, and tells coming from past. Publish (publish.go, bounds.go) finds the day of writing in the text, and Resolve places
@@ -8,7 +8,7 @@
 //
 // Expressions (timex.go) finds expressions of time in the wide sense, as messages and speech hold them: hours of the clock, lengths,
 // repetitions, and what the reading of news leaves alone for want of certainty. Its grammar is timex.tsv, read by grammar.go with the
-// atoms of atoms.go; timexvalue.go gives the values. Find turns to it only for a text that is nothing but an expression of time.
+// atoms of atoms.go; timexvalue.go and timexspan.go give the values. Find turns to it only for a text that is nothing but an expression of time.
 package date
 
 import (
@@ -32,9 +32,15 @@ func Find(t *word.Text, from, to int, numbers []number.Amount) []Expr {
 	p := parser{t: t, l: load(), from: from, to: to, nums: numbers}
 	p.nums = p.nums[p.firstNumber(from):]
 	var out []Expr
+	nth, next := 0, -1 // the number that comes next, and where it begins
 	for i := from; i < to; {
-		k := &t.Tokens[i]
-		if k.Kind != word.Number && (k.Kind != word.Word || p.l.words[k.Fold] == nil && !p.starts(k.Fold)) {
+		for nth < len(p.nums) && p.nums[nth].From < i {
+			nth++
+		}
+		if next = -1; nth < len(p.nums) {
+			next = p.nums[nth].From
+		}
+		if !p.begins(i, next) {
 			i++
 			continue
 		}
@@ -53,11 +59,23 @@ func Find(t *word.Text, from, to int, numbers []number.Amount) []Expr {
 		out = append(out, e)
 		i = n.to
 	}
-	if len(out) == 0 && from == 0 && to > 0 && to == len(t.Tokens) && to <= utterance {
-		return p.spoken()
+	if from == 0 && to > 0 && to == len(t.Tokens) && to <= utterance && !p.covers(out) && !placed(out) {
+		if said := p.spoken(); said != nil {
+			return said
+		}
 	}
 	p.alone(out)
 	return p.figurative(out)
+}
+
+// placed says that one of the expressions is a day that needs no day of writing: nothing said beside it, an hour, can tell more.
+func placed(found []Expr) bool {
+	for i := range found {
+		if found[i].form.at(0, text.Days{}).Single() {
+			return true
+		}
+	}
+	return false
 }
 
 // firstNumber is the first of the numbers that begins at token i or after it.

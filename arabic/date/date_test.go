@@ -45,18 +45,20 @@ func published(t *testing.T, s string) *text.Dating {
 }
 
 func TestCases(t *testing.T) {
-	texttest.Run(t, "cases.txt", func(c texttest.Case) []texttest.Finding {
-		x, found := read(c.Text)
-		var out []texttest.Finding
-		for _, d := range Resolve(x, found, published(t, c.Set["published"])) {
-			label := d.Value
-			if label == "" {
-				label = "?"
+	for _, file := range []string{"cases.txt", "said.txt"} {
+		texttest.Run(t, file, func(c texttest.Case) []texttest.Finding {
+			x, found := read(c.Text)
+			var out []texttest.Finding
+			for _, d := range Resolve(x, found, published(t, c.Set["published"])) {
+				label := d.Value
+				if label == "" {
+					label = "?"
+				}
+				out = append(out, texttest.At(c.Text, label, d.Span))
 			}
-			out = append(out, texttest.At(c.Text, label, d.Span))
-		}
-		return out
-	})
+			return out
+		})
+	}
 }
 
 // TestShare: a rule that cannot keep quiet is worth little; a fifth of the cases have nothing to find.

@@ -2,7 +2,6 @@ package date
 
 import (
 	"strconv"
-	"time"
 
 	"rawi/arabic/word"
 )
@@ -82,7 +81,9 @@ func (p *parser) yearAt(i int) (y int, cal calendar, to int, ok bool) {
 	v, size, ok := p.integer(i)
 	to = i + 1
 	if !ok || size != 4 {
-		if ok && size == 3 && p.joined(i+1) && (christian[p.t.Tokens[i+1].Fold] || hegira[p.t.Tokens[i+1].Fold]) {
+		if ok && p.early(i) {
+			size = 4
+		} else if ok && size == 3 && p.joined(i+1) && (christian[p.t.Tokens[i+1].Fold] || hegira[p.t.Tokens[i+1].Fold]) {
 			size = 4
 		} else {
 			a := p.number(i)
@@ -103,7 +104,7 @@ func (p *parser) yearAt(i int) (y int, cal calendar, to int, ok bool) {
 			return v, gregorian, to + 1, true
 		}
 	}
-	if v >= 1300 && v <= 1500 { // this side of the Middle Ages such a year is one of the Hegira
+	if v >= 1300 && v <= 1450 { // this side of the Middle Ages such a year is one of the Hegira; Constantinople fell in 1453
 		return v, islamic, to, true
 	}
 	return v, gregorian, to, v >= 1000
@@ -185,6 +186,11 @@ func (p *parser) ofMonth(n node, j int) (node, bool) {
 		return n, false
 	}
 	n.month, n.cal, n.to = m.number, m.cal, m.to
+	if n.day > 0 && p.is(n.to, "/") && p.joined(n.to+1) { // the name in the other system is that of another month, by a slip
+		if x, end, ok := p.lex(n.to+1, isMonth); ok && x.pre == 0 && x.cal == n.cal {
+			n.to = end
+		}
+	}
 	tailed := p.tail(&n)
 	switch {
 	case m.cal == persian && n.year == 0,
@@ -213,6 +219,9 @@ func (p *parser) placedMonth(n node, j int) (node, bool) {
 		at, j = this, j+1
 	case p.is(j, "نفس", "ذات", "ذلك"):
 		at, j = same, j+1
+	case n.day > 0 && p.is(j, "الجاري") && p.announcedDay(n.from): // "on the 25th of the current", the month left out
+		n.place, n.monthly, n.to = this, true, j+1
+		return n, true
 	}
 	x, end, ok := p.next(j, isPeriod)
 	if !ok || x.unit != months || x.number != definite {
@@ -227,6 +236,15 @@ func (p *parser) placedMonth(n node, j int) (node, bool) {
 	}
 	n.place, n.monthly, n.to = at, true, end
 	return n, true
+}
+
+// announcedDay says that "on", "the day", "until" or the like leads to the day at token i.
+func (p *parser) announcedDay(i int) bool {
+	if p.prior(i) == "ال" {
+		i--
+	}
+	w := p.prior(i)
+	return endsIn(w, "في") || endsIn(w, "يوم") || endsIn(w, "الي") || endsIn(w, "حتي") || endsIn(w, "من") || endsIn(w, "منذ")
 }
 
 // tail reads what stands behind a month: a year, an adjective, "of this year"; it says whether there was any of it.
@@ -357,82 +375,6 @@ func (p *parser) monthly(i int) (n node, ok bool) {
 
 // ambiguousTail says that the only thing that makes a weak name a month is an adjective that may qualify another word.
 func (p *parser) ambiguousTail(n *node) bool { return n.ofYear == same }
-
-// weekly reads an expression that begins with a day of the week.
-func (p *parser) weekly(i int) (n node, ok bool) {
-	x, to, ok := p.lex(i, isDay)
-	if !ok {
-		return n, false
-	}
-	n = node{from: i, to: to, pre: int(x.pre), rule: "date.weekday"}
-	n.kind, n.weekday, n.named = weekday, time.Weekday(x.value), true
-	if y, end, ok := p.next(to, isPlace); ok && y.place <= next {
-		n.place, n.to = y.place, end
-	} else if k, end := p.beyond(to); k != 0 {
-		n.n, n.to, n.place = k, end, last
-		if k > 0 {
-			n.place = next
-		}
-	}
-	n = p.withDate(n)
-	if n.kind == weekday && n.place == unplaced { // "Saturday of last week"
-		j := n.to
-		if p.is(j, "من") {
-			j++
-		}
-		if m, ok := p.week(j); ok {
-			n.kind, n.unit, n.of, n.to = divided, days, &m.form, m.to
-		}
-	}
-	return n, true
-}
-
-// week reads "this week", "last week" at token j.
-func (p *parser) week(j int) (node, bool) {
-	k := j
-	if p.is(j, "هذا", "نفس") {
-		k++
-	}
-	x, end, ok := p.next(k, isPeriod)
-	if !ok || x.unit != weeks || x.number != definite {
-		return node{}, false
-	}
-	n := node{from: k, to: end}
-	return p.thePeriod(n, x)
-}
-
-// withDate adds the date that stands behind a weekday or a deictic: after a comma, a stroke, a bracket or nothing.
-func (p *parser) withDate(n node) node {
-	j, closing := n.to, false
-	switch {
-	case p.is(j, "،", ",", "-", "/", ":", "\u2013"):
-		j++
-	case p.is(j, "("):
-		j, closing = j+1, true
-	}
-	if !p.joined(j) {
-		return n
-	}
-	m, ok := p.fullDate(j)
-	if !ok || m.kind == nothing {
-		return n
-	}
-	if closing {
-		if !p.is(m.to, ")") {
-			return n
-		}
-		m.to++
-	}
-	m.from, m.pre, m.named = n.from, n.pre, n.named
-	m.weekday = n.weekday
-	if n.kind == deictic {
-		m.n, m.near = n.n, true
-	}
-	if n.kind == weekday && n.place == next && m.place == unplaced {
-		m.future = true
-	}
-	return m
-}
 
 // fullDate reads a day of a month at token j: in figures, by its ordinal, or wholly in figures.
 func (p *parser) fullDate(j int) (node, bool) {

@@ -1,8 +1,10 @@
 package date
 
 import (
+	"strings"
 	"time"
 
+	"rawi/arabic/number"
 	"rawi/arabic/word"
 	"rawi/text"
 )
@@ -25,7 +27,7 @@ func (p *parser) feastAt(i int) (n node, ok bool) {
 		return n, false
 	}
 	h, to, ok := p.holiday(j, skip)
-	if !ok || h.day == "" || !h.known {
+	if !ok || h.day == "" || !h.known || endsIn(p.prior(i), "عيد") { // the feast is read with its head, or left alone with it
 		return n, false
 	}
 	n.kind, n.feast, n.pre, n.to = feastDay, h, skip, to
@@ -101,11 +103,27 @@ func (p *parser) nthWeekday(i int) (n node, ok bool) {
 	if k == 0 || !p.joined(j) {
 		return n, false
 	}
+	if p.is(j, "اسبوع") && p.is(j+1, "من", "في") {
+		if m, ok := p.monthThing(j + 2); ok && m.day == 0 {
+			n = node{from: i, to: m.to, rule: "date.week"}
+			n.kind, n.unit, n.n, n.of = divided, weeks, max(k, 0), &m.form
+			return n, true
+		}
+		return n, false
+	}
 	if p.is(j, "يوم") {
 		j++
 	}
 	if !p.joined(j) {
 		return n, false
+	}
+	if k := map[int]int{1: 1, -1: -1}[k]; k != 0 && j > i+1 && p.is(j, "من", "في") { // the first or the last day of a month
+		m, ok := p.monthThing(j + 1)
+		if !ok || m.day != 0 || m.kind != calendary {
+			return n, false
+		}
+		m.from, m.pre, m.rule, m.day = i, 0, "date.day", k
+		return m, true
 	}
 	wd := -1
 	for _, w := range [...]string{p.t.Tokens[j].Fold, "ال" + p.t.Tokens[j].Fold} {
@@ -139,11 +157,17 @@ func nthOf(month text.Days, wd time.Weekday, n int) text.Days {
 	return one(d)
 }
 
+// whole are the kinds of expression that a text which is nothing else may be, in the order in which ties are settled.
+var whole = []Kind{Date, DateRange, DateTime, DateTimeRange, Time, TimeRange}
+
 // spoken reads a text that is nothing but an expression of time, as a person says it: what the reading of news leaves alone for want
-// of a context ("after two weeks", "the last three days") has none to be wrong in.
+// of a context ("after two weeks", "the last three days", "at a quarter past three") has none to be wrong in.
 func (p *parser) spoken() []Expr {
-	m := matcher{p: p, g: wide(), atoms: atoms(), seen: map[[2]int]*sight{}}
-	s, x, ok := m.best(p.from, []Kind{Date, DateRange})
+	m := matcher{p: p, g: wide(), atoms: atoms(), seen: map[[2]int]*sight{}, utterance: true}
+	if m.counts() {
+		return nil
+	}
+	s, x, ok := m.best(p.from, whole)
 	if !ok {
 		return nil
 	}
@@ -151,34 +175,117 @@ func (p *parser) spoken() []Expr {
 		return nil
 	}
 	for i := x.To; i < p.to; i++ {
-		if p.t.Tokens[i].Kind != word.Punct {
+		if p.t.Tokens[i].Kind != word.Punct || p.t.Tokens[i].Is("%", "$", "°") {
 			return nil
 		}
 	}
-	if !s.days(x.Kind, text.DateOf(2020, 6, 10)).Known() { // the words tell no day, on whatever day they are said
+	if x.Kind != Date && x.Kind != DateRange && !m.timed(&s, &x) {
 		return nil
 	}
 	s.spoken = true
+	if !s.days(x.Kind, text.DateOf(2020, 6, 10)).Known() { // the words tell no day, on whatever day they are said
+		return nil
+	}
 	e := Expr{From: x.From, To: x.To, Span: x.Span, Rule: x.Rule}
 	e.form = form{kind: said, slots: &s, saidKind: x.Kind}
 	return []Expr{e}
 }
 
-// alone makes an expression that is all there is of a text look ahead: whoever says nothing but "Monday" means the next one.
-func (p *parser) alone(found []Expr) {
-	if len(found) != 1 || p.from != 0 || p.to != len(p.t.Tokens) || p.to > utterance {
-		return
+// counts says that the text is a number, a fraction or a length of time, which may be read as a year, a day or an hour too.
+func (m *matcher) counts() bool {
+	t := m.p.t
+	to := m.p.to
+	for to > m.p.from && t.Tokens[to-1].Kind == word.Punct {
+		to--
+	}
+	if to == m.p.from {
+		return true
+	}
+	for _, r := range number.Readings(t, m.p.from, to) {
+		if r.To == to && (!r.Digits || to > m.p.from+1 || m.size(m.p.from) != 4 || strings.Contains(t.Tokens[m.p.from].Fold, ".")) {
+			return true
+		}
+	}
+	if at := to - 3; at >= m.p.from && at <= m.p.from+1 && t.Tokens[at+1].Is("/") { // 3/4 is three quarters, 2 1/2 two and a half
+		a, _, ok := m.p.integer(at)
+		b, _, ok2 := m.p.integer(at + 2)
+		return ok && ok2 && a < b && (b <= 6 || b == 8 || b == 10)
+	}
+	_, end, _ := m.longest("length", m.p.from, 0)
+	return end == to
+}
+
+// timed says that what may be an hour is one: by "the hour", a colon, the part of the day, minutes taken off, an ordinal with its
+// minutes, or the day beside it. "Fifteen" and "two hours" are not.
+func (m *matcher) timed(s *slots, x *Timex) bool {
+	t := m.p.t
+	h := &s.halves[0]
+	if s.ago != 0 || s.as == "asstretch" || s.as == "asrest" {
+		return false
+	}
+	if s.hasOff || h.wd > 0 || h.m > 0 || s.less == 1 || s.as == "now1" {
+		return true
+	}
+	letter, figures := false, false
+	for i := x.From; i < x.To; i++ {
+		if t.Tokens[i].Is("الساعه", "والساعه", "للساعه", ":") {
+			return true
+		}
+		if h.h >= 0 && h.mi >= 0 && i > x.From && t.Tokens[i].Is("بعد", "قبل") { // twenty minutes past three
+			return true
+		}
+		letter = letter || t.Tokens[i].Is("م", "ص") // metres, a page
+		figures = figures || m.see(i, 0).feature&numeral != 0
+	}
+	final := &t.Tokens[x.To-1]
+	if (h.part != "" || s.halves[1].part != "") && !letter {
+		return x.To-x.From > 1 || strings.HasPrefix(final.Fold, "ال")
+	}
+	if !figures {
+		return h.h >= 0 && (x.To-x.From > 1 || strings.HasPrefix(final.Fold, "ال"))
+	}
+	for _, r := range m.readings(x.From, 0) {
+		if r.Ordinal && r.Definite && h.mi >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// covers says that the reading of news took in the whole text, but for the words that lead to a day, and not as a length counted from
+// the writing, of which it keeps the precision of the unit.
+func (p *parser) covers(found []Expr) bool {
+	if len(found) != 1 {
+		return false
 	}
 	e := &found[0]
 	for i := p.from; i < p.to; i++ {
-		if (i < e.From || i >= e.To) && p.t.Tokens[i].Kind != word.Punct && !p.t.Tokens[i].Is("في", "من", "يوم") {
-			return
+		if (i < e.From || i >= e.To) && p.t.Tokens[i].Kind != word.Punct && !p.leads(i) {
+			return false
 		}
 	}
-	if f := &e.form; f.place == unplaced && !f.past {
-		f.future = true
-		mirror(f)
+	return e.Rule != "date.ago" && e.Rule != "date.ahead"
+}
+
+// leads says that token i may stand before a day without telling anything of it.
+func (p *parser) leads(i int) bool {
+	return p.t.Tokens[i].Is("في", "من", "يوم", "ال", "الي", "هذا", "هذه", "بدايه", "بين", "ما", "نهار")
+}
+
+// alone makes an expression that is all there is of a text look ahead: whoever says nothing but "Monday" means the next one.
+func (p *parser) alone(found []Expr) {
+	if len(found) != 1 || p.from != 0 || p.to != len(p.t.Tokens) || p.to > utterance || !p.covers(found) {
+		return
 	}
+	f := &found[0].form
+	if f.place != unplaced || f.past {
+		return
+	}
+	f.future, f.ahead = true, true
+	if f.kind == feastDay && f.year == 0 && f.ofYear == unplaced {
+		f.place = next
+	}
+	mirror(f)
 }
 
 // utterance is how many tokens a text may have that is nothing but an expression of time.

@@ -92,6 +92,8 @@ type form struct {
 	n        int   // how many (deictic, period, stretch); which one (quarter, half)
 	future   bool  // the words before it speak of what is to come
 	past     bool  // … of what has been
+	event    int   // the year of the event that the sentence shows the day to be
+	ahead    bool  // it is all that is said: what is over is not meant
 	days     text.Days
 	other    text.Days // the other reading of a numeric date, month first
 	of       *form     // what a quarter, half or season is of; the first end of a range
@@ -99,6 +101,7 @@ type form struct {
 	feast    *holiday
 	slots    *slots // of what is said
 	saidKind Kind
+	nth      *form // the n-th weekday of the month, if the n-th day is another weekday
 	pair     *form // the same day in another calendar, as the text states it
 }
 
@@ -107,6 +110,14 @@ type form struct {
 func (f *form) at(p text.Day, prior text.Days) text.Days {
 	if f.pair != nil {
 		if d := f.pair.at(p, prior); d.Known() {
+			if !f.pair.named || f.kind != calendary || f.day == 0 || !d.Single() || d.From.Weekday() == f.pair.weekday {
+				return d
+			}
+			own := *f // the weekday shows which of the two is a slip
+			own.pair = nil
+			if o := own.at(p, prior); o.Single() && o.From.Weekday() == f.pair.weekday {
+				return o
+			}
 			return d
 		}
 	}
@@ -114,6 +125,11 @@ func (f *form) at(p text.Day, prior text.Days) text.Days {
 	case absolute:
 		return f.days
 	case calendary:
+		if f.nth != nil {
+			if d := f.calendar(p, prior); !d.Single() || d.From.Weekday() != f.weekday {
+				return f.nth.at(p, prior)
+			}
+		}
 		return f.calendar(p, prior)
 	case told:
 		return f.told(prior)
@@ -213,7 +229,7 @@ func around(u unit, p text.Day, n int) text.Days {
 				y++
 				d = season(u, y)
 			}
-		case u == winter && d.From > p+60: // in the first months of a year its winter is the one that began the year before
+		case u == winter && d.From > p+180: // in the first months of a year its winter is the one that began the year before
 			d = season(u, y-1)
 		}
 		return d
@@ -335,6 +351,8 @@ func (f *form) calendar(p text.Day, prior text.Days) text.Days {
 		}
 		y, _ := f.cal.of(prior.From)
 		return f.in(y+f.ofYear.offset(), f.month)
+	case f.event != 0 && f.ofEvent(p):
+		return f.in(f.event, f.month)
 	case p == 0:
 		return text.Days{}
 	case f.monthly: // the 14th of this month
@@ -350,6 +368,18 @@ func (f *form) calendar(p text.Day, prior text.Days) text.Days {
 		return text.Days{}
 	}
 	return f.yearless(p)
+}
+
+// remembered is how long, in days, an event is told by its day alone.
+const remembered = 1500
+
+// ofEvent says that on p the day may still be told without its year; "last October" is of the year before the writing.
+func (f *form) ofEvent(p text.Day) bool {
+	if p == 0 {
+		return true
+	}
+	d := f.in(f.event, f.month)
+	return d.Known() && d.From <= p && (p-d.From < 365 || f.place == unplaced && p-d.From < remembered)
 }
 
 // monthOf is the month that "this month", "the same month" mean.
@@ -416,6 +446,8 @@ func (f *form) yearless(p text.Day) text.Days {
 	switch {
 	case f.place == this:
 		return d
+	case f.ahead && f.place == unplaced && d.To < p:
+		return f.in(y+1, f.month)
 	case f.place == last && d.To >= p, f.place == unplaced && !f.future && d.From > p+ahead:
 		return f.in(y-1, f.month)
 	case f.place == next && d.From <= p, f.place == unplaced && f.future && d.To < p-ahead/4:

@@ -65,6 +65,8 @@ type matcher struct {
 	atoms map[string]atom
 	steps int // taken at the present token
 	seen  map[[2]int]*sight
+	// The text is nothing but what is read: patterns that would take too much elsewhere hold.
+	utterance bool
 }
 
 // sight is what is known of a token from a byte on.

@@ -26,6 +26,9 @@ func (p *parser) notToday(i, to, offset int, named bool) bool {
 	if !strings.HasSuffix(w, "اليوم") && !strings.HasSuffix(w, "لليوم") && !strings.HasSuffix(w, "الليله") {
 		return false
 	}
+	if w == "باليوم" { // a day, of what is counted by it
+		return true
+	}
 	prior, behind := p.prior(i), p.next1(to)
 	if endsIn(prior, "في") || p.l.before[prior] || len(prior) > 6 && p.l.before[prior[2:]] && (prior[:2] == "ب" || prior[:2] == "ل") || p.l.after[behind] || strings.HasPrefix(w, "ك") || strings.HasPrefix(w, "لل") || endsIn(prior, "اليوم") {
 		return true
@@ -41,6 +44,9 @@ func (p *parser) notToday(i, to, offset int, named bool) bool {
 	}
 	if i-2 >= p.from && p.joined(to) && word.IsQuote(p.t.Tokens[to]) && p.t.Tokens[to].Gap == word.None && word.IsQuote(p.t.Tokens[i-2]) {
 		return true // the name of a paper between quotation marks
+	}
+	if w == "اليوم" && p.t.Tokens[i].Gap >= word.Line && p.is(to, "-", "\u2013", "\u2014", "|") && p.joined(to+1) && p.t.Tokens[to+1].Kind == word.Word {
+		return true // the paper, before the place it writes from
 	}
 	x, _, ok := p.next(to, isPlace) // "the next day" is read elsewhere
 	return ok && x.place != unplaced
@@ -156,6 +162,15 @@ func (p *parser) forbidden(n *node) bool {
 	if w == "" {
 		return false
 	}
+	if n.kind == calendary && n.year == 0 && n.day > 0 && n.ofYear == unplaced && n.place == unplaced && n.cal == gregorian && !n.named {
+		if y := p.l.landmarks[landmark{w, n.month, n.day}]; y != 0 {
+			n.year = y
+			return false
+		}
+	}
+	if n.day > 0 && n.year == 0 && n.place <= last {
+		n.event = p.event(n)
+	}
 	// "Opened the hospital on 12 March" names no hospital: what is named after a day has no article of its own.
 	site := p.l.sites[w] && !strings.HasPrefix(w, "ال") && !strings.HasPrefix(w, "بال") && !strings.HasPrefix(w, "لل") && !strings.HasPrefix(w, "وال") &&
 		!strings.HasSuffix(p.t.Tokens[n.from].Fold, "يوم")
@@ -188,6 +203,19 @@ func (p *parser) forbidden(n *node) bool {
 		return !ok
 	}
 	return n.place == unplaced && n.weekday >= 4 && p.l.given[w]
+}
+
+// event is the year of the event that a day and month mean by the words of their sentence, 0 when they mean none.
+func (p *parser) event(n *node) int {
+	if n.kind != calendary || n.cal != gregorian || n.ofYear != unplaced || n.named || !p.l.eventful[[2]int{n.month, n.day}] {
+		return 0
+	}
+	for j := max(p.from, n.from-40); j < min(p.to, n.to+40); j++ {
+		if y := p.l.near[landmark{p.t.Tokens[j].Fold, n.month, n.day}]; y != 0 {
+			return y
+		}
+	}
+	return 0
 }
 
 // lookBack is how many tokens before an expression are searched for a verb that tells its tense.
@@ -261,9 +289,12 @@ func (p *parser) was(i int) bool {
 
 // mirror hands the tense down to the parts of the form.
 func mirror(f *form) {
-	for _, x := range []*form{f.of, f.to, f.pair} {
+	for _, x := range []*form{f.of, f.to, f.pair, f.nth} {
 		if x != nil {
-			x.future, x.past = f.future, f.past
+			x.future, x.past, x.ahead = f.future, f.past, f.ahead
+			if x == f.nth {
+				mirror(x)
+			}
 		}
 	}
 }

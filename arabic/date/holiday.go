@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 
 	"rawi/text"
 )
@@ -75,15 +76,16 @@ func (h *holiday) in(year int) text.Day {
 		}
 		return paskha(year) + text.Day(n)
 	}
-	f := strings.Split(rest, "-")
-	m := atoi(f[0])
-	if len(f) == 3 { // the n-th weekday
-		first := text.DateOf(year, m, 1)
-		wd := (atoi(strings.TrimPrefix(f[1], "W"))%7 - int(first.Weekday()) + 7) % 7
-		return first + text.Day(wd+7*(atoi(f[2])-1))
-	}
-	if kind == "g" {
-		return text.DateOf(year, m, atoi(f[1]))
+	mon, nth, _ := strings.Cut(rest, "-")
+	m := atoi(mon)
+	switch kind {
+	case "j":
+		return hebrew(year, m, atoi(nth))
+	case "g":
+		if n, ok := strings.CutPrefix(nth, "F"); ok { // the Friday of the sales, and the days behind it
+			return within(text.Days{From: text.DateOf(year, m, 1), To: text.DateOf(year, m+1, 0)}, "W4-4") + 1 + text.Day(max(0, atoi(strings.TrimPrefix(n, "+"))))
+		}
+		return within(text.Days{From: text.DateOf(year, m, 1), To: text.DateOf(year, m+1, 0)}, nth)
 	}
 	y, _ := hijriOf(text.DateOf(year, 1, 1))
 	for ; ; y++ {
@@ -91,13 +93,29 @@ func (h *holiday) in(year int) text.Day {
 		if !d.Known() {
 			return 0
 		}
-		day := d.From + text.Day(atoi(f[1])-1)
+		day := within(d, nth)
 		if g, _, _ := day.Date(); g == year {
 			return day
 		} else if g > year {
 			return 0
 		}
 	}
+}
+
+// within is the day of a month that the list names: by its number, as the last one (L), or as the n-th or last weekday (W5-2, W5-L).
+func within(month text.Days, day string) text.Day {
+	if day == "L" {
+		return month.To
+	}
+	w, nth, ok := strings.Cut(day, "-")
+	if !ok {
+		return month.From + text.Day(atoi(day)-1)
+	}
+	n := -1
+	if nth != "L" {
+		n = atoi(nth)
+	}
+	return nthOf(month, time.Weekday(atoi(strings.TrimPrefix(w, "W"))%7), n).From
 }
 
 // easter is Easter Sunday of the Western churches (Meeus, Jones and Butcher).
@@ -120,4 +138,54 @@ func paskha(y int) text.Day {
 	e := (2*a + 4*b - d + 34) % 7
 	month, day := (d+e+114)/31, (d+e+114)%31+1
 	return text.DateOf(y, month, day) + text.Day(y/100-y/400-2)
+}
+
+// hebrew is a day of a Hebrew month, counted from Nisan, in a Gregorian year. From Nisan to Elul the months are of one length and end
+// with the year; those behind Tishri take theirs from the length of the year.
+func hebrew(year, month, day int) text.Day {
+	tishri := roshHashanah(year + 3761)
+	switch {
+	case month <= 6:
+		return tishri - 177 + text.Day((59*(month-1)+1)/2+day-1)
+	case month == 12: // the Adar before Nisan
+		return tishri - 177 - 29 + text.Day(day-1)
+	case month >= 10: // in winter, of the year that began the autumn before
+		year--
+		tishri = roshHashanah(year + 3761)
+	}
+	length := int(roshHashanah(year+3762) - tishri)
+	months := [...]int{30, 29, 30, 29, 30}
+	switch length % 10 {
+	case 3:
+		months[2] = 29
+	case 5:
+		months[1] = 30
+	}
+	for _, n := range months[:month-7] {
+		day += n
+	}
+	return tishri + text.Day(day-1)
+}
+
+// roshHashanah is the first day of a Hebrew year (Reingold and Dershowitz, Calendrical Calculations).
+func roshHashanah(year int) text.Day {
+	d := molad(year)
+	switch {
+	case molad(year+1)-d == 356:
+		d += 2
+	case d-molad(year-1) == 382:
+		d++
+	}
+	return text.Day(d - 1373428)
+}
+
+// molad is the days from the epoch to the new moon of Tishri, put off from Sunday, Wednesday and Friday.
+func molad(year int) int {
+	months := (235*year - 234) / 19
+	parts := 12084 + 13753*months
+	day := 29*months + parts/25920
+	if (3*(day+1))%7 < 3 {
+		day++
+	}
+	return day + 1
 }

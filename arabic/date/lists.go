@@ -77,6 +77,12 @@ const (
 
 var tenses = map[string]tense{"future": toCome, "past": hasBeen, "report": reported}
 
+// landmark is an event of landmarks.tsv: the word before its day, folded, and the day.
+type landmark struct {
+	head       string
+	month, day int
+}
+
 type lists struct {
 	words     map[string][]lexeme // by first word; entries of more words come first
 	movements map[string]bool     // words that make a day and month without a year a name
@@ -87,8 +93,14 @@ type lists struct {
 	offices   map[string]bool // behind which "the year" is the adjective "general"
 	measures  map[string]bool
 	seasons   map[string]bool
-	feasts    map[string]bool // words that may begin a feast, with the proclitics they carry, and those that count its days
-	festive   map[string]bool // words before a feast by which its time is meant, not its day
+	landmarks map[landmark]int // the year of an event that is told by its day
+	near      map[landmark]int // the same, by a word of the sentence
+	eventful  map[[2]int]bool  // the days of near
+	yearly    map[string]bool  // told by a year that stands right behind
+	heads     map[string]bool  // words that may begin an expression without a number
+	sieve     *lexicon.Sieve   // of heads
+	feasts    map[string]bool  // words that may begin a feast, with the proclitics they carry, and those that count its days
+	festive   map[string]bool  // words before a feast by which its time is meant, not its day
 	tense     map[string]tense
 	after     map[string]bool // words after "today" by which it is no date
 	before    map[string]bool
@@ -97,7 +109,7 @@ type lists struct {
 var load = sync.OnceValue(func() *lists {
 	l := &lists{
 		words: map[string][]lexeme{}, movements: map[string]bool{}, sites: map[string]bool{}, prayers: map[string]bool{}, given: map[string]bool{}, agencies: map[string]bool{},
-		offices: map[string]bool{}, measures: map[string]bool{}, seasons: map[string]bool{}, festive: map[string]bool{}, feasts: map[string]bool{},
+		offices: map[string]bool{}, measures: map[string]bool{}, seasons: map[string]bool{}, festive: map[string]bool{}, yearly: map[string]bool{}, landmarks: map[landmark]int{}, near: map[landmark]int{}, eventful: map[[2]int]bool{}, heads: map[string]bool{"قبل": true, "وقبل": true, "بعد": true, "وبعد": true}, feasts: map[string]bool{},
 		tense: map[string]tense{}, after: map[string]bool{}, before: map[string]bool{},
 	}
 	for _, r := range rows("months.tsv") {
@@ -124,10 +136,12 @@ var load = sync.OnceValue(func() *lists {
 		l.add(r, lexeme{role: isDecade, value: count(r, "year")})
 	}
 	for _, r := range rows("names.tsv") {
-		m := map[string]map[string]bool{"movement": l.movements, "place": l.sites, "prayer": l.prayers, "given": l.given, "agency": l.agencies, "office": l.offices, "measure": l.measures,
-			"season": l.seasons, "festive": l.festive}[r.Get("kind")]
-		for _, p := range []string{"", "ال", "و", "ب", "ل", "لل", "بال", "وال"} {
-			m[p+fold(r.Key())[0]] = true
+		for _, kind := range r.Set("kind") {
+			m := map[string]map[string]bool{"movement": l.movements, "place": l.sites, "prayer": l.prayers, "given": l.given, "agency": l.agencies, "office": l.offices, "measure": l.measures,
+				"season": l.seasons, "festive": l.festive, "yearly": l.yearly}[kind]
+			for _, p := range []string{"", "ال", "و", "ب", "ل", "لل", "بال", "وال"} {
+				m[p+fold(r.Key())[0]] = true
+			}
 		}
 	}
 	for _, r := range rows("cues.tsv") {
@@ -142,6 +156,20 @@ var load = sync.OnceValue(func() *lists {
 		}
 		m[fold(r.Key())[0]] = true
 	}
+	for _, r := range rows("landmarks.tsv") {
+		m, d, _ := strings.Cut(r.Key(), "-")
+		for _, h := range r.Set("heads") {
+			for _, p := range []string{"", "ال", "و", "ب", "ل", "لل", "بال", "وال", "ف"} {
+				l.landmarks[landmark{p + fold(h)[0], atoi(m), atoi(d)}] = count(r, "year")
+			}
+		}
+		for _, w := range r.Set("near") {
+			l.eventful[[2]int{atoi(m), atoi(d)}] = true
+			for _, p := range []string{"", "و", "ب", "ل", "ف"} {
+				l.near[landmark{p + fold(w)[0], atoi(m), atoi(d)}] = count(r, "year")
+			}
+		}
+	}
 	for w := range holidays() {
 		for _, p := range []string{"", "و", "ف", "ب", "ل"} {
 			l.feasts[p+w] = true
@@ -149,6 +177,16 @@ var load = sync.OnceValue(func() *lists {
 	}
 	for w := range ordinalHeads {
 		l.feasts[w] = true
+	}
+	for w := range l.words {
+		l.heads[w] = true
+	}
+	for w := range l.feasts {
+		l.heads[w] = true
+	}
+	l.sieve = lexicon.NewSieve(len(l.heads))
+	for w := range l.heads {
+		l.sieve.Add(w)
 	}
 	for _, x := range l.words {
 		sort.SliceStable(x, func(i, j int) bool { return len(x[i].rest) > len(x[j].rest) })
@@ -180,7 +218,10 @@ func fold(s string) []string {
 func (l *lists) add(r lexicon.Row, x lexeme) {
 	w := fold(r.Key())
 	x.rest, x.rule = w[1:], r.Rule()
-	for _, p := range []string{"", "و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل"} {
+	for _, p := range []string{"", "و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل", "ه"} {
+		if p == "ه" && (x.role != isPeriod && x.role != isDay || !strings.HasPrefix(w[0], "ال")) { // "this" of the Levant, the Gulf and Iraq
+			continue
+		}
 		if p != "" && (x.role == isPlace || len(w[0]) <= 4 && p != "و") {
 			continue
 		}

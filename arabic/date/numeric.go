@@ -22,7 +22,126 @@ func (p *parser) figures(i int) (n node, ok bool) {
 		}
 		return m, true
 	}
+	if m, ok := p.lastSo(i); ok {
+		return m, true
+	}
+	if m, ok := p.reign(i); ok {
+		return m, true
+	}
+	if m, ok := p.english(i, i+1); ok {
+		return m, true
+	}
 	return p.yearAlone(i)
+}
+
+// reign reads a span of early years in both calendars: "111-126 H/730-745 AD". The Gregorian years count.
+func (p *parser) reign(i int) (n node, ok bool) {
+	span := func(j int, marks map[string]bool) (from, to, end int, ok bool) {
+		from, _, ok = p.integer(j)
+		if !ok || !p.is(j+1, "-", "\u2013") || !p.joined(j+2) {
+			return 0, 0, j, false
+		}
+		to, _, ok = p.integer(j + 2)
+		return from, to, j + 4, ok && from < to && p.joined(j+3) && marks[p.t.Tokens[j+3].Fold]
+	}
+	a, b, end, ok := span(i, hegira)
+	if !ok || b > 1500 {
+		return n, false
+	}
+	n = node{from: i, to: end, rule: "date.year"}
+	n.kind, n.days = absolute, text.Days{From: islamic.year(a).From, To: islamic.year(b).To}
+	if p.is(end, "/") && p.joined(end+1) {
+		if c, d, to, ok := span(end+1, christian); ok {
+			n.to, n.days = to, text.Days{From: text.DateOf(c, 1, 1), To: text.DateOf(d, 12, 31)}
+		}
+	}
+	return n, n.days.Known() && n.days.From < n.days.To
+}
+
+// lastSo reads "the last ten years" with the number before its noun: the number carries the article.
+func (p *parser) lastSo(i int) (n node, ok bool) {
+	a := p.number(i)
+	if a == nil || a.Ordinal || a.Max != 0 || a.Value != float64(int(a.Value)) || a.Value < 2 || a.Value > 100 || !a.Definite && p.prior(i) != "ال" {
+		return n, false
+	}
+	x, end, ok := p.next(a.Digits, isPeriod)
+	if !ok || x.number != single && x.number != many || x.unit > decades {
+		return n, false
+	}
+	y, to, ok := p.next(end, isPlace)
+	if !ok || y.place != last && y.place != next {
+		return n, false
+	}
+	n = node{from: i, to: to, rule: "date.stretch"}
+	if k := a.Span.Start - p.t.Tokens[i].Span.Start; k > 0 && k < len(p.t.Tokens[i].Fold) {
+		n.pre = k
+	}
+	n.kind, n.unit, n.n, n.place = stretch, x.unit, int(a.Value), y.place
+	return n, true
+}
+
+// english reads a full date in English, as posts that an article shows are stamped: "April 12, 2024", "12 April 2024". The month stands
+// at token m.
+func (p *parser) english(i, m int) (n node, ok bool) {
+	if !p.joined(m) && m > i || m >= p.to || p.t.Tokens[m].Kind != word.Latin {
+		return n, false
+	}
+	month := englishMonth(p.t.Tokens[m].Fold)
+	day, year := i, m+1
+	if m == i {
+		day, year = i+1, i+2
+		if p.is(i+1, ".") {
+			day, year = i+2, i+3
+		}
+	}
+	if p.is(year, ",", "،") {
+		year++
+	}
+	if month == 0 || !p.joined(year) || day > i && !p.joined(day) {
+		return n, false
+	}
+	d, ok := p.dayOfMonth(day)
+	y, size, ok2 := p.integer(year)
+	if !ok || !ok2 || size != 4 || y < 1900 || y > 2100 {
+		return n, false
+	}
+	n = node{from: i, to: year + 1, rule: englishDate}
+	n.kind, n.year, n.month, n.day = calendary, y, month, d
+	return n, n.form.at(0, text.Days{}).Known()
+}
+
+// englishDate is the rule of dates in English.
+const englishDate = "date.english"
+
+// englishMonth is the number of an English month, folded, in full or by its first three letters; 0 for other words.
+func englishMonth(w string) int {
+	switch w {
+	case "january", "jan":
+		return 1
+	case "february", "feb":
+		return 2
+	case "march", "mar":
+		return 3
+	case "april", "apr":
+		return 4
+	case "may":
+		return 5
+	case "june", "jun":
+		return 6
+	case "july", "jul":
+		return 7
+	case "august", "aug":
+		return 8
+	case "september", "sep":
+		return 9
+	case "october", "oct":
+		return 10
+	case "november", "nov":
+		return 11
+	case "december", "dec":
+		return 12
+	}
+	return 0
 }
 
 // expected says that the word before token i announces a date in figures.
@@ -182,7 +301,7 @@ var inYear = []string{"في", "منذ", "بحلول", "حتي", "خلال", "ب�
 // yearAlone reads four figures that are a year: by the preposition before them, by an era behind them, as a range between brackets.
 func (p *parser) yearAlone(i int) (n node, ok bool) {
 	v, size, ok := p.integer(i)
-	if !ok || size != 4 || v < 1000 || v > 2200 {
+	if !ok || (size != 4 || v < 1000) && !p.early(i) || v > 2200 {
 		return n, false
 	}
 	y, cal, to, ok := p.yearAt(i)
@@ -199,7 +318,7 @@ func (p *parser) yearAlone(i int) (n node, ok bool) {
 		return n, false
 	}
 	prior := p.prior(i)
-	if i > p.from && p.t.Tokens[i].Gap == word.None && prior != "(" && prior != "ب" && prior != "و" && !era && !p.t.Tokens[i-1].Is("،", ",") {
+	if i > p.from && p.t.Tokens[i].Gap == word.None && prior != "(" && prior != "ب" && prior != "و" && !era && !word.IsQuote(p.t.Tokens[i-1]) && !p.t.Tokens[i-1].Is("،", ",") {
 		return n, false
 	}
 	if a := p.number(i); a != nil && a.Counted && a.To > to {
@@ -207,6 +326,7 @@ func (p *parser) yearAlone(i int) (n node, ok bool) {
 	}
 	n = p.years(n, to)
 	introduced := era && !p.l.measures[prior] || (prior == "و" || prior == "او") && p.afterYear(i-2)
+	introduced = introduced || !era && p.l.yearly[prior] || p.annals(i)
 	for _, w := range inYear {
 		introduced = introduced || endsIn(prior, w)
 	}
@@ -218,14 +338,39 @@ func (p *parser) yearAlone(i int) (n node, ok bool) {
 		return n, true
 	case prior == "(":
 		return n, p.is(n.to, ")") || n.kind == between && p.is(n.to, "،", ",")
+	case i > p.from && word.IsQuote(p.t.Tokens[i-1]) && n.kind == between: // a life
+		return n, p.joined(n.to) && word.IsQuote(p.t.Tokens[n.to])
 	case endsIn(prior, "من"):
 		switch p.prior(i - 1) { // as of 2017
-		case "بدايه", "ابتداء", "اعتبارا", "انطلاقا", "بدءا", "وابتداء", "واعتبارا":
+		case "ذاتها", "نفسها", "المماثله", "ذاته", "نفسه", "المماثل", "المقابله", "المقابل", "عينها", // the same period of 2014
+			"بدايه", "ابتداء", "اعتبارا", "انطلاقا", "بدءا", "وابتداء", "واعتبارا":
 			return n, true
 		}
 		return n, n.kind == between
 	}
 	return n, false
+}
+
+// early says that the figures at token i are a year of the Hegira below 1000, by the letter for it: right behind them, or its word.
+func (p *parser) early(i int) bool {
+	if _, size, ok := p.integer(i); !ok || size > 3 || !p.joined(i+1) {
+		return false
+	}
+	k := &p.t.Tokens[i+1]
+	if !hegira[k.Fold] || k.Gap != word.None && (k.Fold == "ه" || k.Fold == "هجري") {
+		return false
+	}
+	if len(p.t.Tokens[i].Fold) > 2 || p.is(i+2, "/") { // two figures by themselves may be short for 1436
+		return true
+	}
+	w := p.prior(i)
+	return w == "ت" || w == "(" || endsIn(w, "سنه") || endsIn(w, "عام") || endsIn(w, "العام") || endsIn(w, "السنه")
+}
+
+// annals says that the four figures at token i head an entry of a chronicle: they begin a line, and a dash follows.
+func (p *parser) annals(i int) bool {
+	return p.t.Tokens[i].Gap >= word.Line && p.is(i+1, "-", "\u2013", "\u2014") && p.t.Tokens[i+1].Gap == word.Space && p.joined(i+2) &&
+		p.t.Tokens[i+2].Gap == word.Space && p.t.Tokens[i+2].Kind == word.Word
 }
 
 // afterYear says that token i is a year too: "in 1964 and 2008".

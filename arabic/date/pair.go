@@ -37,6 +37,11 @@ func (p *parser) paired(n node) node {
 		}
 		n = join(n, m)
 	}
+	if n.kind == calendary && n.cal == islamic && n.month != 0 && n.year != 0 && n.year < 1300 && n.pair == nil && p.is(n.to, "/") && p.is(n.to+2, "م") {
+		if _, _, ok := p.integer(n.to + 1); ok { // "Ramadan 604 H/1207 AD": the day is told by the first
+			n.to += 3
+		}
+	}
 	return p.ranged(n)
 }
 
@@ -67,12 +72,19 @@ func (p *parser) counterpart(n *node, j int, stated bool) (m node, ok bool) {
 		}
 		return p.fullDate(j)
 	}
-	if n.kind == calendary && n.cal == islamic && n.year != 0 && n.month == 0 { // "1436 H / 2015"
+	if n.kind == calendary && n.cal == islamic && n.year != 0 && n.month == 0 { // "1436 H / 2015", "23 H/645 AD"
 		y, cal, to, ok := p.yearAt(j)
+		if v, _, figures := p.integer(j); !ok && figures && v > 500 && j > n.to && p.is(j+1, "م") && p.t.Tokens[j-1].Is("/", "-", "\u2013") {
+			y, cal, to, ok = v, gregorian, j+2, true
+		}
 		m = node{from: j, to: to}
 		m.kind, m.year = calendary, y
 		d := n.form.at(0, text.Days{})
-		return m, ok && cal == gregorian && to > j && j > n.to && text.DateOf(y, 1, 1) <= d.To && text.DateOf(y, 12, 31) >= d.From
+		slack := text.Day(0) // the two years as writers reckon them lie some years apart at times
+		if to > j+1 && n.year < 1300 {
+			slack = 3000
+		}
+		return m, ok && cal == gregorian && to > j && j > n.to && text.DateOf(y, 1, 1) <= d.To+slack && text.DateOf(y, 12, 31) >= d.From-slack
 	}
 	if n.day == 0 || n.kind != calendary && n.kind != absolute || n.year == 0 {
 		return m, false
@@ -90,7 +102,10 @@ func join(n, m node) node {
 			f.named, f.weekday = true, n.weekday
 		}
 		if f.year == 0 && n.cal != gregorian && n.year != 0 { // the Hijri year settles which year is meant
-			f.year = yearBeside(&n.form, &f)
+			if f.year = yearBeside(&n.form, &f); f.year == 0 { // no such day: the Hijri date, stated in full, stands
+				n.to = to
+				return n
+			}
 		}
 		n.pair = &f
 		n.rule = "date.pair"
@@ -129,6 +144,10 @@ func (p *parser) ranged(n node) node {
 	switch {
 	case k.Is("الي", "حتي", "ولغايه", "لغايه", "وحتي", "والي") && (endsIn(w, "من") || endsIn(w, "بين") || endsIn(w, "الفتره") || n.day > 0 && k.Is("الي", "حتي", "وحتي")):
 	case k.Is("-", "\u2013") && n.day > 0:
+	case k.Is("-", "\u2013", "/") && n.month > 0 && n.year == 0 && n.place == unplaced: // "October/December 2015"
+		if x, _, ok := p.lex(j, isMonth); !ok || x.pre > 0 || x.value == n.month || x.cal != n.cal || x.weak {
+			return n
+		}
 	case endsIn(w, "بين"):
 		j = n.to
 	default:

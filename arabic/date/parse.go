@@ -11,6 +11,25 @@ type parser struct {
 	l        *lists
 	from, to int
 	nums     []number.Amount
+	seen     [4]entry // the tokens looked up last, by the low bits of their number
+}
+
+// entry is what the lists say of a token; the number of the token plus one, so that a blank entry is none.
+type entry struct {
+	token  int
+	lexeme []lexeme
+}
+
+// entries is what the lists say of token i. The same few tokens are asked for role after role.
+func (p *parser) entries(i int) []lexeme {
+	e := &p.seen[i&3]
+	if e.token != i+1 {
+		e.token, e.lexeme = i+1, nil
+		if w := p.t.Tokens[i].Fold; p.l.sieve.Has(w) {
+			e.lexeme = p.l.words[w]
+		}
+	}
+	return e.lexeme
 }
 
 // node is an expression as far as it is read.
@@ -42,7 +61,7 @@ func (p *parser) lex(i int, r role) (x lexeme, end int, ok bool) {
 	if i >= p.to || p.t.Tokens[i].Kind != word.Word {
 		return x, i, false
 	}
-	for _, x := range p.l.words[p.t.Tokens[i].Fold] {
+	for _, x := range p.entries(i) {
 		if x.role != r {
 			continue
 		}
@@ -88,13 +107,19 @@ func (p *parser) number(i int) *number.Amount {
 	return nil
 }
 
-// starts says that a word that no list holds may begin an expression: an ordinal, "before", "last Friday's" heads.
-func (p *parser) starts(w string) bool {
-	switch w {
-	case "قبل", "وقبل", "بعد", "وبعد", "الموافق", "الفتره", "اول", "ثاني", "ثالث", "رابع", "خامس", "اخر", "عيد", "راس", "شم":
+// begins says that an expression may begin at token i: a word of the lists, figures, or a number in words, of which next is the one that
+// comes next.
+func (p *parser) begins(i, next int) bool {
+	k := &p.t.Tokens[i]
+	switch k.Kind {
+	case word.Number:
 		return true
+	case word.Word:
+		return p.l.sieve.Has(k.Fold) && p.l.heads[k.Fold] || next == i
+	case word.Latin:
+		return englishMonth(k.Fold) != 0
 	}
-	return p.l.feasts[w] || len(w) >= 8 && (w[:4] == "ال" || w[2:6] == "ال") // an ordinal carries the article
+	return false
 }
 
 // expression reads the expression that begins at token i. Where there is none, to is where to go on looking, 0 for the next token.
@@ -103,7 +128,10 @@ func (p *parser) expression(i int) (n node, ok bool) {
 	if k.Kind == word.Number {
 		return p.figures(i)
 	}
-	entries := p.l.words[k.Fold]
+	if k.Kind == word.Latin {
+		return p.english(i, i)
+	}
+	entries := p.entries(i)
 	if len(entries) == 0 {
 		return p.counted(i)
 	}
@@ -159,6 +187,9 @@ func (p *parser) counted(i int) (node, bool) {
 		if n, ok := p.feastAt(i); ok {
 			return n, true
 		}
+	}
+	if n, ok := p.lastSo(i); ok {
+		return n, true
 	}
 	n, ok := p.ordinalDay(i)
 	return n, ok && !p.forbidden(&n)

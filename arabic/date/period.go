@@ -1,6 +1,8 @@
 package date
 
 import (
+	"strings"
+
 	"rawi/arabic/word"
 )
 
@@ -34,6 +36,11 @@ func (p *parser) thePeriod(n node, x lexeme) (node, bool) {
 		return p.century(n)
 	}
 	n.kind, n.unit = period, x.unit
+	if x.pre == 2 && x.unit != days && strings.HasPrefix(p.t.Tokens[n.from].Fold, "هال") {
+		n.place = this
+		n.pre = 0
+		return n, true
+	}
 	if m, ok := p.demonstrated(n); ok {
 		return p.explicit(m), true
 	}
@@ -66,6 +73,10 @@ func (p *parser) thePeriod(n node, x lexeme) (node, bool) {
 	switch y.place {
 	case before, after, same:
 		n.kind, n.rule = told, "date.told"
+		return p.explicit(n), true
+	}
+	if x.unit == years && p.is(j-1, "الهجري", "الهجريه") {
+		n.kind, n.cal, n.ofYear, n.place = calendary, islamic, y.place, unplaced
 		return n, true
 	}
 	n.n = y.place.offset()

@@ -67,6 +67,9 @@ var patterns = map[Kind][]string{
 	DateTimeRange: {"datetimerange"}, Duration: {"duration"}, Set: {"set"},
 }
 
+// utterances are further patterns, for a text that is nothing but an expression of time.
+var utterances = map[Kind][]string{Date: {"saidday"}, DateRange: {"saidspan"}, TimeRange: {"saidhours"}, Time: {"saidclock"}}
+
 // expression is the longest expression of the kinds that begins at token i.
 func (m *matcher) expression(i int, ref time.Time, kinds []Kind) (x Timex, ok bool) {
 	s, x, ok := m.best(i, kinds)
@@ -83,7 +86,11 @@ func (m *matcher) best(i int, kinds []Kind) (best slots, x Timex, ok bool) {
 			continue
 		}
 		for _, kind := range kinds {
-			for _, name := range patterns[kind] {
+			names := patterns[kind]
+			if m.utterance {
+				names = append(names[:len(names):len(names)], utterances[kind]...)
+			}
+			for _, name := range names {
 				s, to, rule := m.longest(name, i, skip)
 				if to <= i || to <= x.To {
 					continue

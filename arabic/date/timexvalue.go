@@ -2,6 +2,7 @@ package date
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -322,7 +323,9 @@ func (s *slots) either(p text.Day, in func(year int) text.Day) (next, last time.
 // shifted is ref moved by the length that is read, forward or back.
 func (s *slots) shifted(ref time.Time) time.Time {
 	n := float64(s.ago)
-	t := ref.AddDate(int(n*s.dur[inYears]), int(n*s.dur[inMonths]), int(n*(7*s.dur[inWeeks]+s.dur[inDays])))
+	y, part := math.Modf(n * s.dur[inYears]) // half a year is six months, half a month fifteen days
+	m, rest := math.Modf(n*s.dur[inMonths] + 12*part)
+	t := ref.AddDate(int(y), int(m), int(n*(7*s.dur[inWeeks]+s.dur[inDays])+30*rest))
 	sec := 0.
 	for u := inHours; u < unitCount; u++ {
 		sec += n * s.dur[u] * seconds[u]
@@ -350,131 +353,6 @@ func (s *slots) feast(ref time.Time) (value string, next, last time.Time) {
 		value = "XXXX-" + rest
 	}
 	return value, next, last
-}
-
-// span places a span of days.
-func (s *slots) span(x *Timex, ref time.Time) {
-	a, b := &s.halves[0], &s.halves[1]
-	p := text.DayOf(ref)
-	switch s.as {
-	case "rangedaysofmonth":
-		y, m, _ := text.DateOf(ref.Year(), int(ref.Month())+s.place.offset(), 1).Date()
-		a.y, a.m, b.y, b.m = y, m, y, m
-		s.ends(x, ref)
-		return
-	case "rangedays":
-		if a.m == 0 {
-			a.m, a.y, a.cal = b.m, b.y, b.cal
-		}
-		if b.m == 0 {
-			b.m, b.y, b.cal = a.m, a.y, a.cal
-		}
-		s.ends(x, ref)
-		return
-	case "rangedates", "rangeyears":
-		s.ends(x, ref)
-		return
-	}
-	d := s.period(p)
-	if d.Known() {
-		x.Value, x.Next, x.Last = d.ISO(), dayTime(d.From), dayTime(d.From)
-	}
-}
-
-// periods are the units that forms know.
-var periods = [unitCount]unit{inYears: years, inMonths: months, inWeeks: weeks, inDays: days}
-
-// period is the span of days that is told as one, seen from p; zero where the words do not tell it.
-func (s *slots) period(p text.Day) text.Days {
-	a := &s.halves[0]
-	y, _, _ := p.Date()
-	y += s.place.offset()
-	if a.y > 0 && s.as != "asdecade" {
-		y = a.y
-	}
-	switch s.as {
-	case "asweek":
-		return around(weeks, p, s.place.offset()*max(s.nth, 1))
-	case "asthismonth":
-		return around(months, p, s.place.offset())
-	case "asyear":
-		return gregorian.year(y)
-	case "asmonth":
-		if a.y > 0 {
-			return a.inYear()
-		}
-		f := form{kind: calendary, cal: a.cal, month: a.m, place: s.place, future: s.spoken}
-		return f.at(p, text.Days{})
-	case "asquarter":
-		return (&form{unit: quarters, n: s.nth}).part(y)
-	case "ashalf":
-		return (&form{unit: halves, n: s.nth}).part(y)
-	case "asseason":
-		return season(map[int]unit{3: spring, 6: summer, 9: autumn, 12: winter}[a.m], y)
-	case "asdecade":
-		return text.Days{From: text.DateOf(1900+a.y%100, 1, 1), To: text.DateOf(1909+a.y%100, 12, 31)}
-	case "asweekof":
-		if d, _, _ := s.date(0, p.Time()); d != "" {
-			if day, err := text.ParseDay(d); err == nil {
-				return around(weeks, day, 0)
-			}
-		}
-	case "asstretch":
-		u := periods[s.last]
-		f := form{kind: stretch, unit: u, n: int(s.dur[s.last]), place: s.place}
-		if u != noUnit && f.n < 1000 {
-			return f.stretched(p)
-		}
-	}
-	return text.Days{}
-}
-
-// days are those that an expression of a kind means, seen from p: of the next and the last of its kind the next.
-func (s *slots) days(kind Kind, p text.Day) text.Days {
-	if kind == DateRange {
-		if d := s.period(p); d.Known() {
-			return d
-		}
-	}
-	x := Timex{Kind: kind}
-	s2 := *s // placing a range fills in what one end lacks
-	s2.value(&x, p.Time())
-	if x.Next.IsZero() {
-		return text.Days{}
-	}
-	from := text.DayOf(x.Next)
-	if kind == DateRange {
-		if _, to, _ := s2.date(1, p.Time()); !to.IsZero() && text.DayOf(to) >= from {
-			return text.Days{From: from, To: text.DayOf(to)}
-		}
-		return text.Days{}
-	}
-	return one(from)
-}
-
-// inYear is the month in its year. A Hijri month with a Gregorian year is the one that begins in that year.
-func (h *half) inYear() text.Days {
-	if h.cal != islamic || h.y < 1700 {
-		return h.cal.month(h.y, h.m)
-	}
-	y, _ := hijriOf(text.DateOf(h.y, 1, 1))
-	for n := range 3 {
-		if d := islamic.month(y+n, h.m); d.Known() {
-			if g, _, _ := d.From.Date(); g == h.y {
-				return d
-			}
-		}
-	}
-	return text.Days{}
-}
-
-// ends writes a span from one day to another.
-func (s *slots) ends(x *Timex, ref time.Time) {
-	from, next, last := s.date(0, ref)
-	to, _, _ := s.date(1, ref)
-	if from != "" && to != "" {
-		x.Value, x.Next, x.Last = "("+from+","+to+")", next, last
-	}
 }
 
 // moment places a day with an hour.

@@ -8,7 +8,8 @@ import (
 // yearHead reads "the year 2014", "year 1436 H", "the academic year 2014-2015" from the word for year at j-1.
 func (p *parser) yearHead(n node, j int) (node, bool) {
 	j = p.adjective(j)
-	if p.is(j, "(", "ال") {
+	marked := p.joined(j) && (p.t.Tokens[j].Is("(") || word.IsQuote(p.t.Tokens[j]))
+	if marked || p.is(j, "ال") {
 		j++
 	}
 	if !p.joined(j) {
@@ -19,10 +20,11 @@ func (p *parser) yearHead(n node, j int) (node, bool) {
 		return n, false
 	}
 	n.kind, n.year, n.cal, n.to, n.rule = calendary, y, cal, to, "date.year"
-	if p.is(j-1, "(") && p.is(to, ")") {
+	n = p.years(n, to)
+	if marked && p.joined(n.to) && (p.t.Tokens[n.to].Is(")") || word.IsQuote(p.t.Tokens[n.to])) && p.t.Tokens[n.to].Gap == word.None {
 		n.to++
 	}
-	return p.years(n, to), true
+	return n, true
 }
 
 // years extends a year to a range: "2014-2015", "2014 and 2015" behind a dual, "2014 to 2020" behind "from".
@@ -31,7 +33,7 @@ func (p *parser) years(n node, j int) node {
 		return n
 	}
 	k := &p.t.Tokens[j]
-	if !k.Is("-", "\u2013", "\u2014", "/", "الي", "حتي", "و") {
+	if !k.Is("-", "\u2013", "\u2014", "/", "الي", "حتي", "و", "والي", "وحتي") {
 		return n
 	}
 	y, cal, to, ok := p.yearAt(j + 1)
@@ -56,7 +58,7 @@ func (p *parser) years(n node, j int) node {
 		if !dual && !endsIn(w, "بين") || dual && !endsIn(w, "بين") && y != n.year+1 {
 			return n
 		}
-	case k.Is("الي", "حتي"):
+	case k.Is("الي", "حتي", "والي", "وحتي"):
 		if !endsIn(w, "من") && !endsIn(w, "منذ") && !endsIn(w, "بين") && !dual {
 			return n
 		}
@@ -106,7 +108,7 @@ func (p *parser) weekIn(n node) (node, bool) {
 
 // explicit takes in the year that is told behind "this year", "last year": "last year, 2014".
 func (p *parser) explicit(n node) node {
-	if n.kind != period || n.unit != years || !p.joined(n.to) {
+	if n.kind != period && n.kind != told || n.unit != years || !p.joined(n.to) {
 		return n
 	}
 	y, cal, to, ok := p.yearAt(n.to)

@@ -8,6 +8,7 @@ import (
 
 	"rawi/arabic/letter"
 	"rawi/arabic/word"
+	"rawi/text"
 )
 
 // lex is what can be said of a word without its neighbours.
@@ -83,6 +84,12 @@ func NewReader(t *word.Text) *Reader {
 	}
 	r.gather()
 	return r
+}
+
+// Place says that the lists know what begins at token i as a place.
+func (r *Reader) Place(i int) bool {
+	m, ok := placeAt(r.t, i)
+	return ok && m.Value.kind == text.Place
 }
 
 // has says whether the folded word stands in the text.

@@ -6,6 +6,8 @@
 package name
 
 import (
+	"strings"
+
 	"rawi/arabic/word"
 	"rawi/text"
 )
@@ -20,6 +22,7 @@ func Find(t *word.Text, sentences [][2]int, day text.Day) []text.Name {
 	f := &finder{t: t, r: NewReader(t), day: day, owner: make([]int32, len(t.Tokens)), listed: make([]int32, len(t.Tokens))}
 	f.find(sentences)
 	f.settle()
+	f.sited(sentences)
 	f.bridge()
 	f.households()
 	f.namesakes(sentences)
@@ -37,4 +40,9 @@ func Find(t *word.Text, sentences [][2]int, day text.Day) []text.Name {
 		}
 	}
 	return out
+}
+
+// ByOffice says that a mention names somebody by his office alone ("the Russian president"), not by his name.
+func ByOffice(n text.Name) bool {
+	return n.Rule == "name.office" || strings.HasPrefix(n.Rule, "offices.tsv:")
 }

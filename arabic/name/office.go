@@ -2,6 +2,7 @@ package name
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -15,6 +16,7 @@ import (
 type holding struct {
 	person   string
 	from, to text.Day // to is 0 when no end is known
+	woman    bool
 	rule     string
 }
 
@@ -28,8 +30,9 @@ type officeTable struct {
 
 var offices = sync.OnceValue(func() *officeTable {
 	o := &officeTable{held: map[string][]holding{}, persons: word.NewPhrases[*string](word.And | word.Preposition), last: map[string]bool{}, alike: map[string][]string{}}
+	seen := map[string]bool{}
 	for _, r := range lexicon.Must(files, "offices.tsv").Rows {
-		h := holding{person: r.Get("person"), rule: r.Rule()}
+		h := holding{person: r.Get("person"), woman: r.Get("woman") == "yes", rule: r.Rule()}
 		var err error
 		if _, h.from, err = period(r.Get("from")); err != nil {
 			panic(r.Rule() + ": " + err.Error())
@@ -41,15 +44,17 @@ var offices = sync.OnceValue(func() *officeTable {
 		}
 		k := officeKey(r.Get("of"), r.Get("office"))
 		o.held[k] = append(o.held[k], h)
-		if p := h.person; strings.Contains(p, " ") {
+		if p := h.person; strings.Contains(p, " ") && !seen[p] {
+			seen[p] = true
 			for _, k := range Keys(p) {
-				if !slices.Contains(o.alike[k], p) {
-					o.alike[k] = append(o.alike[k], p)
-				}
+				o.alike[k] = append(o.alike[k], p)
 			}
 			o.persons.Add(p, &p)
-			o.persons.Add(strings.ReplaceAll(p, "عبد ", "عبد"), &p)
-			o.persons.Add(strings.ReplaceAll(p, "عبدال", "عبد ال"), &p)
+			for _, q := range [...]string{strings.ReplaceAll(p, "عبد ", "عبد"), strings.ReplaceAll(p, "عبدال", "عبد ال")} {
+				if q != p {
+					o.persons.Add(q, &p)
+				}
+			}
 			w := letter.String(p[strings.LastIndexByte(p, ' ')+1:], letter.Search)
 			if givenNames()[w]&native == 0 {
 				o.last[w] = rare(w)
@@ -185,6 +190,7 @@ func (f *finder) describe(m *memory, sentences [][2]int) {
 			if !ok || k.to > s[1] {
 				continue
 			}
+			k = k.withoutCompany(f.t)
 			if i-lastAt > far {
 				last = duty{}
 			}
@@ -253,13 +259,22 @@ func (f *finder) vacant(k title) bool {
 	if k.from > 0 && f.t.Tokens[k.from-1].Is("منصب", "لمنصب", "بمنصب", "كرسي", "مقعد", "لقب", "صفه", "بصفه", "اول") {
 		return true
 	}
-	if k.from > 0 && f.t.Tokens[k.from-1].Is("وفاه", "مقتل", "بمقتل", "بوفاه", "اغتيال", "باغتيال", "رحيل", "برحيل", "جثمان", "ضريح", "جنازه") {
+	if k.from > 0 && f.t.Tokens[k.from-1].Is("وفاه", "مقتل", "بمقتل", "بوفاه", "اغتيال", "باغتيال", "رحيل", "برحيل", "جثمان", "ضريح", "جنازه", "روح", "لروح") {
 		return true // who has died may be another than who holds the office by now
+	}
+	if k.from > 0 && f.t.Tokens[k.from-1].Is("كاس", "بكاس", "لكاس") || f.longAgo(k) {
+		return true // a cup, and another time
 	}
 	if k.to >= len(f.t.Tokens) {
 		return false
 	}
 	next := f.t.Tokens[k.to]
+	if next.Is("الجنوبي", "الشمالي", "الجنوبيه", "الشماليه") && k.state != nil || k.body != nil && k.body.class == armed && word.IsQuote(next) && next.Gap == word.Space {
+		return true // South Yemen is another state, and the branch in marks another body
+	}
+	if k.to+1 < len(f.t.Tokens) && strings.HasPrefix(next.Fold, al) && f.t.Tokens[k.to+1].Is("السابق", "الاسبق", "الراحل", "السابقه") {
+		return true
+	}
 	if next.Is("(") && k.to+3 < len(f.t.Tokens) && f.t.Tokens[k.to+2].Is(")") {
 		next = f.t.Tokens[k.to+3] // over an acronym in brackets
 	}
@@ -267,6 +282,38 @@ func (f *finder) vacant(k title) bool {
 		return true
 	}
 	return k.body != nil && (next.Is("في") || f.at(k.to) != nil && strings.HasPrefix(next.Fold, "ب"))
+}
+
+// longAgo says that a year before the last century's end, in numbers, stands near a title: who held the office then is not in the table,
+// or another than today. "Then" behind it says so too.
+func (f *finder) longAgo(k title) bool {
+	const near = 12
+	for i := max(0, k.from-near); i < min(len(f.t.Tokens), k.to+near); i++ {
+		t := f.t.Tokens[i]
+		if t.Is("وقتها", "انذاك", "حينها", "حينذاك", "وقتذاك", "حينءذ") && i >= k.to && i < k.to+4 {
+			return true
+		}
+		if t.Kind != word.Number || len(t.Fold) < 3 || len(t.Fold) > 4 || i == 0 {
+			continue
+		}
+		if before := f.t.Tokens[i-1]; !before.Is("عام", "العام", "سنه", "في", "منذ", "حتي", "ت", "(", "/", "-", "–") {
+			continue // an amount
+		}
+		if y, err := strconv.Atoi(t.Fold); err == nil && (y >= 1000 && y < 1990 || len(t.Fold) == 3 && i+1 < len(f.t.Tokens) && f.t.Tokens[i+1].Is("ه")) && !hijri(y, f.day) {
+			return true
+		}
+	}
+	return false
+}
+
+// hijri says that a number of four digits is the year of the Islamic calendar on about that day.
+func hijri(y int, day text.Day) bool {
+	if day == 0 {
+		return y >= 1420 && y < 1460
+	}
+	g, _, _ := day.Date()
+	h := (g - 622) * 33 / 32
+	return y >= h-3 && y <= h+3
 }
 
 // before is the first token of [from, to) that belongs to a name, else to.
@@ -289,7 +336,14 @@ func (f *finder) resolve(m *memory, told known, k title, d duty) (mention, bool)
 	x := mention{from: k.from, to: end, cut: f.offset(k.from, k.span.Start), kind: text.Person}
 	for _, o := range d.offices {
 		h, inTable := holder(d.of, o, f.day)
-		if p := pick(told[officeKey(d.of, o)], k.from, h.person); p != nil {
+		if inTable && k.woman() && !h.woman {
+			inTable = false // "the minister (a woman) between 2009 and 2013"
+		}
+		p := pick(told[officeKey(d.of, o)], k.from, h.person)
+		if p != nil && inTable && h.to != 0 && p.full && !p.fits(h.person, parts(h.person)) && !p.half(h.person) {
+			p = nil // whoever the article seems to name so, the office was another's on that day
+		}
+		if p != nil {
 			x.person, x.rule = p, "name.office"
 			if inTable && p.known == "" && p.half(h.person) {
 				p.known = h.person // the article names him by one word only

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"rawi/arabic/letter"
 	"rawi/arabic/lexicon"
@@ -14,16 +15,31 @@ import (
 // swap is a row of letters.tsv: two groups of at most two letters that stand for the same sound, and what it costs to take one
 // for the other.
 type swap struct {
-	a, b string
+	a, b []rune
 	cost float64
 	edge byte // '$' or '^' when it holds only at the end or the beginning of a word
 }
 
-// swaps are the rows of letters.tsv by the last letters of a and b.
-var swaps = sync.OnceValue(func() map[string][]swap {
-	m := map[string][]swap{}
+// swapTable is the rows of letters.tsv by the letters with which the two sides end; a side without letters ends with letter 0.
+type swapTable [letters][letters][]swap
+
+// letters is how many letters a swap may end with: those of the Arabic block from hamza to ya, and none.
+const letters = 0x64A - 0x621 + 2
+
+// letterOf is the number of a letter in swapTable, 0 for one that no swap has.
+func letterOf(r rune) int {
+	if r < 0x621 || r > 0x64A {
+		return 0
+	}
+	return int(r) - 0x621 + 1
+}
+
+// swaps are the rows of letters.tsv.
+var swaps = sync.OnceValue(func() *swapTable {
+	m := &swapTable{}
 	add := func(s swap) {
-		m[lastLetter(s.a)+"|"+lastLetter(s.b)] = append(m[lastLetter(s.a)+"|"+lastLetter(s.b)], s)
+		cell := &m[letterOf(last(s.a))][letterOf(last(s.b))]
+		*cell = append(*cell, s)
 	}
 	for _, r := range lexicon.Must(files, "letters.tsv").Rows {
 		var s swap
@@ -38,7 +54,7 @@ var swaps = sync.OnceValue(func() map[string][]swap {
 		if err != nil || len(f) != 2 {
 			panic(r.Rule() + ": not a pair with its cost")
 		}
-		s.a, s.b, s.cost = f[0], strings.TrimPrefix(f[1], "-"), cost
+		s.a, s.b, s.cost = []rune(f[0]), []rune(strings.TrimPrefix(f[1], "-")), cost
 		add(s)
 		s.a, s.b = s.b, s.a
 		add(s)
@@ -46,19 +62,18 @@ var swaps = sync.OnceValue(func() map[string][]swap {
 	return m
 })
 
-func lastLetter(s string) string {
-	r := []rune(s)
-	if len(r) == 0 {
-		return ""
+func last(s []rune) rune {
+	if len(s) == 0 {
+		return 0
 	}
-	return string(r[len(r)-1])
+	return s[len(s)-1]
 }
 
 // How alike two spellings of a foreign name must be: 1 is the same, each unit of cost takes away one letter's share.
 const (
 	alikeEach   = .8   // every word of a name of several
 	alikeAll    = .86  // the name as a whole
-	alikeSingle = .905 // a name of one word, which has nothing to support it
+	alikeSingle = .915 // a name of one word, which has nothing to support it
 )
 
 // Same says whether two names of persons or places are spellings of one: "Xi Jinping" in two words or in three, with j or with
@@ -66,12 +81,19 @@ const (
 // because there a long vowel makes another name (Hasan, Husayn); foreign names have no fixed spelling, and are compared by a
 // weighted edit distance (see letters.tsv). Names of one word that are alike may still be of two people: the caller knows.
 func Same(a, b string) (same bool, why string) {
-	x, y := parts(a), parts(b)
+	return sameParts(parts(a), parts(b))
+}
+
+// sameParts is Same for the words of names.
+func sameParts(x, y []part) (same bool, why string) {
 	if len(x) == 0 || len(y) == 0 {
 		return false, ""
 	}
-	if joined(x) == joined(y) {
+	if sameLetters(x, y) {
 		return true, "name.fold"
+	}
+	if len(x) == 1 && len(y) == 1 && listedApart(x[0].w, y[0].w) {
+		return false, ""
 	}
 	if len(x) == len(y) {
 		total, length := 0., 0
@@ -91,17 +113,24 @@ func Same(a, b string) (same bool, why string) {
 	return rejoined(x, y)
 }
 
+// listedApart says that the lists know both words, as names of two places or bodies: Kenya and Guinea.
+func listedApart(a, b string) bool {
+	x, y := gaz().single[a], gaz().single[b]
+	return x != nil && y != nil && x.name != y.name
+}
+
 // rejoined compares names of which one has two of its words written as one.
 func rejoined(x, y []part) (bool, string) {
 	if len(x) > len(y) {
 		x, y = y, x
 	}
 	for cut := range len(x) {
-		one := part{y[cut].w + y[cut+1].w, y[cut].article, y[cut].son}
+		one := part{y[cut].w + y[cut+1].w, y[cut].article, y[cut].son, false, y[cut].head}
+		one.native = isNative(one.w)
 		z := append(append(append([]part{}, y[:cut]...), one), y[cut+2:]...)
 		total, length, fits := 0., 0, true
 		for i := range x {
-			if i == cut && (y[cut].native() || y[cut+1].native()) && x[i].w != z[i].w {
+			if i == cut && (y[cut].native || y[cut+1].native) && x[i].w != z[i].w {
 				fits = false
 				break
 			}
@@ -136,6 +165,8 @@ type part struct {
 	w       string
 	article bool
 	son     bool // the word "son of" stands before it: it is the father's name, or the family's
+	native  bool // it is an Arabic name
+	head    byte // the group of the letter that it begins with, see beginning
 }
 
 // apart is how far two words of names are from each other; ok is false when they cannot be the same.
@@ -143,18 +174,63 @@ func apart(a, b part) (d float64, ok bool) {
 	switch {
 	case a.w == b.w:
 		return 0, true
-	case a.native() || b.native() || a.looks() && b.looks():
-		return .2, strings.TrimPrefix(a.w, al) == strings.TrimPrefix(b.w, al)
+	case strings.TrimPrefix(a.w, al) == strings.TrimPrefix(b.w, al), a.son && b.w == son+a.w, b.son && a.w == son+b.w:
+		return .2, true
+	case a.native || b.native || a.head != b.head && a.head != 0 && b.head != 0 || a.looks() && b.looks():
+		return 0, false
 	}
-	return distance(a.w, b.w), true
+	n := max(runes(a.w), runes(b.w))
+	return distance(a.w, b.w, (1-alikeEach)*float64(n)+1e-9), true
 }
 
-// native says that the word is an Arabic name.
-func (p part) native() bool { return givenNames()[p.w]&native != 0 }
+// son is the word "son of", which the West of the Arab world joins to what follows.
+const son = "بن"
+
+// beginning is the group of the first letter of a word, the article apart: spellings of one name begin with letters of one group, or with a
+// vowel, an h or a w, which come and go (group 0).
+func beginning(w string) byte {
+	r, _ := utf8.DecodeRuneInString(strings.TrimPrefix(w, al))
+	switch c := soundClass[r]; c {
+	case 'k', 's', 't':
+		return 't' // j, sh, ch, th and the like are taken for one another
+	case 'b', 'f':
+		return 'b'
+	case 'a':
+		return 0
+	default:
+		return c
+	}
+}
+
+func isNative(w string) bool { return givenNames()[w]&native != 0 }
 
 // looks says that the word looks like an Arabic one: it has the article, or a letter that transcriptions avoid.
 func (p part) looks() bool {
 	return givenNames()[p.w] == 0 && (p.article || strings.ContainsAny(p.w, "عحضص"))
+}
+
+// sameLetters says that the words are the same, however they are parted.
+func sameLetters(a, b []part) bool {
+	n, k := 0, 0
+	for _, p := range a {
+		n += len(p.w)
+	}
+	for _, p := range b {
+		k += len(p.w)
+	}
+	if n != k {
+		return false
+	}
+	if len(a) == len(b) {
+		for i := range a {
+			if x, y := a[i].w, b[i].w; x != y {
+				n := min(len(x), len(y))
+				return x[:n] == y[:n] && joined(a) == joined(b)
+			}
+		}
+		return true
+	}
+	return joined(a) == joined(b)
 }
 
 func joined(ps []part) string {
@@ -165,31 +241,50 @@ func joined(ps []part) string {
 	return b.String()
 }
 
+// stems are beginnings of words, without the article, that the press spells in two ways too far from each other for letters.tsv, each
+// with the one that stands for both.
+var stems = [...][2]string{{"اميرك", "امريك"}, {"اورب", "اوروب"}, {"فيدرال", "فدرال"}}
+
+// canon writes a folded word that begins with one of stems in the way that stands for both.
+func canon(w string) string {
+	bare := strings.TrimPrefix(w, al)
+	for _, s := range stems {
+		if rest, ok := strings.CutPrefix(bare, s[0]); ok {
+			return w[:len(w)-len(bare)] + s[1] + rest
+		}
+	}
+	return w
+}
+
 // parts are the words of a name, folded, with what spelling leaves free taken away: doubled letters, the word "son of", the
-// blank after abd- and abu-, hyphens.
+// blank after abd-, abu- and Mac, and before Allah, hyphens.
 func parts(s string) []part {
 	f := strings.FieldsFunc(s, func(r rune) bool {
 		return unicode.IsSpace(r) || unicode.IsPunct(r) || unicode.IsSymbol(r)
 	})
 	var out []part
-	glue, son := "", false
+	glue, father := "", false
 	for i, raw := range f {
 		w := arabised(letter.String(raw, letter.Search))
 		switch {
 		case w == "":
 			continue
-		case (w == "بن" || w == "ابن") && i > 0:
-			son = true
+		case (w == son || w == "ابن") && i > 0:
+			father = true
 			continue
-		case (w == "عبد" || w == "ابو" || w == "ابي" || w == "ال") && i+1 < len(f):
+		case (w == "عبد" || w == "ابو" || w == "ابي" || w == "ال" || w == "ماك") && i+1 < len(f):
 			glue += w
 			continue
-		case w == "الدين" && len(out) > 0 && glue == "":
-			out[len(out)-1].w += w
+		case (w == "الدين" || w == "الله") && len(out) > 0 && glue == "":
+			l := &out[len(out)-1]
+			l.w = single(l.w + w)
+			l.native = isNative(l.w)
 			continue
 		}
-		out = append(out, part{single(glue + w), glue == "" && strings.HasPrefix(raw, al) && len(w) > 6, son})
-		glue, son = "", false
+		article := glue == "" && strings.HasPrefix(raw, al) && len(w) > 6
+		w = single(glue + canon(w))
+		out = append(out, part{w, article, father, isNative(w), beginning(w)})
+		glue, father = "", false
 	}
 	return out
 }
@@ -207,81 +302,103 @@ func single(w string) string {
 	return b.String()
 }
 
-func runes(s string) int { return len([]rune(s)) }
+func runes(s string) int { return utf8.RuneCountInString(s) }
 
-// distance is the least cost of turning a into b by the swaps of letters.tsv (a weighted Levenshtein distance).
-func distance(a, b string) float64 {
-	x, y := []rune(a), []rune(b)
-	const far = 1e9
+// farther is more than any distance counts.
+const farther = 1e9
+
+// distance is the least cost of turning a into b by the swaps of letters.tsv (a weighted Levenshtein distance); farther when it is
+// more than most.
+func distance(a, b string, most float64) float64 {
+	var bufA, bufB [24]rune
+	x, y := bufA[:0], bufB[:0]
+	for _, r := range a {
+		x = append(x, r)
+	}
+	for _, r := range b {
+		y = append(y, r)
+	}
 	wide := len(y) + 1
-	d := make([]float64, (len(x)+1)*wide)
+	var cells [25 * 25]float64
+	d := cells[:]
+	if n := (len(x) + 1) * wide; n > len(d) {
+		d = make([]float64, n)
+	}
 	short := max(len(x), len(y)) <= 4 // a vowel more is half of a short name
 	table := swaps()
+	before := 0. // the least of the row before: a swap reaches over two
 	for i := 0; i <= len(x); i++ {
+		least := float64(farther)
 		for j := 0; j <= len(y); j++ {
-			if i == 0 && j == 0 {
+			if i > 0 || j > 0 {
+				d[i*wide+j] = step(table, x, y, i, j, d, wide, short)
+			}
+			least = min(least, d[i*wide+j])
+		}
+		if least > most && before > most {
+			return farther
+		}
+		before = least
+	}
+	return d[len(x)*wide+len(y)]
+}
+
+// step is the least cost of turning the first i letters of x into the first j of y, those of fewer being known.
+func step(table *swapTable, x, y []rune, i, j int, d []float64, wide int, short bool) float64 {
+	best := float64(farther)
+	atEnd := i == len(x) && j == len(y)
+	if i > 0 && !(atEnd && vowel(x[i-1])) {
+		best = min(best, d[(i-1)*wide+j]+1)
+	}
+	if j > 0 && !(atEnd && vowel(y[j-1])) {
+		best = min(best, d[i*wide+j-1]+1)
+	}
+	lx, ly := 0, 0
+	if i > 0 {
+		lx = letterOf(x[i-1])
+	}
+	if j > 0 {
+		ly = letterOf(y[j-1])
+	}
+	if i > 0 && j > 0 {
+		c := 1.
+		if x[i-1] == y[j-1] {
+			c = 0
+		}
+		best = min(best, d[(i-1)*wide+j-1]+c)
+	}
+	for k, row := range [...][]swap{table[lx][ly], table[lx][0], table[0][ly]} {
+		if k == 1 && ly == 0 || k == 2 && lx == 0 {
+			continue // the first over again
+		}
+		for _, s := range row {
+			na, nb := len(s.a), len(s.b)
+			if !ends(x, i, s.a) || !ends(y, j, s.b) || s.edge == '$' && (i < len(x) || j < len(y)) || s.edge == '^' && (i > na || j > nb) {
 				continue
 			}
-			best := far
-			atEnd := i == len(x) && j == len(y)
-			if i > 0 && !(atEnd && vowel(x[i-1])) {
-				best = min(best, d[(i-1)*wide+j]+1)
+			if (na == 0 || nb == 0) && s.edge == 0 && atEnd {
+				continue
 			}
-			if j > 0 && !(atEnd && vowel(y[j-1])) {
-				best = min(best, d[i*wide+j-1]+1)
+			c := s.cost
+			if short && na != nb {
+				c *= 2
 			}
-			if i > 0 && j > 0 {
-				c := 1.
-				if x[i-1] == y[j-1] {
-					c = 0
-				}
-				best = min(best, d[(i-1)*wide+j-1]+c)
-			}
-			for _, k := range [3]string{pairKey(x, y, i, j), pairKey(x, nil, i, 0), pairKey(nil, y, 0, j)} {
-				for _, s := range table[k] {
-					na, nb := runes(s.a), runes(s.b)
-					if !ends(x, i, s.a) || !ends(y, j, s.b) || s.edge == '$' && (i < len(x) || j < len(y)) || s.edge == '^' && (i > na || j > nb) {
-						continue
-					}
-					if (na == 0 || nb == 0) && s.edge == 0 && atEnd {
-						continue
-					}
-					c := s.cost
-					if short && na != nb {
-						c *= 2
-					}
-					best = min(best, d[(i-na)*wide+j-nb]+c)
-				}
-			}
-			d[i*wide+j] = best
+			best = min(best, d[(i-na)*wide+j-nb]+c)
 		}
 	}
-	return d[len(d)-1]
+	return best
 }
 
 // vowel says whether a letter stands for a long vowel.
 func vowel(r rune) bool { return r == 'ا' || r == 'و' || r == 'ي' }
 
-// pairKey is the key of swaps for the letters before i and j, none at 0.
-func pairKey(x, y []rune, i, j int) string {
-	a, b := "", ""
-	if i > 0 {
-		a = string(x[i-1])
-	}
-	if j > 0 {
-		b = string(y[j-1])
-	}
-	return a + "|" + b
-}
-
 // ends says whether s stands before position i of x.
-func ends(x []rune, i int, s string) bool {
-	r := []rune(s)
-	if len(r) > i {
+func ends(x []rune, i int, s []rune) bool {
+	if len(s) > i {
 		return false
 	}
-	for k := range r {
-		if x[i-len(r)+k] != r[k] {
+	for k := range s {
+		if x[i-len(s)+k] != s[k] {
 			return false
 		}
 	}
@@ -298,19 +415,10 @@ var soundClass = map[rune]byte{
 
 // Keys are the keys by which to look for other spellings of a name: two names that Same merges share at least one, so that only
 // names with a common key need be compared. They are the classes of the consonants, whole and with one left out.
-func Keys(s string) []string {
-	var k []byte
-	for _, w := range parts(s) {
-		for _, r := range strings.TrimPrefix(w.w, al) {
-			c := soundClass[r]
-			if c == 0 && r < 128 {
-				c = byte(r)
-			}
-			if c != 0 && (len(k) == 0 || k[len(k)-1] != c) {
-				k = append(k, c)
-			}
-		}
-	}
+func Keys(s string) []string { return keys(parts(s)) }
+
+func keys(words []part) []string {
+	k := skeleton(nil, words)
 	out := []string{string(k)}
 	if len(k) < 4 {
 		return out
@@ -322,6 +430,23 @@ func Keys(s string) []string {
 		out = append(out, string(k[:i])+string(k[i+1:]))
 	}
 	return out
+}
+
+// skeleton appends the classes of the consonants of a name.
+func skeleton(k []byte, words []part) []byte {
+	from := len(k)
+	for _, w := range words {
+		for _, r := range strings.TrimPrefix(w.w, al) {
+			c := soundClass[r]
+			if c == 0 && r < 128 {
+				c = byte(r)
+			}
+			if c != 0 && (len(k) == from || k[len(k)-1] != c) {
+				k = append(k, c)
+			}
+		}
+	}
+	return k
 }
 
 // Short says whether short may stand for the person full: it is the last word of the name or its last two, or, where the family
@@ -392,7 +517,7 @@ func Sound(w string) string {
 	if len(p) != 1 {
 		return letter.String(w, letter.Search)
 	}
-	if p[0].native() || p[0].looks() {
+	if p[0].native || p[0].looks() {
 		return p[0].w
 	}
 	if k := Keys(w)[0]; len(k) >= 3 {

@@ -234,6 +234,25 @@ func (k *title) place(t *word.Text, i, end int, open bool) (to int, opens, ok bo
 	return i, false, false
 }
 
+// withoutCompany is the title without what is joined to it behind its state or body: "the American minister of defence [and the delegation]".
+func (k title) withoutCompany(t *word.Text) title {
+	for k.to > k.from+1 && (k.state != nil || k.body != nil) && strings.HasPrefix(t.Tokens[k.to-1].Fold, "و"+al) && titleWords().modifiers[t.Tokens[k.to-1].Fold[2:]] == field {
+		k.to--
+		k.span.End = t.Tokens[k.to-1].Span.End
+	}
+	return k
+}
+
+// woman says that the title is that of a woman.
+func (k *title) woman() bool {
+	for _, h := range k.heads {
+		if h.woman {
+			return true
+		}
+	}
+	return false
+}
+
 // in says that a place may follow with a preposition.
 func (k *title) in() bool {
 	for _, h := range k.heads {

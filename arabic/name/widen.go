@@ -23,7 +23,11 @@ func (f *finder) widen(sentences [][2]int) {
 				continue
 			}
 			if i > s[0] && f.presented(s[0], i) {
-				if j := f.unknown(i, s[1]); j > i {
+				j := f.unknown(i, s[1])
+				if j == i && f.addressed(s[0], i) {
+					j = i + 1
+				}
+				if j > i {
 					f.named = append(f.named, mention{from: i, to: j, kind: text.Person, rule: "name.subject"})
 					i = j - 1
 				}
@@ -80,6 +84,7 @@ func (f *finder) presented(from, i int) bool {
 
 // extend lets a person's name go on over the names that follow it, when the phrase ends after them.
 func (f *finder) extend(x *mention, end int) {
+	f.household(x, end)
 	j, only := x.to, false
 	for j < end && j < x.to+3 && f.owner[j] == 0 {
 		if !f.namelike(j) {
@@ -97,6 +102,43 @@ func (f *finder) extend(x *mention, end int) {
 		f.owner[k] = f.owner[x.from]
 	}
 	x.to = j
+}
+
+// household lets a name that names the father ("son of"), or ends with the word for a house, go on over the family name.
+func (f *finder) household(x *mention, end int) {
+	j := x.to
+	if j >= end || f.owner[j] != 0 || f.t.Tokens[j].Gap != word.Space || f.t.Tokens[j].Kind != word.Word {
+		return
+	}
+	if house := f.t.Tokens[j-1]; !(house.Fold == al && j > x.from+1) && !(f.fathered(x) && f.familyAt(j)) {
+		return
+	}
+	f.owner[j] = f.owner[x.from]
+	x.to = j + 1
+}
+
+// fathered says that a name has the word for a son or a daughter and one name behind it.
+func (f *finder) fathered(x *mention) bool {
+	if x.to-x.from < 3 {
+		return false
+	}
+	son := f.t.Tokens[x.to-2].Is("بن", "بنت", "ابن")
+	return son && !strings.HasPrefix(f.t.Tokens[x.to-1].Fold, al)
+}
+
+// familyAt says that token j, written with the article, looks like a family name: an adjective of relation that is no common one, or a word
+// hardly ever seen.
+func (f *finder) familyAt(j int) bool {
+	if !f.plain(j) || !f.article(j) || f.r.at[j].cue != 0 {
+		return false
+	}
+	w := f.t.Tokens[j].Fold
+	c := word.Corpus()
+	df, bare := c.DF(w), c.DF(strings.TrimPrefix(w, al))
+	if strings.HasSuffix(w, "ي") && len(w) > 10 {
+		return df < 150 && c.DF(w+"ه")+c.DF(strings.TrimPrefix(w, al)+"ه")+c.DF(strings.TrimPrefix(w, al)+"ين") <= df/4+1
+	}
+	return df <= 25 && bare <= 10
 }
 
 // back lets a person's name begin with the given name before it, even one that is another word too, where a title, a name or a verb
@@ -125,6 +167,12 @@ func (f *finder) unknown(i, end int) int {
 		return i
 	}
 	return j
+}
+
+// addressed says that token i, behind a rank or a form of address, is a family name that stands alone: "engineer al-Quwayhis".
+func (f *finder) addressed(from, i int) bool {
+	const called = 2*2 + 1 // the mark of the last word of a rank or a form of address: see lists
+	return i > from && f.t.Tokens[i].Gap == word.Space && f.r.marks[i-1].title == called && f.familyAt(i)
 }
 
 // said says that what is said begins at token j.

@@ -101,18 +101,28 @@ func (c cue) sorts() bool {
 	return false
 }
 
-// cues are the words of cues.tsv, folded.
-var cues = sync.OnceValue(func() map[string]cue {
-	m := map[string]cue{}
+// cueLists are cues.tsv: the class of each word, folded, and those after which a place is named; true for those that are part of its
+// name.
+type cueLists struct {
+	class map[string]cue
+	sites map[string]bool
+}
+
+var cues = sync.OnceValue(func() cueLists {
+	l := cueLists{map[string]cue{}, map[string]bool{}}
 	for _, r := range lexicon.Must(files, "cues.tsv").Rows {
-		m[letter.String(r.Key(), letter.Search)] = cueClasses[r.Get("class")]
+		w := letter.String(r.Key(), letter.Search)
+		l.class[w] = cueClasses[r.Get("class")]
+		if p := r.Get("place"); p != "" {
+			l.sites[w] = p == "with"
+		}
 	}
-	return m
+	return l
 })
 
 // cueOf is the class of a folded word, of it without its clitics, or without an "and" that the corpus takes for a part of it.
 func cueOf(fold, stem string) cue {
-	m := cues()
+	m := cues().class
 	if c := m[fold]; c != noCue {
 		return c
 	}

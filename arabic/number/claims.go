@@ -36,11 +36,19 @@ func (p *reader) casualty(a *Amount) string {
 			}
 			break
 		}
+		if !ok && strings.HasPrefix(w, "ال") && p.tally(j-1) { // "the number of the dead rose to nine persons"
+			c, ok = p.l.classes[w[4:]]
+		}
 		if ok && !c.after {
 			return c.unit
 		}
 	}
 	return ""
+}
+
+// tally says that token i is a word for the number of what follows it.
+func (p *reader) tally(i int) bool {
+	return p.is(i, "عدد", "اعداد", "حصيله", "اجمالي", "مجموع", "لعدد", "بعدد", "وعدد", "وحصيله", "بحصيله")
 }
 
 // isTime says that the unit measures time.
@@ -87,6 +95,9 @@ func Claims(t *word.Text, found []Amount, dates []text.Date) []text.Number {
 			}
 		}
 		out = append(out, n)
+	}
+	if len(dates) == 0 && len(t.Tokens) > 0 && len(t.Tokens) <= utterance {
+		return p.said(found, out)
 	}
 	return out
 }
@@ -203,7 +214,7 @@ func (p *reader) claim(a *Amount) bool {
 	}
 	if a.From > 0 && p.t.Tokens[a.From].Gap < word.Line {
 		k := &p.t.Tokens[a.From-1]
-		if p.l.label[k.Fold] && p.t.Tokens[a.From].Kind == word.Number && a.Digits == a.From+1 && a.Unit != "percent" {
+		if p.l.label[k.Fold] && p.t.Tokens[a.From].Kind == word.Number && a.Digits == a.From+1 && a.Unit != "percent" && (!lone[a.Unit] || isTime(a.Unit)) {
 			return false
 		}
 	}

@@ -72,6 +72,7 @@ type noun struct {
 // lists are all lists of the package, ready for look-up by folded form.
 type lists struct {
 	words   map[string]lexeme
+	sieve   *lexicon.Sieve // of words
 	nouns   map[string][]noun
 	before  map[string][]hedge // by the last word of the phrase
 	after   map[string][]hedge // by its first word
@@ -136,6 +137,10 @@ var load = sync.OnceValue(func() *lists {
 	l.loadWords()
 	l.loadUnits()
 	l.loadMoney()
+	l.sieve = lexicon.NewSieve(len(l.words))
+	for w := range l.words {
+		l.sieve.Add(w)
+	}
 	for _, r := range lexicon.Must(files, "hedges.tsv").Rows {
 		w := fold(r.Key())
 		last := len(w) - 1
@@ -194,6 +199,8 @@ func (l *lists) addWord(w string, x lexeme) {
 			continue
 		case p.def && w == "اثنين", p.def && w == "اثنان": // Monday
 			continue
+		case p.s == "ك" && w == "ميه": // a quantity
+			continue
 		case p.other && len(w) <= 4: // two letters with a preposition look like too many other words
 			if x.class != one || p.s != "ل" && p.s != "ب" {
 				continue
@@ -245,6 +252,11 @@ func (l *lists) addNoun(singular string, other []string, u *unit, isMoney bool) 
 		put(w, false)
 		plurals[w[0]] = true
 	}
+	if len(sg) == 2 && strings.HasSuffix(sg[0], "ه") == strings.HasSuffix(sg[1], "ه") && !isMoney { // a noun and its adjective
+		for _, end := range []string{"ين", "ان"} {
+			put([]string{twoOf(sg[0], end), twoOf(sg[1], end)}, false)
+		}
+	}
 	if len(sg) > 1 {
 		return
 	}
@@ -254,6 +266,14 @@ func (l *lists) addNoun(singular string, other []string, u *unit, isMoney bool) 
 		put([]string{s + "ا"}, false)
 	}
 	l.addDual(s, feminine, plurals, noun{unit: u, money: isMoney})
+}
+
+// twoOf is a folded noun or adjective with the ending of the dual.
+func twoOf(w, end string) string {
+	if stem, ok := strings.CutSuffix(w, "ه"); ok {
+		return stem + "ت" + end
+	}
+	return w + end
 }
 
 // addDual adds the dual of a noun. The written dual of a noun with a sound masculine plural is that plural: it counts nothing by itself.

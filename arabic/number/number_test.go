@@ -36,14 +36,16 @@ func label(n text.Number) string {
 }
 
 func TestCases(t *testing.T) {
-	texttest.Run(t, "cases.txt", func(c texttest.Case) []texttest.Finding {
-		x, found := read(c.Text)
-		var out []texttest.Finding
-		for _, n := range Claims(x, found, nil) {
-			out = append(out, texttest.At(c.Text, label(n), n.Span))
-		}
-		return out
-	})
+	for _, file := range []string{"cases.txt", "said.txt"} {
+		texttest.Run(t, file, func(c texttest.Case) []texttest.Finding {
+			x, found := read(c.Text)
+			var out []texttest.Finding
+			for _, n := range Claims(x, found, nil) {
+				out = append(out, texttest.At(c.Text, label(n), n.Span))
+			}
+			return out
+		})
+	}
 }
 
 // TestShare: a rule that cannot keep quiet is worth little; a fifth of the cases have nothing to find.

@@ -397,6 +397,11 @@ func (p *wideReader) ranked(i int) (q Quantity, ok bool) {
 			v, to = v+m.value, m.to
 		}
 	}
+	if p.is(to, "بعد") && p.joined(to) && p.joined(to+1) { // "the fifteenth after the hundred"
+		if x, found := p.word(to + 1); found && x.class == hundred && x.def && v < 100 {
+			v, to = v+x.value, to+2
+		}
+	}
 	q = Quantity{From: i, To: to, Kind: Ranked, Value: v, Text: strconv.FormatFloat(v, 'f', -1, 64)}
 	q.Span.Start = p.start(n)
 	return q, true

@@ -112,6 +112,10 @@ func (p *reader) upper(i int, n *bare, opened opening, unitSaid bool) (m bare, o
 		if ok && k.Is("الي") && opened == unopened && p.changed(n.from) {
 			return m, false
 		}
+	case opened == starting && k.Kind == word.Word && !p.changed(n.from) && len(k.Fold) > 4 && k.Fold[:2] == "ل": // "from fifty to a hundred"
+		if x, found := p.word(i); found && x.other && !x.def {
+			m, ok = p.number(i)
+		}
 	case opened == between && k.Fold == "و" && p.joined(i+1):
 		m, ok = p.number(i + 1)
 	case opened == between:

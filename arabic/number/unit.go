@@ -33,6 +33,9 @@ func (p *reader) unit(n *bare, i int) (c counted, ok bool) {
 			if p.joined(i+1) && p.t.Tokens[i+1].Is("م", "c") {
 				return counted{unit: "degree Celsius", to: i + 2, rule: "number.symbol", noun: true}, true
 			}
+			if p.joined(i+1) && p.t.Tokens[i+1].Is("ف", "f") && p.t.Tokens[i+1].Gap == word.None {
+				return counted{unit: "degree Fahrenheit", to: i + 2, rule: "number.symbol", noun: true}, true
+			}
 			return counted{unit: "degree", to: i + 1, rule: "number.symbol", noun: true}, true
 		}
 		if u := p.l.symbols[tok.Fold]; u != nil {
@@ -41,10 +44,22 @@ func (p *reader) unit(n *bare, i int) (c counted, ok bool) {
 		return c, false
 	case word.Latin:
 		if u := latin[tok.Fold]; u != "" {
+			if s := tok.Span.Of(p.t.Source); s == "M" || s == "G" { // millions, a generation of networks
+				return c, false
+			}
 			return counted{unit: u, to: i + 1, rule: "number.symbol", noun: true}, true
 		}
 		return c, false
 	case word.Word:
+		if tok.Is("م", "كم", "كلم", "سم", "متر") && p.joined(i+1) && p.t.Tokens[i+1].Gap == word.None {
+			if u := map[string]string{"²": "2", "³": "3", "°": "°"}[p.t.Tokens[i+1].Fold]; u != "" {
+				m := map[string]string{"م": "m", "متر": "m", "كم": "km", "كلم": "km", "سم": "cm"}[tok.Fold] + u
+				if m == "m°" {
+					m = "degree Celsius"
+				}
+				return counted{unit: m, to: i + 2, rule: "number.symbol", noun: true}, true
+			}
+		}
 	default:
 		return c, false
 	}
@@ -80,7 +95,7 @@ var latin = map[string]string{
 // percent reads "per cent" in its spellings.
 func (p *reader) percent(i int) (end int, ok bool) {
 	w := p.t.Tokens[i].Fold
-	if w == "في" && p.joined(i+1) && p.l.hundredth[p.t.Tokens[i+1].Fold] {
+	if (w == "في" || w == "ف") && p.joined(i+1) && p.l.hundredth[p.t.Tokens[i+1].Fold] {
 		return i + 2, true
 	}
 	if rest, ok := strings.CutPrefix(w, "ب"); ok && p.l.hundredth[rest] {

@@ -82,7 +82,7 @@ func (p *reader) number(i int) (n bare, ok bool) {
 
 // point reads decimals in words: "forty-three point eight".
 func (p *reader) point(n bare) (bare, bool) {
-	if n.scaled || n.vague || !p.joined(n.to) || !p.t.Tokens[n.to].Is("فاصله") || !p.joined(n.to+1) {
+	if n.scaled || n.vague || !p.joined(n.to) || !p.t.Tokens[n.to].Is("فاصله", "فاصل") || !p.joined(n.to+1) {
 		return n, false
 	}
 	m, ok := p.group(n.to + 1)
@@ -138,6 +138,10 @@ func (p *reader) term(i int) (n bare, ok bool) {
 		}
 		switch {
 		case x.class == scale && !x.def && n.class != dual && (x.value > 1e5-1 || x.value == dozen) || x.class == scale && !x.def && x.value == 1000 && n.magnitude < 1000:
+		case x.class == some && x.value == 1000 && n.digits && n.written.integer && n.value >= 1000: // "4000 thousands" says twice that they are
+			n.to++
+			n.scaled = true
+			return n, true
 		case x.class == some && (x.value >= 1000 || x.value == dozen) && (n.class == few || n.vague || !x.def):
 			if n.class == scale {
 				return n, true // "a thousand thousands" is nobody's number
@@ -188,6 +192,9 @@ func (p *reader) group(i int) (n bare, ok bool) {
 			return bare{from: i, to: end, value: v, magnitude: 1, digits: true, written: written{value: v}, rule: "number.digits"}, true
 		}
 		n = bare{from: i, to: i + 1, value: w.value, magnitude: 1, written: w, digits: true, rule: "number.digits"}
+		if v, end := p.blanks(i); end > 0 {
+			return bare{from: i, to: end, value: v, magnitude: 1, digits: true, written: written{value: v, integer: true}, rule: "number.digits"}, true
+		}
 		if v, end := p.reversed(i); end > 0 {
 			n.written = written{value: v}
 			n.value, n.to = v, end
@@ -200,7 +207,7 @@ func (p *reader) group(i int) (n bare, ok bool) {
 			n.from, n.value, n.written.decimal = i-1, -n.value, -n.written.decimal
 		}
 		// "(12) thousand": figures between brackets or quotation marks, before their scale.
-		if x, found := p.word(i + 2); ok && found && x.class == scale && !x.def && !x.and && i > p.from && p.bracketed(i) {
+		if x, found := p.word(i + 2); ok && found && (x.class == scale || x.class == some && x.value >= 1000) && !x.def && !x.and && i > p.from && p.bracketed(i) {
 			n.from, n.to = i-1, i+2
 		} else if ok && w.integer && !found && p.bracketCount(i, w.value) { // "(50) tanks"
 			n.from, n.to = i-1, i+2
@@ -269,84 +276,12 @@ func (p *reader) spokenHalf(i int, x lexeme) bool {
 	if y, ok := p.word(i + 1); ok && y.class == scale && p.joined(i+1) && y.pre == 0 {
 		return !x.def
 	}
+	if p.joined(i + 1) {
+		if _, ok := p.percent(i + 1); ok {
+			return !x.def
+		}
+	}
 	return !x.def && p.joined(i+1) && measure(i+1, true)
-}
-
-// turned says that a mark of writing from right to left stands behind the point of a decimal: its two halves are then in the order of
-// the page, the decimals first ("3.<mark>0 per cent" is 0.3).
-func turned(raw string) bool {
-	at := strings.Index(raw, ".\u200F")
-	return at > 0 && strings.Count(raw, ".") == 1 && !strings.ContainsAny(raw, ",،")
-}
-
-// vulgar are the fractions that are one character.
-var vulgar = map[string]float64{"½": .5, "¼": .25, "¾": .75, "⅓": .333, "⅔": .667, "⅛": .125}
-
-// stroke reads a fraction in figures before what it measures ("1/2 a cup"), and a whole number with one behind it ("2½"); end is 0 when
-// there is none.
-func (p *reader) stroke(i int, w written) (v float64, end int) {
-	t := p.t.Tokens
-	if !w.integer || i+1 >= p.to || t[i+1].Gap != word.None {
-		return 0, 0
-	}
-	if f := vulgar[t[i+1].Fold]; f > 0 {
-		return w.value + f, i + 2
-	}
-	if i+3 >= p.to || !t[i+1].Is("/") || t[i+2].Gap != word.None || t[i+2].Kind != word.Number || i > p.from && t[i].Gap == word.None {
-		return 0, 0
-	}
-	d, ok := digits(t[i+2].Fold)
-	if !ok || !d.integer || w.value < 1 || d.value <= w.value || d.value > 16 || !p.joined(i+3) {
-		return 0, 0
-	}
-	if c, ok := p.known(i+3, false); !ok || !quantity[c.unit] {
-		return 0, 0
-	}
-	return math.Round(w.value/d.value*1000) / 1000, i + 3
-}
-
-// reversed reads a decimal as agencies of the Maghreb write it: with the letter ra for the comma and, in the order of the letters,
-// the decimals first, so that it looks right on the page ("319" comma "904" dinars is written 904, ra, 319).
-func (p *reader) reversed(i int) (v float64, end int) {
-	t := p.t.Tokens
-	if i+2 >= p.to || !t[i+1].Is("ر") || t[i+1].Gap != word.None || t[i+2].Gap != word.None || t[i+2].Kind != word.Number {
-		return 0, 0
-	}
-	a, ok := digits(t[i].Fold)
-	b, ok2 := digits(t[i+2].Fold)
-	if !ok || !ok2 || !a.integer || !b.integer || len(t[i].Fold) > 3 {
-		return 0, 0
-	}
-	return b.value + a.value/math.Pow10(len(t[i].Fold)), i + 3
-}
-
-// minus says that a sign, or the word for it, stands before the figures at token i and nothing before the sign.
-func (p *reader) minus(i int) bool {
-	if i <= p.from || i-1 > p.from && p.t.Tokens[i-1].Gap == word.None {
-		return false
-	}
-	k := &p.t.Tokens[i-1]
-	return k.Is("-", "\u2212") && p.t.Tokens[i].Gap == word.None || k.Is("سالب") && p.joined(i)
-}
-
-// bracketed says that token i stands by itself between brackets or quotation marks.
-func (p *reader) bracketed(i int) bool {
-	a, b := p.t.Tokens[i-1], p.t.Tokens[i+1]
-	return a.Is("(") && b.Is(")") || word.IsQuote(a) && word.IsQuote(b)
-}
-
-// bracketCount says that figures between round brackets stand right before what they count. A year behind a title and the number of an
-// article stand so too, but count nothing.
-func (p *reader) bracketCount(i int, v float64) bool {
-	t := p.t.Tokens
-	if i-1 <= p.from || i+2 >= p.to || v < 1 || v >= 1900 && v < 2100 || !t[i-1].Is("(") || !t[i+1].Is(")") || !p.joined(i+2) || t[i+2].Gap != word.Space {
-		return false
-	}
-	if i-1 > p.from && (p.l.label[t[i-2].Fold] || t[i-2].Kind == word.Number) {
-		return false
-	}
-	_, ok := p.known(i+2, false)
-	return ok
 }
 
 // twofold says that a scale that ends in alef, with no number before it, stands right before what it counts: the dual in the
@@ -453,8 +388,15 @@ func (p *reader) below(n bare) bare {
 func (p *reader) ordinal(n bare, x lexeme) (bare, bool) {
 	y, ok := p.word(n.to)
 	ok = ok && p.joined(n.to) && !y.other
+	if p.joined(n.to+1) && p.t.Tokens[n.to].Fold == "و" && p.t.Tokens[n.to].Gap < word.Line { // the conjunction by itself, by a slip
+		if z, found := p.word(n.to + 1); found && z.class == tens && z.value >= 20 && z.def && x.def && !z.and {
+			n.value += z.value
+			n.to += 2
+			return n, true
+		}
+	}
 	switch {
-	case ok && y.class == ten && !y.and && !y.def:
+	case ok && y.class == ten && !y.and && !y.def && !p.ownNumber(n):
 		n.value += 10
 		n.to++
 	case ok && y.class == tens && y.value >= 20 && y.and && y.def == x.def:
@@ -462,6 +404,14 @@ func (p *reader) ordinal(n bare, x lexeme) (bare, bool) {
 		n.to++
 	}
 	return n, true
+}
+
+// ownNumber says that the ten behind an ordinal begins a number of its own: its gender is the other one, and a scale follows ("the second:
+// ten thousand").
+func (p *reader) ownNumber(n bare) bool {
+	z, ok := p.word(n.to + 1)
+	return ok && p.joined(n.to+1) && z.value >= 1000 && !z.and &&
+		strings.HasSuffix(p.t.Tokens[n.to].Fold, "ه") != strings.HasSuffix(p.t.Tokens[n.from].Fold, "ه")
 }
 
 // start is where the number begins in the source, without the proclitics before it.

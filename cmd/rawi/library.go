@@ -9,6 +9,7 @@ import (
 	"rawi/news"
 	"rawi/pipeline"
 	"rawi/store"
+	"rawi/watch"
 )
 
 // library is the part of the command line that says which library.
@@ -21,7 +22,16 @@ func (l library) existing() (*pipeline.Library, error) {
 	if _, err := os.Stat(l.DB); errors.Is(err, os.ErrNotExist) {
 		return nil, fmt.Errorf("there is no library %s; make one with: rawi add --db %s PATH", l.DB, l.DB)
 	}
-	return pipeline.OpenLibrary(l.DB)
+	return l.open()
+}
+
+// open opens the library, and makes it where there is none.
+func (l library) open() (*pipeline.Library, error) {
+	p, err := pipeline.OpenLibrary(l.DB, watch.Part())
+	if err == nil {
+		p.Version = analysis()
+	}
+	return p, err
 }
 
 type addCmd struct {
@@ -34,20 +44,28 @@ func (addCmd) Help() string { return help("add") }
 
 // Run adds the input to the library and makes its stories anew.
 func (c *addCmd) Run(w *world) error {
+	c.writes = []string{c.DB, c.DB + "-wal", c.DB + "-shm"}
 	items, err := c.items(w)
 	if err != nil {
 		return err
 	}
-	l, err := pipeline.OpenLibrary(c.DB)
+	l, err := c.open()
 	if err != nil {
 		return err
 	}
 	defer l.Close()
+	known, err := l.Repeats(w.ctx)
+	if err != nil {
+		return err
+	}
+	if err := c.learn(w, known); err != nil {
+		return err
+	}
 	bad := false
 	results := func(yield func(pipeline.Result) bool) {
 		bar := newProgress(w)
 		defer bar.done()
-		for r := range pipeline.ReadAll(w.ctx, items) {
+		for r := range pipeline.ReadKnowing(w.ctx, items, known) {
 			bar.step()
 			w.complain(r)
 			bad = bad || r.Err != nil
@@ -63,10 +81,12 @@ func (c *addCmd) Run(w *world) error {
 	if err := w.ctx.Err(); err != nil {
 		return err
 	}
-	if change.New+change.Other > 0 {
-		if err := l.Retell(w.ctx); err != nil {
-			return err
-		}
+	tell := l.Tell
+	if l.Ruled() { // what the user says of names may bear on stories of any day
+		tell = l.Retell
+	}
+	if err := tell(w.ctx); err != nil {
+		return err
 	}
 	n, err := l.Count(w.ctx)
 	if err != nil {
@@ -90,16 +110,26 @@ func (c *addCmd) Run(w *world) error {
 }
 
 type storyCmd struct {
+	Tell      tellCmd      `cmd:"" default:"withargs" help:"Tell a story, or list all."`
+	Merge     mergeCmd     `cmd:"" help:"Make events, or stories, one."`
+	Split     splitCmd     `cmd:"" help:"Take articles out of an event, or events out of a story."`
+	Rename    renameCmd    `cmd:"" help:"Give an event or a story another title."`
+	Undo      undoCmd      `cmd:"" help:"Take back what was settled by hand."`
+	Decisions decisionsCmd `cmd:"" help:"List what was settled by hand."`
+	Retell    retellCmd    `cmd:"" help:"Make all stories of the library anew."`
+}
+
+type tellCmd struct {
 	ID string `arg:"" name:"id" optional:"" help:"The story, as rawi story without an ID lists them."`
 	library
 	format
 }
 
 // Help shows examples.
-func (storyCmd) Help() string { return help("story") }
+func (tellCmd) Help() string { return help("story") }
 
 // Run tells one story, or lists all.
-func (c *storyCmd) Run(w *world) error {
+func (c *tellCmd) Run(w *world) error {
 	l, err := c.existing()
 	if err != nil {
 		return err
@@ -144,7 +174,7 @@ func (c *storyCmd) Run(w *world) error {
 }
 
 type searchCmd struct {
-	Query []string `arg:"" name:"query" help:"Words, \"phrases\", outlet:NAME speaker:NAME from:2025-09-01 to:2025-09-30."`
+	Query []string `arg:"" name:"query" help:"Words, \"phrases\", title: quote: speaker: source: outlet: place: story: from:2025-09-01 to:2025-09-30."`
 	library
 	format
 	Relevance bool `help:"The most relevant first, not the newest."`

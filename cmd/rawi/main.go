@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	_ "time/tzdata" // zones of sources, where the machine has none
 
 	"github.com/alecthomas/kong"
 )
@@ -18,6 +19,8 @@ var version = "dev"
 
 // commands is what the command line can say.
 type commands struct {
+	Lang string `enum:"ar,en," default:"" help:"Language of help and messages: ar or en; else as LC_ALL, LC_MESSAGES or LANG say." placeholder:"LANG"`
+
 	Read    readCmd    `cmd:"" help:"Read articles and print what was found in each."`
 	Explain explainCmd `cmd:"" help:"Show each finding under the sentence it stands in, with the rule that made it."`
 	Stories storiesCmd `cmd:"" help:"Put articles together into events and stories, with their sources."`
@@ -25,7 +28,14 @@ type commands struct {
 	Copies  copiesCmd  `cmd:"" help:"Print the passages that stand in more than one article."`
 	Add     addCmd     `cmd:"" help:"Add articles to a library; what is there already changes nothing."`
 	Search  searchCmd  `cmd:"" help:"Search the articles of a library."`
+	Library keepCmd    `cmd:"" help:"Check, compact, copy or measure a library."`
+	Reread  rereadCmd  `cmd:"" help:"Read the articles of a library again, after the program has learnt something."`
 	Serve   serveCmd   `cmd:"" help:"Show a library in the browser."`
+	Export  exportCmd  `cmd:"" help:"Export stories: tables, a folder of pages, a report, a bibliography."`
+	MCP     mcpCmd     `cmd:"" name:"mcp" help:"Let assistants read a library (Model Context Protocol)."`
+	Users   usersCmd   `cmd:"" help:"Say who may log in to rawi serve."`
+	Watch   watchCmd   `cmd:"" help:"Follow the press: feeds, maps of sites, section pages."`
+	Doctor  doctorCmd  `cmd:"" help:"Check that what the program needs is there, and that a library is sound."`
 	Demo    demoCmd    `cmd:"" help:"Tell the stories of the sample set that ships with the program, and show them in the browser."`
 	Version versionCmd `cmd:"" help:"Print the version."`
 }
@@ -44,14 +54,19 @@ type world struct {
 	ctx      context.Context
 	in       io.Reader
 	out, err io.Writer
-	terminal bool // out is a terminal
-	progress bool // err is a terminal
+	terminal bool           // out is a terminal
+	progress bool           // err is a terminal
+	faults   map[string]int // how often each fault was met
+	language string         // of help and messages: "ar", or "en" when empty
 }
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	w := &world{ctx: ctx, in: os.Stdin, out: os.Stdout, err: os.Stderr, terminal: isTerminal(os.Stdout), progress: isTerminal(os.Stderr)}
+	if w.language = languageOf(os.Args[1:], os.Getenv); w.language == "ar" {
+		w.err = interpreter{w.err}
+	}
 	os.Exit(run(w, os.Args[1:]))
 }
 
@@ -59,17 +74,24 @@ func main() {
 func run(w *world, args []string) int {
 	var c commands
 	status := -1
+	helpOut := w.out
+	if w.lang() == "ar" {
+		helpOut = interpreter{helpOut}
+	}
 	p, err := kong.New(&c,
 		kong.Name("rawi"),
 		kong.Description("Rawi reads Arabic news, as messy as it comes, and tells the story behind it: what happened and when, who said what, through whom it came, and how many independent sources there really are.\n\nBegin with:  rawi demo"),
 		kong.UsageOnError(),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
-		kong.Writers(w.out, w.err),
+		kong.Writers(helpOut, w.err),
 		kong.Exit(func(n int) { status = n }),
 	)
 	if err != nil {
 		fmt.Fprintln(w.err, "rawi:", err)
 		return exitBad
+	}
+	if w.lang() == "ar" {
+		translate(p.Model.Node)
 	}
 	if len(args) == 0 {
 		args = []string{"--help"}
@@ -82,11 +104,15 @@ func run(w *world, args []string) int {
 		fmt.Fprintf(w.err, "rawi: %v (see rawi --help)\n", err)
 		return exitBad
 	}
-	switch err := k.Run(w); {
+	err = k.Run(w)
+	w.countFaults()
+	switch {
 	case err == nil:
 		return 0
 	case errors.Is(err, errPartial):
 		return exitPartial
+	case errors.Is(err, errUnsound):
+		return exitBad
 	case errors.Is(err, context.Canceled), errors.Is(err, syscall.EPIPE):
 		return exitBad
 	default:

@@ -70,9 +70,10 @@ func newPrinter(w *world) (*printer, error) {
 			}
 			return oneLine(b.String() + whole[from:at.End])
 		},
+		"size":    showSize,
 		"percent": func(f float64) float64 { return 100 * f },
 		"bold":    paint("1"), "dim": paint("2"), "accent": paint("36"), "warn": paint("33"),
-		"iso": isolate, "words": wordsOf, "line": oneLine, "days": showDays, "ends": ends, "list": func(s string) string { return strings.ReplaceAll(s, ", ", comma) }, "day": showDay, "amount": showAmount,
+		"iso": isolate, "site": site, "words": wordsOf, "line": oneLine, "days": showDays, "ends": ends, "list": func(s string) string { return strings.ReplaceAll(s, ", ", comma) }, "day": showDay, "amount": showAmount,
 		"short": shortTitle, "inc": func(i int) int { return i + 1 },
 	}).ParseFS(templates, "template/*.txt")
 	if err != nil {
@@ -193,3 +194,6 @@ func bySpeaker(a *news.Article) []who {
 	}
 	return out
 }
+
+// showSize writes a number of bytes.
+func showSize(n int64) string { return isolate(fmt.Sprintf("%.1f MB", float64(n)/1e6)) }

@@ -4,31 +4,39 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
-	"log/slog"
+	"io"
+	"log"
 	"net"
 	"net/http"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"time"
 
+	"rawi/access"
 	"rawi/gather"
 	"rawi/news"
 	"rawi/pipeline"
 	"rawi/sample"
-	"rawi/store"
-	"rawi/web"
 )
 
 // listen is the part of the command line that says where to serve.
 type listen struct {
 	Listen string `default:"127.0.0.1:8088" help:"Address to serve on; port 0 takes a free one." placeholder:"ADDRESS"`
+	Cert   string `help:"Certificate (PEM), to serve over TLS." type:"existingfile" placeholder:"FILE"`
+	Key    string `help:"Key of the certificate (PEM)." type:"existingfile" placeholder:"FILE"`
 }
+
+// mostMemory is what the program keeps its memory to, in bytes, as far as it can: beyond it garbage is collected more often.
+const mostMemory = 360 << 20
 
 type serveCmd struct {
 	library
 	listen
+	entry
+	follow
+	Watch bool `help:"Follow the press as well (rawi watch)."`
 }
 
 // Help shows examples.
@@ -36,28 +44,60 @@ func (serveCmd) Help() string { return help("serve") }
 
 // Run serves the library until the program is stopped.
 func (c *serveCmd) Run(w *world) error {
+	gate, err := c.gate(c.Listen)
+	if err != nil {
+		return err
+	}
 	l, err := c.existing()
 	if err != nil {
 		return err
 	}
 	defer l.Close()
-	log := slog.New(slog.NewTextHandler(w.err, nil))
-	return serve(w, c.Listen, web.New(shelf{l}, web.Options{Search: shelf{l}.search, Log: log}))
+	x, done := c.watcher(w, l)
+	defer done()
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(mostMemory)
+	}
+	h := front{l: l, gate: gate, log: c.logger(w), watch: x}.handler()
+	if !c.Watch {
+		return serve(w, c.listen, h)
+	}
+	ctx, stop := context.WithCancel(w.ctx)
+	inner := *w
+	inner.ctx = ctx
+	ended := make(chan error, 1)
+	go func() {
+		ended <- x.Run(ctx)
+		stop() // pages without what fills them would grow old unseen
+	}()
+	err = serve(&inner, c.listen, h)
+	stop()
+	return errors.Join(err, <-ended)
 }
 
 // serve answers requests at an address until the context ends.
-func serve(w *world, address string, h http.Handler) error {
-	ln, err := net.Listen("tcp", address)
+func serve(w *world, at listen, h http.Handler) error {
+	if (at.Cert == "") != (at.Key == "") {
+		return errors.New("--cert and --key go together")
+	}
+	ln, err := net.Listen("tcp", at.Listen)
 	if err != nil {
 		return fmt.Errorf("cannot serve: %w", err)
 	}
 	s := &http.Server{
-		Handler: h, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second, WriteTimeout: time.Minute, IdleTimeout: 2 * time.Minute,
+		Handler: h, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second, WriteTimeout: time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10,
+		ErrorLog:    log.New(io.Discard, "", 0), // clients that break off are no news
 		BaseContext: func(net.Listener) context.Context { return w.ctx },
 	}
-	fmt.Fprintf(w.err, "\nrawi: open http://%s in a browser (Ctrl-C stops)\n", ln.Addr())
+	scheme, run := "http", func() error { return s.Serve(ln) }
+	if at.Cert != "" {
+		scheme, run = "https", func() error { return s.ServeTLS(ln, at.Cert, at.Key) }
+	} else if !access.Loopback(at.Listen) {
+		fmt.Fprintln(w.err, "rawi: passwords and tokens go unencrypted here; put a proxy with TLS before it, or give --cert and --key")
+	}
+	fmt.Fprintf(w.err, "\nrawi: open %s://%s in a browser (Ctrl-C stops)\n", scheme, ln.Addr())
 	done := make(chan error, 1)
-	go func() { done <- s.Serve(ln) }()
+	go func() { done <- run() }()
 	select {
 	case err := <-done:
 		return err
@@ -66,80 +106,6 @@ func serve(w *world, address string, h http.Handler) error {
 		defer cancel()
 		return s.Shutdown(ctx)
 	}
-}
-
-// shelf is a library as the pages see it.
-type shelf struct{ *pipeline.Library }
-
-// gone makes what the library does not hold what the pages expect for it.
-func gone(err error) error {
-	if errors.Is(err, store.ErrNotFound) {
-		return fmt.Errorf("%w (%w)", fs.ErrNotExist, err)
-	}
-	return err
-}
-
-// Stories are all stories of the library.
-func (s shelf) Stories(ctx context.Context) (out []*news.Story, err error) {
-	for x, err := range s.Library.Stories(ctx) {
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, x)
-	}
-	return out, nil
-}
-
-// Story is the story of an ID.
-func (s shelf) Story(ctx context.Context, id string) (*news.Story, error) {
-	x, err := s.Library.Story(ctx, id)
-	return x, gone(err)
-}
-
-// Article is the article of a reference.
-func (s shelf) Article(ctx context.Context, r news.Ref) (*news.Article, error) {
-	k, err := s.Find(ctx, r)
-	if err != nil {
-		return nil, gone(err)
-	}
-	return k.Article, nil
-}
-
-// StoryOf is the story that an article belongs to.
-func (s shelf) StoryOf(ctx context.Context, r news.Ref) (*news.Story, error) {
-	k, err := s.Find(ctx, r)
-	if err != nil {
-		return nil, gone(err)
-	}
-	ids, err := s.StoriesOf(ctx, k.ID)
-	if err != nil {
-		return nil, err
-	}
-	if len(ids) == 0 {
-		return nil, fs.ErrNotExist
-	}
-	return s.Story(ctx, ids[0])
-}
-
-// search finds articles for the search page.
-func (s shelf) search(ctx context.Context, query string, from, n int) (web.Results, error) {
-	found, total, err := s.Search(ctx, query, from, n, false)
-	if err != nil {
-		return web.Results{}, err
-	}
-	out := web.Results{Total: total}
-	for _, f := range found {
-		h := web.Hit{Ref: f.Ref, Title: f.Doc.Title.Of(f.Doc.Text), Outlet: f.Doc.Outlet.Name, At: f.Snippet, Snippet: f.Snippet.Of(f.Doc.Text)}
-		if p := f.Doc.Published; p != nil {
-			h.Published = p.Days
-		}
-		for _, m := range f.Marks {
-			m.Start, m.End = m.Start-f.Snippet.Start, m.End-f.Snippet.Start
-			h.Marks = append(h.Marks, m)
-		}
-		out.Hits = append(out.Hits, h)
-	}
-	return out, nil
 }
 
 type demoCmd struct {
@@ -157,7 +123,7 @@ func (c *demoCmd) Run(w *world) error {
 		return err
 	}
 	defer done()
-	stories, err := shelf{l}.Stories(w.ctx)
+	stories, err := allStories(w.ctx, l)
 	if err != nil {
 		return err
 	}
@@ -183,7 +149,7 @@ func (c *demoCmd) Run(w *world) error {
 	if c.Print {
 		return nil
 	}
-	return serve(w, c.Listen, web.New(shelf{l}, web.Options{Search: shelf{l}.search, Sample: true}))
+	return serve(w, c.listen, front{l: l, sample: true}.handler())
 }
 
 // sampleLibrary makes a library of the sample set in a folder that done removes.
@@ -223,4 +189,15 @@ func sampleLibrary(w *world) (l *pipeline.Library, done func(), err error) {
 		return nil, nil, err
 	}
 	return l, done, nil
+}
+
+// allStories are all stories of a library.
+func allStories(ctx context.Context, l *pipeline.Library) (out []*news.Story, err error) {
+	for s, err := range l.Stories(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, s)
+	}
+	return out, nil
 }

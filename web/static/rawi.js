@@ -18,6 +18,77 @@
     });
   }
 
+  // What the reader may mean is listed under the search box as he types; arrows choose, Enter goes there.
+  const box = document.getElementById('q');
+  if (box) {
+    const list = document.createElement('div');
+    list.className = 'suggest';
+    list.id = 'suggest';
+    list.setAttribute('role', 'listbox');
+    list.setAttribute('aria-label', box.labels[0].textContent);
+    list.hidden = true;
+    box.parentElement.append(list);
+    box.setAttribute('role', 'combobox');
+    box.setAttribute('aria-autocomplete', 'list');
+    box.setAttribute('aria-controls', 'suggest');
+    box.setAttribute('aria-expanded', 'false');
+    let asked = 0, wait = 0, chosen = -1;
+    const close = () => { list.hidden = true; chosen = -1; box.setAttribute('aria-expanded', 'false'); box.removeAttribute('aria-activedescendant'); };
+    const choose = (n) => {
+      const all = [...list.children];
+      chosen = n < -1 ? all.length - 1 : n >= all.length ? -1 : n;
+      all.forEach((o, i) => o.setAttribute('aria-selected', i === chosen));
+      if (chosen >= 0) { box.setAttribute('aria-activedescendant', all[chosen].id); all[chosen].scrollIntoView({ block: 'nearest' }); } else box.removeAttribute('aria-activedescendant');
+    };
+    const show = (found) => {
+      list.replaceChildren(...found.map((x, i) => {
+        const o = document.createElement('div');
+        o.id = 'suggest-' + i;
+        o.setAttribute('role', 'option');
+        o.setAttribute('aria-selected', 'false');
+        o.dataset.path = x.path;
+        const words = document.createElement('bdi');
+        words.textContent = x.text;
+        const kind = document.createElement('small');
+        kind.textContent = x.label;
+        o.append(words, ' ', kind);
+        return o;
+      }));
+      chosen = -1;
+      list.hidden = !found.length;
+      box.setAttribute('aria-expanded', String(!list.hidden));
+    };
+    box.addEventListener('input', () => {
+      clearTimeout(wait);
+      const typed = box.value.trim(), turn = ++asked;
+      if (typed.length < 2 || typed.length > 60) return close();
+      wait = setTimeout(() => {
+        fetch('/suggest?q=' + encodeURIComponent(typed)).then((r) => r.ok ? r.json() : []).then((found) => { if (turn === asked) show(found); }).catch(() => {});
+      }, 120);
+    });
+    box.addEventListener('keydown', (e) => {
+      if (list.hidden) return;
+      if (e.key === 'ArrowDown' || e.key === 'ArrowUp') { e.preventDefault(); choose(chosen + (e.key === 'ArrowDown' ? 1 : -1)); }
+      if (e.key === 'Escape') { e.preventDefault(); asked++; close(); }
+    });
+    box.form.addEventListener('submit', (e) => {
+      if (list.hidden || chosen < 0) return;
+      e.preventDefault();
+      location.href = list.children[chosen].dataset.path;
+    });
+    list.addEventListener('mousedown', (e) => { const o = e.target.closest('[role=option]'); if (o) { e.preventDefault(); location.href = o.dataset.path; } });
+    box.addEventListener('blur', () => setTimeout(close, 100));
+  }
+
+  // Two articles can be compared, no more.
+  const pick = document.getElementById('pick');
+  if (pick) {
+    const go = pick.querySelector('.act button:not([formaction])');
+    const count = () => { if (go) go.disabled = pick.querySelectorAll('.pick input:checked').length !== 2; };
+    pick.addEventListener('change', count);
+    count();
+  }
+
   // "/" goes to the search box.
   document.addEventListener('keydown', (e) => {
     if (e.key !== '/' || e.ctrlKey || e.metaKey || e.altKey || (e.target.closest && e.target.closest('input, textarea, select'))) return;
@@ -105,12 +176,12 @@
   text.addEventListener('focusout', hide);
   addEventListener('scroll', () => { if (shown && !matchMedia('(max-width: 52rem)').matches) hide(); }, { passive: true });
 
-  // One stop for the keyboard in the whole text; arrows go from mark to mark (left is forward here), Escape closes the card.
+  // One stop for the keyboard in the whole text; arrows go from mark to mark in the direction of the page, Escape closes the card.
   const stops = all.filter((m) => m.tabIndex === 0);
   stops.forEach((m, i) => { m.tabIndex = i ? -1 : 0; });
   text.addEventListener('keydown', (e) => {
     if (e.key === 'Escape') return hide();
-    const step = { ArrowLeft: 1, ArrowRight: -1 }[e.key];
+    const forward = root.dir === 'rtl' ? 1 : -1, step = { ArrowLeft: forward, ArrowRight: -forward }[e.key];
     const at = stops.indexOf(e.target);
     if (!step || at < 0) return;
     let next = at + step;

@@ -195,6 +195,29 @@ func TestHeld(t *testing.T) {
 	}
 }
 
+// TestAway: what Find finds in CAraNER, by its rules and by those of ANERcorp.
+func TestAway(t *testing.T) {
+	data := os.Getenv("RAWI_DATA")
+	if data == "" {
+		t.Skip("RAWI_DATA does not name the folder of the unpacked corpora")
+	}
+	cols, err := readCaraner(filepath.Join(data, "caraner/caraner/CAraNER.csv"))
+	if err != nil {
+		t.Skip(err)
+	}
+	away, err := sentences(cols, caraner, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	find := func(s sentence) []chunk { return articles([]sentence{s}, 1)[0].found() }
+	raw := newTally()
+	for _, s := range away {
+		raw.add(find(s), chunks(goldLabels(s, caraner)))
+	}
+	near := scoreLikened(away, find)
+	fmt.Printf("by its rules:\n%sby those of ANERcorp:\n%s%s%s", raw, near, near.confusion(), near.commonest(20))
+}
+
 // article is some sentences of a corpus put together, one to a line, as a text to be read as Rawi reads it.
 type article struct {
 	text      *word.Text

@@ -1,0 +1,361 @@
+package desk
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"io/fs"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"rawi/arabic/letter"
+	"rawi/news"
+	"rawi/text"
+)
+
+// Catalogue is an index of a library, kept in memory. It is never changed once made.
+type Catalogue struct {
+	Stories []*news.Story // in short: who and when, events and their sources; the latest first
+	Names   []*Name       // the most mentioned first
+	Outlets []*Outlet     // those with the most articles first
+	Newest  text.Day      // the latest day on which an article was published; 0 when none is known
+
+	version string
+	rulings rulings
+	words   map[string]string // while it is made
+	heads   map[news.Ref]Head
+	stories map[string]*news.Story
+	names   map[nameKey]*Name
+	outlets map[string]*Outlet
+}
+
+// Name is a person, place or organization under all the spellings of a library.
+type Name struct {
+	Kind      text.Kind
+	Name      string
+	Spellings []news.Spelling // the most frequent first
+	Titles    []Titled        // in the order of time
+	Mentions  int
+	Stories   []*news.Story // the latest first
+	spelt     map[string]int
+}
+
+// Titled is what somebody was called, and from when to when the stories call him so.
+type Titled struct {
+	Title    string
+	From, To text.Day
+	Stories  int
+}
+
+type nameKey struct {
+	kind text.Kind
+	name string
+}
+
+// Fold is what is the same in all spellings of a name, as a search takes them.
+func Fold(s string) string {
+	return strings.ToLower(strings.Join(strings.Fields(letter.String(s, letter.Search)), " "))
+}
+
+// Kinds are the kinds of names that a catalogue lists.
+func Kinds() []text.Kind { return []text.Kind{text.Person, text.Organization, text.Place} }
+
+func missing(err error) bool { return errors.Is(err, fs.ErrNotExist) }
+
+// catalogue reads a library.
+func catalogue(ctx context.Context, lib Library) (*Catalogue, error) {
+	c := &Catalogue{heads: map[news.Ref]Head{}, stories: map[string]*news.Story{}, names: map[nameKey]*Name{}, outlets: map[string]*Outlet{}, words: map[string]string{}}
+	ruled, err := lib.Rulings(ctx)
+	if err != nil {
+		return nil, err
+	}
+	c.rulings = newRulings(ruled)
+	for h, err := range lib.Heads(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		h.Outlet = c.word(h.Outlet)
+		c.heads[h.Ref] = h
+		c.Newest = max(c.Newest, h.Published.To)
+	}
+	for s, err := range lib.Stories(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		c.add(s)
+	}
+	slices.SortStableFunc(c.Stories, Latest)
+	for _, s := range c.Stories {
+		c.tally(s)
+	}
+	c.settle()
+	c.words = nil
+	return c, nil
+}
+
+// Latest orders stories: those that go on latest first, of those the larger.
+func Latest(a, b *news.Story) int {
+	return cmp.Or(cmp.Compare(b.To, a.To), cmp.Compare(b.From, a.From), len(b.Articles)-len(a.Articles), cmp.Compare(a.ID, b.ID))
+}
+
+// add indexes the names of a story and keeps it in short.
+func (c *Catalogue) add(s *news.Story) {
+	for _, p := range s.People {
+		if slices.Contains(Kinds(), p.Kind) && p.Name != "" {
+			for _, q := range c.rulings.apply(p) {
+				c.mention(s, q)
+			}
+		}
+	}
+	short := &news.Story{ID: s.ID, Title: s.Title, From: s.From, To: s.To, Uncertain: s.Uncertain, Articles: c.same(s.Articles)}
+	for _, e := range s.Events {
+		x := &news.Event{Articles: c.same(e.Articles), Independent: e.Independent, Origins: make([]news.Origin, 0, len(e.Origins)), Sources: make([]news.Source, 0, len(e.Sources))}
+		for _, g := range e.Texts {
+			if len(g) > 1 { // one alone is a text by itself
+				x.Texts = append(x.Texts, c.same(g))
+			}
+		}
+		for _, o := range e.Origins {
+			x.Origins = append(x.Origins, news.Origin{Ref: c.one(o.Ref), Origin: c.word(o.Origin), How: news.How(c.word(string(o.How)))})
+		}
+		for _, y := range e.Sources {
+			x.Sources = append(x.Sources, news.Source{Name: c.word(y.Name), Articles: c.same(y.Articles), Why: c.word(y.Why)})
+		}
+		short.Events = append(short.Events, x)
+	}
+	c.Stories = append(c.Stories, short)
+	c.stories[s.ID] = short
+}
+
+// word is a string that shares its letters with all equal ones: the same few names stand in most stories.
+func (c *Catalogue) word(s string) string {
+	if w, ok := c.words[s]; ok {
+		return w
+	}
+	s = strings.Clone(s) // and not with the record that it was read from
+	c.words[s] = s
+	return s
+}
+
+// one is a reference that shares its letters with all others to the article.
+func (c *Catalogue) one(r news.Ref) news.Ref {
+	if h, ok := c.heads[r]; ok {
+		return h.Ref
+	}
+	return r
+}
+
+func (c *Catalogue) same(refs []news.Ref) []news.Ref {
+	out := make([]news.Ref, len(refs))
+	for i, r := range refs {
+		out[i] = c.one(r)
+	}
+	return out
+}
+
+// mention counts one name of a story.
+func (c *Catalogue) mention(s *news.Story, p news.Person) {
+	k := nameKey{p.Kind, Fold(p.Name)}
+	n := c.names[k]
+	if n == nil {
+		p.Name, k.name = c.word(p.Name), c.word(k.name)
+		n = &Name{Kind: text.Kind(c.word(string(p.Kind))), Name: p.Name, spelt: map[string]int{}}
+		c.names[k] = n
+		c.Names = append(c.Names, n)
+	}
+	n.Mentions += p.Mentions
+	if len(n.Stories) == 0 || n.Stories[len(n.Stories)-1] != s { // two of its persons may be ruled to be one
+		n.Stories = append(n.Stories, s)
+	}
+	n.spelt[p.Name] += 0
+	for _, f := range p.Spellings {
+		n.spelt[c.word(f.Form)] += f.Count
+	}
+	for _, t := range p.Titles {
+		i := slices.IndexFunc(n.Titles, func(x Titled) bool { return x.Title == t })
+		if i < 0 {
+			i = len(n.Titles)
+			n.Titles = append(n.Titles, Titled{Title: c.word(t), From: s.From, To: s.To})
+		}
+		x := &n.Titles[i]
+		x.Stories++
+		if s.From != 0 && (x.From == 0 || s.From < x.From) {
+			x.From = s.From
+		}
+		x.To = max(x.To, s.To)
+	}
+}
+
+// settle puts the names in order and joins them to the stories in short.
+func (c *Catalogue) settle() {
+	for _, n := range c.Names {
+		for i, s := range n.Stories {
+			n.Stories[i] = c.stories[s.ID]
+		}
+		slices.SortStableFunc(n.Stories, Latest)
+		slices.SortStableFunc(n.Titles, func(a, b Titled) int { return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.Title, b.Title)) })
+		best := -1
+		for f, count := range n.spelt {
+			if count > 0 {
+				n.Spellings = append(n.Spellings, news.Spelling{Form: f, Count: count})
+			}
+			if Fold(f) == Fold(n.Name) && (count > best || count == best && f < n.Name) { // the most usual spelling of the full name
+				n.Name, best = f, count
+			}
+		}
+		slices.SortFunc(n.Spellings, func(a, b news.Spelling) int { return cmp.Or(b.Count-a.Count, cmp.Compare(a.Form, b.Form)) })
+	}
+	slices.SortStableFunc(c.Names, func(a, b *Name) int {
+		return cmp.Or(b.Mentions-a.Mentions, cmp.Compare(a.Name, b.Name), cmp.Compare(a.Kind, b.Kind))
+	})
+	for _, n := range c.Names {
+		for _, f := range n.Spellings { // a form that is nobody's full name leads to the one most called so
+			if k := (nameKey{n.Kind, Fold(f.Form)}); c.names[k] == nil && strings.ContainsRune(f.Form, ' ') {
+				c.names[k] = n
+			}
+		}
+		n.spelt = nil
+	}
+	slices.SortStableFunc(c.Outlets, func(a, b *Outlet) int {
+		return cmp.Or(len(b.Articles)-len(a.Articles), cmp.Compare(a.Name, b.Name))
+	})
+	for _, o := range c.Outlets {
+		o.settle()
+	}
+}
+
+// Story is a story in short; nil when there is none.
+func (c *Catalogue) Story(id string) *news.Story { return c.stories[id] }
+
+// Head is an article in short; ok is false when the library has it not.
+func (c *Catalogue) Head(r news.Ref) (h Head, ok bool) { h, ok = c.heads[r]; return h, ok }
+
+// Articles is how many articles there are.
+func (c *Catalogue) Articles() int { return len(c.heads) }
+
+// Name is a name in any spelling; nil when no story has it.
+func (c *Catalogue) Name(kind text.Kind, name string) *Name {
+	return c.names[nameKey{kind, c.rulings.end(Fold(name))}]
+}
+
+// Outlet is a publisher; nil when no article names it.
+func (c *Catalogue) Outlet(name string) *Outlet { return c.outlets[name] }
+
+// Rising orders the stories that gained the most articles of late: those of the last two days against those of the week before. A
+// story without an article in these two days is not among them.
+func (c *Catalogue) Rising() []*news.Story {
+	type rise struct {
+		story *news.Story
+		gain  float64
+	}
+	var all []rise
+	for _, s := range c.Stories {
+		if s.To < c.Newest-1 {
+			break // the latest come first
+		}
+		late, before := 0, 0
+		for _, r := range s.Articles {
+			switch d := c.heads[r].Published.To; {
+			case d == 0 || d > c.Newest:
+			case d >= c.Newest-1:
+				late++
+			case d >= c.Newest-8:
+				before++
+			}
+		}
+		if late > 1 {
+			all = append(all, rise{s, float64(late) / 2 / (1 + float64(before)/7)})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b rise) int { return cmp.Compare(b.gain, a.gain) })
+	out := make([]*news.Story, len(all))
+	for i, x := range all {
+		out[i] = x.story
+	}
+	return out
+}
+
+// OfDay are the stories with an article of a day.
+func (c *Catalogue) OfDay(d text.Day) []*news.Story {
+	var out []*news.Story
+	for _, s := range c.Stories {
+		if slices.ContainsFunc(s.Articles, func(r news.Ref) bool { p := c.heads[r].Published; return p.Single() && p.From == d }) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// BySources are the stories with the most independent sources first.
+func (c *Catalogue) BySources() []*news.Story {
+	n := make(map[*news.Story]int, len(c.Stories))
+	for _, s := range c.Stories {
+		counted, _ := s.Independent()
+		n[s] = len(counted)
+	}
+	out := slices.Clone(c.Stories)
+	slices.SortStableFunc(out, func(a, b *news.Story) int { return cmp.Or(n[b]-n[a], len(b.Articles)-len(a.Articles)) })
+	return out
+}
+
+// Suggestion is something that a reader may mean by what he has typed so far.
+type Suggestion struct {
+	Kind string `json:"kind"` // person, place, organization, outlet, story
+	Text string `json:"text"`
+	Path string `json:"path"` // of its page
+}
+
+// Suggest are at most n names, publishers and stories that have a word beginning with what was typed, the most mentioned first.
+func (c *Catalogue) Suggest(typed string, n int) []Suggestion {
+	typed = Fold(typed)
+	if utf8.RuneCountInString(typed) < 2 {
+		return nil
+	}
+	var out []Suggestion
+	add := func(kind, words, path string) bool {
+		if begins(Fold(words), typed) {
+			out = append(out, Suggestion{kind, words, path})
+		}
+		return len(out) < n
+	}
+	for _, o := range c.Outlets {
+		if len(out) >= 2 || !add("outlet", o.Name, OutletPath(o.Name)) {
+			break
+		}
+	}
+	for _, x := range c.Names {
+		if len(out) >= n-2 || !add(string(x.Kind), x.Name, NamePath(x.Kind, x.Name)) {
+			break
+		}
+	}
+	for _, s := range c.Stories {
+		if len(out) >= n || !add("story", s.Title, StoryPath(s.ID)) {
+			break
+		}
+	}
+	return out
+}
+
+// begins says whether some words have, from the beginning of one of them on, others.
+func begins(words, others string) bool {
+	for from := 0; ; {
+		i := strings.Index(words[from:], others)
+		if i < 0 {
+			return false
+		}
+		i += from
+		if i == 0 {
+			return true
+		}
+		before, _ := utf8.DecodeLastRuneInString(words[:i])
+		if !unicode.IsLetter(before) && !unicode.IsDigit(before) {
+			return true
+		}
+		from = i + 1
+		for from < len(words) && !utf8.RuneStart(words[from]) {
+			from++
+		}
+	}
+}

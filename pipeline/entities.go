@@ -1,0 +1,186 @@
+package pipeline
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"rawi/arabic/name"
+	"rawi/news"
+	"rawi/text"
+)
+
+// Entity is a person, place, organization or other thing that articles of a library name, under all its spellings.
+type Entity struct {
+	Name      string // the canonical name: the commonest of more than one word, else the commonest
+	Kind      text.Kind
+	Spellings []news.Spelling // the commonest first
+	Titles    []Held          // phrases that name it by an office alone, in the order of their first day
+	First     text.Day        // the first and the last day on which an article names it; 0 where none has a day
+	Last      text.Day
+	Mentions  int
+	Articles  int
+	Merges    []news.Joined // why names of several articles are taken for one
+}
+
+// Held is a title with the days of the first and the last article that gives it.
+type Held struct {
+	Title       string
+	First, Last text.Day
+	Count       int
+}
+
+// called is what articles call by one name.
+type called struct {
+	name.Named
+	forms    map[string]int
+	titles   map[string]*Held
+	first    text.Day
+	last     text.Day
+	articles int
+	in       int64 // the article counted last
+}
+
+// Entities are who and what the current articles name, the most named first. Names that the articles spell differently are one entity
+// where name.Merge takes them for one, with what the user says of them; a short name that its own article does not give to a full one
+// stays by itself.
+func (l *Library) Entities(ctx context.Context) ([]Entity, error) {
+	rulings, err := l.Rulings()
+	if err != nil {
+		return nil, err
+	}
+	type key struct {
+		name string
+		kind text.Kind
+	}
+	at := map[key]*called{}
+	var all []*called
+	for k, err := range l.Articles(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		day := text.Day(0)
+		if p := k.Doc.Published; p != nil && p.Single() {
+			day = p.From
+		}
+		for _, n := range k.Doc.Names {
+			if n.Entity == "" {
+				continue
+			}
+			form := strings.Join(strings.Fields(n.Span.Of(k.Doc.Text)), " ")
+			id := key{n.Entity, n.Kind}
+			if rulings.Different(form, n.Entity) {
+				id.name = form // the article took one for the other
+			}
+			c := at[id]
+			if c == nil {
+				c = &called{Named: name.Named{Name: id.name, Kind: id.kind}, forms: map[string]int{}, titles: map[string]*Held{}, in: -1}
+				at[id] = c
+				all = append(all, c)
+			}
+			c.mention(form, name.ByOffice(n), day, k.ID)
+		}
+	}
+	return grouped(all, rulings), nil
+}
+
+// mention counts a mention in an article of a day.
+func (c *called) mention(form string, office bool, day text.Day, article int64) {
+	c.Count++
+	if c.in != article {
+		c.in = article
+		c.articles++
+	}
+	c.first, c.last = span(c.first, c.last, day, day)
+	if !office {
+		c.forms[form]++
+		return
+	}
+	h := c.titles[form]
+	if h == nil {
+		h = &Held{Title: form}
+		c.titles[form] = h
+	}
+	h.Count++
+	h.First, h.Last = span(h.First, h.Last, day, day)
+}
+
+// span is the days from the earlier to the later of two intervals; 0 is no day.
+func span(first, last, from, to text.Day) (text.Day, text.Day) {
+	if first == 0 || from != 0 && from < first {
+		first = from
+	}
+	return first, max(last, to)
+}
+
+// grouped brings the names together.
+func grouped(all []*called, rulings *name.Rulings) []Entity {
+	slices.SortFunc(all, func(p, q *called) int {
+		return cmp.Or(cmp.Compare(q.Count, p.Count), strings.Compare(p.Name, q.Name), strings.Compare(string(p.Kind), string(q.Kind)))
+	})
+	list := make([]name.Named, len(all))
+	for i, c := range all {
+		list[i] = c.Named
+	}
+	root, joints := name.Merge(list, rulings)
+	groups := map[int][]*called{}
+	for i, c := range all {
+		groups[root[i]] = append(groups[root[i]], c)
+	}
+	out, place := []Entity{}, map[int]int{}
+	for i := range all {
+		if g := groups[i]; len(g) > 0 {
+			place[i] = len(out)
+			out = append(out, entity(g))
+		}
+	}
+	for _, j := range joints {
+		e := &out[place[root[j.A]]]
+		e.Merges = append(e.Merges, news.Joined{A: all[j.A].Name, B: all[j.B].Name, Why: j.Why})
+	}
+	slices.SortStableFunc(out, func(p, q Entity) int { return cmp.Compare(q.Mentions, p.Mentions) })
+	return out
+}
+
+// entity makes one entity of a group of names.
+func entity(g []*called) Entity {
+	best := g[0]
+	for _, c := range g[1:] {
+		if !strings.Contains(best.Name, " ") && strings.Contains(c.Name, " ") {
+			best = c
+		}
+	}
+	e := Entity{Name: best.Name, Kind: best.Kind}
+	forms, titles := map[string]int{}, map[string]*Held{}
+	for _, c := range g {
+		e.Mentions += c.Count
+		e.Articles += c.articles
+		e.First, e.Last = span(e.First, e.Last, c.first, c.last)
+		for f, n := range c.forms {
+			forms[f] += n
+		}
+		for f, h := range c.titles {
+			t := titles[f]
+			if t == nil {
+				t = &Held{Title: f}
+				titles[f] = t
+			}
+			t.Count += h.Count
+			t.First, t.Last = span(t.First, t.Last, h.First, h.Last)
+		}
+	}
+	for f, n := range forms {
+		e.Spellings = append(e.Spellings, news.Spelling{Form: f, Count: n})
+	}
+	slices.SortFunc(e.Spellings, func(a, b news.Spelling) int {
+		return cmp.Or(cmp.Compare(b.Count, a.Count), strings.Compare(a.Form, b.Form))
+	})
+	for _, h := range titles {
+		e.Titles = append(e.Titles, *h)
+	}
+	slices.SortFunc(e.Titles, func(a, b Held) int {
+		return cmp.Or(cmp.Compare(a.First, b.First), strings.Compare(a.Title, b.Title))
+	})
+	return e
+}

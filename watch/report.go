@@ -1,0 +1,108 @@
+package watch
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"runtime"
+	"sync/atomic"
+	"time"
+)
+
+// counters count what a watcher has done since it began.
+type counters struct {
+	looks, visits, problems, left, gone atomic.Int64
+	fresh, changed, same, bytes         atomic.Int64
+	alerts                              atomic.Int64
+	telling                             atomic.Int64 // nanoseconds of the last telling of the stories
+}
+
+// Report is how a watcher does.
+type Report struct {
+	Looks, Visits, Problems, Left, Gone int64 // looks at sources; fetches of pages; requests that failed; pages given up; pages that are gone
+	New, Changed, Same, Bytes           int64 // articles; bytes received
+	Alerts                              int64
+	Telling                             time.Duration
+	Busy                                int           // requests that run
+	Due                                 int           // pages that wait and are due
+	Lag                                 time.Duration // of the page that waits longest
+	Sources                             map[string]int
+	Pages                               map[string]int
+}
+
+// Report is how the watcher does now.
+func (w *Watcher) Report(ctx context.Context) (Report, error) {
+	c := &w.count
+	r := Report{Looks: c.looks.Load(), Visits: c.visits.Load(), Problems: c.problems.Load(), Left: c.left.Load(), Gone: c.gone.Load(), New: c.fresh.Load(),
+		Changed: c.changed.Load(), Same: c.same.Load(), Bytes: c.bytes.Load(), Alerts: c.alerts.Load(), Telling: time.Duration(c.telling.Load()), Sources: map[string]int{}, Pages: map[string]int{}}
+	w.mu.Lock()
+	r.Busy = w.busy
+	w.mu.Unlock()
+	now := w.opt.Clock.Now().Unix()
+	var first int64
+	if err := w.lib.Reader().QueryRowContext(ctx, "SELECT count(*), coalesce(min(due), 0) FROM watch_page WHERE due > 0 AND due <= ?", now).Scan(&r.Due, &first); err != nil {
+		return r, err
+	}
+	if first > 0 {
+		r.Lag = time.Duration(now-first) * time.Second
+	}
+	for table, counts := range map[string]map[string]int{"watch_source": r.Sources, "watch_page": r.Pages} {
+		rows, err := w.lib.Reader().QueryContext(ctx, "SELECT state, count(*) FROM "+table+" GROUP BY state")
+		if err != nil {
+			return r, err
+		}
+		for rows.Next() {
+			var state string
+			var n int
+			if err := rows.Scan(&state, &n); err != nil {
+				rows.Close()
+				return r, err
+			}
+			counts[state] = n
+		}
+		if err := rows.Close(); err != nil {
+			return r, err
+		}
+	}
+	return r, nil
+}
+
+// Metrics writes a report in the text form that Prometheus reads (version 0.0.4).
+func (r Report) Metrics(out io.Writer) error {
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	var err error
+	line := func(name, kind, help string, value any, labels string) {
+		if err == nil && help != "" {
+			_, err = fmt.Fprintf(out, "# HELP rawi_%s %s\n# TYPE rawi_%s %s\n", name, help, name, kind)
+		}
+		if err == nil {
+			_, err = fmt.Fprintf(out, "rawi_%s%s %v\n", name, labels, value)
+		}
+	}
+	line("looks_total", "counter", "Looks at feeds, maps and sections.", r.Looks, "")
+	line("visits_total", "counter", "Fetches of pages.", r.Visits, "")
+	line("problems_total", "counter", "Requests that failed.", r.Problems, "")
+	line("pages_left_total", "counter", "Pages given up.", r.Left, "")
+	line("received_bytes_total", "counter", "Bytes received.", r.Bytes, "")
+	line("articles_total", "counter", "Articles read, by what they were to the library.", r.New, `{kind="new"}`)
+	line("articles_total", "", "", r.Changed, `{kind="changed"}`)
+	line("articles_total", "", "", r.Same, `{kind="same"}`)
+	line("alerts_total", "counter", "Alerts raised.", r.Alerts, "")
+	line("pages_due", "gauge", "Pages that wait and are due.", r.Due, "")
+	line("lag_seconds", "gauge", "How long the page has waited that waits longest.", r.Lag.Seconds(), "")
+	line("telling_seconds", "gauge", "How long the last telling of the stories took.", r.Telling.Seconds(), "")
+	line("requests_running", "gauge", "Requests that run.", r.Busy, "")
+	help := "Sources, by state."
+	for _, s := range []string{on, off, gone} {
+		line("sources", "gauge", help, r.Sources[s], `{state="`+s+`"}`)
+		help = ""
+	}
+	help = "Pages, by state."
+	for _, s := range []string{wanted, kept, gone, left} {
+		line("pages", "gauge", help, r.Pages[s], `{state="`+s+`"}`)
+		help = ""
+	}
+	line("memory_bytes", "gauge", "Memory obtained from the system.", m.Sys, "")
+	return err
+}

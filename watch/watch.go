@@ -1,0 +1,371 @@
+// Package watch follows the press: it looks at feeds, maps of sites and section pages when they are likely to have something new, fetches
+// the pages that they name, reads them into a library, and tells the stories anew.
+//
+// What is to be done stands in the library's file, so that a program that is killed goes on where it was: a page is marked as kept in
+// the transaction that keeps it. One machine is asked one thing at a time, at a distance that it sets itself.
+package watch
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"io/fs"
+	"log/slog"
+	"math/rand/v2"
+	"net/http"
+	"sync"
+	"time"
+
+	"rawi/gather/fetch"
+	"rawi/page"
+	"rawi/pipeline"
+	"rawi/store"
+)
+
+//go:embed migration/*.sql
+var files embed.FS
+
+// Part are the tables of what is followed.
+func Part() store.Part {
+	sub, err := fs.Sub(files, "migration")
+	if err != nil {
+		panic(err) // the folder is embedded
+	}
+	return store.Part{Name: "watch", Files: sub}
+}
+
+//go:embed press.opml
+var starter []byte
+
+// Press is a list of feeds of the Arabic press (OPML), to begin with. Its addresses are facts that age; users edit their own copy.
+func Press() []byte { return starter }
+
+// Options says how to follow. Zero values are the usual ones.
+type Options struct {
+	Workers   int             // pages fetched and read at a time; 8
+	Shortest  time.Duration   // between two looks at a source; 5 min
+	Longest   time.Duration   // the same; 6 h
+	Distance  time.Duration   // between two requests to a machine, unless it asks for more; 2 s
+	Revisits  []time.Duration // when a page is looked at again for changes, after it was taken; 1 h, 6 h, 1 d, 3 d
+	Oldest    time.Duration   // pages that a source dates before this are left; 7 d
+	TellEvery time.Duration   // between two times that stories are told anew; 5 min
+	Hooks     []string        // addresses to which alerts are posted
+	Clock     Clock           // the real one
+	Rand      *rand.Rand      // for pauses that must not fall together; seeded by chance
+	Log       *slog.Logger    // nowhere
+}
+
+func (o Options) filled() Options {
+	set := func(d *time.Duration, usual time.Duration) {
+		if *d == 0 {
+			*d = usual
+		}
+	}
+	if o.Workers == 0 {
+		o.Workers = 8
+	}
+	set(&o.Shortest, 5*time.Minute)
+	set(&o.Longest, 6*time.Hour)
+	set(&o.Distance, 2*time.Second)
+	set(&o.Oldest, 7*24*time.Hour)
+	set(&o.TellEvery, 5*time.Minute)
+	if o.Revisits == nil {
+		o.Revisits = []time.Duration{time.Hour, 6 * time.Hour, 24 * time.Hour, 72 * time.Hour}
+	}
+	if o.Clock == nil {
+		o.Clock = realClock{}
+	}
+	if o.Rand == nil {
+		o.Rand = rand.New(rand.NewPCG(rand.Uint64(), rand.Uint64()))
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	return o
+}
+
+// Watcher follows the sources of one library. One Run at a time.
+type Watcher struct {
+	lib    *pipeline.Library
+	client *fetch.Client
+	robots *fetch.Robots
+	opt    Options
+	count  counters
+
+	posting sync.Mutex
+	sending sync.WaitGroup
+
+	known *page.Repeats // what outlets repeat, as it was when the stories were last told
+
+	mu      sync.Mutex
+	hosts   map[string]*host
+	touched []string // machines for which something is being written
+	busy    int      // jobs that run
+	wake    chan struct{}
+	dirty   bool // articles came since the stories were told
+	told    time.Time
+	stable  error // of the library: nothing further is begun
+}
+
+// New makes a watcher of a library that was opened with Part.
+func New(lib *pipeline.Library, client *fetch.Client, opt Options) *Watcher {
+	opt = opt.filled()
+	return &Watcher{lib: lib, client: client, robots: fetch.NewRobots(client, "rawi", opt.Clock.Now), opt: opt,
+		hosts: map[string]*host{}, wake: make(chan struct{}, 1)}
+}
+
+// Run follows until ctx is done, or the library cannot be written. What runs then is ended, and what was read is kept.
+func (w *Watcher) Run(ctx context.Context) error {
+	var err error
+	if w.known, err = w.lib.Repeats(ctx); err != nil {
+		return err
+	}
+	if err := w.load(ctx); err != nil {
+		return err
+	}
+	w.told = w.opt.Clock.Now()
+	jobs := make(chan job)
+	done := make(chan outcome, w.opt.Workers)
+	var workers, keeper sync.WaitGroup
+	for range w.opt.Workers {
+		workers.Go(func() {
+			for j := range jobs {
+				done <- j.run(ctx, w)
+			}
+		})
+	}
+	keeper.Go(func() { w.keep(context.WithoutCancel(ctx), done) })
+	for ctx.Err() == nil && w.failed() == nil {
+		next, ok, err := w.begin(ctx, jobs)
+		if err != nil && ctx.Err() == nil {
+			w.fail(err)
+			break
+		}
+		if !ok {
+			next = w.opt.Clock.Now().Add(w.opt.Longest)
+		}
+		w.mu.Lock()
+		busy := w.busy > 0
+		w.mu.Unlock()
+		w.opt.Clock.Wait(ctx, next, busy, w.wake)
+	}
+	close(jobs)
+	workers.Wait()
+	close(done)
+	keeper.Wait()
+	if err := w.failed(); err != nil {
+		return err
+	}
+	defer w.sending.Wait()
+	return w.tell(context.WithoutCancel(ctx), true)
+}
+
+// begin starts what is due, as far as workers are free, and says when the next thing will be; ok is false where there is nothing.
+func (w *Watcher) begin(ctx context.Context, jobs chan<- job) (next time.Time, ok bool, err error) {
+	now := w.opt.Clock.Now()
+	for {
+		w.mu.Lock()
+		h, at := w.earliest()
+		full := w.busy >= w.opt.Workers
+		w.mu.Unlock()
+		if h == nil || full {
+			return now.Add(w.opt.Longest), false, nil // a job that ends wakes us
+		}
+		if at.After(now) {
+			return at, true, nil
+		}
+		j, err := w.job(ctx, h, now)
+		if err != nil {
+			return next, false, err
+		}
+		if j == nil {
+			continue // the time of that machine was corrected
+		}
+		w.mu.Lock()
+		h.busy = true
+		w.busy++
+		w.mu.Unlock()
+		select {
+		case jobs <- j:
+		case <-ctx.Done():
+			return next, false, ctx.Err()
+		}
+	}
+}
+
+// job is a thing to do.
+type job interface {
+	run(ctx context.Context, w *Watcher) outcome
+}
+
+// outcome is what became of a job: what was read, what is to be written of it, and how the machine is to be treated.
+type outcome struct {
+	host   *host
+	result *pipeline.Result
+	write  func(ctx context.Context, tx *sql.Tx, now time.Time) error
+	pause  time.Duration // before the machine is asked again
+	failed bool          // it did not answer, or said that it is asked too much
+	note   slog.Attr
+}
+
+// mostKept is how many outcomes are written in one transaction.
+const mostKept = 64
+
+// keep writes outcomes, those that wait together in one transaction.
+func (w *Watcher) keep(ctx context.Context, done <-chan outcome) {
+	for o := range done {
+		batch := []outcome{o}
+	more:
+		for len(batch) < mostKept {
+			select {
+			case o, ok := <-done:
+				if !ok {
+					break more
+				}
+				batch = append(batch, o)
+			default:
+				break more
+			}
+		}
+		if w.failed() == nil {
+			if err := w.write(ctx, batch); err != nil {
+				w.fail(err)
+			}
+		}
+		now := w.opt.Clock.Now()
+		w.mu.Lock()
+		for _, name := range w.touched {
+			w.know(name).stale = true
+		}
+		w.touched = w.touched[:0]
+		for _, o := range batch {
+			o.host.settle(now, o, w.opt)
+			w.busy--
+		}
+		w.mu.Unlock()
+		w.poke()
+		if err := w.tell(ctx, false); err != nil {
+			w.fail(err)
+		}
+	}
+}
+
+// write keeps a batch.
+func (w *Watcher) write(ctx context.Context, batch []outcome) error {
+	now := w.opt.Clock.Now()
+	var results []pipeline.Result
+	for _, o := range batch {
+		if o.result != nil {
+			results = append(results, *o.result)
+		}
+	}
+	rows := func(ctx context.Context, tx *sql.Tx) error {
+		for _, o := range batch {
+			if o.write == nil {
+				continue
+			}
+			if err := o.write(ctx, tx, now); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	if len(results) == 0 {
+		return w.lib.Write(ctx, func(tx *sql.Tx) error { return rows(ctx, tx) })
+	}
+	c, err := w.lib.Keep(ctx, now, results, func(ctx context.Context, tx *sql.Tx, _ store.Change) error { return rows(ctx, tx) })
+	if err != nil {
+		return err
+	}
+	w.count.fresh.Add(int64(c.New))
+	w.count.changed.Add(int64(c.Other))
+	w.count.same.Add(int64(c.Same))
+	if c.New+c.Other > 0 {
+		w.mu.Lock()
+		w.dirty = true
+		w.mu.Unlock()
+	}
+	return nil
+}
+
+// tell tells the stories anew where articles came and it is time, or always where they came and last is set.
+func (w *Watcher) tell(ctx context.Context, last bool) error {
+	now := w.opt.Clock.Now()
+	w.mu.Lock()
+	due := w.dirty && (last || now.Sub(w.told) >= w.opt.TellEvery)
+	if due {
+		w.dirty, w.told = false, now
+	}
+	w.mu.Unlock()
+	if !due {
+		return nil
+	}
+	start := time.Now()
+	if err := w.lib.Tell(ctx); err != nil {
+		return err
+	}
+	w.count.telling.Store(int64(time.Since(start)))
+	raised, err := Raise(ctx, w.lib, now)
+	if err != nil {
+		return err
+	}
+	for _, a := range raised {
+		w.opt.Log.Info("alert", "kind", a.Kind, "story", a.Story, "text", a.Text())
+	}
+	w.count.alerts.Add(int64(len(raised)))
+	if len(w.opt.Hooks) > 0 {
+		w.sending.Go(func() { w.send(ctx) })
+	}
+	known, err := w.lib.Repeats(ctx)
+	if err != nil {
+		return err
+	}
+	w.mu.Lock()
+	w.known = known
+	w.mu.Unlock()
+	return nil
+}
+
+// send posts what waits to be posted, one run at a time.
+func (w *Watcher) send(ctx context.Context) {
+	if !w.posting.TryLock() {
+		return // what it leaves is sent at the next telling
+	}
+	defer w.posting.Unlock()
+	ctx, cancel := context.WithTimeout(ctx, time.Minute)
+	defer cancel()
+	if err := Send(ctx, w.lib, &http.Client{Timeout: 10 * time.Second}, w.opt.Hooks); err != nil {
+		w.opt.Log.Warn("alerts wait", "problem", err)
+	}
+}
+
+// repeats is what outlets repeat, as far as it is known.
+func (w *Watcher) repeats() *page.Repeats {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.known
+}
+
+func (w *Watcher) fail(err error) {
+	w.mu.Lock()
+	if w.stable == nil {
+		w.stable = err
+		w.opt.Log.Error("the library cannot be written; following ends", "error", err)
+	}
+	w.mu.Unlock()
+	w.poke()
+}
+
+func (w *Watcher) failed() error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.stable
+}
+
+// poke wakes the loop.
+func (w *Watcher) poke() {
+	select {
+	case w.wake <- struct{}{}:
+	default:
+	}
+}
