@@ -268,8 +268,6 @@ func At(t *word.Text, i, to int, names []text.Name) (Source, bool) {
 			s.To = adjectives(t, end, to) // the name is in the marks
 		} else if s.To < to && s.To == i+1 && h.Kind == text.Broadcaster && t.Tokens[s.To].Kind == word.Number {
 			s.To++ // "channel 13"
-		} else if s.To <= i+2 && i+2 < to && h.Kind == text.Broadcaster && t.Tokens[i+1].Is("ال") && t.Tokens[i+2].Kind == word.Number {
-			s.To = adjectives(t, i+3, to)
 		}
 	}
 	s.Span = text.Span{Start: start, End: t.Tokens[s.To-1].Span.End}

@@ -47,7 +47,7 @@ func Phrase(t *word.Text, i, to int, names []text.Name) int {
 			}
 			j = end
 			continue
-		case k.Kind == word.Number && j > i, j > i && isObject(t, i, j):
+		case k.Kind == word.Number && j > i && !t.Tokens[j-1].Is("ال"), j > i && isObject(t, i, j):
 			return j
 		case j > i && j >= titled && closes(t, i, j):
 			if !(titled > i && reaches(t, names, j, to)) {
