@@ -20,8 +20,7 @@ type builder struct {
 	keys   []string
 	found  []occurrence
 	tokens word.Text
-	heard  map[int32]bool  // words of names whose sound is in already
-	names  map[Name]string // the keys of whole names
+	heard  map[int32]bool // words of names whose sound is in already
 	quoted []uint32
 }
 
@@ -34,7 +33,7 @@ type occurrence struct {
 }
 
 func newBuilder(a *analyser) *builder {
-	return &builder{a: a, other: map[string]int32{}, heard: map[int32]bool{}, names: map[Name]string{}}
+	return &builder{a: a, other: map[string]int32{}, heard: map[int32]bool{}}
 }
 
 // add indexes an article.
@@ -135,27 +134,20 @@ func (b *builder) hear(n int32) {
 		return
 	}
 	b.heard[n] = true
-	if s := b.a.words[n].stem(); word.Corpus().IDF(s) >= settled {
-		b.key(sound(s) + s)
+	if k := b.a.sound(n); k != "" {
+		b.key(k)
 	}
 }
 
 // name adds a whole name, and the sounds of its words.
 func (b *builder) name(doc uint32, n Name) {
-	k, ok := b.names[n]
-	if !ok {
-		if f := fold(n.Text); f != "" && len(f) <= longest {
-			k = string(rune(names)) + f + part + string(rune('0'+max(slices.Index(kinds, n.Kind), 0))) + plain(n.Text)
-		}
-		b.names[n] = k
-		if n.Kind == text.Person || n.Kind == text.Place {
-			for _, w := range b.a.name(n.Text) {
-				b.hear(w)
-			}
-		}
-	}
-	if k != "" {
+	if k := b.a.whole(n); k != "" {
 		b.found = append(b.found, occurrence{b.key(k), doc, 0, false})
+	}
+	if n.Kind == text.Person || n.Kind == text.Place {
+		for _, w := range b.a.name(n.Text) {
+			b.hear(w)
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package search
 
 import (
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -66,17 +67,19 @@ const longest = 96
 // analyser turns tokens into terms. It remembers the words that it has taken apart, since few make up most of a text; it is not
 // for several goroutines at once.
 type analyser struct {
-	parts *word.Analyser
-	words []indexed
-	table []slot             // an open hash table
-	named map[string][]int32 // the words of names
-	one   word.Text          // of one word
+	parts  *word.Analyser
+	words  []indexed
+	table  []slot             // an open hash table
+	named  map[string][]int32 // the words of names
+	wholes map[Name]string    // the keys of whole names
+	one    word.Text          // of one word
 }
 
 // indexed is a word that the analyser has met.
 type indexed struct {
 	term
-	key string // in texts
+	key   string  // in texts
+	sound *string // the key under which it stands as a word of a name, "" for none; nil as long as nobody has asked
 }
 
 // slot is the place of a word in words, and 1; 0 for none. Folded forms are told apart by their hash alone.
@@ -104,7 +107,7 @@ func takeAnalyser() *analyser {
 	if a := <-free(); a != nil {
 		return a
 	}
-	return &analyser{parts: word.NewAnalyser(), table: make([]slot, 1<<12), named: map[string][]int32{}}
+	return &analyser{parts: word.NewAnalyser(), table: make([]slot, 1<<12), named: map[string][]int32{}, wholes: map[Name]string{}}
 }
 
 // back gives an analyser back.
@@ -112,6 +115,7 @@ func (a *analyser) back() {
 	if len(a.words) >= memory {
 		clear(a.table)
 		clear(a.named)
+		clear(a.wholes)
 		a.words = a.words[:0]
 	}
 	free() <- a
@@ -138,7 +142,7 @@ func (a *analyser) learn(hash uint64, t term) int32 {
 			}
 		}
 	}
-	a.words = append(a.words, indexed{t, t.exact(texts)})
+	a.words = append(a.words, indexed{term: t, key: t.exact(texts)})
 	*a.at(hash) = slot{hash, int32(len(a.words))}
 	return int32(len(a.words)) - 1
 }
@@ -242,6 +246,31 @@ func clean(fold string) string {
 
 // sound is the key under which the spellings of a word of a name stand.
 func sound(stem string) string { return string(rune(sounds)) + name.Sound(stem) + part }
+
+// sound is the key under which a word of a name stands by its sound; "" for one that everybody spells alike.
+func (a *analyser) sound(n int32) string {
+	w := &a.words[n]
+	if w.sound == nil {
+		k := ""
+		if s := w.stem(); word.Corpus().IDF(s) >= settled {
+			k = sound(s) + s
+		}
+		w.sound = &k
+	}
+	return *w.sound
+}
+
+// whole is the key of a whole name; "" where it is no name.
+func (a *analyser) whole(n Name) string {
+	k, ok := a.wholes[n]
+	if !ok {
+		if f := fold(n.Text); f != "" && len(f) <= longest {
+			k = string(rune(names)) + f + part + string(rune('0'+max(slices.Index(kinds, n.Kind), 0))) + plain(n.Text)
+		}
+		a.wholes[Name{strings.Clone(n.Text), n.Kind}] = k
+	}
+	return k
+}
 
 // fold is how a name, or the beginning of one, is written in a key.
 func fold(s string) string {
