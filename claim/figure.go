@@ -152,7 +152,10 @@ func sameThing(p, q *figure) bool {
 	}
 	jaccard := sum / (p.weight + q.weight - sum)
 	if p.equal(q) {
-		return jaccard >= sameWords || p.telling() && jaccard >= sameWords/2 || p.next == q.next && p.next != 0
+		return jaccard >= sameWords || p.telling() && jaccard >= sameWords/3 || p.next == q.next && p.next != 0
+	}
+	if (p.Approx == text.About || q.Approx == text.About) && min(p.Value, q.Value) >= 100 && !share(p.Unit) && meet(p, q) {
+		return jaccard >= sameWords/3 // one is the other, rounded
 	}
 	return n >= leastShared && jaccard >= likeWords && !otherCase(p, q, jaccard)
 }

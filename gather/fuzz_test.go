@@ -21,9 +21,12 @@ func collect(data []byte, k kind) (good, all []string) {
 	}}
 	e := entry{name: "f"}
 	br := bufio.NewReaderSize(bytes.NewReader(data), 16) // small, so that every value crosses the buffer's end
-	if k == lines {
+	switch k {
+	case lines:
 		g.lines(e, br, 0)
-	} else {
+	case table:
+		g.table(e, br)
+	default:
 		g.records(e, br)
 	}
 	return good, all

@@ -89,11 +89,11 @@ func TestFolders(t *testing.T) {
 	})
 	same(t, told(t, []string{"n"}, Options{}),
 		"n/10.txt | raw ten", "n/2.txt | raw two", "n/a/1.txt | raw in a",
-		"n/b.bin | ! n/b.bin: not a kind of file that is read: those are text, HTML, JSON, JSON lines, WARC and archives of them",
-		"n/c.pdf | ! n/c.pdf: not a kind of file that is read: those are text, HTML, JSON, JSON lines, WARC and archives of them",
-		"n/feed | ! n/feed: not a kind of file that is read: those are text, HTML, JSON, JSON lines, WARC and archives of them")
+		"n/b.bin | ! n/b.bin: not a kind of file that is read: those are text, HTML, JSON, JSON lines, CSV, WARC and archives of them",
+		"n/c.pdf | ! n/c.pdf: not a kind of file that is read: those are text, HTML, JSON, JSON lines, CSV, WARC and archives of them",
+		"n/feed | ! n/feed: not a kind of file that is read: those are text, HTML, JSON, JSON lines, CSV, WARC and archives of them")
 	same(t, told(t, []string{"n/.x.txt", "n/style.css"}, Options{}), "n/.x.txt | raw hidden",
-		"n/style.css | ! n/style.css: not a kind of file that is read: those are text, HTML, JSON, JSON lines, WARC and archives of them")
+		"n/style.css | ! n/style.css: not a kind of file that is read: those are text, HTML, JSON, JSON lines, CSV, WARC and archives of them")
 }
 
 func TestRecords(t *testing.T) {
@@ -193,7 +193,7 @@ func TestStdin(t *testing.T) {
 		gz(tarOf("a.txt", "x", "b.txt", "y")): "-/a.txt | raw x\n-/b.txt | raw y",
 		zipOf("a.txt", "x", "d/b.txt", "y"):   "-/a.txt | raw x\n-/d/b.txt | raw y",
 		"":                                    "- | ! -: standard input is empty",
-		"\x89PNG\r\n\x1a\n\x00\x00":           "- | ! -: not a kind of file that is read: those are text, HTML, JSON, JSON lines, WARC and archives of them",
+		"\x89PNG\r\n\x1a\n\x00\x00":           "- | ! -: not a kind of file that is read: those are text, HTML, JSON, JSON lines, CSV, WARC and archives of them",
 	} {
 		same(t, told(t, []string{"-"}, Options{Stdin: strings.NewReader(in)}), strings.Replace(want, "- #", "-#", 1))
 	}
@@ -286,7 +286,7 @@ func TestBadInput(t *testing.T) {
 		"long.txt": strings.Repeat("x", 2049), "long1.json": `{"text":"` + strings.Repeat("x", 3000) + `"}`, "long.tar.gz": gz(tarOf("a.txt", strings.Repeat("x", 2049), "b.txt", "b")),
 		"deep.json": `[{"text":` + strings.Repeat("[", 2000) + `}]`, "tail.json": "{\n\"text\":\"a\"\n}\n]", "open.json": "{\n\"text\":\"a\"\n}\n{\"text\":",
 	})
-	kindless := "not a kind of file that is read: those are text, HTML, JSON, JSON lines, WARC and archives of them"
+	kindless := "not a kind of file that is read: those are text, HTML, JSON, JSON lines, CSV, WARC and archives of them"
 	for _, c := range []struct {
 		arg  string
 		want []string

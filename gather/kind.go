@@ -15,6 +15,7 @@ const (
 	page
 	records // JSON: an array of records, or records one after another
 	lines   // JSON lines
+	table   // values parted by commas or tabs
 	zipped
 	tarred
 	gzipped
@@ -41,6 +42,8 @@ func kindOf(name string) kind {
 		return records
 	case ".jsonl", ".ndjson":
 		return lines
+	case ".csv", ".tsv":
+		return table
 	case ".zip":
 		return zipped
 	case ".tar":

@@ -74,6 +74,8 @@ func (g *gathering) read(e entry) {
 		g.records(e, wide(br, head))
 	case lines:
 		g.lines(e, wide(br, head), 0)
+	case table:
+		g.table(e, wide(br, head))
 	case zipped:
 		g.zip(e, br)
 	case tarred:
@@ -85,7 +87,7 @@ func (g *gathering) read(e entry) {
 	case packed:
 		g.fault(e.name, "", errors.New("packed in a way that is not read; .zip, .tar, .tar.gz and .gz are"))
 	default: // passed only when named
-		g.fault(e.name, "", errors.New("not a kind of file that is read: those are text, HTML, JSON, JSON lines, WARC and archives of them"))
+		g.fault(e.name, "", errors.New("not a kind of file that is read: those are text, HTML, JSON, JSON lines, CSV, WARC and archives of them"))
 	}
 }
 

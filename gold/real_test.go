@@ -13,12 +13,13 @@ import (
 	"strings"
 	"testing"
 
+	"rawi/gather"
 	"rawi/news"
 	"rawi/pipeline"
 	"rawi/text"
 )
 
-var showReal = flag.String("real", "", "with TestRealQuotes: \"tuned\" or \"apart\": score the quotes of that set")
+var showReal = flag.String("real", "", "with TestRealQuotes: \"tuned\" or \"apart\": score the quotes of that set; with TestRealSame: \"same\"")
 
 // realDoc is an article of the shared data whose quotes were marked: where it stands and what its text hashes to, and the marks as offsets.
 type realDoc struct {
@@ -134,5 +135,100 @@ func TestRealQuotes(t *testing.T) {
 	}
 	for _, f := range measureReal(t, dir, t.TempDir(), *showReal) {
 		t.Logf("%s %s", f.Name, f)
+	}
+}
+
+// realPair is two quotes of two articles of one story, and whether they are one utterance. Of the same two days all stand in one set.
+type realPair struct {
+	Set  string // the first day
+	A, B struct {
+		Article string // "DAY:INDEX"
+		Said    text.Span
+	}
+	Same bool
+}
+
+// measureSame scores the pairs of a set: precision and recall of those that the program puts into one group.
+func measureSame(t testing.TB, dir, set string, pairs []realPair) Figures {
+	t.Helper()
+	day, err := text.ParseDay(set)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var args []string
+	for _, d := range []text.Day{day, day + 1} {
+		args = append(args, filepath.Join(dir, "data", "saudinewsnet", d.String()+".zip"))
+	}
+	_, articles := readAll(t, args, gather.Options{
+		Fields: map[string]string{"text": "content", "outlet": "source", "date": "date_extracted"}, ID: "{stem}:{index}",
+	})
+	type place struct {
+		said  text.Span
+		group [2]int
+	}
+	groups := map[string][]place{}
+	for i, s := range pipeline.Stories(articles) {
+		for j, g := range s.SameQuotes {
+			for _, q := range g {
+				id := dayAndIndex(q.Ref)
+				groups[id] = append(groups[id], place{q.Said, [2]int{i, j}})
+			}
+		}
+	}
+	find := func(article string, said text.Span) (best [2]int, ok bool) {
+		least := .6
+		for _, p := range groups[article] {
+			if v := overlap(p.said, said); v >= least {
+				least, best, ok = v, p.group, true
+			}
+		}
+		return best, ok
+	}
+	hit, found, marked := 0, 0, 0
+	for _, p := range pairs {
+		a, ok := find(p.A.Article, p.A.Said)
+		b, also := find(p.B.Article, p.B.Said)
+		together := ok && also && a == b
+		found += bit(together)
+		marked += bit(p.Same)
+		hit += bit(together && p.Same)
+	}
+	var out Figures
+	out.count("pairs", len(pairs))
+	out.count("pairs_same", marked)
+	out.share("same_p", div(hit, found))
+	out.share("same_r", div(hit, marked))
+	return out
+}
+
+// TestRealSame: the pairs are whole, and with -real=same the figures of both sets are printed.
+func TestRealSame(t *testing.T) {
+	var pairs []realPair
+	if err := readJSON(quotePages, "quotes/real/same.json", &pairs); err != nil {
+		t.Fatal(err)
+	}
+	sets := map[string][]realPair{}
+	same := 0
+	for _, p := range pairs {
+		if p.A.Article == p.B.Article || p.A.Said.Empty() || p.B.Said.Empty() {
+			t.Errorf("%+v", p)
+		}
+		sets[p.Set] = append(sets[p.Set], p)
+		same += bit(p.Same)
+	}
+	if len(pairs) < 150 || same < 60 {
+		t.Errorf("%d pairs, %d of them one utterance", len(pairs), same)
+	}
+	if *showReal != "same" {
+		return
+	}
+	dir := sharedFolder()
+	if dir == "" {
+		t.Skip("../shared is not there")
+	}
+	for _, set := range sortedKeys(sets) {
+		for _, f := range measureSame(t, dir, set, sets[set]) {
+			t.Logf("%s %s %s", set, f.Name, f)
+		}
 	}
 }

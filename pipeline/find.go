@@ -65,9 +65,24 @@ func both(a, b []int64) []int64 {
 	return out
 }
 
-// Suggest is up to n names that a reader may be about to type, the most frequent first.
+// Suggest is up to n names, and words, that a reader may be about to type (see search.Index.Suggest); words as an article writes them.
 func (l *Library) Suggest(ctx context.Context, typed string, n int) ([]search.Suggestion, error) {
-	return l.index.Suggest(ctx, typed, n)
+	out, err := l.index.Suggest(ctx, typed, n)
+	for i := range out {
+		if err == nil && out[i].Kind == "" {
+			out[i].Text, err = l.written(ctx, out[i].Text)
+		}
+	}
+	return out, err
+}
+
+// written is a folded word as the newest article that has it writes it.
+func (l *Library) written(ctx context.Context, fold string) (string, error) {
+	a, err := l.Ask(ctx, search.Query{Ask: `"` + fold + `"`, Limit: 1})
+	if err != nil || len(a.Found) == 0 || len(a.Found[0].Marks) == 0 {
+		return fold, err
+	}
+	return a.Found[0].Marks[0].Of(a.Found[0].Doc.Text), nil
 }
 
 // Search finds the articles that meet a query, newest first or by relevance: n of them from the from-th (counted from 0), and

@@ -79,6 +79,9 @@ func TestEarlierLibraries(t *testing.T) {
 			if err != nil || a.Total == 0 {
 				t.Errorf("%+v, %v", a, err)
 			}
+			if s, err := l.Suggest(ctx, "عبار", 5); err != nil || len(s) == 0 || s[0].Kind != "" || s[0].Text != "العبّارة" {
+				t.Errorf("%+v, %v", s, err)
+			}
 			if _, _, edits, err := l.Difference(ctx, "ferry-riyah.txt", 1, 2); err != nil || len(edits) != 1 {
 				t.Errorf("%+v, %v", edits, err)
 			}

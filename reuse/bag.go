@@ -11,8 +11,9 @@ import (
 // article has; where some of them stand close together in both of two articles, the stretches around them are fitted to one another.
 
 const (
-	// rareCrowd is how often a stem may stand in all articles together to be a seed.
-	rareCrowd = 48
+	// leastOften and mostOften are how often a stem may stand in all articles together, of few words and of many, to be a seed;
+	// between them it may stand once in every oneIn words.
+	leastOften, mostOften, oneIn = 6, 48, 35000
 	// seeds is the least number of seeds of a passage.
 	seeds = 3
 	// bagGap is how many words may stand between two seeds of one passage.
@@ -26,7 +27,7 @@ const (
 )
 
 // rareStems gives the stems that carry content and that hardly any article has.
-var rareStems = prints{most: rareCrowd, of: func(w []text.Word, emit func(uint64, int)) {
+var rareStems = prints{most: rare, of: func(w []text.Word, emit func(uint64, int)) {
 	for i, k := range w {
 		if k.Weight > 0 {
 			emit(mix(k.Stem), i)
@@ -34,12 +35,15 @@ var rareStems = prints{most: rareCrowd, of: func(w []text.Word, emit func(uint64
 	}
 }}
 
+// rare is how often a seed may stand in articles of so many words.
+func rare(words int) uint8 { return uint8(min(mostOften, max(leastOften, words/oneIn))) }
+
 // seedHits adds the seeds that article a shares with later ones, if enough of them.
 func (m *matcher) seedHits(a int) {
 	x := m.rare
 	each := func(f func(at int32, p posting)) {
 		for _, i := range x.byDoc[x.start[a]:x.start[a+1]] {
-			end := x.end(i, rareCrowd)
+			end := x.end(i, mostOften)
 			for j := i + 1; j < end; j++ {
 				if p := x.postings[j]; int(p.doc) > a {
 					f(x.postings[i].pos, p)
@@ -94,6 +98,13 @@ func promising(hits []hit) bool {
 // bags appends the passages of a and b that have the same words in another order or among other words, as far as those of
 // found[n:], which were aligned, do not already hold their seeds.
 func (m *matcher) bags(a, b int, hits []hit, found []passage, n int) []passage {
+	left := min(len(m.docs.At(a).Doc.Words), len(m.docs.At(b).Doc.Words))
+	for _, p := range found[n:] {
+		left -= min(p.aTo-p.aFrom, p.bTo-p.bFrom)
+	}
+	if len(found)-n == 1 && left < bagShortest { // the one passage that there is leaves no room for another
+		return found
+	}
 	var at []passage
 	for _, h := range hits {
 		i, j := h.at(), int(h.to)

@@ -36,7 +36,7 @@ type index struct {
 // prints calls emit with the fingerprints of an article's words, each with the place of the word where it begins.
 type prints struct {
 	of   func(w []text.Word, emit func(hash uint64, at int))
-	most uint8 // a fingerprint that all articles together give more often is left out; 0 for none
+	most func(words int) uint8 // a fingerprint that all articles, of so many words, give more often is left out; nil for none
 }
 
 // newIndexes indexes articles by several kinds of fingerprints. A first pass counts hashes in small tables, so that the many
@@ -48,7 +48,11 @@ func newIndexes(docs Collection, kinds ...prints) []*index {
 	}
 	out := make([]*index, len(kinds))
 	for k, kind := range kinds {
-		seen := newTally(n, kind.most)
+		most := uint8(0)
+		if kind.most != nil {
+			most = kind.most(n)
+		}
+		seen := newTally(n, most)
 		each := func(f func(p posting)) {
 			for i := range docs.Len() {
 				kind.of(docs.At(i).Doc.Words, func(h uint64, at int) { f(posting{h, int32(i), int32(at)}) })

@@ -80,11 +80,15 @@ func (m *matcher) copies(found []passage, formula [][]bool) []news.Copy {
 			j++
 		}
 		a, b := m.docs.At(found[i].a), m.docs.At(found[i].b)
-		for _, p := range m.whole(found[i:j], formula[found[i].a]) {
+		for k, p := range m.whole(found[i:j], formula[found[i].a]) {
 			c := p.copied(a, b)
 			c.Kind = m.kind(&p)
 			c.Likelihood = likelihood(c.Kind, c.Words)
-			c.Later, c.Rule, c.Sure = direction(a, b, c)
+			if k == 0 {
+				c.Later, c.Rule, c.Sure = direction(a, b, c)
+			} else { // of two articles, not of a passage
+				c.Later, c.Rule, c.Sure = out[len(out)-1].Later, out[len(out)-1].Rule, out[len(out)-1].Sure
+			}
 			out = append(out, c)
 		}
 		i = j

@@ -137,6 +137,9 @@ type top struct {
 	rest  bool // there are more hits than the limit
 }
 
+// beyond says that a hit of this score is none of the first, without looking at it.
+func (t *top) beyond(score float64) bool { return t.full && score < t.hits[t.limit].Score }
+
 func (t *top) add(h Hit) {
 	t.total++
 	if t.after != nil && !t.after.before(h) {

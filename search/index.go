@@ -71,6 +71,40 @@ type segment struct {
 	*columns
 	blocks directory
 	gone   set
+	heard  *hearing
+}
+
+// hearing is what names of a segment sound alike, as far as it was asked for: see resolve.
+type hearing struct {
+	mu    sync.Mutex
+	alike map[string][]string
+}
+
+// maxAlike is how many sounds a segment remembers.
+const maxAlike = 1 << 12
+
+// alike are the words of names in a segment whose keys begin so.
+func (x *Index) alike(ctx context.Context, s *segment, prefix string) ([]string, error) {
+	s.heard.mu.Lock()
+	out, ok := s.heard.alike[prefix]
+	s.heard.mu.Unlock()
+	if ok {
+		return out, nil
+	}
+	err := x.entries(ctx, s, prefix, func(key, _ []byte) (bool, error) {
+		out = append(out, string(key[len(prefix):]))
+		return len(out) < maxSpellings, nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	s.heard.mu.Lock()
+	defer s.heard.mu.Unlock()
+	if len(s.heard.alike) >= maxAlike {
+		clear(s.heard.alike)
+	}
+	s.heard.alike[prefix] = out
+	return out, nil
 }
 
 // latest is the index as it is now.
@@ -133,7 +167,7 @@ func (x *Index) load(ctx context.Context, old *snapshot) (*snapshot, error) {
 	}
 	for _, seg := range s.segments {
 		if k := known[seg.id]; k != nil {
-			seg.columns, seg.blocks = k.columns, k.blocks
+			seg.columns, seg.blocks, seg.heard = k.columns, k.blocks, k.heard
 		} else if err := seg.read(ctx, tx); err != nil {
 			return nil, err
 		}
@@ -156,6 +190,7 @@ func (s *segment) read(ctx context.Context, tx *sql.Tx) error {
 		s.columns.packed = nil
 		s.blocks, err = unpackDirectory(blocks)
 	}
+	s.heard = &hearing{alike: map[string][]string{}}
 	return err
 }
 

@@ -177,8 +177,13 @@ func (m *matching) segment(s *segment, lists []found) {
 		}
 		return
 	}
+	plain := s.gone == nil && m.only == nil && m.q.days == text.Days{}
 	for _, i := range w.reached {
-		if w.of[i].met >= need {
+		switch {
+		case w.of[i].met < need:
+		case plain && m.top.beyond(float64(w.of[i].score)):
+			m.top.total++
+		default:
 			m.hit(s, i)
 		}
 	}
@@ -201,28 +206,11 @@ func (m *matching) word(s *segment, clause int, f found) {
 	w := m.work
 	c := &m.q.clauses[clause]
 	w.touched = w.touched[:0]
-	title := float32(1)
-	for level, lists := range [2][]list{f.stem[0], f.light[0]} {
-		for k := range lists {
-			for u := lists[k].cursor(); u.next() && int(u.at) < len(w.count); {
-				if c.within == inTitle && !u.title {
-					continue
-				}
-				t := &w.count[u.at]
-				if t.stem+t.light == 0 {
-					w.touched = append(w.touched, u.at)
-				}
-				if level == 0 {
-					t.stem += float32(u.times)
-				} else {
-					t.light += float32(u.times)
-				}
-				if u.title {
-					t.title = max(t.title, title)
-				}
-			}
-		}
-		title = lightWeight
+	for k := range f.stem[0] {
+		w.touched = f.stem[0][k].tally(w.count, w.touched, false, c.within == inTitle)
+	}
+	for k := range f.light[0] {
+		w.touched = f.light[0][k].tally(w.count, w.touched, true, c.within == inTitle)
 	}
 	required := m.order != Relevance || c.field != texts || c.exact || c.within != anywhere
 	for _, d := range w.touched {
@@ -235,6 +223,55 @@ func (m *matching) word(s *segment, clause int, f found) {
 		}
 		w.count[d] = tally{}
 	}
+}
+
+// tally counts the articles of a list into a table, and adds those that the table did not have to touched; with titles only those
+// where the word stands in the title. It is the inmost loop of a search, and reads the list's numbers itself.
+func (l *list) tally(into []tally, touched []uint32, light, titles bool) []uint32 {
+	share := float32(1)
+	if light {
+		share = lightWeight
+	}
+	at := l.first
+	for b := l.docs; len(b) > 0; {
+		v := uint64(b[0])
+		switch {
+		case v < 0x80:
+			b = b[1:]
+		case len(b) > 1 && b[1] < 0x80:
+			v, b = v&0x7F|uint64(b[1])<<7, b[2:]
+		default:
+			if v, b = uvarint(b); b == nil {
+				return touched
+			}
+		}
+		times := uint64(1)
+		if v&1 != 0 {
+			if times, b = uvarint(b); b == nil {
+				return touched
+			}
+			times += 2
+		}
+		if at += uint32(v >> 2); int(at) >= len(into) {
+			return touched
+		}
+		if titles && v&2 == 0 {
+			continue
+		}
+		t := &into[at]
+		if t.stem+t.light == 0 {
+			touched = append(touched, at)
+		}
+		if light {
+			t.light += float32(times)
+		} else {
+			t.stem += float32(times)
+		}
+		if v&2 != 0 {
+			t.title = max(t.title, share)
+		}
+	}
+	return touched
 }
 
 // side matches a clause whose words stand side by side, in one name, or in one quote.

@@ -2,12 +2,11 @@ package search
 
 import (
 	"context"
+	"slices"
 	"sort"
-	"strings"
 
 	"rawi/arabic/name"
 	"rawi/arabic/word"
-	"rawi/text"
 )
 
 // Bounds of what is looked at for the spellings of a name.
@@ -39,12 +38,12 @@ func (x *Index) resolve(ctx context.Context, s *snapshot, q *Asked) error {
 			}
 			seen := map[string]bool{}
 			for _, seg := range s.segments {
-				err := x.entries(ctx, seg, prefix, func(key, _ []byte) (bool, error) {
-					seen[string(key[len(prefix):])] = true
-					return len(seen) < maxSpellings, nil
-				})
+				alike, err := x.alike(ctx, seg, prefix)
 				if err != nil {
 					return err
+				}
+				for _, v := range alike {
+					seen[v] = true
 				}
 			}
 			if !w.latin && !seen[own] && len(seen) > 0 && !x.rare(ctx, s, w.term) {
@@ -52,8 +51,10 @@ func (x *Index) resolve(ctx context.Context, s *snapshot, q *Asked) error {
 			}
 			delete(seen, own)
 			for _, v := range sorted(seen) {
-				if len(w.variants) < maxVariants && x.same(own, v) {
-					w.variants = append(w.variants, a.words[a.word(v)].term)
+				t := a.words[a.word(v)].term
+				t.rest = ""
+				if len(w.variants) < maxVariants && x.same(own, v) && !slices.Contains(w.variants, t) {
+					w.variants = append(w.variants, t)
 				}
 			}
 		}
@@ -96,62 +97,4 @@ func sorted(m map[string]bool) []string {
 	}
 	sort.Strings(out)
 	return out
-}
-
-// Suggestion is something that a reader may be about to type.
-type Suggestion struct {
-	Text     string // a name as it is written, or a word, folded
-	Kind     text.Kind
-	Articles int // about how many have it
-}
-
-// maxLooked is how many entries of a segment are looked at for suggestions.
-const maxLooked = 20_000
-
-// kinds are the kinds of names; in a key the place here stands for one.
-var kinds = []text.Kind{text.Other, text.Person, text.Place, text.Organization}
-
-func kindOf(c byte) text.Kind { return kinds[int(c-'0')%len(kinds)] }
-
-// Suggest is the n most frequent names that begin as typed does, in any spelling that folds to one. At least two letters must have
-// been typed.
-func (x *Index) Suggest(ctx context.Context, typed string, n int) ([]Suggestion, error) {
-	begin := fold(typed)
-	if len([]rune(begin)) < 2 || len(begin) > longest {
-		return nil, nil
-	}
-	var out []Suggestion
-	err := x.with(ctx, func(s *snapshot) error {
-		found := map[string]int{}
-		for _, seg := range s.segments {
-			looked := 0
-			err := x.entries(ctx, seg, string(rune(names))+begin, func(key, value []byte) (bool, error) {
-				l, err := unpackList(value)
-				if err != nil {
-					return false, err
-				}
-				_, shown, _ := strings.Cut(string(key), part)
-				found[shown] += int(l.count)
-				looked++
-				return looked < maxLooked, nil
-			})
-			if err != nil {
-				return err
-			}
-		}
-		out = out[:0]
-		for k, articles := range found {
-			if len(k) > 1 {
-				out = append(out, Suggestion{Text: k[1:], Kind: kindOf(k[0]), Articles: articles})
-			}
-		}
-		return nil
-	})
-	sort.Slice(out, func(i, j int) bool {
-		if out[i].Articles != out[j].Articles {
-			return out[i].Articles > out[j].Articles
-		}
-		return out[i].Text < out[j].Text
-	})
-	return out[:min(max(n, 0), len(out))], err
 }

@@ -70,9 +70,14 @@ func (n *norm) of(times float32, words uint32) float32 {
 // title, less where only another inflection does.
 func (m *matching) worth(clause int, t tally, s *segment, doc uint32) float32 {
 	w := m.weight[clause]
-	v := w.light * m.whole.of(t.stem+t.light, s.length[doc])
-	if t.stem > 0 {
-		v += w.stem * m.whole.of(t.stem, s.length[doc])
+	var v float32
+	switch { // as few divisions as can be
+	case t.light == 0:
+		v = (w.stem + w.light) * m.whole.of(t.stem, s.length[doc])
+	case t.stem == 0:
+		v = w.light * m.whole.of(t.light, s.length[doc])
+	default:
+		v = w.stem*m.whole.of(t.stem, s.length[doc]) + w.light*m.whole.of(t.stem+t.light, s.length[doc])
 	}
 	if t.title > 0 {
 		v += titleWeight * t.title * w.stem * m.title.of(1, s.title[doc])

@@ -420,3 +420,49 @@ func BenchmarkMarks(b *testing.B) {
 		Parse(`وزير "قطار المطار"`).Marks(s)
 	}
 }
+
+// TestNames: a name is found in any spelling, in Arabic and Latin letters, in texts and in the fields of names; ordinary words have but
+// one.
+func TestNames(t *testing.T) {
+	d := open(t)
+	name := func(x Doc, s string, kind text.Kind) Doc {
+		x.Names = append(x.Names, Name{s, kind})
+		return x
+	}
+	a := name(doc(1, "2025-09-03", "بوتين في زيارة", "وصل فلاديمير بوتين إلى العاصمة."), "فلاديمير بوتين", text.Person)
+	b := name(doc(2, "2025-09-02", "شولتس يرد", "رد المستشار أولاف شولتس على الأسئلة."), "أولاف شولتس", text.Person)
+	c := name(doc(3, "2025-09-01", "شولتز والميزانية", "عرض أولاف شولتز الميزانية."), "أولاف شولتز", text.Person)
+	a.Speakers, b.Speakers, c.Speakers = []string{"فلاديمير بوتين"}, []string{"أولاف شولتس"}, []string{"أولاف شولتز"}
+	c.Sources, c.Places = []string{"وكالة الضفاف"}, []string{"برلين"}
+	c.Quoted = []text.Span{{Start: strings.Index(c.Text, "عرض"), End: strings.Index(c.Text, " الميزانية.")}}
+	d.put(a, b, c)
+	for _, x := range []struct{ query, want string }{
+		{"Putin", "1"}, {"putin زيارة", "1"}, {"شولتز", "2 3"}, {"شولتس", "2 3"}, {`"شولتز"`, "3"}, {"speaker:شولتز", "2 3"}, {"speaker:Putin", "1"},
+		{`speaker:"أولاف شولتس"`, "2 3"}, {"source:الضفاف", "3"}, {"place:برلين", "3"}, {"place:شولتز", ""}, {"Merkel", ""},
+		{"quote:شولتز", "3"}, {"quote:ميزانية", ""}, {`quote:"عرض أولاف"`, "3"}, {`quote:"شولتز الميزانية"`, ""}, {"quote:عرض quote:شولتز", "3"},
+	} {
+		if got := d.found(x.query, Query{}); got != x.want {
+			t.Errorf("%s: %q, want %q", x.query, got, x.want)
+		}
+	}
+	p, err := d.index.Find(ctx, Query{Ask: "Putin"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m := p.Asked.Marks(a.Text); len(m) != 2 || m[0].Of(a.Text) != "بوتين" {
+		t.Errorf("%v", m)
+	}
+	for typed, want := range map[string]string{"اول": "أولاف شولتز أولاف شولتس اولاف", "أولاف شولتس": "أولاف شولتس شولتس", "عاص": "العاصمه", "العاص": "العاصمه", "وصل عاص": "العاصمه", "ف": "", "": "", "\x00\x00": "", "غيرموجود": ""} {
+		s, err := d.index.Suggest(ctx, typed, 5)
+		var got []string
+		for _, x := range s {
+			got = append(got, x.Text)
+			if x.Kind != text.Person && x.Kind != "" || x.Articles < 1 {
+				t.Errorf("%+v", x)
+			}
+		}
+		if g := strings.Join(got, " "); err != nil || g != want {
+			t.Errorf("%q: %q, want %q, %v", typed, g, want, err)
+		}
+	}
+}

@@ -195,7 +195,7 @@ func (a *analyser) word(fold string) int32 {
 	t := term{light: form}
 	if form != fold {
 		t.rest = strconv.FormatUint(h, 36) // for no two words may have one key
-	} else if word.Corpus().IDF(fold) >= frequent { // what stands everywhere is taken as it stands
+	} else if len(fold) > longestFrequent || word.Corpus().IDF(fold) >= frequent { // what stands everywhere is taken as it stands
 		a.one.Source = fold
 		a.one.Tokens = append(a.one.Tokens[:0], word.Token{Fold: fold, Span: text.Span{End: len(fold)}})
 		p := a.parts.Parts(&a.one, 0)
@@ -221,6 +221,9 @@ func (a *analyser) name(s string) []int32 {
 	}
 	return out
 }
+
+// longestFrequent is how many bytes the words have at most that stand in so many texts: longer ones need not be looked up.
+const longestFrequent = 12
 
 // clean leaves out the dots of acronyms and what keys are parted by, and cuts what is too long for a word.
 func clean(fold string) string {

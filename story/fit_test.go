@@ -150,9 +150,9 @@ func (f *fitter) fit(leave int) (events, stories *model) {
 			m.watch = watch
 			m.hold(ofStories)
 			if round == 0 {
-				m.run(start, startBar, sameActors)
+				m.run(start, startBar, sameActors(len(s.docs)))
 			} else {
-				m.run(stories, chance(len(s.docs)), sameActors)
+				m.run(stories, chance(len(s.docs)), sameActors(len(s.docs)))
 			}
 		})...)
 		stories = regress(all, leave, storyRidge, storyFeatures)
@@ -316,7 +316,7 @@ func TestFit(t *testing.T) {
 			sc[0].add(x.gold.event, got, docs, only)
 			sc[1].add(x.gold.event, got, docs, ins)
 			m.hold(ofStories)
-			m.run(s, chance(len(x.docs)), sameActors)
+			m.run(s, chance(len(x.docs)), sameActors(len(x.docs)))
 			sc[2].add(x.gold.story, labels(x.docs, m.partition()), docs, only)
 		}
 	}

@@ -231,7 +231,7 @@ func TestGold(t *testing.T) {
 		var events, stories tally
 		events.add(g.event, labels(docs, m.partition()), g.docs, nil)
 		m.hold(ofStories)
-		m.run(&storyModel, chance(len(docs)), sameActors)
+		m.run(&storyModel, chance(len(docs)), sameActors(len(docs)))
 		stories.add(g.story, labels(docs, m.partition()), g.docs, nil)
 		t.Logf("%s: events: BCubed F1 %.3f, pairwise F1 %.3f; stories: %.3f, %.3f", filepath.Base(file), events.bcubed(), events.pairwise(), stories.bcubed(), stories.pairwise())
 		if events.bcubed() < .92 || events.pairwise() < .82 || stories.bcubed() < .90 {

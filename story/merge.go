@@ -41,9 +41,10 @@ func (m *model) odds(f *[groupFeatures]float64) float64 {
 
 // link is what is known of the pairs between two groups.
 type link struct {
-	sum   [features]float64
+	sum   [features]float32
 	best  float64 // greatest cosine
 	pairs float64 // how many pairs are linked
+	named float64 // of them, how many have names on both sides
 	gap   int     // days between the nearest of them
 	far   bool    // some of them lie farther apart in time than an event lasts
 }
@@ -81,9 +82,10 @@ func newMerger(docs []*doc, pairs []pair, decisions ...news.Decision) *merger {
 		p := &pairs[i]
 		gap := apart(docs[p.a].when, docs[p.b].when)
 		l := &link{best: float64(p.f[cosFull]), pairs: 1, gap: gap, far: gap > window}
-		for k, v := range p.f {
-			l.sum[k] = float64(v)
+		if p.named {
+			l.named = 1
 		}
+		l.sum = p.f
 		m.groups[p.a].links[p.b] = l
 		m.groups[p.b].links[p.a] = l
 	}
@@ -97,13 +99,13 @@ func compare(a, b *group, l *link, f *[groupFeatures]float64) {
 	n := na * nb
 	for k, v := range l.sum {
 		if averaged[k] {
-			f[k] = v / l.pairs
+			f[k] = float64(v) / l.pairs
 		} else {
-			f[k] = v / n
+			f[k] = float64(v) / n
 		}
 	}
 	for k, i := range normed {
-		f[normFull+k] = l.sum[i] / math.Sqrt(a.within[k]*b.within[k])
+		f[normFull+k] = float64(l.sum[i]) / math.Sqrt(a.within[k]*b.within[k])
 	}
 	f[greatest], f[smaller], f[larger] = l.best, math.Log(min(na, nb)), math.Log(max(na, nb))
 	f[closeLess], f[closeMore] = l.best/max(a.best, b.best), l.best/min(a.best, b.best)
@@ -202,7 +204,7 @@ func (m *merger) join(a, b int32) int32 {
 	}
 	m.tied(a, b)
 	for k, i := range normed {
-		x.within[k] += y.within[k] + 2*l.sum[i]
+		x.within[k] += y.within[k] + 2*float64(l.sum[i])
 	}
 	x.members = append(x.members, y.members...)
 	x.best = max(x.best, y.best)
@@ -225,6 +227,7 @@ func (m *merger) join(a, b int32) int32 {
 		}
 		p.best = max(p.best, q.best)
 		p.pairs += q.pairs
+		p.named += q.named
 		p.gap = min(p.gap, q.gap)
 		p.far = p.far || q.far
 	}

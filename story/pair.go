@@ -46,8 +46,9 @@ var averaged = [features]bool{oneOutlet: true, daysApart: true, lengths: true, n
 
 // pair is two articles that may belong together.
 type pair struct {
-	a, b int32 // places of their docs, a < b
-	f    [features]float32
+	a, b  int32 // places of their docs, a < b
+	named bool  // both name somebody or something
+	f     [features]float32
 }
 
 const (
@@ -61,6 +62,10 @@ const (
 	crowd = 200
 	// rare is how many articles of the whole collection may hold a stem for it to bring together articles of any days.
 	rare = 60
+	// fewTerms is how many stems an article has at least that is known by more than its title; sameTitle is from which cosine on two
+	// titles tell the same.
+	fewTerms  = 15
+	sameTitle = .2
 	// telling is the inverse document frequency of a rare word.
 	telling = 5
 )
@@ -89,9 +94,10 @@ type posts struct {
 	from int
 }
 
-// near is the posts that the article of a day may meet: all of a rare stem; else those of the window, unless they are a crowd.
-func (p *posts) near(docs []*doc, when text.Days) []post {
-	if len(p.all) <= rare {
+// near is the posts that the article of a day may meet: all of a rare stem that it tells early, or whose day is not known; else those of
+// the window, unless they are a crowd.
+func (p *posts) near(docs []*doc, when text.Days, early bool) []post {
+	if len(p.all) <= rare && (early || when.From == 0) {
 		return p.all
 	}
 	for p.from < len(p.all) {
@@ -114,9 +120,13 @@ func (s *space) pairs(docs []*doc) []pair {
 	var met []int32
 	var out []pair
 	for d, x := range docs {
+		wide := x.wide
 		for _, t := range x.full {
+			for len(wide) > 0 && wide[0].id < t.id {
+				wide = wide[1:]
+			}
 			p := &index[t.id]
-			for _, q := range p.near(docs, x.when) {
+			for _, q := range p.near(docs, x.when, len(wide) > 0 && wide[0].id == t.id) {
 				if score[q.doc] == 0 {
 					met = append(met, q.doc)
 				}
@@ -127,7 +137,7 @@ func (s *space) pairs(docs []*doc) []pair {
 		cut := len(out)
 		for _, e := range met {
 			if score[e] > minCosine*.6 { // the common words, left out so far, add little
-				if c := cosine(x.full, docs[e].full); c >= minCosine {
+				if c := cosine(x.full, docs[e].full); c >= minCosine && !bare(x, docs[e]) {
 					out = append(out, pair{a: e, b: int32(d)})
 					out[len(out)-1].f[cosFull] = c
 				}
@@ -139,6 +149,12 @@ func (s *space) pairs(docs []*doc) []pair {
 	}
 	slices.SortFunc(out, func(p, q pair) int { return cmp.Or(cmp.Compare(p.a, q.a), cmp.Compare(p.b, q.b)) })
 	return out
+}
+
+// bare says that one of two articles has hardly any words (a caption, a title whose text was lost), and not those of the other's title:
+// a word or two in common are much of what it has, and tell nothing.
+func bare(a, b *doc) bool {
+	return min(len(a.full), len(b.full)) < fewTerms && cosine(a.title, b.title) < sameTitle
 }
 
 // nearest keeps the maxPairs nearest of the pairs from cut on.
@@ -183,6 +199,7 @@ func (s *space) measure(p *pair, docs []*doc, copies map[[2]news.Ref]float64) {
 	}
 	f[cosPlaces], f[strangePlaces], f[strangeTitle] = namesakes(&a.places, &b.places)
 	f[cosPersons], f[strangePersons], f[strangeHeads] = namesakes(&a.persons, &b.persons)
+	p.named = len(a.places[0])+len(a.persons[0]) > 0 && len(b.places[0])+len(b.persons[0]) > 0
 	f[sameTimes], f[otherTimes] = sharedTimes(a, b)
 	if a.told != 0 && b.told != 0 {
 		f[sameDay], f[otherDay] = 0, 1

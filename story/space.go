@@ -212,6 +212,12 @@ func (s *space) read(a *news.Article) *doc {
 	return d
 }
 
+// forget lets go of what only comparing needs.
+func (d *doc) forget() {
+	d.full, d.wide, d.digits, d.first, d.figures, d.times = nil, nil, nil, nil, nil, nil
+	d.places, d.persons = [3]vector{}, [3]vector{}
+}
+
 // spans are the units of time, which are told of many things.
 var spans = map[string]bool{"second": true, "minute": true, "hour": true, "day": true, "night": true, "week": true, "month": true, "year": true, "decade": true, "century": true}
 

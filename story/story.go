@@ -31,7 +31,7 @@ func ClusterRuled(articles []*news.Article, copies []news.Copy, rulings *name.Ru
 	m.run(&eventModel, 0, sameTime)
 	events := m.partition()
 	m.hold(ofStories)
-	m.run(&storyModel, chance(len(docs)), sameActors)
+	m.run(&storyModel, chance(len(docs)), sameActors(len(docs)))
 	stories := m.partition()
 	b := builder{docs: docs, rulings: rulings}
 	return b.build(events, stories)
@@ -47,9 +47,19 @@ func chance(n int) float64 { return max(0, min(1, .28*math.Log(float64(n)/60))) 
 // of the time between: what recurs without its actors (weather, executions, markets) is a new story.
 const actors = .15
 
-// sameActors lets groups be one story when they follow on one another, or name the same persons.
-func sameActors(_, _ *group, l *link) bool {
-	return l.gap <= window || l.sum[cosPersons]/l.pairs >= actors
+// names is how much of all names two groups must have in common to be one story in a large collection, where both name anybody:
+// telegrams of congratulation, fires and weddings are told in the same words, of others and elsewhere. As chance, it grows with the
+// collection; a name may not be known as one.
+const names = .03
+
+// sameActors lets groups of a collection of n articles be one story when they follow on one another and have names in common, or name
+// the same persons.
+func sameActors(n int) func(_, _ *group, l *link) bool {
+	bar := names * chance(n)
+	return func(_, _ *group, l *link) bool {
+		persons, places := float64(l.sum[cosPersons]), float64(l.sum[cosPlaces])
+		return l.gap <= window && persons+places >= bar*l.named || persons >= actors*l.pairs
+	}
 }
 
 // ready makes the articles ready, with the space that they lie in.
@@ -71,6 +81,9 @@ func compareAll(articles []*news.Article, copies []news.Copy) ([]*doc, []pair) {
 	shared := shares(copies)
 	for i := range pairs {
 		s.measure(&pairs[i], docs, shared)
+	}
+	for _, d := range docs {
+		d.forget()
 	}
 	return docs, pairs
 }

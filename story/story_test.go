@@ -102,6 +102,14 @@ func shape(stories []*news.Story) string {
 	return strings.Join(out, "; ")
 }
 
+// TestBare: a page that lost its text is not joined for a word of its title, but for the title itself.
+func TestBare(t *testing.T) {
+	all := append(press(), article("e1", "2020-05-01", "Strongest stone Tenna", ""), article("e2", "2020-05-01", "Flood destroys bridge over river Tenna", ""))
+	if got, want := shape(Cluster(all, nil)), "a1 b1 c1 e2 | a2 b2; c2 d1; d2; e1"; got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
+
 func TestCluster(t *testing.T) {
 	got := Cluster(press(), nil)
 	if want := "a1 b1 c1 | a2 b2; c2 d1; d2"; shape(got) != want {

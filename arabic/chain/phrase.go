@@ -138,7 +138,7 @@ func closes(t *word.Text, i, j int) bool {
 		return true
 	case strings.HasPrefix(f, "لل") && len(f) >= 8, strings.HasPrefix(f, "ل") && len(f) >= 8 && word.Corpus().Take(f).Pro == "ل",
 		strings.HasPrefix(f, "بال") && len(f) >= 10, strings.HasPrefix(f, "ب") && len(f) >= 8 && word.Corpus().Take(f).Pro == "ب":
-		if h, _ := HeadAt(t, i); h != nil && h.Named && strings.HasPrefix(f, "لل") && !HeadIsMedium(t, j) {
+		if h, _ := HeadAt(t, i); h != nil && h.Named && strings.HasPrefix(f, "لل") && (!HeadIsMedium(t, j) || associations[strings.TrimPrefix(t.Tokens[i].Fold, "ال")]) {
 			return false // "the agency of … for news", "the organisation … for cooperation"
 		}
 		return !leads(t.Tokens[j-1].Fold) || HeadIsMedium(t, j)
@@ -147,6 +147,9 @@ func closes(t *word.Text, i, j int) bool {
 	}
 	return Verbal(f)
 }
+
+// associations are the bodies that may be of journalists.
+var associations = map[string]bool{"نقابه": true, "رابطه": true, "اتحاد": true, "جمعيه": true, "منتدي": true, "نادي": true, "مجلس": true, "لجنه": true, "مركز": true}
 
 // HeadIsMedium says whether token j names a medium or an audience, which a speaker speaks to.
 func HeadIsMedium(t *word.Text, j int) bool {

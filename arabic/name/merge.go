@@ -23,10 +23,10 @@ type Joint struct {
 
 // crowded is how many names of one key are compared with one another: a bound that keeps Merge linear where very many names sound
 // alike. The first of a key, which should be the commonest, are those compared.
-const crowded = 32
+const crowded = 20
 
 // Merge brings the spellings of names together: root[i] is the first name of the group of name i, and joints tell which merges made
-// the groups. Names of one kind are compared where they share a key (see Keys), the commoner ones first when all is in that order. Two
+// the groups. Names of one kind that begin alike are compared where they share a key (see Keys), the commoner ones first when all is in that order. Two
 // names that the rulings keep apart are never in one group; nil rulings decide nothing. Time grows with the number of names.
 func Merge(all []Named, rulings *Rulings) (root []int, joints []Joint) {
 	m := merge(all, rulings)
@@ -48,7 +48,7 @@ func merge(all []Named, rulings *Rulings) *merging {
 		}
 		k = skeleton(k[:0], words[i])
 		m.work += 1 + len(k)
-		keyed.each(k, n.Kind, int32(i), func(j int32) {
+		keyed.each(k, string(n.Kind)+string(rune(words[i][0].head)), int32(i), func(j int32) {
 			if m.top(i) == m.top(int(j)) || !mightBe(words[i], words[j]) {
 				return
 			}
@@ -78,15 +78,16 @@ func newBuckets(names int) *buckets {
 	return &buckets{head: make(map[uint64]bucket, 2*names)}
 }
 
-// each calls do for the names that share a key with the skeleton k, and puts name i under its keys: those of Keys, as numbers.
-func (b *buckets) each(k []byte, kind text.Kind, i int32, do func(j int32)) {
-	b.at(hashKey(k, -1, kind), i, do)
+// each calls do for the names that share a key with the skeleton k, and puts name i under its keys: those of Keys, as numbers, with the
+// sort of the name, in which all that are compared must agree.
+func (b *buckets) each(k []byte, sort string, i int32, do func(j int32)) {
+	b.at(hashKey(k, -1, sort), i, do)
 	if len(k) < 4 {
 		return
 	}
 	for out := range k {
 		if out == 0 || k[out] != k[out-1] {
-			b.at(hashKey(k, out, kind), i, do)
+			b.at(hashKey(k, out, sort), i, do)
 		}
 	}
 }
@@ -112,26 +113,29 @@ func (b *buckets) at(key uint64, i int32, do func(j int32)) {
 	b.head[key] = h
 }
 
-// hashKey is FNV-1a of a skeleton without its out-th letter, and of a kind.
-func hashKey(k []byte, out int, kind text.Kind) uint64 {
+// hashKey is FNV-1a of a skeleton without its out-th letter, and of a sort.
+func hashKey(k []byte, out int, sort string) uint64 {
 	h := uint64(14695981039346656037)
 	for i, c := range k {
 		if i != out {
 			h = (h ^ uint64(c)) * 1099511628211
 		}
 	}
-	for i := range len(kind) {
-		h = (h ^ uint64(kind[i])) * 1099511628211
+	for i := range len(sort) {
+		h = (h ^ uint64(sort[i])) * 1099511628211
 	}
 	return h
 }
 
 // mightBe says of two names that they are of nearly the same length, as all that Same merges are, and do not differ in a word that is an
-// Arabic name in both: it is cheaper to ask.
+// Arabic name in both, or in what a word begins with: it is cheaper to ask.
 func mightBe(a, b []part) bool {
 	n, k := 0, 0
 	for i, p := range a {
 		n += len(p.w)
+		if len(a) == len(b) && p.head != b[i].head && p.head != 0 && b[i].head != 0 {
+			return false
+		}
 		if len(a) == len(b) && p.native && b[i].native && p.w != b[i].w && strings.TrimPrefix(p.w, al) != strings.TrimPrefix(b[i].w, al) {
 			return false
 		}

@@ -30,6 +30,7 @@ type officeTable struct {
 
 var offices = sync.OnceValue(func() *officeTable {
 	o := &officeTable{held: map[string][]holding{}, persons: word.NewPhrases[*string](word.And | word.Preposition), last: map[string]bool{}, alike: map[string][]string{}}
+	seen := map[string]bool{}
 	for _, r := range lexicon.Must(files, "offices.tsv").Rows {
 		h := holding{person: r.Get("person"), woman: r.Get("woman") == "yes", rule: r.Rule()}
 		var err error
@@ -43,15 +44,17 @@ var offices = sync.OnceValue(func() *officeTable {
 		}
 		k := officeKey(r.Get("of"), r.Get("office"))
 		o.held[k] = append(o.held[k], h)
-		if p := h.person; strings.Contains(p, " ") {
+		if p := h.person; strings.Contains(p, " ") && !seen[p] {
+			seen[p] = true
 			for _, k := range Keys(p) {
-				if !slices.Contains(o.alike[k], p) {
-					o.alike[k] = append(o.alike[k], p)
-				}
+				o.alike[k] = append(o.alike[k], p)
 			}
 			o.persons.Add(p, &p)
-			o.persons.Add(strings.ReplaceAll(p, "عبد ", "عبد"), &p)
-			o.persons.Add(strings.ReplaceAll(p, "عبدال", "عبد ال"), &p)
+			for _, q := range [...]string{strings.ReplaceAll(p, "عبد ", "عبد"), strings.ReplaceAll(p, "عبدال", "عبد ال")} {
+				if q != p {
+					o.persons.Add(q, &p)
+				}
+			}
 			w := letter.String(p[strings.LastIndexByte(p, ' ')+1:], letter.Search)
 			if givenNames()[w]&native == 0 {
 				o.last[w] = rare(w)
@@ -187,6 +190,7 @@ func (f *finder) describe(m *memory, sentences [][2]int) {
 			if !ok || k.to > s[1] {
 				continue
 			}
+			k = k.withoutCompany(f.t)
 			if i-lastAt > far {
 				last = duty{}
 			}

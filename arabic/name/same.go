@@ -125,7 +125,7 @@ func rejoined(x, y []part) (bool, string) {
 		x, y = y, x
 	}
 	for cut := range len(x) {
-		one := part{y[cut].w + y[cut+1].w, y[cut].article, y[cut].son, false}
+		one := part{y[cut].w + y[cut+1].w, y[cut].article, y[cut].son, false, y[cut].head}
 		one.native = isNative(one.w)
 		z := append(append(append([]part{}, y[:cut]...), one), y[cut+2:]...)
 		total, length, fits := 0., 0, true
@@ -166,6 +166,7 @@ type part struct {
 	article bool
 	son     bool // the word "son of" stands before it: it is the father's name, or the family's
 	native  bool // it is an Arabic name
+	head    byte // the group of the letter that it begins with, see beginning
 }
 
 // apart is how far two words of names are from each other; ok is false when they cannot be the same.
@@ -175,7 +176,7 @@ func apart(a, b part) (d float64, ok bool) {
 		return 0, true
 	case strings.TrimPrefix(a.w, al) == strings.TrimPrefix(b.w, al), a.son && b.w == son+a.w, b.son && a.w == son+b.w:
 		return .2, true
-	case a.native || b.native || a.looks() && b.looks():
+	case a.native || b.native || a.head != b.head && a.head != 0 && b.head != 0 || a.looks() && b.looks():
 		return 0, false
 	}
 	n := max(runes(a.w), runes(b.w))
@@ -184,6 +185,22 @@ func apart(a, b part) (d float64, ok bool) {
 
 // son is the word "son of", which the West of the Arab world joins to what follows.
 const son = "بن"
+
+// beginning is the group of the first letter of a word, the article apart: spellings of one name begin with letters of one group, or with a
+// vowel, an h or a w, which come and go (group 0).
+func beginning(w string) byte {
+	r, _ := utf8.DecodeRuneInString(strings.TrimPrefix(w, al))
+	switch c := soundClass[r]; c {
+	case 'k', 's', 't':
+		return 't' // j, sh, ch, th and the like are taken for one another
+	case 'b', 'f':
+		return 'b'
+	case 'a':
+		return 0
+	default:
+		return c
+	}
+}
 
 func isNative(w string) bool { return givenNames()[w]&native != 0 }
 
@@ -266,7 +283,7 @@ func parts(s string) []part {
 		}
 		article := glue == "" && strings.HasPrefix(raw, al) && len(w) > 6
 		w = single(glue + canon(w))
-		out = append(out, part{w, article, father, isNative(w)})
+		out = append(out, part{w, article, father, isNative(w), beginning(w)})
 		glue, father = "", false
 	}
 	return out

@@ -166,7 +166,7 @@ func (k *title) more(t *word.Text, end int, open bool) (to int, opens bool) {
 	case strings.HasPrefix(f, "ال") && strings.HasSuffix(f, "يه") && len(f) > 10 && !open:
 		k.plain = false
 		return i + 1, false
-	case strings.HasPrefix(f, "و") && (l.modifiers[f[2:]] == field || l.modifiers[f[2:]] == adjective) && !open && k.state == nil && k.body == nil:
+	case strings.HasPrefix(f, "و") && (l.modifiers[f[2:]] == field || l.modifiers[f[2:]] == adjective) && !open:
 		return i + 1, false
 	case k.to > k.from+1 && f == "لشءون" && i+1 < end, f == "باسم" && i+1 < end:
 		k.plain = false
@@ -232,6 +232,15 @@ func (k *title) place(t *word.Text, i, end int, open bool) (to int, opens, ok bo
 		}
 	}
 	return i, false, false
+}
+
+// withoutCompany is the title without what is joined to it behind its state or body: "the American minister of defence [and the delegation]".
+func (k title) withoutCompany(t *word.Text) title {
+	for k.to > k.from+1 && (k.state != nil || k.body != nil) && strings.HasPrefix(t.Tokens[k.to-1].Fold, "و"+al) && titleWords().modifiers[t.Tokens[k.to-1].Fold[2:]] == field {
+		k.to--
+		k.span.End = t.Tokens[k.to-1].Span.End
+	}
+	return k
 }
 
 // woman says that the title is that of a woman.

@@ -227,6 +227,16 @@ func (r *reader) source(b word.Match[*bring], f frame, i, to int) (frame, int, b
 	if isSource && !s.None && s.Kind != text.OfficialBody {
 		f.speaker = speaker{chain: r.wanted(text.Link{Span: s.Span, Name: s.Name, Kind: s.Kind, Rule: s.Rule})}
 		end := s.To
+		if s.Issued && end+1 < to && published[t.Tokens[end].Fold] { // "a study that the institute X published"
+			if e := chain.Phrase(t, end+1, to, r.doc.Names); e > end+1 && r.acts(end+1, e) {
+				if m, ok := chain.At(t, end+1, to, r.doc.Names); !ok || m.Kind == text.OfficialBody {
+					links := f.speaker.chain
+					f.speaker = r.speakerAt(end+1, e)
+					f.speaker.chain = links
+					return f, e, true
+				}
+			}
+		}
 		if s.Issued && end < to { // "a report of the agency X"
 			if l, n, ok := r.link(end, to, f.speaker.chain); ok {
 				_, _, spread := r.spread(end, to)
@@ -270,6 +280,10 @@ func (r *reader) source(b word.Match[*bring], f frame, i, to int) (frame, int, b
 	}
 	return f, e, f.speaker.known()
 }
+
+// published are the verbs, with the pronoun of a document, of those who issue it.
+var published = map[string]bool{"نشرته": true, "نشرتها": true, "اصدرته": true, "اصدرتها": true, "اعدته": true, "اعدتها": true, "اجرته": true, "اجرتها": true,
+	"اصدره": true, "اصدرها": true, "اعده": true, "اعدها": true, "اجراه": true, "اجراها": true, "نشره": true, "نشرها": true}
 
 // statements are the nouns between "according to" and whose words they are.
 var statements = map[string]bool{"تصريحات": true, "تصريح": true, "اقوال": true, "افاده": true, "افادات": true, "شهاده": true, "شهادات": true, "كلام": true,
@@ -319,8 +333,11 @@ func (r *reader) around(from, to, a, b int) text.Span {
 			start = max(start, k)
 		}
 	}
-	for start < a && t.Tokens[start].Kind == word.Punct {
-		start++
+	for start < a && (t.Tokens[start].Kind == word.Punct || t.Tokens[start].Kind == word.Number && start+1 < a && t.Tokens[start+1].Is("-", ":") && t.Tokens[start+1].Gap == word.None) {
+		start++ // marks, and the parts of a time stamp
+		for start < a && t.Tokens[start-1].Is("-", ":") && t.Tokens[start].Gap == word.None && t.Tokens[start].Kind != word.Word {
+			start++
+		}
 	}
 	if t.Tokens[start].Is("يذكر", "ويذكر", "يشار", "ويشار", "الجدير", "والجدير", "وتجدر", "تجدر", "علما", "ويعتقد", "يعتقد") { // the reporter's own opening
 		for k := start + 1; k < min(a, start+5); k++ {

@@ -43,7 +43,7 @@ func (r *reader) content(f *frame, e, to int, next []cue, links []text.Link) (in
 		}
 		if l, end, ok := r.link(m, to, links); ok && !(aside && t.Tokens[m-1].Is("في", "لدي")) {
 			_, cue := formsOfObject(tok.Fold)
-			if _, _, ok := r.spread(m, to); ok && len(links) > 0 || t.Tokens[m-1].Is("بحسب", "حسب", "وفق", "وفقا") {
+			if _, _, ok := r.spread(m, to); ok && len(links) > 0 || t.Tokens[m-1].Is("بحسب", "حسب", "وفق", "وفقا", "ترجمه") {
 				links = append(l[:len(l):len(l)], links...) // it stands nearer to the reader than what it spread
 				m, fresh = end-1, true
 				continue
@@ -115,6 +115,10 @@ func (r *reader) calledFor(f *frame, e, to int) int {
 	}
 	for m := e + 1; m < min(to, e+9) && t.Tokens[m].Kind == word.Word && chain.Particle(t.Tokens[m].Fold) == ""; m++ {
 		w, ok := strings.CutPrefix(t.Tokens[m].Fold, "ال")
+		if !ok && r.isContent(m) && strings.Contains(t.Tokens[m-1].Fold, "ال") && m+1 < to {
+			f.how = byNoun
+			return m
+		}
 		if ok && (load().contents[w] != "" || masdar(w) && !strings.HasSuffix(w, "ات")) && m+1 < to && t.Tokens[m+1].Kind == word.Word {
 			f.how = byNoun
 			return m
@@ -133,6 +137,9 @@ func (r *reader) brought(f *frame, fresh bool, e, m, to int) bool {
 			f.how, f.content = byNoun, m
 		}
 		return ok
+	}
+	if v.lemma == "نصح" && r.impersonal(f, e, m) {
+		return false // "it is advised to"
 	}
 	if v.lemma == "حمل" && (m == e || fresh || f.cue.form.shape == participle) && tok.Kind == word.Word && chain.Particle(tok.Fold) == "" {
 		return noun(r.near(m, to, "مسءوليه", "المسءوليه", "كامل")) // "held the referees responsible for …"
@@ -278,7 +285,7 @@ func (r *reader) impersonal(f *frame, e, m int) bool {
 		w = w[len(f.cue.pro):]
 	}
 	switch f.cue.form.verb.lemma {
-	case "ذكر", "توقع", "افترض", "اعتقد", "قدر", "رجح", "ظن", "زعم":
+	case "ذكر", "توقع", "افترض", "نصح", "اعتقد", "قدر", "رجح", "ظن", "زعم":
 		return len(w) > 2 && w[:2] == "ي" && !f.cue.form.plural
 	}
 	return false

@@ -72,7 +72,7 @@ func (r *reader) link(m, to int, had []text.Link) ([]text.Link, int, bool) {
 		}
 	}
 	joined := strings.HasPrefix(f, "ل")
-	after := m > 0 && leading[t.Tokens[m-1].Fold]
+	after := m > 0 && leading[t.Tokens[m-1].Fold] || m > 1 && t.Tokens[m-1].Is("ترجمه", "روايه") && t.Tokens[m-2].Is("بحسب", "حسب", "وفق")
 	if !joined && !after {
 		return nil, m, false
 	}
@@ -115,7 +115,7 @@ const ruleProgramme = "quote.programme"
 // spread reads a verb of spreading with the pronoun of what was said, and the medium that did it: "a statement that X transmitted".
 func (r *reader) spread(m, to int) ([]text.Link, int, bool) {
 	t := r.t
-	if m+1 >= to {
+	if m+1 >= to || m > 1 && t.Tokens[m-1].Is("ما") && !leading[t.Tokens[m-2].Fold] && !t.Tokens[m-2].Is("طبقا", "علي") {
 		return nil, m, false
 	}
 	fs, _ := formsOf(t.Tokens[m].Fold)

@@ -7,7 +7,9 @@
 package quote
 
 import (
+	"slices"
 	"sort"
+	"strings"
 
 	"rawi/arabic/word"
 	"rawi/text"
@@ -16,7 +18,7 @@ import (
 // Find finds the quotes in the sentences (ranges of tokens) of doc, whose names, outlet and wire credits are known by then.
 // Quotes come in the order of the text and do not overlap.
 func Find(t *word.Text, doc *text.Doc, sentences [][2]int) []text.Quote {
-	r := &reader{t: t, doc: doc, closes: map[int]int{}}
+	r := &reader{t: t, doc: lessOwner(t, doc), closes: map[int]int{}}
 	for _, p := range doc.Parts {
 		i, j := t.Range(p.Span)
 		pairs := word.Pairs(t, i, j)
@@ -37,6 +39,39 @@ func Find(t *word.Text, doc *text.Doc, sentences [][2]int) []text.Quote {
 		r.sentence(s[0], s[1], title)
 	}
 	return r.finish()
+}
+
+// lessOwner is doc with the names that begin with the word for an owner, which is a name as well, without it and what he owns: "the owner
+// of the farm X".
+func lessOwner(t *word.Text, doc *text.Doc) *text.Doc {
+	owner := func(n text.Name) bool {
+		if n.Kind != text.Person {
+			return false
+		}
+		k := t.Index(n.Span.Start)
+		if k+1 >= len(t.Tokens) || !t.Tokens[k].Is("مالك", "مالكه") {
+			return false
+		}
+		owned, ok := strings.CutPrefix(t.Tokens[k+1].Fold, "ال")
+		return ok && word.Corpus().DF(owned)*3 >= common && owned != "شريف"
+	}
+	if !slices.ContainsFunc(doc.Names, owner) {
+		return doc
+	}
+	less := *doc
+	less.Names = nil
+	for _, n := range doc.Names {
+		if owner(n) {
+			i, j := t.Range(n.Span)
+			if i += 2; i+1 >= j {
+				continue
+			}
+			n.Span.Start = t.Tokens[i].Span.Start
+			n.Entity = n.Span.Of(t.Source)
+		}
+		less.Names = append(less.Names, n)
+	}
+	return &less
 }
 
 // entitle notes the names in marks of three words and more: a body or work that is named so once is meant by them wherever they stand.

@@ -94,6 +94,9 @@ func (r *reader) refer(i, j int) string {
 	}
 	definite := strings.HasPrefix(t.Tokens[i].Fold, "ال") || strings.HasSuffix(t.Tokens[i].Fold, "نا") && strings.HasPrefix(t.Tokens[i].Fold, "مراسل")
 	if !definite && name.Title(t, i) == 0 {
+		if j-i > 1 && j-i <= 4 && strings.HasPrefix(t.Tokens[i+1].Fold, "ال") && load().sayer(t.Tokens[i].Fold) && !load().group(t.Tokens[i].Fold) && len(r.namesIn(t.Span(i, j))) == 0 {
+			return r.onlyPerson(i) // "the former star of cricket"
+		}
 		return ""
 	}
 	head := bare(t.Tokens[i].Fold)
@@ -113,6 +116,23 @@ func (r *reader) refer(i, j int) string {
 		return r.onlyPerson(i)
 	}
 	return ""
+}
+
+// goingOn are the verbs of those who have just spoken.
+var goingOn = map[string]bool{"أضاف": true, "تابع": true, "أردف": true, "استطرد": true, "واصل": true, "زاد": true, "استدرك": true}
+
+// sameAs is who goes on speaking, where s names him by a description that nobody was given before: the person who spoke last.
+func (r *reader) sameAs(s speaker) string {
+	i, j := r.t.Range(s.span)
+	if i >= j || s.none || s.who != s.span.Of(r.t.Source) || r.isName(s.who) || r.lastPerson == "" || r.last.who != r.lastPerson || j-i > 4 || len(r.namesIn(s.span)) > 0 {
+		return s.who
+	}
+	head := r.t.Tokens[i].Fold
+	bare := strings.TrimPrefix(head, "ال")
+	if load().group(bare) || name.Title(r.t, i) == 0 && !load().sayer(bare) || bare == head && (j-i == 1 || !strings.HasPrefix(r.t.Tokens[i+1].Fold, "ال")) {
+		return s.who
+	}
+	return r.lastPerson
 }
 
 // onlyPerson is the one person that the article has named by token i, more than once; "" where it named none or several.
@@ -250,6 +270,11 @@ func (r *reader) sameHead() {
 				break
 			}
 		}
+		for _, q := range r.out[i+1:] {
+			if !r.isName(h.Who) && r.isName(q.Who) && r.holds(q.Said, h.Said) {
+				h.Who = q.Who // whoever says below what the headline has him say
+			}
+		}
 		if head := bare(r.t.Tokens[a].Fold); !r.isName(h.Who) && len(want) > 1 {
 			h.Who = cmp.Or(r.fitting(head, want, len(r.t.Tokens)), h.Who)
 		}
@@ -267,4 +292,22 @@ func (r *reader) isName(who string) bool {
 		}
 	}
 	return false
+}
+
+// holds says that most of the words said in b are among those said in a, and that they are three at least.
+func (r *reader) holds(a, b text.Span) bool {
+	i, j := r.t.Range(a)
+	have := map[string]bool{}
+	for ; i < j; i++ {
+		have[r.t.Tokens[i].Fold] = true
+	}
+	n, all := 0, 0
+	for i, j = r.t.Range(b); i < j; i++ {
+		if r.t.Tokens[i].Kind == word.Word {
+			if all++; have[r.t.Tokens[i].Fold] {
+				n++
+			}
+		}
+	}
+	return n >= 3 && n*4 >= all*3
 }

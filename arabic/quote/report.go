@@ -285,12 +285,22 @@ func (r *reader) named(open, end int) bool {
 			return true // the medium that was spoken to
 		}
 	}
-	if before >= 0 && work(t.Tokens[before].Fold) || open+2 < end && load().bodies[t.Tokens[open+1].Fold] {
+	if before >= 0 && (work(t.Tokens[before].Fold) || adjectived(t, before)) || open+2 < end && load().bodies[t.Tokens[open+1].Fold] {
 		return true
 	}
 	in := t.Span(open+1, end)
 	for _, n := range r.namesIn(in) {
 		if n.Kind != text.Other && n.Span.Len()*10 >= in.Len()*9 {
+			return true
+		}
+	}
+	return false
+}
+
+// adjectived says that the token i closes a noun of works with its adjectives: the radio serial «…».
+func adjectived(t *word.Text, i int) bool {
+	for n := 0; n < 2 && i > 0 && strings.HasPrefix(t.Tokens[i].Fold, "ال"); n++ {
+		if i--; workOfArt[strings.TrimPrefix(t.Tokens[i].Fold, "ال")] {
 			return true
 		}
 	}

@@ -180,6 +180,9 @@ func (r *reader) goesOn(s speaker, at int) bool {
 	if s.known() && s.who == "" && r.last.none && len(r.last.chain) > 0 && s.span.Len() < 40 && strings.HasPrefix(r.t.Tokens[r.t.Index(s.span.Start)].Fold, "ال") {
 		return true // "the source said"
 	}
+	if r.takenUp(s) {
+		return len(r.last.chain) > 0 // "the young man said", of one who was not named
+	}
 	if !s.known() || len(r.last.chain) == 0 || s.who == "" || len(r.out) == 0 {
 		return false
 	}
@@ -187,7 +190,21 @@ func (r *reader) goesOn(s speaker, at int) bool {
 	if r.last.chain[len(r.last.chain)-1].Kind == text.Document {
 		reach = 14 // a document is named again where it is meant, but right after what stands in it
 	}
-	return (s.who == r.last.who || fold(s.span.Of(r.t.Source)) == fold(r.last.span.Of(r.t.Source))) && at-r.t.Index(last.Said.End) < reach
+	return (s.who == r.last.who || strings.HasSuffix(r.last.who, " "+s.who) || strings.HasSuffix(s.who, " "+r.last.who) || fold(s.span.Of(r.t.Source)) == fold(r.last.span.Of(r.t.Source))) && at-r.t.Index(last.Said.End) < reach
+}
+
+// takenUp says that s is a definite noun of a person that means the last speaker, who was told without a name: "a young man … the young man".
+func (r *reader) takenUp(s speaker) bool {
+	if !s.known() || !r.last.known() || r.isName(r.last.who) || r.isName(s.who) {
+		return false
+	}
+	i, j := r.t.Range(s.span)
+	k, _ := r.t.Range(r.last.span)
+	if j != i+1 || !strings.HasPrefix(r.t.Tokens[i].Fold, "ال") || strings.HasPrefix(r.t.Tokens[k].Fold, "ال") || len(r.namesIn(r.last.span)) > 0 {
+		return false
+	}
+	w := strings.TrimPrefix(r.t.Tokens[i].Fold, "ال")
+	return general[w] || w == r.t.Tokens[k].Fold
 }
 
 // explains says that the word at token i, spelt as "between", is the verb: somebody with a title or a name comes after it, then "that".
@@ -312,6 +329,9 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 	}
 	if f.own && c.form.shape == finite {
 		f.speaker.sex = c.form.of()
+	}
+	if f.own && goingOn[c.form.verb.lemma] {
+		f.speaker.who = r.sameAs(f.speaker)
 	}
 	if f.own && len(f.speaker.chain) == 0 && !r.had(c, from) && r.goesOn(f.speaker, c.at) {
 		f.speaker.chain, inherited = r.last.chain, true

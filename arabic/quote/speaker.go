@@ -185,6 +185,9 @@ func (r *reader) issuer(i, j int) (string, []text.Link) {
 	if !strings.HasPrefix(t.Tokens[head].Fold, "ال") || j-head > 2 || !r.last.known() || len(was) == 0 || was[len(was)-1].Kind != text.Document {
 		return "", nil
 	}
+	if head > i {
+		return r.last.who, was // "the same statement"
+	}
 	return r.last.who, append(was[:len(was)-1:len(was)-1], link)
 }
 
@@ -238,11 +241,15 @@ func (r *reader) unlisted(i, j int) int {
 			continue
 		}
 		at := k + n
+		for skipped := 0; skipped < 3 && !strings.HasPrefix(t.Tokens[at-1-skipped].Fold, "ال") && at+2 < j && strings.HasPrefix(t.Tokens[at].Fold, "ال") && word.Corpus().DF(t.Tokens[at].Fold) >= common; skipped++ {
+			at++ // what he is head of
+		}
 		if at >= j || t.Tokens[at-1].Is("باسم") || j-at < 2 || j-at > 4 {
 			continue
 		}
 		first := t.Tokens[at]
-		if first.Kind != word.Word || strings.HasPrefix(first.Fold, "ال") || word.Corpus().Take(first.Fold).Pro != "" || word.Corpus().DF("ال"+first.Fold) >= common {
+		rare := strings.HasPrefix(t.Tokens[at-1].Fold, "ال") && at+1 < j && !strings.HasPrefix(t.Tokens[at+1].Fold, "ال") && word.Corpus().DF(first.Fold) < common
+		if first.Kind != word.Word || strings.HasPrefix(first.Fold, "ال") && !rare || word.Corpus().Take(first.Fold).Pro != "" || word.Corpus().DF("ال"+first.Fold) >= common {
 			return 0
 		}
 		for m := at; m < j; m++ {

@@ -437,6 +437,9 @@ func (r *reader) lessObject(i, j int) int {
 func (r *reader) lessBody(i, j int) int {
 	t := r.t
 	for k := i + 1; k < j; k++ {
+		if t.Tokens[k].Is("سكان", "اهالي", "اهالى", "ابناء", "مواطني", "انصار", "جميع", "كافه", "كل") && k > i+2 && (unknown(t.Tokens[k-1].Fold) || r.unlisted(i, k) > 0) {
+			return k // whom a name that no list knows calls on
+		}
 		if w, ok := strings.CutPrefix(t.Tokens[k].Fold, "ال"); ok && strings.HasPrefix(t.Tokens[k-1].Fold, "ال") && load().group(w) || !ok && strings.HasPrefix(t.Tokens[k-1].Fold, "ال") && load().group(t.Tokens[k].Fold) {
 			return k // "the party the government"
 		}
@@ -616,6 +619,9 @@ func (r *reader) acts(i, j int) bool {
 			return true
 		}
 	}
+	if i+1 < j && r.t.Tokens[i].Is("ذات", "نفس") {
+		i++
+	}
 	if name.Title(r.t, i) > 0 {
 		return true
 	}
@@ -630,7 +636,7 @@ const common = 100
 // oblique case, which no subject is.
 func (r *reader) mute(i, j int) bool {
 	t := r.t
-	for i < j && (chain.Particle(t.Tokens[i].Fold) == chain.Demonstrative || word.IsQuote(t.Tokens[i])) {
+	for i < j && (chain.Particle(t.Tokens[i].Fold) == chain.Demonstrative || word.IsQuote(t.Tokens[i]) || i+1 < j && t.Tokens[i].Is("ذات", "نفس")) {
 		i++
 	}
 	if i >= j {
@@ -666,6 +672,11 @@ func (r *reader) mute(i, j int) bool {
 func (r *reader) nameBefore(from, to int) speaker {
 	if to > from && r.t.Tokens[to-1].Is("،", ",") {
 		to--
+	}
+	for i := to - 1; i >= from && i >= to-7; i-- { // the office that ends there
+		if k := name.Title(r.t, i); k > 0 && i+k == to && (i == from || name.Title(r.t, i-1) < k+1) {
+			return r.speakerAt(i, to)
+		}
 	}
 	ns := r.namesIn(r.t.Span(from, to))
 	if len(ns) == 0 {

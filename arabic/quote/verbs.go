@@ -202,7 +202,7 @@ func (l *lists) noun(v *verb, f string) {
 	case "أشار", "أكد", "دعا", "شدد", "رد", "قال": // "was content with calling for"
 		l.add("بال"+f, form{verb: v, shape: verbal})
 	}
-	if v.lemma == "قال" || v.lemma == "رد" { // "by saying that", "by answering"; other nouns with the article are no cues
+	if v.lemma == "قال" { // "by saying that"; other nouns with the article are no cues
 		l.add("ال"+f, form{verb: v, shape: verbal})
 	}
 }

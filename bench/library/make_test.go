@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -81,18 +82,13 @@ func newMaker(base []made, seed uint64) *maker {
 func (m *maker) article(source string, day time.Time) []*news.Article {
 	b := m.base[m.rng.IntN(len(m.base))]
 	t := []byte(b.Doc.Text)
-	named := make([]bool, len(t))
-	for _, n := range b.Doc.Names {
-		for i := n.Span.Start; i < n.Span.End; i++ {
-			named[i] = true
-		}
-	}
+	fixed := fixed(&b.Doc)
 	for i := 0; i < len(t); {
 		end := i
 		for end < len(t) && t[end] != ' ' && t[end] != '\n' {
 			end++
 		}
-		if list := m.words[end-i]; end > i && !named[i] && !named[end-1] && len(list) > 0 && m.rng.IntN(2) == 0 {
+		if list := m.words[end-i]; end > i && !slices.Contains(fixed[i:end], true) && len(list) > 0 && m.rng.IntN(2) == 0 {
 			copy(t[i:end], list[m.rng.IntN(len(list))])
 		}
 		i = end + 1
@@ -101,20 +97,44 @@ func (m *maker) article(source string, day time.Time) []*news.Article {
 	a.Doc.Text = string(t)
 	d := text.DayOf(day)
 	a.Doc.Published = &text.Dating{Days: text.Days{From: d, To: d}, Rule: "field:date"}
-	// What was found may cut a letter of a word that is another now.
-	a.Doc.Names = keep(a.Doc.Names, a.Doc.Text, func(n text.Name) text.Span { return n.Span })
-	a.Doc.Dates = keep(a.Doc.Dates, a.Doc.Text, func(n text.Date) text.Span { return n.Span })
-	a.Doc.Numbers = keep(a.Doc.Numbers, a.Doc.Text, func(n text.Number) text.Span { return n.Span })
 	return []*news.Article{a}
 }
 
-// keep leaves what stands on the borders of letters.
-func keep[T any](list []T, s string, span func(T) text.Span) (out []T) {
-	for _, x := range list {
-		if p := span(x); strings.ToValidUTF8(p.Of(s), "") == p.Of(s) {
-			out = append(out, x)
+// fixed says of each byte of a text whether its word must stay: it stands in a name, or something that was found begins or ends inside.
+func fixed(d *text.Doc) []bool {
+	out := make([]bool, len(d.Text)+1)
+	border := func(s text.Span) { out[s.Start], out[max(s.End-1, 0)] = true, true }
+	for _, n := range d.Names {
+		for i := n.Span.Start; i < n.Span.End; i++ {
+			out[i] = true
 		}
 	}
+	for _, n := range d.Dates {
+		border(n.Span)
+		border(n.Anchor)
+	}
+	for _, n := range d.Numbers {
+		border(n.Span)
+	}
+	for _, s := range d.Sentences {
+		border(s)
+	}
+	for _, s := range d.Parts {
+		border(s.Span)
+	}
+	for _, w := range d.Wire {
+		border(w.Span)
+	}
+	for _, q := range d.Quotes {
+		border(q.Said)
+		border(q.Speaker)
+		border(q.Cue)
+		for _, c := range q.Chain {
+			border(c.Span)
+		}
+	}
+	border(d.Byline)
+	border(d.Outlet.Span)
 	return out
 }
 

@@ -41,12 +41,8 @@ func TestGrowth(t *testing.T) {
 	runtime.GOMAXPROCS(1)
 	defer runtime.GOMAXPROCS(runtime.NumCPU())
 	defer debug.SetGCPercent(debug.SetGCPercent(10))
-	sizes := []int{10_000, 100_000}
-	if os.Getenv("RAWI_MILLION") != "" {
-		sizes = append(sizes, 1_000_000)
-	}
 	var first float64
-	for _, n := range sizes {
+	for _, n := range sizes() {
 		s.write(t, n)
 		reading := processor()
 		for i := range 10_000 {
@@ -82,7 +78,7 @@ func TestGrowth(t *testing.T) {
 			s.n, float64(s.n)/took, each, recall, planted, len(copies), float64(s.read)/float64(s.n), float64(s.n)/gross)
 		if first == 0 {
 			first = took
-		} else if e := math.Log(took/first) / math.Log(float64(s.n)/float64(sizes[0])); e > 1.1 {
+		} else if e := math.Log(took/first) / math.Log(float64(s.n)/float64(sizes()[0])); e > 1.1 {
 			t.Errorf("time grows with the power %.2f", e)
 		} else {
 			t.Logf("time grows with the power %.2f", e)

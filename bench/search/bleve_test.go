@@ -55,6 +55,8 @@ func TestAgainstBleve(t *testing.T) {
 	docs := findings(all)
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
 	dir := t.TempDir()
+	newRawi(t, filepath.Join(dir, "warm.db"), docs[:20]) // tables and models load once
+	newBleve(t, filepath.Join(dir, "warm"), all[:20])
 	start := processor()
 	ours := newRawi(t, filepath.Join(dir, "rawi.db"), docs)
 	tookOurs := processor() - start
