@@ -55,46 +55,6 @@ func printStories(w *world, p *printer, format string, stories []*news.Story, ar
 	return nil
 }
 
-type copiesCmd struct {
-	input
-	format
-}
-
-// Help shows examples.
-func (copiesCmd) Help() string { return help("copies") }
-
-// Run reads the input and prints the passages that stand twice.
-func (c *copiesCmd) Run(w *world) error {
-	articles, bad := c.articles(w)
-	if articles == nil && bad != nil {
-		return bad
-	}
-	copies := pipeline.Copies(articles)
-	if c.Format == "json" {
-		e := jsonLines(w.out)
-		for _, x := range copies {
-			if err := e.Encode(x); err != nil {
-				return err
-			}
-		}
-		return bad
-	}
-	p, err := newPrinter(w)
-	if err != nil {
-		return err
-	}
-	t := newTelling(nil, articles)
-	for _, x := range copies {
-		if err := p.print("copy.txt", struct {
-			news.Copy
-			T *telling
-		}{x, t}); err != nil {
-			return err
-		}
-	}
-	return bad
-}
-
 // telling is a story with its articles at hand, as the template tells it.
 type telling struct {
 	*news.Story
