@@ -83,13 +83,11 @@ func (s *server) search(w http.ResponseWriter, r *http.Request) error {
 		if found.Next != "" && len(p.Hits) > 0 {
 			p.Next = searchPath(query, p.Relevance) + "&after=" + escape(found.Next) + "&from=" + strconv.Itoa(from+len(p.Hits))
 		}
-		c, err := s.Catalogue(r.Context())
-		if err != nil {
-			return err
-		}
-		for _, x := range c.Suggest(query, 6) {
-			if x.Kind != "story" {
-				p.Meant = append(p.Meant, x)
+		if c := s.Ready(r.Context()); c != nil { // a reader of a large library need not wait for it
+			for _, x := range c.Suggest(query, 6) {
+				if x.Kind != "story" {
+					p.Meant = append(p.Meant, x)
+				}
 			}
 		}
 		p.Feed = "/search.atom?q=" + escape(query)
