@@ -64,7 +64,7 @@ func (l *Library) Reindex(ctx context.Context) error {
 			if err != nil {
 				return err
 			}
-			if docs = append(docs, search.Of(k.ID, k.Article)); len(docs) == batch {
+			if docs = append(docs, search.Of(k.ID, k.Article)); len(docs) == bulk {
 				if err := search.Put(ctx, tx, docs); err != nil {
 					return err
 				}
@@ -74,6 +74,9 @@ func (l *Library) Reindex(ctx context.Context) error {
 		return search.Put(ctx, tx, docs)
 	})
 }
+
+// bulk is how many articles are indexed at a time when nothing else is done with them: the fewer pieces, the less there is to merge.
+const bulk = 2000
 
 // batch is how many sources are added in one transaction.
 const batch = 500

@@ -205,7 +205,7 @@ func newRawi(t testing.TB, path string, docs []search.Doc) rawi {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { l.Close() })
-	for batch := range slices.Chunk(docs, 500) {
+	for batch := range slices.Chunk(docs, 2000) { // as pipeline.Library.Reindex does
 		if err := l.Write(context.Background(), func(tx *sql.Tx) error { return search.Put(context.Background(), tx, batch) }); err != nil {
 			t.Fatal(err)
 		}
