@@ -18,6 +18,7 @@ import (
 type storyPage struct {
 	*news.Story
 	Tally    tally
+	Gist     []line // the story in a few of its sentences; none where it is one article, which says it all itself
 	Moments  []moment
 	Speakers []speaker
 	Said     int // statements of all speakers
@@ -140,6 +141,9 @@ func (h *shelf) page() storyPage {
 		h.fill(&p.Tally.Sources[i])
 	}
 	p.Moments = h.moments()
+	if len(h.story.Articles) > 1 {
+		p.Gist = h.gist()
+	}
 	p.Speakers = h.speakers()
 	for _, s := range p.Speakers {
 		p.Said += len(s.Said)
@@ -191,6 +195,17 @@ func (h *shelf) moments() []moment {
 		}
 		m := &out[len(out)-1]
 		m.Lines = append(m.Lines, l)
+	}
+	return out
+}
+
+// gist is the summary, without sentences that the library no longer has.
+func (h *shelf) gist() []line {
+	var out []line
+	for _, e := range h.story.Summary {
+		if words := h.words(e.Sentence); words != "" {
+			out = append(out, line{Kind: "news", Words: words, link: h.link(e.Sentence.Ref, e.Sentence.Span)})
+		}
 	}
 	return out
 }
