@@ -22,6 +22,7 @@ type sentence struct {
 	names   int
 	numbers int
 	leans   bool // it cannot stand alone: its speaker is named before it
+	goesOn  bool // it begins with a verb of saying: it stands alone, but goes on with what others said
 }
 
 // place is where the sentence stands.
@@ -67,6 +68,7 @@ func sentences(a *news.Article, event string) []*sentence {
 		s.numbers = within(numbers, sp.End, func(x text.Number) int { return x.Span.Start })
 		quotes = after(quotes, sp.Start, func(x text.Quote) int { return x.Said.Start })
 		s.leans = leans(quotes, sp, s.order == 0)
+		s.goesOn = s.order > 0 && len(quotes) > 0 && sp.Contains(quotes[0].Cue) && quotes[0].Cue.Start < sp.Start+start/2
 		out = append(out, s)
 	}
 	return out

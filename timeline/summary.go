@@ -18,6 +18,8 @@ const (
 	// repeats and repeatsHeld are from which likeness on a sentence says again what another said (weighted Jaccard, share held).
 	repeats     = .25
 	repeatsHeld = .5
+	// onward is how much a sentence counts that goes on with what somebody said: what happened tells a story better.
+	onward = .6
 	// worth is the least score of a further sentence, relative to the first.
 	worth = .3
 )
@@ -154,6 +156,9 @@ func central(all []*sentence) []float64 {
 			sum += float64(w.Weight) * float64(len(in[w.Stem])) / float64(max(most, 1))
 		}
 		out[i] = sum/math.Sqrt(float64(len(s.stems)+8))*(.5+.5/float64(1+s.order)) + .1*float64(min(s.numbers, 2)) + .05*float64(min(s.names, 3))
+		if s.goesOn {
+			out[i] *= onward
+		}
 	}
 	return out
 }
