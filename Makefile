@@ -15,7 +15,7 @@ test: tools-for-tests ## every test; installs what it needs where it may, and sa
 	go vet ./...
 	@fmt=$$(gofmt -l $$(git ls-files '*.go' 2>/dev/null || find . -name '*.go')); [ -z "$$fmt" ] || { echo "not gofmt-ed: $$fmt"; exit 1; }
 	go test ./...
-	@if command -v gcc >/dev/null 2>&1; then echo "go test -race (the packages that share memory)"; CGO_ENABLED=1 go test -race ./pipeline ./store ./search ./web ./arabic; \
+	@if command -v gcc >/dev/null 2>&1; then echo "go test -race (the packages that share memory)"; CGO_ENABLED=1 go test -race ./pipeline ./store ./search ./web ./arabic && CGO_ENABLED=1 go test -race -short ./watch ./desk ./gather/fetch; \
 	else echo "######## SKIPPED: go test -race needs gcc, which is not here and could not be installed"; fi
 
 .PHONY: tools-for-tests

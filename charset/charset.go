@@ -26,11 +26,26 @@ type Encoding struct {
 
 // signatures of files that are no text, by their first bytes.
 var signatures = []struct{ head, what string }{
-	{"\x89PNG\r\n", "a PNG picture"}, {"\xff\xd8\xff", "a JPEG picture"}, {"GIF8", "a GIF picture"}, {"BM\x00", "a bitmap"},
-	{"%PDF-", "a PDF document"}, {"PK\x03\x04", "a zip archive"}, {"\x1f\x8b", "gzip data"}, {"BZh", "bzip2 data"},
-	{"\xfd7zXZ", "xz data"}, {"7z\xbc\xaf", "a 7z archive"}, {"Rar!", "a rar archive"}, {"\x7fELF", "a program"}, {"MZ\x90", "a program"},
-	{"\xd0\xcf\x11\xe0", "an Office document"}, {"RIFF", "a sound or video file"}, {"OggS", "a sound file"}, {"ID3", "a sound file"},
-	{"SQLite format 3", "a database"}, {"wOFF", "a font"}, {"wOF2", "a font"},
+	{"\x89PNG\r\n", "a PNG picture"},
+	{"\xff\xd8\xff", "a JPEG picture"},
+	{"GIF8", "a GIF picture"},
+	{"BM\x00", "a bitmap"},
+	{"%PDF-", "a PDF document"},
+	{"PK\x03\x04", "a zip archive"},
+	{"\x1f\x8b", "gzip data"},
+	{"BZh", "bzip2 data"},
+	{"\xfd7zXZ", "xz data"},
+	{"7z\xbc\xaf", "a 7z archive"},
+	{"Rar!", "a rar archive"},
+	{"\x7fELF", "a program"},
+	{"MZ\x90", "a program"},
+	{"\xd0\xcf\x11\xe0", "an Office document"},
+	{"RIFF", "a sound or video file"},
+	{"OggS", "a sound file"},
+	{"ID3", "a sound file"},
+	{"SQLite format 3", "a database"},
+	{"wOFF", "a font"},
+	{"wOF2", "a font"},
 }
 
 // Decode turns the bytes of a page into text. The order of trust: a byte order mark; valid UTF-8, with a few bad bytes borne; a

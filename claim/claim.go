@@ -131,8 +131,10 @@ func claim(g []*figure, event string, origins map[news.Ref]string, all []figure)
 	})
 	c.What = what(kept)
 	for _, f := range kept {
-		c.Values = append(c.Values, news.Value{Place: news.Place{Ref: f.article.Ref, Span: f.Span}, Value: f.Value, Max: f.Max, Unit: f.Unit, Approx: f.Approx,
-			Stand: f.Stand, Published: f.day, Who: f.who(), Origin: origins[f.article.Ref]})
+		c.Values = append(c.Values, news.Value{
+			Place: news.Place{Ref: f.article.Ref, Span: f.Span}, Value: f.Value, Max: f.Max, Unit: f.Unit, Approx: f.Approx,
+			Stand: f.Stand, Published: f.day, Who: f.who(), Origin: origins[f.article.Ref],
+		})
 	}
 	relate(kept, c.Values, all)
 	c.Verdict = verdict(kept, c.Values)

@@ -150,7 +150,9 @@ func TestStale(t *testing.T) {
 	at := map[news.Ref]*news.Article{}
 	e := &news.Event{ID: "e"}
 	for i, x := range [][2]string{
-		{"2020-01-05", "blast leaves 4/dead behind in market"}, {"2020-01-06", "blast toll now 9/dead in market"}, {"2020-01-06", "blast left >6/dead in market"},
+		{"2020-01-05", "blast leaves 4/dead behind in market"},
+		{"2020-01-06", "blast toll now 9/dead in market"},
+		{"2020-01-06", "blast left >6/dead in market"},
 		{"2020-01-07", "blast left 4/dead in market, mayor said on visit"},
 	} {
 		a := article(t, strconv.Itoa(i), x[0], x[1])

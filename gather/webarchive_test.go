@@ -38,8 +38,10 @@ func TestWebArchive(t *testing.T) {
 		}
 		lines = append(lines, s)
 	}
-	want := []string{"https://a.test/1 <p>onewindows-1256", fmt.Sprintf("! -: byte %d: the page is empty", len(sound)),
-		fmt.Sprintf("! -: byte %d: a record of another length than its header says", len(sound+empty)), "https://a.test/6 <p>six"}
+	want := []string{
+		"https://a.test/1 <p>onewindows-1256", fmt.Sprintf("! -: byte %d: the page is empty", len(sound)),
+		fmt.Sprintf("! -: byte %d: a record of another length than its header says", len(sound+empty)), "https://a.test/6 <p>six",
+	}
 	if strings.Join(lines, "\n") != strings.Join(want, "\n") {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(lines, "\n"), strings.Join(want, "\n"))
 	}

@@ -70,10 +70,14 @@ func TestVerdicts(t *testing.T) {
 // TestIndependent: the main event's sources, what the others name besides, one under a longer name, and the unknown apart.
 func TestIndependent(t *testing.T) {
 	r := func(s string) []Ref { return []Ref{{s, 1}} }
-	side := &Event{Articles: r("d"), Sources: []Source{{Name: "Agency Buraq", Articles: r("d")}, {Name: "Qasid, Third", Articles: r("e")}, {Articles: r("f")}, {Name: "Own", Articles: r("g")}},
-		Origins: []Origin{{Ref: Ref{"d", 1}, Origin: "Agency Buraq", How: ByCredit}}}
-	main := &Event{Articles: []Ref{{"a", 1}, {"b", 1}, {"c", 1}}, Sources: []Source{{Name: "Buraq", Articles: r("a")}, {Name: "Qasid", Articles: r("b")}, {Articles: r("c")}},
-		Origins: []Origin{{Ref: Ref{"a", 1}, Origin: "Agency Buraq", How: ByChain}}}
+	side := &Event{
+		Articles: r("d"), Sources: []Source{{Name: "Agency Buraq", Articles: r("d")}, {Name: "Qasid, Third", Articles: r("e")}, {Articles: r("f")}, {Name: "Own", Articles: r("g")}},
+		Origins: []Origin{{Ref: Ref{"d", 1}, Origin: "Agency Buraq", How: ByCredit}},
+	}
+	main := &Event{
+		Articles: []Ref{{"a", 1}, {"b", 1}, {"c", 1}}, Sources: []Source{{Name: "Buraq", Articles: r("a")}, {Name: "Qasid", Articles: r("b")}, {Articles: r("c")}},
+		Origins: []Origin{{Ref: Ref{"a", 1}, Origin: "Agency Buraq", How: ByChain}},
+	}
 	s := &Story{Events: []*Event{side, main}}
 	counted, rest := s.Independent()
 	if got, want := fmt.Sprint(counted), "[{Buraq [{a 1} {d 1}] } {Qasid [{b 1} {e 1}] } { [{c 1}] } {Own [{g 1}] }]"; got != want {

@@ -38,9 +38,11 @@ type timed struct {
 }
 
 // metaNames are the names of meta elements that say when the page was published, the most trusted first.
-var metaNames = []string{"article:published_time", "datepublished", "og:published_time", "article:published", "published_time", "publish-date",
+var metaNames = []string{
+	"article:published_time", "datepublished", "og:published_time", "article:published", "published_time", "publish-date",
 	"publishdate", "publish_date", "pubdate", "publication_date", "dc.date.issued", "dcterms.issued", "dc.date.created", "dcterms.created", "dc.date",
-	"dcterms.date", "sailthru.date", "parsely-pub-date", "cxenseparse:recs:publishtime", "article.published", "date", "og:article:published_time", "created"}
+	"dcterms.date", "sailthru.date", "parsely-pub-date", "cxenseparse:recs:publishtime", "article.published", "date", "og:article:published_time", "created",
+}
 
 // readMeta reads a meta element; rest is its tag after the name.
 func (m *meta) readMeta(rest string) {

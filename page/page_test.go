@@ -286,7 +286,7 @@ func TestDates(t *testing.T) {
 // TestTongue: languages that share the script are told apart by their letters.
 func TestTongue(t *testing.T) {
 	for want, s := range map[string]string{
-		"ar": sample, "fa": "وزیر امور خارجه گفت که گفتگوها در چارچوب پیشنهاد قبلی ادامه خواهد یافت و گزارش آن منتشر می‌شود.",
+		"ar": sample, "fa": "وزیر امور خارجه گفت که گفتگوها در چارچوب پیشنهاد قبلی ادامه خواهد یافت و گزارش آن منتشر می\u200cشود.",
 		"ur": "وزیر اعظم نے کہا کہ حکومت عوام کے مسائل حل کرنے کے لیے پرعزم ہے اور تمام وعدے پورے کیے جائیں گے۔",
 		"en": "The minister said that the talks would go on next week in the capital.",
 	} {

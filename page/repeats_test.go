@@ -12,10 +12,12 @@ import (
 	"rawi/text"
 )
 
-var nouns = strings.Fields("المجلس الوزارة البلدية الشركة المصنع المدرسة الجامعة المستشفى الميناء المطار السوق البنك النادي المعرض المركز الهيئة المحافظة القرية النقابة الجمعية")
-var verbs = strings.Fields("افتتحت أعلنت ناقشت راجعت أطلقت وسعت نظمت استقبلت عرضت درست")
-var things = strings.Fields("برنامجا مشروعا تقريرا معرضا ملتقى خطة ميزانية دورة مبنى طريقا جسرا محطة شبكة قاعة مكتبة")
-var kinds = strings.Fields("جديدا واسعا كبيرا سنويا محليا صحيا زراعيا تعليميا صناعيا رياضيا ثقافيا بحريا")
+var (
+	nouns  = strings.Fields("المجلس الوزارة البلدية الشركة المصنع المدرسة الجامعة المستشفى الميناء المطار السوق البنك النادي المعرض المركز الهيئة المحافظة القرية النقابة الجمعية")
+	verbs  = strings.Fields("افتتحت أعلنت ناقشت راجعت أطلقت وسعت نظمت استقبلت عرضت درست")
+	things = strings.Fields("برنامجا مشروعا تقريرا معرضا ملتقى خطة ميزانية دورة مبنى طريقا جسرا محطة شبكة قاعة مكتبة")
+	kinds  = strings.Fields("جديدا واسعا كبيرا سنويا محليا صحيا زراعيا تعليميا صناعيا رياضيا ثقافيا بحريا")
+)
 
 var roots = strings.Fields("با تا جي دو را زا سي شا صو طا عا فا قا كو لا ما نا هو وا يا")
 
@@ -38,8 +40,10 @@ func told(seed uint64, paragraphs int) string {
 
 // record is an article of a collection.
 func record(n int, outlet, body string) news.Item {
-	return news.Item{Source: fmt.Sprintf("corpus.json#%d", n), Fields: &news.Fields{Title: fmt.Sprintf("خبر الساعة رقم %d من المدينة", n), Text: body, Outlet: outlet,
-		Date: fmt.Sprintf("2025-03-%02d", n%28+1)}}
+	return news.Item{Source: fmt.Sprintf("corpus.json#%d", n), Fields: &news.Fields{
+		Title: fmt.Sprintf("خبر الساعة رقم %d من المدينة", n), Text: body, Outlet: outlet,
+		Date: fmt.Sprintf("2025-03-%02d", n%28+1),
+	}}
 }
 
 // readAll reads items by what was learnt from all of them, and returns the words of each part that repeats gave a role.

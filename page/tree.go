@@ -93,8 +93,10 @@ func grow(src string, prefix int, jsonBody bool) *tree {
 }
 
 func growOnce(src string, prefix int, jsonBody bool, ignore map[atom.Atom]bool) *grower {
-	g := &grower{tree: &tree{src: src}, z: nethtml.NewTokenizer(strings.NewReader(src[prefix:])), b: text.NewBuilder(src),
-		unitFrom: -1, link: -1, linkEnd: -1, jsonBody: jsonBody, ignore: ignore, names: map[string]marks{}}
+	g := &grower{
+		tree: &tree{src: src}, z: nethtml.NewTokenizer(strings.NewReader(src[prefix:])), b: text.NewBuilder(src),
+		unitFrom: -1, link: -1, linkEnd: -1, jsonBody: jsonBody, ignore: ignore, names: map[string]marks{},
+	}
 	g.nodes = append(g.nodes, node{parent: -1})
 	g.stack = append(g.stack, open{})
 	g.words(text.Span{End: prefix}, true)

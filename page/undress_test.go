@@ -11,8 +11,10 @@ import (
 
 // TestUndressed: references and tags in the fields of a record are read as what they stand for, and spans lead back to what was given.
 func TestUndressed(t *testing.T) {
-	f := &news.Fields{Title: "الوزير: &quot;نبدأ غدا&quot; في الميناء", Author: "الصفا&nbsp;- محمد سالم", Outlet: "&laquo;الفنار&raquo;",
-		Text: "قال الوزير إن &ldquo;العمل&rdquo; يبدأ غدا في الميناء <b>الجديد</b>، وإن الشركة R&D جاهزة &amp;quot;تماما&amp;quot;.\nوأضاف أن 3 < 5 وأن الأرصفة تتسع لسفن أكبر.<br/>وختم بالشكر."}
+	f := &news.Fields{
+		Title: "الوزير: &quot;نبدأ غدا&quot; في الميناء", Author: "الصفا&nbsp;- محمد سالم", Outlet: "&laquo;الفنار&raquo;",
+		Text: "قال الوزير إن &ldquo;العمل&rdquo; يبدأ غدا في الميناء <b>الجديد</b>، وإن الشركة R&D جاهزة &amp;quot;تماما&amp;quot;.\nوأضاف أن 3 < 5 وأن الأرصفة تتسع لسفن أكبر.<br/>وختم بالشكر.",
+	}
 	given := f.Title + "\n" + f.Author + "\n" + f.Text
 	as, err := Read(news.Item{Source: "r", Fields: f})
 	if err != nil {

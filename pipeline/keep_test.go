@@ -118,8 +118,10 @@ func TestRereadRecord(t *testing.T) {
 	}
 	defer l.Close()
 	now := func() time.Time { return time.Unix(0, 0) }
-	fields := &news.Fields{URL: "https://rasid.example/1", Title: "الوزير يفتتح الجسر", Author: "سمير خالد", Outlet: "الراصد", Date: "2025-09-01",
-		Text: "افتتح الوزير الجسر الجديد في المدينة أمس.\n\nوقال سامي العطار: «الجسر للجميع»."}
+	fields := &news.Fields{
+		URL: "https://rasid.example/1", Title: "الوزير يفتتح الجسر", Author: "سمير خالد", Outlet: "الراصد", Date: "2025-09-01",
+		Text: "افتتح الوزير الجسر الجديد في المدينة أمس.\n\nوقال سامي العطار: «الجسر للجميع».",
+	}
 	l.Version = "1"
 	first := Read(news.Item{Source: "x.jsonl#1", Fields: fields})
 	if _, err := l.Take(ctx, now, func(yield func(Result) bool) { yield(first) }); err != nil {

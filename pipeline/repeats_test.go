@@ -36,8 +36,10 @@ func issue(from, to int) iter.Seq[news.Item] {
 				}
 				b.WriteString("عاد في المساء.\n\n")
 			}
-			it := news.Item{Source: fmt.Sprintf("sahel.json#%d", k), Fields: &news.Fields{Title: fmt.Sprint("زيارة الوفد رقم ", k), Outlet: "صوت الساحل",
-				Text: b.String() + foot, Date: fmt.Sprintf("2025-03-%02d", k%28+1)}}
+			it := news.Item{Source: fmt.Sprintf("sahel.json#%d", k), Fields: &news.Fields{
+				Title: fmt.Sprint("زيارة الوفد رقم ", k), Outlet: "صوت الساحل",
+				Text: b.String() + foot, Date: fmt.Sprintf("2025-03-%02d", k%28+1),
+			}}
 			if !yield(it) {
 				return
 			}

@@ -35,8 +35,10 @@ func signed(a *news.Article) *news.Article {
 // shared is a passage of n words at the beginning of both articles.
 func shared(a, b *news.Article, n int) news.Copy {
 	s := text.Span{Start: 0, End: 2*n - 1}
-	return news.Copy{A: news.Place{Ref: a.Ref, Span: s}, B: news.Place{Ref: b.Ref, Span: s}, Words: n, Identity: 1,
-		Cover: float64(n) / float64(min(len(a.Doc.Words), len(b.Doc.Words)))}
+	return news.Copy{
+		A: news.Place{Ref: a.Ref, Span: s}, B: news.Place{Ref: b.Ref, Span: s}, Words: n, Identity: 1,
+		Cover: float64(n) / float64(min(len(a.Doc.Words), len(b.Doc.Words))),
+	}
 }
 
 func event(all ...*news.Article) *news.Event {
@@ -62,8 +64,13 @@ func TestOrigin(t *testing.T) {
 		origin string
 		how    news.How
 	}{
-		{wire, "W", news.ByCredit}, {copied, "W", news.ByCopy}, {further, "W", news.ByCopy}, {alone, "four", news.Own},
-		{rewritten, unknown, news.NotKnown}, {nameless, unknown, news.NotKnown}, {two, "W, V", news.ByCredit},
+		{wire, "W", news.ByCredit},
+		{copied, "W", news.ByCopy},
+		{further, "W", news.ByCopy},
+		{alone, "four", news.Own},
+		{rewritten, unknown, news.NotKnown},
+		{nameless, unknown, news.NotKnown},
+		{two, "W, V", news.ByCredit},
 	} {
 		if o := k.Origin(c.a.Ref); o.Origin != c.origin || o.How != c.how {
 			t.Errorf("%s: %s by %s, want %s by %s", c.a.Source, o.Origin, o.How, c.origin, c.how)
@@ -126,12 +133,21 @@ func TestIndependent(t *testing.T) {
 		{"two agencies", []*news.Article{article("a", "1", 50, "W"), article("b", "2", 50, "V")}, nil, 2, 2},
 		{"an agency by its name and with its kind", []*news.Article{article("a", "1", 50, "رويترز"), article("b", "2", 50, "وكالة رويترز")}, nil, 2, 1},
 		{"a joint credit ties two agencies", []*news.Article{article("a", "1", 50, "W"), article("b", "2", 50, "V"), article("c", "3", 50, "V", "W")}, nil, 3, 1},
-		{"one text without a credit", []*news.Article{article("a", "1", 50), article("b", "2", 50)},
-			func(a []*news.Article) []news.Copy { return []news.Copy{shared(a[0], a[1], 45)} }, 1, 1},
-		{"the opening in the words of an agency", []*news.Article{article("a", "1", 100, "W"), article("b", "2", 100)},
-			func(a []*news.Article) []news.Copy { return []news.Copy{shared(a[0], a[1], 12)} }, 2, 1},
-		{"two who credit different agencies may share a sentence", []*news.Article{article("a", "1", 100, "W"), article("b", "2", 100, "V")},
-			func(a []*news.Article) []news.Copy { return []news.Copy{shared(a[0], a[1], 12)} }, 2, 2},
+		{
+			"one text without a credit",
+			[]*news.Article{article("a", "1", 50), article("b", "2", 50)},
+			func(a []*news.Article) []news.Copy { return []news.Copy{shared(a[0], a[1], 45)} }, 1, 1,
+		},
+		{
+			"the opening in the words of an agency",
+			[]*news.Article{article("a", "1", 100, "W"), article("b", "2", 100)},
+			func(a []*news.Article) []news.Copy { return []news.Copy{shared(a[0], a[1], 12)} }, 2, 1,
+		},
+		{
+			"two who credit different agencies may share a sentence",
+			[]*news.Article{article("a", "1", 100, "W"), article("b", "2", 100, "V")},
+			func(a []*news.Article) []news.Copy { return []news.Copy{shared(a[0], a[1], 12)} }, 2, 2,
+		},
 		{"two reports of one outlet", []*news.Article{signed(article("a", "1", 50)), signed(article("b", "1", 50))}, nil, 2, 1},
 		{"strangers", []*news.Article{article("a", "1", 50), article("b", "2", 50), signed(article("c", "3", 50))}, nil, 3, 3},
 	} {

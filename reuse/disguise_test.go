@@ -41,8 +41,10 @@ func TestDisguise(t *testing.T) {
 		{"sentences in another order", mayor + ". " + harbour, harbour + ". " + mayor, news.Reordered, 2},
 		{"the same matter in own words", mayor, "A road above the bay, long awaited by farmers, was opened on Monday; the mayor spoke briefly of rock and of money, and " +
 			"music followed. Engineers had worked on it by hand since the spring of the year before last, as residents recall", "", 0},
-		{"names in another order", "Anderson, Bergström, Castelli, Dubrovnik, Eriksson, Fernandez, Gallagher, Hernandez, Ivanovic, Johansson, Kowalski, Lindqvist, Montgomery, Nakamura, Oliveira, Petrovic, Quintero, Rasmussen, Sorensen, Takahashi",
-			"Takahashi, Sorensen, Anderson, Rasmussen, Castelli, Quintero, Eriksson, Petrovic, Bergström, Oliveira, Fernandez, Nakamura, Dubrovnik, Montgomery, Hernandez, Lindqvist, Gallagher, Kowalski, Ivanovic, Johansson", "", 0},
+		{
+			"names in another order", "Anderson, Bergström, Castelli, Dubrovnik, Eriksson, Fernandez, Gallagher, Hernandez, Ivanovic, Johansson, Kowalski, Lindqvist, Montgomery, Nakamura, Oliveira, Petrovic, Quintero, Rasmussen, Sorensen, Takahashi",
+			"Takahashi, Sorensen, Anderson, Rasmussen, Castelli, Quintero, Eriksson, Petrovic, Bergström, Oliveira, Fernandez, Nakamura, Dubrovnik, Montgomery, Hernandez, Lindqvist, Gallagher, Kowalski, Ivanovic, Johansson", "", 0,
+		},
 	} {
 		a, b := around(c.a, 10), around(c.b, 20)
 		got := Find([]*news.Article{article("a", a), article("b", b)})

@@ -66,10 +66,12 @@ func TestPassages(t *testing.T) {
 		{"word for word", "First lines of one paper. " + harbour + ". And its own end.", "Another beginning here: " + harbour + ", so far.", []string{harbour}},
 		{"small edits", harbour, "Quite another opening. " + edited, []string{edited}},
 		{"two sentences in another order", harbour + ". " + wheat + ".", wheat + ". Meanwhile " + harbour, []string{wheat + ". Meanwhile " + harbour}},
-		{"two passages with much between them",
+		{
+			"two passages with much between them",
 			harbour + ". In the capital the assembly met for its first session after the recess and heard three ministers on roads, water and schools. " + wheat,
 			harbour + ". A cyclist from the hills won every mountain stage without once looking back, to the delight of his village. " + wheat,
-			[]string{harbour, wheat}},
+			[]string{harbour, wheat},
+		},
 		{"same matter, other words", harbour, "Before bad weather shut the port at the weekend, eleven boats made it home, officials reported", nil},
 		{"a phrase only", "He spoke on behalf of the ministry of the interior today", "She wrote on behalf of the ministry of the interior once", nil},
 	} {

@@ -27,8 +27,10 @@ type Index struct {
 
 // New is the index in a database whose tables Migration has made. It only reads.
 func New(db *sql.DB) *Index {
-	return &Index{db: db, blocks: cache{limit: cached},
-		state: prepared{query: "SELECT generation FROM search_state"}, fetch: prepared{query: "SELECT data FROM search_block WHERE id = ?"}}
+	return &Index{
+		db: db, blocks: cache{limit: cached},
+		state: prepared{query: "SELECT generation FROM search_state"}, fetch: prepared{query: "SELECT data FROM search_block WHERE id = ?"},
+	}
 }
 
 // prepared is a statement that is prepared when it is first asked for.

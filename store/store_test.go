@@ -177,7 +177,8 @@ func TestSameTwice(t *testing.T) {
 	l := library(t)
 	e := []Entry{
 		{Articles: []*news.Article{article("p.html", 1, 738000, "أول"), article("p.html", 2, 738001, "أول")}, Raw: []byte("<p>")},
-		{Articles: []*news.Article{article("q", 1, 0, "ثان")}}, {},
+		{Articles: []*news.Article{article("q", 1, 0, "ثان")}},
+		{},
 	}
 	if c := add(t, l, e); c.New != 3 || c.Other != 0 || c.Same != 0 || len(c.Added) != 3 || len(c.Gone) != 0 {
 		t.Errorf("first: %+v", c)

@@ -37,12 +37,18 @@ func TestDecisions(t *testing.T) {
 		{"an event taken out of its story", []news.Decision{split(1, news.StoryLevel, l("a2", "b2"), l("a1", "b1", "c1"))}, "a1 b1 c1; a2 b2; c2 d1; d2"},
 		{"an article taken out of its event", []news.Decision{split(1, news.EventLevel, l("b1"), l("a1", "c1"))}, "a1 c1 | a2 b2 | b1; c2 d1; d2"},
 		{"a split of stories parts events", []news.Decision{split(1, news.StoryLevel, l("c2"), l("d1"))}, "a1 b1 c1 | a2 b2; c2; d1; d2"},
-		{"the later decision holds: split", []news.Decision{merge(1, news.EventLevel, "a1", "b1", "c1", "a2", "b2"),
-			split(2, news.EventLevel, l("a2", "b2"), l("a1", "b1", "c1"))}, "a1 b1 c1 | a2 b2; c2 d1; d2"},
-		{"the later decision holds: merge", []news.Decision{split(1, news.EventLevel, l("c2"), l("d1")),
-			merge(2, news.EventLevel, "c2", "d1")}, "a1 b1 c1 | a2 b2; c2 d1; d2"},
-		{"an event merged across an earlier split of stories", []news.Decision{split(1, news.StoryLevel, l("a2", "b2"), l("a1", "b1", "c1")),
-			merge(2, news.EventLevel, "a1", "b1", "c1", "a2", "b2")}, "a1 a2 b1 b2 c1; c2 d1; d2"},
+		{"the later decision holds: split", []news.Decision{
+			merge(1, news.EventLevel, "a1", "b1", "c1", "a2", "b2"),
+			split(2, news.EventLevel, l("a2", "b2"), l("a1", "b1", "c1")),
+		}, "a1 b1 c1 | a2 b2; c2 d1; d2"},
+		{"the later decision holds: merge", []news.Decision{
+			split(1, news.EventLevel, l("c2"), l("d1")),
+			merge(2, news.EventLevel, "c2", "d1"),
+		}, "a1 b1 c1 | a2 b2; c2 d1; d2"},
+		{"an event merged across an earlier split of stories", []news.Decision{
+			split(1, news.StoryLevel, l("a2", "b2"), l("a1", "b1", "c1")),
+			merge(2, news.EventLevel, "a1", "b1", "c1", "a2", "b2"),
+		}, "a1 a2 b1 b2 c1; c2 d1; d2"},
 		{"articles that are gone", []news.Decision{merge(1, news.EventLevel, "a1", "lost"), split(2, news.EventLevel, l("lost"), l("a1"))}, "a1 b1 c1 | a2 b2; c2 d1; d2"},
 	} {
 		for range 3 {

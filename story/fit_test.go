@@ -36,8 +36,10 @@ const (
 )
 
 // storyFeatures are those of the model of stories.
-var storyFeatures = map[int]bool{leadLess: true, leadMore: true, normFull: true, normTitle: true, normLead: true, normWide: true,
-	greatest: true, smaller: true, larger: true, closeLess: true, linked: true, one: true}
+var storyFeatures = map[int]bool{
+	leadLess: true, leadMore: true, normFull: true, normTitle: true, normLead: true, normWide: true,
+	greatest: true, smaller: true, larger: true, closeLess: true, linked: true, one: true,
+}
 
 // example is a comparison with its answer.
 type example struct {

@@ -131,8 +131,10 @@ func press2015(t *testing.T, days ...string) []*news.Article {
 				if strings.TrimSpace(a.Content) == "" {
 					continue
 				}
-				items = append(items, news.Item{Source: fmt.Sprintf("%s:%d", day, i),
-					Fields: &news.Fields{URL: a.URL, Title: a.Title, Text: a.Content, Date: a.Date, Outlet: a.Source, Author: a.Author}})
+				items = append(items, news.Item{
+					Source: fmt.Sprintf("%s:%d", day, i),
+					Fields: &news.Fields{URL: a.URL, Title: a.Title, Text: a.Content, Date: a.Date, Outlet: a.Source, Author: a.Author},
+				})
 			}
 		}
 	}

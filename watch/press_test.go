@@ -136,8 +136,10 @@ var dialects = []string{"rss", "atom", "rdf", "json", "sitemap", "gzip sitemap",
 var encodings = []string{"utf-8", "windows-1256", "utf-8 undeclared", "windows-1256 undeclared", "utf-8 said to be windows-1256"}
 
 // faults of outlets; most have none.
-var faults = []string{"", "", "", "", "not found in storms", "", "overloaded in the morning", "", "slow bodies", "", "endless redirects", "", "cut feeds", "", "broken tls", "", "robots",
-	"", "bombs", "", "moved", "", "gone", ""}
+var faults = []string{
+	"", "", "", "", "not found in storms", "", "overloaded in the morning", "", "slow bodies", "", "endless redirects", "", "cut feeds", "", "broken tls", "", "robots",
+	"", "bombs", "", "moved", "", "gone", "",
+}
 
 func (p *press) dialect(o int) string  { return dialects[o%len(dialects)] }
 func (p *press) encoding(o int) string { return encodings[o/3%len(encodings)] }

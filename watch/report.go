@@ -33,8 +33,10 @@ type Report struct {
 // Report is how the watcher does now.
 func (w *Watcher) Report(ctx context.Context) (Report, error) {
 	c := &w.count
-	r := Report{Looks: c.looks.Load(), Visits: c.visits.Load(), Problems: c.problems.Load(), Left: c.left.Load(), Gone: c.gone.Load(), New: c.fresh.Load(),
-		Changed: c.changed.Load(), Same: c.same.Load(), Bytes: c.bytes.Load(), Alerts: c.alerts.Load(), Telling: time.Duration(c.telling.Load()), Sources: map[string]int{}, Pages: map[string]int{}}
+	r := Report{
+		Looks: c.looks.Load(), Visits: c.visits.Load(), Problems: c.problems.Load(), Left: c.left.Load(), Gone: c.gone.Load(), New: c.fresh.Load(),
+		Changed: c.changed.Load(), Same: c.same.Load(), Bytes: c.bytes.Load(), Alerts: c.alerts.Load(), Telling: time.Duration(c.telling.Load()), Sources: map[string]int{}, Pages: map[string]int{},
+	}
 	w.mu.Lock()
 	r.Busy = w.busy
 	w.mu.Unlock()

@@ -110,8 +110,10 @@ type Watcher struct {
 // New makes a watcher of a library that was opened with Part.
 func New(lib *pipeline.Library, client *fetch.Client, opt Options) *Watcher {
 	opt = opt.filled()
-	return &Watcher{lib: lib, client: client, robots: fetch.NewRobots(client, "rawi", opt.Clock.Now), opt: opt,
-		hosts: map[string]*host{}, wake: make(chan struct{}, 1)}
+	return &Watcher{
+		lib: lib, client: client, robots: fetch.NewRobots(client, "rawi", opt.Clock.Now), opt: opt,
+		hosts: map[string]*host{}, wake: make(chan struct{}, 1),
+	}
 }
 
 // Run follows until ctx is done, or the library cannot be written. What runs then is ended, and what was read is kept.

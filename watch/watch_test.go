@@ -24,8 +24,10 @@ func month(t testing.TB, lib *pipeline.Library, p *press, c *fastClock, timeout 
 	c.out = cancel
 	client := fetch.New(p.options(timeout))
 	defer client.Close()
-	w := New(lib, client, Options{Shortest: 40 * time.Minute, Longest: 8 * time.Hour, Distance: time.Second, Revisits: []time.Duration{30 * time.Hour}, TellEvery: 36 * time.Hour,
-		Clock: c, Rand: rand.New(rand.NewPCG(1, 2))})
+	w := New(lib, client, Options{
+		Shortest: 40 * time.Minute, Longest: 8 * time.Hour, Distance: time.Second, Revisits: []time.Duration{30 * time.Hour}, TellEvery: 36 * time.Hour,
+		Clock: c, Rand: rand.New(rand.NewPCG(1, 2)),
+	})
 	if err := w.Run(ctx); err != nil {
 		t.Fatal(err)
 	}
@@ -179,7 +181,7 @@ func verify(t *testing.T, lib *pipeline.Library, p *press) {
 				t.Fatal(err)
 			}
 			want := 1
-			if at := p.revised(o, j); !at.IsZero() && at.Before(began.Add(28*24*time.Hour)) && !(p.dead(o, j)) {
+			if at := p.revised(o, j); !at.IsZero() && at.Before(began.Add(28*24*time.Hour)) && !p.dead(o, j) {
 				want = 2
 			}
 			if len(revisions) < want {

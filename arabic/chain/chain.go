@@ -241,14 +241,18 @@ func At(t *word.Text, i, to int, names []text.Name) (Source, bool) {
 	l := load()
 	if m, ok := l.media.At(t, i); ok && m.To <= to && !m.Value.Credit && (m.Value.Bare || marked(t, m.From, m.To)) {
 		end := adjectives(t, m.To, to)
-		return Source{From: i, To: end, Span: text.Span{Start: m.Span.Start, End: t.Tokens[end-1].Span.End},
-			Name: m.Value.Name, Kind: m.Value.Kind, Rule: m.Value.Rule}, true
+		return Source{
+			From: i, To: end, Span: text.Span{Start: m.Span.Start, End: t.Tokens[end-1].Span.End},
+			Name: m.Value.Name, Kind: m.Value.Kind, Rule: m.Value.Rule,
+		}, true
 	}
 	h, prefix := HeadAt(t, i)
 	if m, ok := l.headPairs.At(t, i); ok && m.To <= to {
 		end := adjectives(t, m.To, to)
-		return Source{From: i, To: end, Span: text.Span{Start: m.Span.Start, End: t.Tokens[end-1].Span.End},
-			Name: t.Span(m.From, end).Of(t.Source), Kind: m.Value.Kind, Rule: m.Value.Rule}, true
+		return Source{
+			From: i, To: end, Span: text.Span{Start: m.Span.Start, End: t.Tokens[end-1].Span.End},
+			Name: t.Span(m.From, end).Of(t.Source), Kind: m.Value.Kind, Rule: m.Value.Rule,
+		}, true
 	}
 	if h == nil || h.Marked && !l.trade(t, i+1, to) {
 		return Source{}, false
@@ -373,8 +377,10 @@ func bodyAt(t *word.Text, i int) bool {
 // Occasion says that a folded noun names where or when something is said, not where somebody belongs to.
 func Occasion(f string) bool {
 	f = strings.TrimPrefix(f, "ال")
-	for _, w := range [...]string{"موتمر", "مءتمر", "تصريح", "تصريحات", "كلمه", "لقاء", "حديث", "اجتماع", "بيان", "مقابله", "وقت", "ختام", "اطار", "خطاب", "جلسه", "ندوه", "برنامج",
-		"مداخله", "رساله", "تغريده", "منشور", "اتصال", "سياق", "هذا", "هذه", "حوار", "تقرير", "تعليق", "معرض", "بدايه", "نهايه", "اعقاب", "ضوء", "افاده", "شهاده", "اعترافات", "تعليقات", "ايجاز", "رد", "معرض", "اشاره", "حين"} {
+	for _, w := range [...]string{
+		"موتمر", "مءتمر", "تصريح", "تصريحات", "كلمه", "لقاء", "حديث", "اجتماع", "بيان", "مقابله", "وقت", "ختام", "اطار", "خطاب", "جلسه", "ندوه", "برنامج",
+		"مداخله", "رساله", "تغريده", "منشور", "اتصال", "سياق", "هذا", "هذه", "حوار", "تقرير", "تعليق", "معرض", "بدايه", "نهايه", "اعقاب", "ضوء", "افاده", "شهاده", "اعترافات", "تعليقات", "ايجاز", "رد", "معرض", "اشاره", "حين",
+	} {
 		if f == w {
 			return true
 		}
@@ -386,8 +392,10 @@ func Occasion(f string) bool {
 var near = map[string]bool{"مقربه": true, "مقرب": true, "قريبه": true, "قريب": true, "قريبا": true, "مقربا": true, "مطلعا": true, "قريبين": true, "مقربان": true, "مقربين": true, "مقربون": true, "مطلعه": true, "مطلع": true}
 
 // joint are adjectives of statements and reports without the article.
-var joint = map[string]bool{"مشترك": true, "مشتركه": true, "رسمي": true, "رسميه": true, "صحفي": true, "صحافي": true, "صحفيه": true, "صحافيه": true, "خاص": true, "خاصه": true,
-	"مكتوب": true, "مطول": true, "مقتضب": true, "سنوي": true, "شهري": true, "اسبوعي": true, "حديث": true, "جديد": true, "جديده": true}
+var joint = map[string]bool{
+	"مشترك": true, "مشتركه": true, "رسمي": true, "رسميه": true, "صحفي": true, "صحافي": true, "صحفيه": true, "صحافيه": true, "خاص": true, "خاصه": true,
+	"مكتوب": true, "مطول": true, "مقتضب": true, "سنوي": true, "شهري": true, "اسبوعي": true, "حديث": true, "جديد": true, "جديده": true,
+}
 
 // posted is the end of the naming of a post or account: "a tweet of his in his account on the platform X".
 func posted(t *word.Text, i, to int) int {

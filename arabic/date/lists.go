@@ -137,8 +137,10 @@ var load = sync.OnceValue(func() *lists {
 	}
 	for _, r := range rows("names.tsv") {
 		for _, kind := range r.Set("kind") {
-			m := map[string]map[string]bool{"movement": l.movements, "place": l.sites, "prayer": l.prayers, "given": l.given, "agency": l.agencies, "office": l.offices, "measure": l.measures,
-				"season": l.seasons, "festive": l.festive, "yearly": l.yearly}[kind]
+			m := map[string]map[string]bool{
+				"movement": l.movements, "place": l.sites, "prayer": l.prayers, "given": l.given, "agency": l.agencies, "office": l.offices, "measure": l.measures,
+				"season": l.seasons, "festive": l.festive, "yearly": l.yearly,
+			}[kind]
 			for _, p := range []string{"", "ال", "و", "ب", "ل", "لل", "بال", "وال"} {
 				m[p+fold(r.Key())[0]] = true
 			}

@@ -89,8 +89,10 @@ const (
 	group
 )
 
-var cueClasses = map[string]cue{"say": saying, "act": acting, "kin": kin, "town": townCue, "side": side, "land": land, "house": house,
-	"organ": organCue, "club": clubCue, "firm": firm, "media": media, "event": event, "work": workCue, "time": timeCue, "unit": unitCue, "group": group}
+var cueClasses = map[string]cue{
+	"say": saying, "act": acting, "kin": kin, "town": townCue, "side": side, "land": land, "house": house,
+	"organ": organCue, "club": clubCue, "firm": firm, "media": media, "event": event, "work": workCue, "time": timeCue, "unit": unitCue, "group": group,
+}
 
 // sorts says whether a word of this class only says of what sort the thing named after it is, and is no part of the name.
 func (c cue) sorts() bool {

@@ -174,10 +174,24 @@ var proclitics = []struct {
 	s               string
 	and, other, def bool
 }{
-	{"", false, false, false}, {"و", true, false, false}, {"ف", false, true, false}, {"ب", false, true, false}, {"ل", false, true, false},
-	{"وب", false, true, false}, {"ول", false, true, false}, {"فب", false, true, false}, {"فل", false, true, false}, {"ك", false, true, false},
-	{"ال", false, false, true}, {"وال", true, false, true}, {"بال", false, true, true}, {"لل", false, true, true}, {"وبال", false, true, true},
-	{"ولل", false, true, true}, {"فال", false, true, true}, {"كال", false, true, true},
+	{"", false, false, false},
+	{"و", true, false, false},
+	{"ف", false, true, false},
+	{"ب", false, true, false},
+	{"ل", false, true, false},
+	{"وب", false, true, false},
+	{"ول", false, true, false},
+	{"فب", false, true, false},
+	{"فل", false, true, false},
+	{"ك", false, true, false},
+	{"ال", false, false, true},
+	{"وال", true, false, true},
+	{"بال", false, true, true},
+	{"لل", false, true, true},
+	{"وبال", false, true, true},
+	{"ولل", false, true, true},
+	{"فال", false, true, true},
+	{"كال", false, true, true},
 }
 
 func (l *lists) loadWords() {

@@ -54,7 +54,10 @@ func TestRecognizers(t *testing.T) {
 		name string
 		kind QuantityKind
 	}{
-		{"NumberModel", Plain}, {"NumberRangeModel", Bounded}, {"OrdinalModel", Ranked}, {"PercentModel", Percentage},
+		{"NumberModel", Plain},
+		{"NumberRangeModel", Bounded},
+		{"OrdinalModel", Ranked},
+		{"PercentModel", Percentage},
 		{"OrdinalModelSuppressExtendedTypes", Ranked},
 	} {
 		ok, n := 0, 0

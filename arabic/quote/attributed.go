@@ -282,12 +282,16 @@ func (r *reader) source(b word.Match[*bring], f frame, i, to int) (frame, int, b
 }
 
 // published are the verbs, with the pronoun of a document, of those who issue it.
-var published = map[string]bool{"نشرته": true, "نشرتها": true, "اصدرته": true, "اصدرتها": true, "اعدته": true, "اعدتها": true, "اجرته": true, "اجرتها": true,
-	"اصدره": true, "اصدرها": true, "اعده": true, "اعدها": true, "اجراه": true, "اجراها": true, "نشره": true, "نشرها": true}
+var published = map[string]bool{
+	"نشرته": true, "نشرتها": true, "اصدرته": true, "اصدرتها": true, "اعدته": true, "اعدتها": true, "اجرته": true, "اجرتها": true,
+	"اصدره": true, "اصدرها": true, "اعده": true, "اعدها": true, "اجراه": true, "اجراها": true, "نشره": true, "نشرها": true,
+}
 
 // statements are the nouns between "according to" and whose words they are.
-var statements = map[string]bool{"تصريحات": true, "تصريح": true, "اقوال": true, "افاده": true, "افادات": true, "شهاده": true, "شهادات": true, "كلام": true,
-	"روايه": true, "تعبير": true, "وصف": true, "تاكيدات": true, "تاكيد": true, "تقديرات": true, "راي": true, "معلومات": true}
+var statements = map[string]bool{
+	"تصريحات": true, "تصريح": true, "اقوال": true, "افاده": true, "افادات": true, "شهاده": true, "شهادات": true, "كلام": true,
+	"روايه": true, "تعبير": true, "وصف": true, "تاكيدات": true, "تاكيد": true, "تقديرات": true, "راي": true, "معلومات": true,
+}
 
 // adjectiveOf says that a folded word is the adjective of statements.
 func adjectiveOf(f string) bool {

@@ -137,8 +137,10 @@ func toSomebody(v *verb) bool {
 }
 
 // predicates are the verbs whose predicate stands in the accusative, as the participles that go on with a report do.
-var predicates = map[string]bool{"كان": true, "كانت": true, "كانوا": true, "وكان": true, "وكانت": true, "يكون": true, "تكون": true, "ليس": true, "ليست": true,
-	"بات": true, "باتت": true, "اصبح": true, "اصبحت": true, "ظل": true, "ظلت": true, "يزال": true, "تزال": true, "زال": true, "كونه": true, "كونها": true}
+var predicates = map[string]bool{
+	"كان": true, "كانت": true, "كانوا": true, "وكان": true, "وكانت": true, "يكون": true, "تكون": true, "ليس": true, "ليست": true,
+	"بات": true, "باتت": true, "اصبح": true, "اصبحت": true, "ظل": true, "ظلت": true, "يزال": true, "تزال": true, "زال": true, "كونه": true, "كونها": true,
+}
 
 // tells says whether a finite verb of saying tells what was said, where that can be seen beside it: not when it is denied, not
 // "written on" a thing, and the verb that is spelt as the preposition "via" only with "about".
@@ -278,7 +280,7 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 	k := r.skip(c.at+1, to)
 	var to1 []text.Link
 	inherited := false
-	if c.form.shape == finite && k < to && (strings.HasPrefix(t.Tokens[k].Fold, "ل")) { // "said to X the engineer Y"
+	if c.form.shape == finite && k < to && strings.HasPrefix(t.Tokens[k].Fold, "ل") { // "said to X the engineer Y"
 		if l, end, ok := r.link(k, to, nil); ok {
 			to1, k = l, r.skip(end, to)
 		}

@@ -195,8 +195,10 @@ func (r *reader) apposition(f *frame, e, to int) {
 }
 
 // adverbs may stand between "said" and "that" without being who said it.
-var adverbs = map[string]bool{"صراحه": true, "حرفيا": true, "مره": true, "مرارا": true, "تكرارا": true, "ايضا": true, "كذلك": true, "انذاك": true, "حينها": true,
-	"وقتها": true, "بعدها": true, "لاحقا": true, "ذلك": true, "هذا": true, "كلمته": true, "كلمه": true, "يوم": true, "ليله": true, "صباح": true, "مساء": true}
+var adverbs = map[string]bool{
+	"صراحه": true, "حرفيا": true, "مره": true, "مرارا": true, "تكرارا": true, "ايضا": true, "كذلك": true, "انذاك": true, "حينها": true,
+	"وقتها": true, "بعدها": true, "لاحقا": true, "ذلك": true, "هذا": true, "كلمته": true, "كلمه": true, "يوم": true, "ليله": true, "صباح": true, "مساء": true,
+}
 
 // isSubject says whether the noun phrase [k, e) after a verb is its subject, not what it names: a verb that takes a noun phrase as
 // its content has a subject that can act, and where somebody else acted before it in the sentence ("answered and described X as …"),

@@ -138,7 +138,7 @@ func ReadForms(r io.Reader) (*Forms, error) {
 	if n < 0 || n > 1<<22 {
 		return nil, errors.New("forms: bad count")
 	}
-	f.slots = make([]uint64, 1<<(bits.Len(uint(n)+uint(n)/4)))
+	f.slots = make([]uint64, 1<<bits.Len(uint(n)+uint(n)/4))
 	for q := 1; q < len(f.freq); q++ {
 		f.freq[q] = math.Pow(step, float64(q-1))
 	}

@@ -208,8 +208,10 @@ type rest struct {
 
 func (f *Forms) rest(particle, stem string, pronoun bool) rest {
 	known, bare := f.underlying(particle, stem, pronoun)
-	r := rest{stem: stem, hash: of(stem), one: of(runes(stem, 1)), two: of(runes(stem, 2)), three: of(runes(stem, 3)),
-		level: f.level(known), bare: f.level(bare), article: f.levelOf(alHash, bare)}
+	r := rest{
+		stem: stem, hash: of(stem), one: of(runes(stem, 1)), two: of(runes(stem, 2)), three: of(runes(stem, 3)),
+		level: f.level(known), bare: f.level(bare), article: f.levelOf(alHash, bare),
+	}
 	trunk := known
 	if strings.HasSuffix(trunk, "ه") && known != stem {
 		trunk = stem

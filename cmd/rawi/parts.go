@@ -36,8 +36,10 @@ type painted struct {
 }
 
 // legend is the order in which roles are explained.
-var legend = []text.Role{text.Title, text.DateLine, text.Byline, text.Dateline, text.Body, text.Subhead, text.Caption, text.Credit, text.Keywords, text.Share,
-	text.Advert, text.Related, text.Furniture}
+var legend = []text.Role{
+	text.Title, text.DateLine, text.Byline, text.Dateline, text.Body, text.Subhead, text.Caption, text.Credit, text.Keywords, text.Share,
+	text.Advert, text.Related, text.Furniture,
+}
 
 // paint lays out the text of a source by the parts of its articles.
 func paint(r pipeline.Result) painted {

@@ -186,19 +186,25 @@ func TestOdd(t *testing.T) {
 		{"a title on several lines", rss("<item><title>\n  a\n  b </title><link>https://outlet.test/x</link></item>"), "https://outlet.test/x ? a b", ""},
 		{"the year zero", rss(`<item><title>x</title><link>https://outlet.test/x</link><pubDate>Mon, 01 Jan 0001 00:00:00 GMT</pubDate></item>`), "https://outlet.test/x ? x", ""},
 		{"1970", rss(`<item><title>x</title><link>https://outlet.test/x</link><pubDate>Thu, 01 Jan 1970 00:00:00 GMT</pubDate></item>`), "https://outlet.test/x ? x", ""},
-		{"a broken item between", rss(`<item><title>a</title><link>https://outlet.test/a</link></item><item><title>b</title><link>https://outlet.test/b</link><x></item><item><title>c</title><link>https://outlet.test/c</link></item>`),
-			"https://outlet.test/a ? a|https://outlet.test/b ? b|https://outlet.test/c ? c", ""},
-		{"an item that does not end", `<rss version="2.0"><channel><item><title>a</title><link>https://outlet.test/a</link><item><title>c</title><link>https://outlet.test/c</link></item></channel></rss>`,
-			"https://outlet.test/a ? a|https://outlet.test/c ? c", ""},
+		{
+			"a broken item between", rss(`<item><title>a</title><link>https://outlet.test/a</link></item><item><title>b</title><link>https://outlet.test/b</link><x></item><item><title>c</title><link>https://outlet.test/c</link></item>`),
+			"https://outlet.test/a ? a|https://outlet.test/b ? b|https://outlet.test/c ? c", "",
+		},
+		{
+			"an item that does not end", `<rss version="2.0"><channel><item><title>a</title><link>https://outlet.test/a</link><item><title>c</title><link>https://outlet.test/c</link></item></channel></rss>`,
+			"https://outlet.test/a ? a|https://outlet.test/c ? c", "",
+		},
 		{"a text that does not end", rss(`<item><title>a</title><link>https://outlet.test/a</link></item><item><title><![CDATA[b</title><link>https://outlet.test/b</link></item>`), "https://outlet.test/a ? a", ""},
 		{"an entity bomb", `<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]>` + rss(`<item><title>x</title><link>https://outlet.test/x</link><description>&c;</description></item>`), "https://outlet.test/x ? x", ""},
 		{"an outside entity", `<?xml version="1.0"?><!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]>` + rss(`<item><title>x&x;</title><link>https://outlet.test/x</link></item>`), "", ""},
 		{"an index", `<sitemapindex><sitemap><loc>https://outlet.test/s1.xml</loc></sitemap><sitemap><loc>/s2.xml.gz</loc></sitemap></sitemapindex>`, "+https://outlet.test/s1.xml|+https://outlet.test/s2.xml.gz", ""},
 		{"a map without a namespace", `<urlset><url><loc>https://outlet.test/x</loc><lastmod>2025-09-03</lastmod></url></urlset>`, "https://outlet.test/x ? ", ""},
-		{"a section", `<html><head><title>محليات</title></head><body><a href="/">الصفحة الرئيسية للموقع الإلكتروني</a><a href="/tag/port-2025-1">كل أخبار الميناء الجديد هنا</a>
+		{
+			"a section", `<html><head><title>محليات</title></head><body><a href="/">الصفحة الرئيسية للموقع الإلكتروني</a><a href="/tag/port-2025-1">كل أخبار الميناء الجديد هنا</a>
 			<a href="/news/12345/port"><img alt="صورة"></a><a href="/news/12345/port">الميناء يستقبل أول سفينة هذا العام</a><a href="https://other.test/1234">خبر من موقع آخر تماما وطويل</a>
 			<a href="/2025/09/03/fire-in-the-old-market">حريق في السوق القديم يخلف خسائر</a><a href="/news/777777/x.jpg">صورة من الحريق في السوق القديم</a></body></html>`,
-			"https://outlet.test/news/12345/port ? الميناء يستقبل أول سفينة هذا العام|https://outlet.test/2025/09/03/fire-in-the-old-market ? حريق في السوق القديم يخلف خسائر", ""},
+			"https://outlet.test/news/12345/port ? الميناء يستقبل أول سفينة هذا العام|https://outlet.test/2025/09/03/fire-in-the-old-market ? حريق في السوق القديم يخلف خسائر", "",
+		},
 		{"a page that names its feed", `<!DOCTYPE html><html><head><link rel="alternate" type="application/rss+xml" href="/feed"></head></html>`, "+https://outlet.test/feed", ""},
 	} {
 		l, err := Read(c.text, base, riyadh)

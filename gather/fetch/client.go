@@ -226,8 +226,10 @@ func (c *Client) send(ctx context.Context, u *url.URL, req Request) (*http.Respo
 // answer reads a response.
 func (c *Client) answer(res *http.Response, u *url.URL, req Request) (*Answer, error) {
 	defer res.Body.Close()
-	a := &Answer{URL: u.String(), Status: res.StatusCode, ETag: res.Header.Get("ETag"), LastModified: res.Header.Get("Last-Modified"),
-		RetryAfter: retryAfter(res.Header.Get("Retry-After")), MaxAge: maxAge(res.Header.Get("Cache-Control"))}
+	a := &Answer{
+		URL: u.String(), Status: res.StatusCode, ETag: res.Header.Get("ETag"), LastModified: res.Header.Get("Last-Modified"),
+		RetryAfter: retryAfter(res.Header.Get("Retry-After")), MaxAge: maxAge(res.Header.Get("Cache-Control")),
+	}
 	media, params, err := mime.ParseMediaType(res.Header.Get("Content-Type"))
 	if err == nil {
 		a.Media, a.Charset = media, params["charset"]

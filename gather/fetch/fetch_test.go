@@ -89,8 +89,10 @@ func TestRefused(t *testing.T) {
 	if len(tricks) < 60 {
 		t.Errorf("%d tricks", len(tricks))
 	}
-	for _, raw := range []string{"http://news.press.com/", "https://news.press.com/a?b=c", "http://six.press.com/", "http://93.184.216.34/", "https://[2606:2800:220:1:248:1893:25c8:1946]/", "http://news.press.com:8080/",
-		"http://NEWS.press.com./", "http://موقع.com/", "http://8.8.8.8/"} {
+	for _, raw := range []string{
+		"http://news.press.com/", "https://news.press.com/a?b=c", "http://six.press.com/", "http://93.184.216.34/", "https://[2606:2800:220:1:248:1893:25c8:1946]/", "http://news.press.com:8080/",
+		"http://NEWS.press.com./", "http://موقع.com/", "http://8.8.8.8/",
+	} {
 		_, err := c.Get(context.Background(), Request{URL: raw})
 		if err == nil || !strings.Contains(err.Error(), errWouldDial.Error()) {
 			t.Errorf("%q: %v; it is public", raw, err)
@@ -139,7 +141,7 @@ func TestRedirects(t *testing.T) {
 	go301("/lasting2", "/page", 308)
 	go301("/passing", "/lasting2", 302)
 	go301("/nowhere", "", 302)
-	mux.HandleFunc("/long/", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, r.URL.Path+"x", 302) })
+	mux.HandleFunc("/long/", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, r.URL.Path+"x", http.StatusFound) })
 	mux.HandleFunc("/page", func(w http.ResponseWriter, r *http.Request) { fmt.Fprint(w, "here") })
 	c := local(s, Options{})
 	defer c.Close()
@@ -175,9 +177,10 @@ func TestAnswers(t *testing.T) {
 		w.Header().Set("Content-Type", `text/HTML; charset="windows-1256"`)
 		w.Write(packed(1000))
 	})
+	bomb := packed(8 << 20)
 	mux.HandleFunc("/bomb", func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Encoding", "gzip")
-		w.Write(packed(8 << 20))
+		w.Write(bomb)
 	})
 	mux.HandleFunc("/large", func(w http.ResponseWriter, r *http.Request) { w.Write(make([]byte, 3<<20)) })
 	mux.HandleFunc("/slow", func(w http.ResponseWriter, r *http.Request) {
@@ -204,7 +207,7 @@ func TestAnswers(t *testing.T) {
 			w.WriteHeader(304)
 		}
 	})
-	c := local(s, Options{Max: 2 << 20, Timeout: 500 * time.Millisecond})
+	c := local(s, Options{Max: 2 << 20, Timeout: 3 * time.Second})
 	defer c.Close()
 	get := func(path string) (*Answer, error) {
 		return c.Get(context.Background(), Request{URL: s.URL + path, ETag: `"7"`, LastModified: "Wed, 03 Sep 2025 08:00:00 GMT"})

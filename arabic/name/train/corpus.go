@@ -23,8 +23,10 @@ var (
 	caraner = map[string]text.Kind{"PER": text.Person, "LOC": text.Place, "ORG": text.Organization}
 	conll   = map[string]text.Kind{"PERS": text.Person, "PER": text.Person, "LOC": text.Place, "ORG": text.Organization, "MISC": text.Other}
 
-	wojood = map[string]text.Kind{"PERS": text.Person, "GPE": text.Place, "LOC": text.Place, "FAC": text.Place, "ORG": text.Organization,
-		"EVENT": text.Other, "PRODUCT": text.Other, "LAW": text.Other}
+	wojood = map[string]text.Kind{
+		"PERS": text.Person, "GPE": text.Place, "LOC": text.Place, "FAC": text.Place, "ORG": text.Organization,
+		"EVENT": text.Other, "PRODUCT": text.Other, "LAW": text.Other,
+	}
 )
 
 // readColumns reads a file of tokens and tags, a sentence ended by a blank line. split cuts a line into the token and its tag.

@@ -150,8 +150,10 @@ type field struct {
 
 func newField(hashes []uint32, copies int, seed uint64) *field {
 	n := len(hashes) + copies
-	f := &field{w: &name.Weights{Features: hashes, Rows: make([][nLabels]float32, n)}, sums: make([][nLabels]float32, n),
-		rnd: rand.New(rand.NewPCG(seed, 3))}
+	f := &field{
+		w: &name.Weights{Features: hashes, Rows: make([][nLabels]float32, n)}, sums: make([][nLabels]float32, n),
+		rnd: rand.New(rand.NewPCG(seed, 3)),
+	}
 	for a := range nLabels {
 		for b := range nLabels {
 			f.allowed[a][b] = name.Follows(name.Label(b), name.Label(a))
