@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
+	"runtime"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -261,6 +262,57 @@ func TestDictionary(t *testing.T) {
 		if len(uris) != 5 || len(faults) > 0 {
 			t.Errorf("dictionary packed %v: records %v, faults %v", packed, uris, faults)
 		}
+	}
+}
+
+// endless yields a record again and again, up to a size.
+type endless struct {
+	record []byte
+	at     int
+	left   int64
+}
+
+func (e *endless) Read(p []byte) (int, error) {
+	if e.left <= 0 {
+		return 0, io.EOF
+	}
+	n := copy(p, e.record[e.at:])
+	e.at = (e.at + n) % len(e.record)
+	e.left -= int64(n)
+	return n, nil
+}
+
+// TestLarge: an archive of 5 GB passes in the memory of a few records.
+func TestLarge(t *testing.T) {
+	size := int64(5 << 30)
+	if testing.Short() {
+		size = 256 << 20
+	}
+	rnd := rand.New(rand.NewPCG(8, 9))
+	body := words(rnd, 900_000)
+	one := []byte(fmt.Sprintf("WARC/1.0\r\nWARC-Type: resource\r\nWARC-Target-URI: https://example.test/\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n", len(body), body))
+	size -= size % int64(len(one))
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	rd := NewReader(&endless{record: one, left: size})
+	n := int64(0)
+	for {
+		_, err := rd.Next()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		n++
+	}
+	runtime.ReadMemStats(&after)
+	t.Logf("%d records, %d bytes", n, size)
+	if n != size/int64(len(one)) {
+		t.Errorf("%d records of %d", n, size/int64(len(one)))
+	}
+	if grown := int64(after.Sys) - int64(before.Sys); grown > 64<<20 {
+		t.Errorf("%d MiB of memory", grown>>20)
 	}
 }
 
