@@ -14,6 +14,8 @@ import (
 	"rawi/gather"
 	"rawi/news"
 	"rawi/pipeline"
+	"rawi/reuse"
+	"rawi/story"
 )
 
 // day is the collection that is read: a day of the Saudi press, about 1,300 articles, beside the repository.
@@ -79,12 +81,22 @@ func BenchmarkStories(b *testing.B) {
 	for _, it := range list {
 		articles = append(articles, pipeline.Read(it).Articles...)
 	}
-	b.SetBytes(size)
-	b.ResetTimer()
-	for range b.N {
-		pipeline.Stories(articles)
+	for _, part := range []struct {
+		name string
+		do   func()
+	}{
+		{"copies", func() { reuse.Find(articles) }},
+		{"copies and clustering", func() { story.Cluster(articles, reuse.Find(articles)) }},
+		{"all", func() { pipeline.Stories(articles) }},
+	} {
+		b.Run(part.name, func(b *testing.B) {
+			b.SetBytes(size)
+			for range b.N {
+				part.do()
+			}
+			b.ReportMetric(float64(len(articles)*b.N)/b.Elapsed().Seconds(), "articles/s")
+		})
 	}
-	b.ReportMetric(float64(len(articles)*b.N)/b.Elapsed().Seconds(), "articles/s")
 }
 
 // BenchmarkWARC reads the day's articles as a crawler archives them, each in a page of 40 KB with menus and scripts around it: from the
