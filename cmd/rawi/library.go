@@ -25,6 +25,16 @@ func (l library) existing() (*pipeline.Library, error) {
 	return l.open()
 }
 
+// with does something with a library that must be there already.
+func (l library) with(do func(*pipeline.Library) error) error {
+	p, err := l.existing()
+	if err != nil {
+		return err
+	}
+	defer p.Close()
+	return do(p)
+}
+
 // open opens the library, and makes it where there is none.
 func (l library) open() (*pipeline.Library, error) {
 	p, err := pipeline.OpenLibrary(l.DB, watch.Part())

@@ -27,35 +27,19 @@ type namesListCmd struct {
 
 // Run lists the entities of the library.
 func (c *namesListCmd) Run(w *world) error {
-	l, err := c.existing()
-	if err != nil {
-		return err
-	}
-	defer l.Close()
-	all, err := l.Entities(w.ctx)
-	if err != nil {
-		return err
-	}
-	var out []pipeline.Entity
-	for _, e := range all {
-		if len(out) < c.Limit && c.meets(e) {
-			out = append(out, e)
+	return c.with(func(l *pipeline.Library) error {
+		all, err := l.Entities(w.ctx)
+		if err != nil {
+			return err
 		}
-	}
-	if c.Format == "json" {
-		enc := jsonLines(w.out)
-		for _, e := range out {
-			if err := enc.Encode(e); err != nil {
-				return err
+		var out []pipeline.Entity
+		for _, e := range all {
+			if len(out) < c.Limit && c.meets(e) {
+				out = append(out, e)
 			}
 		}
-		return nil
-	}
-	p, err := newPrinter(w)
-	if err != nil {
-		return err
-	}
-	return p.print("names.txt", out)
+		return show(w, c.format, "names.txt", out)
+	})
 }
 
 // meets says that the words asked for stand in one of the spellings.
@@ -85,15 +69,12 @@ func (c pair) settle(w *world, do func(*pipeline.Library) error) error {
 	if a == "" || b == "" || a == b {
 		return errors.New("give two names that differ")
 	}
-	l, err := c.existing()
-	if err != nil {
-		return err
-	}
-	defer l.Close()
-	if err := do(l); err != nil {
-		return err
-	}
-	return l.Retell(w.ctx)
+	return c.with(func(l *pipeline.Library) error {
+		if err := do(l); err != nil {
+			return err
+		}
+		return l.Retell(w.ctx)
+	})
 }
 
 type namesRuleCmd struct{ pair }

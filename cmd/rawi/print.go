@@ -36,6 +36,24 @@ func jsonLines(w io.Writer) *json.Encoder {
 	return e
 }
 
+// show prints a list as the format says: through the template for people, an object a line for programs.
+func show[T any](w *world, f format, template string, list []T) error {
+	if f.Format == "json" {
+		e := jsonLines(w.out)
+		for _, x := range list {
+			if err := e.Encode(x); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	p, err := newPrinter(w)
+	if err != nil {
+		return err
+	}
+	return p.print(template, list)
+}
+
 // printer fills the templates that people read.
 type printer struct {
 	w io.Writer

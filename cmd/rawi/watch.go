@@ -186,16 +186,13 @@ type watchExportCmd struct{ library }
 
 // Run prints the sources as OPML.
 func (c *watchExportCmd) Run(w *world) error {
-	l, err := c.existing()
-	if err != nil {
-		return err
-	}
-	defer l.Close()
-	sources, err := watch.Sources(w.ctx, l)
-	if err != nil {
-		return err
-	}
-	return feed.WriteOPML(w.out, "Rawi", watch.Export(sources))
+	return c.with(func(l *pipeline.Library) error {
+		sources, err := watch.Sources(w.ctx, l)
+		if err != nil {
+			return err
+		}
+		return feed.WriteOPML(w.out, "Rawi", watch.Export(sources))
+	})
 }
 
 type watchListCmd struct {
@@ -205,29 +202,13 @@ type watchListCmd struct {
 
 // Run shows the sources.
 func (c *watchListCmd) Run(w *world) error {
-	l, err := c.existing()
-	if err != nil {
-		return err
-	}
-	defer l.Close()
-	sources, err := watch.Sources(w.ctx, l)
-	if err != nil {
-		return err
-	}
-	if c.Format == "json" {
-		e := jsonLines(w.out)
-		for _, s := range sources {
-			if err := e.Encode(s); err != nil {
-				return err
-			}
+	return c.with(func(l *pipeline.Library) error {
+		sources, err := watch.Sources(w.ctx, l)
+		if err != nil {
+			return err
 		}
-		return nil
-	}
-	p, err := newPrinter(w)
-	if err != nil {
-		return err
-	}
-	return p.print("sources.txt", sources)
+		return show(w, c.format, "sources.txt", sources)
+	})
 }
 
 type watchStopCmd struct {
@@ -237,23 +218,20 @@ type watchStopCmd struct {
 
 // Run follows sources no more.
 func (c *watchStopCmd) Run(w *world) error {
-	l, err := c.existing()
-	if err != nil {
-		return err
-	}
-	defer l.Close()
-	bad := 0
-	for _, a := range c.Addresses {
-		ok, err := watch.Set(w.ctx, l, time.Now(), a, false)
-		if err != nil {
-			return err
+	return c.with(func(l *pipeline.Library) error {
+		bad := 0
+		for _, a := range c.Addresses {
+			ok, err := watch.Set(w.ctx, l, time.Now(), a, false)
+			if err != nil {
+				return err
+			}
+			if !ok {
+				fmt.Fprintf(w.err, "rawi: %s is not followed; rawi watch list shows what is\n", a)
+				bad++
+			}
 		}
-		if !ok {
-			fmt.Fprintf(w.err, "rawi: %s is not followed; rawi watch list shows what is\n", a)
-			bad++
-		}
-	}
-	return partly(bad, len(c.Addresses))
+		return partly(bad, len(c.Addresses))
+	})
 }
 
 type watchWhyCmd struct {
@@ -264,26 +242,16 @@ type watchWhyCmd struct {
 
 // Run says what became of a page.
 func (c *watchWhyCmd) Run(w *world) error {
-	l, err := c.existing()
-	if err != nil {
-		return err
-	}
-	defer l.Close()
-	page, ok, err := watch.Why(w.ctx, l, c.Address)
-	if err != nil {
-		return err
-	}
-	if !ok {
-		return fmt.Errorf("no source has named %s", c.Address)
-	}
-	if c.Format == "json" {
-		return jsonLines(w.out).Encode(page)
-	}
-	p, err := newPrinter(w)
-	if err != nil {
-		return err
-	}
-	return p.print("page.txt", page)
+	return c.with(func(l *pipeline.Library) error {
+		page, ok, err := watch.Why(w.ctx, l, c.Address)
+		if err != nil {
+			return err
+		}
+		if !ok {
+			return fmt.Errorf("no source has named %s", c.Address)
+		}
+		return show(w, c.format, "page.txt", []watch.Page{page})
+	})
 }
 
 // site is the machine of an address, for people.
