@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"log/slog"
 	"net/url"
 	"time"
 
@@ -60,7 +59,6 @@ func (l *look) run(ctx context.Context, w *Watcher) outcome {
 		}
 		return s.looked(ctx, tx, now, a, list, problem, fault, fresh, w.opt, jitter)
 	}
-	o.note = slog.Any("source", s.URL)
 	return o
 }
 

@@ -94,7 +94,7 @@ const (
 // ErrKnown says that a source is followed already.
 var ErrKnown = errors.New("it is followed already")
 
-// Follow adds a source, to be looked at as soon as the watcher runs. Of s the address, title, home, folder, zone and patterns are kept.
+// Follow adds a source, or takes one up again that was stopped, to be looked at as soon as the watcher runs. Of s the address, title, home, folder, zone and patterns are kept.
 // check judges the address, nil for fetch.Address.
 func Follow(ctx context.Context, lib *pipeline.Library, now time.Time, s Source, check func(string) (*url.URL, error)) error {
 	if check == nil {
@@ -118,30 +118,35 @@ func Follow(ctx context.Context, lib *pipeline.Library, now time.Time, s Source,
 		if err != nil {
 			return err
 		}
-		if n, err := res.RowsAffected(); err != nil || n == 0 {
-			return errors.Join(err, ErrKnown)
+		if n, err := res.RowsAffected(); err != nil || n > 0 {
+			return err
 		}
-		return nil
+		again, err := set(ctx, tx, now, u.String(), on, "state <> 'on'") // one that was stopped, or was gone
+		if err == nil && !again {
+			err = ErrKnown
+		}
+		return err
 	})
 }
 
-// Set turns a source on or off; ok is false where it is not followed.
-func Set(ctx context.Context, lib *pipeline.Library, now time.Time, address string, follow bool) (ok bool, err error) {
-	state := off
-	if follow {
-		state = on
-	}
+// Stop follows a source no more, nor the lists that it named; ok is false where it was not followed.
+func Stop(ctx context.Context, lib *pipeline.Library, now time.Time, address string) (ok bool, err error) {
 	err = lib.Write(ctx, func(tx *sql.Tx) error {
-		res, err := tx.ExecContext(ctx, "UPDATE watch_source SET state = ?, due = ?, fails = 0 WHERE url = ? OR parent = (SELECT id FROM watch_source WHERE url = ?)",
-			state, now.Unix(), address, address)
-		if err != nil {
-			return err
-		}
-		n, err := res.RowsAffected()
-		ok = n > 0
+		ok, err = set(ctx, tx, now, address, off, "state = 'on'")
 		return err
 	})
 	return ok, err
+}
+
+// set gives a source, and the lists that it named, a state where they meet a condition; ok is false where none does.
+func set(ctx context.Context, tx *sql.Tx, now time.Time, address, state, where string) (ok bool, err error) {
+	res, err := tx.ExecContext(ctx, "UPDATE watch_source SET state = ?1, due = ?2, fails = 0 WHERE (url = ?3 OR parent = (SELECT id FROM watch_source WHERE url = ?3)) AND "+where,
+		state, now.Unix(), address)
+	if err != nil {
+		return false, err
+	}
+	n, err := res.RowsAffected()
+	return n > 0, err
 }
 
 // Sources are all sources, in the order of their folders and titles.

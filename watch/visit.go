@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"log/slog"
 	"net/url"
 	"strings"
 	"time"
@@ -150,7 +149,6 @@ func (v *visit) again(w *Watcher, o outcome, why string, machine bool) outcome {
 		_, err := tx.ExecContext(ctx, "UPDATE watch_page SET tries = tries + 1, why = ?, due = ? WHERE url = ?", why, now.Add(wait).Unix(), p.URL)
 		return err
 	}
-	o.note = slog.String("page", p.Address)
 	return o
 }
 

@@ -207,7 +207,6 @@ type outcome struct {
 	write  func(ctx context.Context, tx *sql.Tx, now time.Time) error
 	pause  time.Duration // before the machine is asked again
 	failed bool          // it did not answer, or said that it is asked too much
-	note   slog.Attr
 }
 
 // mostKept is how many outcomes are written in one transaction.

@@ -221,7 +221,7 @@ func (c *watchStopCmd) Run(w *world) error {
 	return c.with(func(l *pipeline.Library) error {
 		bad := 0
 		for _, a := range c.Addresses {
-			ok, err := watch.Set(w.ctx, l, time.Now(), a, false)
+			ok, err := watch.Stop(w.ctx, l, time.Now(), a)
 			if err != nil {
 				return err
 			}

@@ -30,11 +30,9 @@ type List struct {
 // Item is one article that a list names.
 type Item struct {
 	URL       string // absolute
-	ID        string // by which the outlet knows it; the address where it gives none
 	Title     string
 	Published Time
 	Updated   Time
-	HTML      string // the article, or its beginning, where the feed brings it
 }
 
 // Time is when something was published: a moment, or a day of which no more is known. Its zero value is unknown.
@@ -167,10 +165,7 @@ func (r reader) list(f *gofeed.Feed) *List {
 
 // item is an item of a feed; ok is false where it has no address.
 func (r reader) item(it *gofeed.Item) (Item, bool) {
-	x := Item{Title: headline(it.Title), ID: strings.TrimSpace(it.GUID), HTML: it.Content}
-	if x.HTML == "" {
-		x.HTML = it.Description
-	}
+	x := Item{Title: headline(it.Title)}
 	candidates := append([]string{it.Link}, it.Links...)
 	for _, e := range it.Extensions["feedburner"]["origLink"] {
 		candidates = append([]string{e.Value}, candidates...)
@@ -183,9 +178,6 @@ func (r reader) item(it *gofeed.Item) (Item, bool) {
 	}
 	if x.URL == "" {
 		return x, false
-	}
-	if x.ID == "" {
-		x.ID = x.URL
 	}
 	x.Published, _ = ParseTime(it.Published, r.zone)
 	x.Updated, _ = ParseTime(it.Updated, r.zone)

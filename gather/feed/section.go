@@ -125,7 +125,7 @@ func (r reader) add(l *List, seen map[string]int, link, words string) {
 		return
 	}
 	seen[link] = len(l.Items)
-	l.Items = append(l.Items, Item{URL: link, ID: link, Title: words})
+	l.Items = append(l.Items, Item{URL: link, Title: words})
 }
 
 // leastLetters is how many letters the words of a link must have to be a headline, and not the name of a section.

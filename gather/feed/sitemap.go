@@ -55,7 +55,7 @@ func (r reader) sitemap(body string) (*List, error) {
 			l.Fault = fmt.Errorf("more than %d addresses; the rest is not read", MostItems)
 			return l, nil
 		default:
-			x := Item{URL: u, ID: u, Title: headline(e.News.Title)}
+			x := Item{URL: u, Title: headline(e.News.Title)}
 			x.Published, _ = ParseTime(e.News.Published, r.zone)
 			x.Updated, _ = ParseTime(e.Lastmod, r.zone)
 			l.Items = append(l.Items, x)

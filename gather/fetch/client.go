@@ -6,7 +6,6 @@ import (
 	"compress/gzip"
 	"context"
 	"crypto/tls"
-	"crypto/x509"
 	"errors"
 	"fmt"
 	"io"
@@ -32,8 +31,6 @@ type Options struct {
 	Check func(string) (*url.URL, error)
 	// Resolve finds the addresses of a name; nil for the system's resolver.
 	Resolve func(ctx context.Context, host string) ([]netip.Addr, error)
-	// Roots are the certificates that are trusted; nil for the system's.
-	Roots *x509.CertPool
 }
 
 // DefaultAgent is how the program calls itself.
@@ -79,7 +76,7 @@ func New(opt Options) *Client {
 		Transport: &http.Transport{
 			DialContext: c.dial, TLSHandshakeTimeout: 10 * time.Second, ResponseHeaderTimeout: opt.Timeout, MaxIdleConnsPerHost: 1, MaxIdleConns: 100,
 			IdleConnTimeout: 30 * time.Second, MaxResponseHeaderBytes: 64 << 10, DisableCompression: true, ForceAttemptHTTP2: true,
-			TLSClientConfig: &tls.Config{RootCAs: opt.Roots, MinVersion: tls.VersionTLS12},
+			TLSClientConfig: &tls.Config{MinVersion: tls.VersionTLS12},
 		},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}

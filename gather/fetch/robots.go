@@ -60,14 +60,6 @@ func (r *Robots) Allowed(ctx context.Context, u *url.URL) (ok bool, delay time.D
 	return true, delay, ""
 }
 
-// Maps are the maps of a site that its robots.txt names.
-func (r *Robots) Maps(ctx context.Context, u *url.URL) []string {
-	if s := r.site(ctx, u); s.data != nil {
-		return s.data.Sitemaps
-	}
-	return nil
-}
-
 // site is what is known of a site; it is asked where that is nothing, or too old.
 func (r *Robots) site(ctx context.Context, u *url.URL) *site {
 	key := u.Scheme + "://" + u.Host

@@ -95,9 +95,6 @@ func NewReader(r io.Reader) *Reader {
 	return rd
 }
 
-// Packed says that the archive is packed.
-func (r *Reader) Packed() bool { return r.pack != nil }
-
 // Next is the next record; io.EOF after the last. A *Fault stands for records that cannot be read; the call after it goes on
 // behind them. Any other error is the stream's own, and final.
 func (r *Reader) Next() (*Record, error) {

@@ -346,7 +346,7 @@ func FuzzReader(f *testing.F) {
 				rec.Page()
 			}
 		}
-		if !rd.Packed() {
+		if rd.pack == nil {
 			t.Fatal("more records and faults than bytes")
 		}
 	})
