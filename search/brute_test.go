@@ -40,51 +40,60 @@ func (brute) spots(d Doc) (out []term, at []uint32, title uint32, length uint32)
 	return out, at, title, length
 }
 
-// find is the numbers of the articles that have a word or phrase of a query of plain words and phrases, with their scores.
-func (b brute) find(q *Asked, order Order) []Hit {
-	type seen struct{ stem, light, title []float64 }
+// heard is how often an article has each clause of a query: by stem, by light stem, in its title.
+type heard struct{ stem, light, title []float64 }
+
+// tallies is what the scores are made of.
+type tallies struct {
+	counts          []heard
+	phrase          [][]float64 // how often an article has a clause as it stands
+	dfStem, dfLight [][]float64 // by clause and word
+	lengths, titles []float64
+	mean, meanTitle float64
+}
+
+// tally counts.
+func (b brute) tally(q *Asked) *tallies {
 	n := float64(len(b.docs))
-	mean, meanTitle := 0., 0.
-	titles := make([]float64, len(b.docs))
-	counts := make([]seen, len(b.docs))
-	lengths := make([]float64, len(b.docs))
-	phrase := make([][]float64, len(b.docs))
-	dfStem, dfLight := make([][]float64, len(q.clauses)), make([][]float64, len(q.clauses))
+	t := &tallies{
+		counts: make([]heard, len(b.docs)), phrase: make([][]float64, len(b.docs)), dfStem: make([][]float64, len(q.clauses)), dfLight: make([][]float64, len(q.clauses)),
+		lengths: make([]float64, len(b.docs)), titles: make([]float64, len(b.docs)),
+	}
 	for i, c := range q.clauses {
-		dfStem[i], dfLight[i] = make([]float64, len(c.words)), make([]float64, len(c.words))
+		t.dfStem[i], t.dfLight[i] = make([]float64, len(c.words)), make([]float64, len(c.words))
 	}
 	for d, doc := range b.docs {
 		spots, at, title, length := b.spots(doc)
-		lengths[d] = float64(length)
-		mean += lengths[d] / n
-		titles[d] = float64(title)
-		meanTitle += titles[d] / n
-		counts[d] = seen{make([]float64, len(q.clauses)), make([]float64, len(q.clauses)), make([]float64, len(q.clauses))}
-		phrase[d] = make([]float64, len(q.clauses))
+		t.lengths[d] = float64(length)
+		t.mean += t.lengths[d] / n
+		t.titles[d] = float64(title)
+		t.meanTitle += t.titles[d] / n
+		t.counts[d] = heard{make([]float64, len(q.clauses)), make([]float64, len(q.clauses)), make([]float64, len(q.clauses))}
+		t.phrase[d] = make([]float64, len(q.clauses))
 		for i, c := range q.clauses {
 			for k, w := range c.words {
 				forms := map[term]bool{}
-				for j, t := range spots {
-					same := t.light == w.light && t.ending == w.ending
-					if c.exact && t != w.term || !c.exact && t.light != w.light {
+				for j, u := range spots {
+					same := u.light == w.light && u.ending == w.ending
+					if c.exact && u != w.term || !c.exact && u.light != w.light {
 						continue
 					}
 					share := 1.
 					if same {
-						counts[d].stem[i]++
+						t.counts[d].stem[i]++
 					} else {
-						counts[d].light[i]++
+						t.counts[d].light[i]++
 						share = lightWeight
 					}
 					if at[j] < title && len(c.words) == 1 {
-						counts[d].title[i] = max(counts[d].title[i], share)
+						t.counts[d].title[i] = max(t.counts[d].title[i], share)
 					}
-					if !forms[t] {
-						forms[t] = true
+					if !forms[u] {
+						forms[u] = true
 						if same {
-							dfStem[i][k]++
+							t.dfStem[i][k]++
 						} else {
-							dfLight[i][k]++
+							t.dfLight[i][k]++
 						}
 					}
 				}
@@ -95,14 +104,21 @@ func (b brute) find(q *Asked, order Order) []Hit {
 					fits = at[j+k] == at[j]+uint32(k) && c.words[k].is(spots[j+k], c.exact)
 				}
 				if fits {
-					phrase[d][i]++
+					t.phrase[d][i]++
 					if at[j] < title && len(c.words) > 1 {
-						counts[d].title[i] = 1
+						t.counts[d].title[i] = 1
 					}
 				}
 			}
 		}
 	}
+	return t
+}
+
+// find is the numbers of the articles that have a word or phrase of a query of plain words and phrases, with their scores.
+func (b brute) find(q *Asked, order Order) []Hit {
+	n := float64(len(b.docs))
+	t := b.tally(q)
 	idf := func(df float64) float64 { return math.Log(1 + (n-min(df, n)+.5)/(min(df, n)+.5)) }
 	var out []Hit
 	for d, doc := range b.docs {
@@ -111,11 +127,11 @@ func (b brute) find(q *Asked, order Order) []Hit {
 			if c.common {
 				continue
 			}
-			stem, light := counts[d].stem[i], counts[d].light[i]
+			stem, light := t.counts[d].stem[i], t.counts[d].light[i]
 			if len(c.words) > 1 {
-				stem, light = phrase[d][i], 0
+				stem, light = t.phrase[d][i], 0
 			}
-			has := phrase[d][i] > 0
+			has := t.phrase[d][i] > 0
 			if order == Newest || c.exact || len(c.words) > 1 {
 				ok = ok && has
 			} else {
@@ -124,13 +140,13 @@ func (b brute) find(q *Asked, order Order) []Hit {
 			if has {
 				ws, wl := 0., 0.
 				for k := range c.words {
-					ws += idf(dfStem[i][k])
+					ws += idf(t.dfStem[i][k])
 					if !c.exact {
-						wl += lightWeight * idf(dfStem[i][k]+dfLight[i][k])
+						wl += lightWeight * idf(t.dfStem[i][k]+t.dfLight[i][k])
 					}
 				}
-				k, kt := k1*(1-b_+b_*lengths[d]/mean), k1*(1-b_+b_*titles[d]/max(meanTitle, 1/n))
-				score += ws*stem*(k1+1)/(stem+k) + wl*(stem+light)*(k1+1)/(stem+light+k) + titleWeight*counts[d].title[i]*ws*(k1+1)/(1+kt)
+				k, kt := k1*(1-b_+b_*t.lengths[d]/t.mean), k1*(1-b_+b_*t.titles[d]/max(t.meanTitle, 1/n))
+				score += ws*stem*(k1+1)/(stem+k) + wl*(stem+light)*(k1+1)/(stem+light+k) + titleWeight*t.counts[d].title[i]*ws*(k1+1)/(1+kt)
 			}
 		}
 		required := slices.ContainsFunc(q.clauses, func(c clause) bool { return !c.common && (c.exact || len(c.words) > 1) })
