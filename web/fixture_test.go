@@ -416,6 +416,8 @@ func silosStory(ms []*maker) *news.Story {
 		},
 		Dated: []news.Dated{{Ref: shuruq.a.Ref, Published: day("2025-05-15"), From: []news.Ref{marfa.a.Ref}, Rule: "story.same-event"}},
 	}
+	// Two of its sentences, one of them long, tell it in short.
+	s.Summary = []news.Entry{s.Timeline[2], s.Timeline[1]}
 	for _, m := range ms {
 		s.Articles = append(s.Articles, m.a.Ref)
 	}

@@ -67,7 +67,7 @@ func TestPages(t *testing.T) {
 		not  []string
 	}{
 		{"/", []string{"حريق صوامع القمح", "مصادر مستقلة", "وكالة الأفق", "من 14 إلى 17 مايو/أيار 2025", "7 مواد", "قصة بلا عنوان"}, []string{"class=\"sample\""}},
-		{desk.StoryPath(s.ID), []string{"لماذا هذا العدد؟", "بين 14 و16 مايو/أيار 2025", "تاريخ غير معلوم", "صيغة أخرى للقول نفسه", "تعارض", "نحو 40 مصابا", "من مواد الحدث نفسه"}, []string{"ZgotmplZ"}},
+		{desk.StoryPath(s.ID), []string{"جمل من المواد كما كتبت", "لماذا هذا العدد؟", "بين 14 و16 مايو/أيار 2025", "تاريخ غير معلوم", "صيغة أخرى للقول نفسه", "تعارض", "نحو 40 مصابا", "من مواد الحدث نفسه"}, []string{"ZgotmplZ"}},
 		{desk.ArticlePath(s.Articles[0], text.Span{}), []string{`class="m quote" id="q1"`, "تعليق صورة", "خارج المتن: أزرار المشاركة، مواد ذات صلة، كلمات مفتاحية", "القائل: ناصر الحارثي", `href="https://sahel.example/news/2025/05/14/silo-fire.html"`}, []string{"ZgotmplZ"}},
 		{desk.ArticlePath(s.Articles[1], text.Span{Start: 10, End: 20}), []string{`id="here"`}, nil},
 		{desk.ArticlePath(s.Articles[5], text.Span{}), []string{"مادة بلا عنوان", "غير معلوم"}, nil},
@@ -243,6 +243,7 @@ func TestHostile(t *testing.T) {
 	s.Events = []*news.Event{e, {}}
 	for _, x := range wild {
 		p := news.Place{Ref: a.Ref, Span: x}
+		s.Summary = append(s.Summary, news.Entry{Sentence: p, Kind: evil})
 		s.Timeline = append(s.Timeline, news.Entry{Sentence: p, Kind: evil, Also: []news.Place{p, {}}})
 		s.Claims = append(s.Claims, news.Claim{What: evil, Verdict: evil, Values: []news.Value{{Place: p, Value: 1, Unit: evil}, {Value: 0}}}, news.Claim{})
 		s.SameQuotes = append(s.SameQuotes, []news.Said{{Ref: a.Ref, Said: x}})
