@@ -17,11 +17,6 @@ func (f *finder) trim(i, j int) (int, int) {
 		return x.given == 0 && f.listed[k] == 0 && f.t.Tokens[k].Kind == word.Word &&
 			(cue(x.cue) == saying || cue(x.cue) == acting || x.cue == 0 && word.Corpus().DF(f.t.Tokens[k].Fold) > manyDocs)
 	}
-	for k := i + 1; k+1 < j; k++ {
-		if t := f.t.Tokens[k]; t.Is("ـ", "-", "–", "—") && t.Gap == word.Space && f.r.at[k+1].given == 0 && word.Corpus().DF(f.t.Tokens[k+1].Fold) > 150 {
-			j = k // "Umar - may God be pleased with him -"
-		}
-	}
 	for j > i+1 && (f.t.Tokens[i].Is("يا") || f.verbal(i)) {
 		i++
 	}
@@ -40,6 +35,20 @@ func (f *finder) trim(i, j int) (int, int) {
 		j--
 	}
 	return i, j
+}
+
+// dashed is where a dash between blanks stands among the tokens (i, j), and what follows it; a lengthening stroke, which is no token, too.
+func (f *finder) dashed(i, j int) (before, after int) {
+	for k := i + 1; k < j; k++ {
+		t := f.t.Tokens[k]
+		if t.Gap == word.Space && strings.TrimSpace(f.t.Source[f.t.Tokens[k-1].Span.End:t.Span.Start]) == "ـ" {
+			return k, k
+		}
+		if t.Gap == word.Space && t.Is("-", "–", "—") && k+1 < j && f.t.Tokens[k+1].Gap == word.Space {
+			return k, k + 1
+		}
+	}
+	return 0, 0
 }
 
 // phrase takes from the ends of the name of something else than a person what is a verb. A name that begins with one is what the lists know
@@ -235,7 +244,7 @@ func (f *finder) fathers() {
 	}
 	for k := range f.named {
 		m := &f.named[k]
-		if s := tail(*m); s != "" && whose[s] && f.r.at[m.from].given == 0 && !f.t.Tokens[m.from].Is(son) && word.Corpus().DF(f.t.Tokens[m.from].Fold) > 20 {
+		if s := tail(*m); s != "" && whose[s] && f.r.at[m.from].given == 0 && !f.t.Tokens[m.from].Is(son, "ابن") && word.Corpus().DF(f.t.Tokens[m.from].Fold) > 20 {
 			f.owner[m.from] = 0
 			m.from, m.cut = m.from+1, 0
 		}

@@ -148,6 +148,11 @@ func (f *finder) take(i, j int, kind text.Kind) {
 		kind = text.Person
 	}
 	if kind == text.Person {
+		if k, n := f.dashed(i, j); n > 0 { // one and another
+			f.take(i, k, kind)
+			f.take(n, j, kind)
+			return
+		}
 		i, j = f.trim(f.afterTitle(i, j), j)
 	} else if j > i+1 {
 		i, j = f.phrase(i, j)
@@ -190,6 +195,17 @@ func (f *finder) take(i, j int, kind text.Kind) {
 		kind = text.Organization // an acronym
 	}
 	m := mention{from: i, to: j, kind: kind, rule: "name.tagger"}
+	if kind == text.Person && (f.t.Tokens[i].Is("سوره") || i > 0 && f.t.Tokens[i-1].Is("سوره", "بسوره", "وسوره")) {
+		return // a chapter of the Koran
+	}
+	if kind == text.Person && f.t.Tokens[i].Is("بني") && j > i+1 {
+		m.kind = text.Place // a tribe's land
+	}
+	if f.money(i, j, kind) {
+		m.kind, m.rule, m.cut = text.Other, currencyRule, f.proclitics(i, kind)
+		f.named = append(f.named, m)
+		return
+	}
 	if c := cue(f.r.at[i].cue); j == i+1 && (c == timeCue || c == side || c == townCue && f.listed[i] == 0 && cues().class[f.t.Tokens[i].Fold] == townCue && !strings.HasPrefix(f.t.Tokens[i].Fold, al)) {
 		return
 	}
@@ -201,7 +217,7 @@ func (f *finder) take(i, j int, kind text.Kind) {
 		}
 	} else {
 		m.cut = f.proclitics(i, kind)
-		if f.ordinary(i, j) || j == i+1 && f.indefinite(i) || kind == text.Person && j == i+1 && f.possessed(i) || kind == text.Person && j == i+1 && f.chance(i, m.cut) {
+		if f.ordinary(i, j) || j == i+1 && f.indefinite(i) || j == i+1 && f.possessed(i, kind) || kind == text.Place && j == i+1 && f.noun(i) || kind == text.Person && j == i+1 && f.chance(i, m.cut) {
 			return
 		}
 		switch c := f.introduced(i); c {
