@@ -66,7 +66,7 @@ func (l *Library) Entities(ctx context.Context) ([]Entity, error) {
 			day = p.From
 		}
 		for _, n := range k.Doc.Names {
-			if n.Entity == "" {
+			if n.Entity == "" || name.Currency(n) {
 				continue
 			}
 			form := strings.Join(strings.Fields(n.Span.Of(k.Doc.Text)), " ")

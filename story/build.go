@@ -39,6 +39,7 @@ func (b *builder) build(events, stories [][]int32) []*news.Story {
 		st.Title = b.title(largest(s, eventOf))
 		st.From, st.To, st.Uncertain = b.extent(s, st.Dated)
 		st.People = b.people(s)
+		st.Offices = b.offices(s, st.People)
 		out = append(out, st)
 	}
 	slices.SortStableFunc(out, func(p, q *news.Story) int {
