@@ -46,3 +46,9 @@ func Find(t *word.Text, sentences [][2]int, day text.Day) []text.Name {
 func ByOffice(n text.Name) bool {
 	return n.Rule == "name.office" || strings.HasPrefix(n.Rule, "offices.tsv:")
 }
+
+// currencyRule is the rule of a currency: a name to those who mark names, as in ANERcorp, but none that a reader looks for.
+const currencyRule = "name.currency"
+
+// Currency says that a mention is that of a currency.
+func Currency(n text.Name) bool { return n.Rule == currencyRule }
