@@ -31,12 +31,16 @@ type realDoc struct {
 	Quotes     []text.Quote
 }
 
-// realMarks reads quotes/real/marks.json.
+// realMarks reads the two files of marks: quotes/real/marks.json and marks2.json.
 func realMarks(t testing.TB) []realDoc {
 	t.Helper()
 	var docs []realDoc
-	if err := readJSON(quotePages, "quotes/real/marks.json", &docs); err != nil {
-		t.Fatal(err)
+	for _, name := range []string{"marks.json", "marks2.json"} {
+		var more []realDoc
+		if err := readJSON(quotePages, "quotes/real/"+name, &more); err != nil {
+			t.Fatal(err)
+		}
+		docs = append(docs, more...)
 	}
 	return docs
 }
@@ -123,7 +127,7 @@ func TestRealQuotes(t *testing.T) {
 			n[string(q.Kind)]++
 		}
 	}
-	if n["tuned"] < 30 || n["apart"] < 30 || n["direct"] < 150 || n["indirect"] < 250 {
+	if n["tuned"] < 60 || n["apart"] < 45 || n["direct"] < 290 || n["indirect"] < 500 {
 		t.Errorf("too few marks: %v", n)
 	}
 	if *showReal == "" {
