@@ -406,6 +406,7 @@ func (r *reader) inWhich(c cue, from, to int) (links []text.Link, who speaker, o
 				s.To++
 			}
 			s.Span.End = t.Tokens[s.To-1].Span.End
+			s.Name = s.Span.Of(t.Source)
 		default:
 			continue
 		}
