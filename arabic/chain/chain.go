@@ -338,7 +338,7 @@ func adjectives(t *word.Text, i, to int) int {
 			return i + 1
 		}
 		relation := strings.HasSuffix(f, "يه") || strings.HasSuffix(f, "ي") || strings.HasSuffix(f, "ين")
-		if !(strings.HasPrefix(f, "ال") && relation && len(f) > 8) && !joint[f] {
+		if !(strings.HasPrefix(f, "ال") && relation && len(f) > 8) && !Joint(f) {
 			break
 		}
 		i++
@@ -394,7 +394,12 @@ var near = map[string]bool{"مقربه": true, "مقرب": true, "قريبه": t
 // joint are adjectives of statements and reports without the article.
 var joint = map[string]bool{
 	"مشترك": true, "مشتركه": true, "رسمي": true, "رسميه": true, "صحفي": true, "صحافي": true, "صحفيه": true, "صحافيه": true, "خاص": true, "خاصه": true,
-	"مكتوب": true, "مطول": true, "مقتضب": true, "سنوي": true, "شهري": true, "اسبوعي": true, "حديث": true, "جديد": true, "جديده": true,
+	"اعلامي": true, "توضيحي": true, "مكتوب": true, "مطول": true, "مقتضب": true, "سنوي": true, "شهري": true, "اسبوعي": true, "حديث": true, "جديد": true, "جديده": true,
+}
+
+// Joint says that a folded word is an adjective of statements and reports without the article: joint, official, brief.
+func Joint(f string) bool {
+	return joint[f] || joint[strings.TrimSuffix(f, "ا")]
 }
 
 // posted is the end of the naming of a post or account: "a tweet of his in his account on the platform X".

@@ -40,8 +40,13 @@ func read(s string, title bool, outlet, wire string) *text.Doc {
 	return d
 }
 
-func TestCases(t *testing.T) {
-	texttest.Run(t, "cases.txt", func(c texttest.Case) (out []texttest.Finding) {
+func TestCases(t *testing.T) { runCases(t, "cases.txt") }
+
+// TestWho: whose words they are and through whom they came.
+func TestWho(t *testing.T) { runCases(t, "who.txt") }
+
+func runCases(t *testing.T, file string) {
+	texttest.Run(t, file, func(c texttest.Case) (out []texttest.Finding) {
 		d := read(c.Text, c.Set["title"] != "", c.Set["outlet"], c.Set["wire"])
 		for _, q := range d.Quotes {
 			out = append(out, texttest.At(d.Text, string(q.Kind), q.Said))

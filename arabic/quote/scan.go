@@ -341,9 +341,11 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 	if f.own && len(f.speaker.chain) == 0 && !r.had(c, from) && r.goesOn(f.speaker, c.at) {
 		f.speaker.chain, inherited = r.last.chain, true
 	}
-	if doc, ok := r.inWhich(c, from, to); ok && !f.own {
+	if doc, who, ok := r.inWhich(c, from, to); ok && !f.own {
 		to1 = append(to1, doc...)
-		f.speaker = r.tellsOfWhom(from, c.at)
+		if f.speaker = who; !who.known() {
+			f.speaker = r.tellsOfWhom(from, c.at)
+		}
 		f.own = f.speaker.known()
 	}
 	if !f.speaker.known() && !f.own {
