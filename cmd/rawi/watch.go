@@ -42,8 +42,12 @@ type follow struct {
 // watcher makes a watcher of a library.
 func (f follow) watcher(w *world, l *pipeline.Library) (*watch.Watcher, func()) {
 	client := fetch.New(fetch.Options{})
+	l.Most = mostAnew
 	return watch.New(l, client, watch.Options{Workers: f.Workers, Shortest: f.Every, Oldest: time.Duration(f.Days) * 24 * time.Hour, Hooks: f.Webhook, Log: f.logger(w)}), client.Close
 }
+
+// mostAnew is how many articles a service makes the stories anew of at a time: some 250 MB.
+const mostAnew = 8000
 
 func (f follow) logger(w *world) *slog.Logger {
 	if f.LogJSON {
