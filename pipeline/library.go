@@ -117,7 +117,7 @@ func (l *Library) Keep(ctx context.Context, at time.Time, results []Result, also
 	var traces []page.Trace
 	for _, r := range results {
 		if len(r.Articles) > 0 {
-			entries = append(entries, store.Entry{Articles: r.Articles, Raw: r.Raw, Err: r.Err, Analysis: l.Version})
+			entries = append(entries, store.Entry{Articles: r.Articles, Raw: r.Raw, Err: r.Err, Analysis: l.Version, Came: r.Came})
 			traces = append(traces, r.Traces...)
 		} else if r.Err != nil {
 			if err := l.Fail(ctx, at, r.Source, r.Err); err != nil {

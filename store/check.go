@@ -91,11 +91,12 @@ func (l *Library) checkRevisions(ctx context.Context, report func(Problem)) erro
 		source                   string
 		number                   int
 		hash, text, raw, rawHash []byte
+		dropped                  int64
 	}
 	scan := func(rows scanner) (r revision, err error) {
-		return r, rows.Scan(&r.source, &r.number, &r.hash, &r.text, &r.raw, &r.rawHash)
+		return r, rows.Scan(&r.source, &r.number, &r.hash, &r.text, &r.raw, &r.rawHash, &r.dropped)
 	}
-	for r, err := range each(ctx, l, scan, "SELECT source.name, number, hash, text, raw, raw_hash FROM revision JOIN source ON source.id = revision.source ORDER BY revision.id") {
+	for r, err := range each(ctx, l, scan, "SELECT source.name, number, hash, text, raw, raw_hash, dropped FROM revision JOIN source ON source.id = revision.source ORDER BY revision.id") {
 		if err != nil {
 			return err
 		}
@@ -112,7 +113,7 @@ func (l *Library) checkRevisions(ctx context.Context, report func(Problem)) erro
 		switch {
 		case r.raw != nil:
 			sound("page", r.raw, r.rawHash)
-		case r.rawHash != nil && !bytes.Equal(r.rawHash, r.hash):
+		case r.rawHash != nil && r.dropped == 0 && !bytes.Equal(r.rawHash, r.hash):
 			report(Problem{r.source, fmt.Sprintf("the page of revision %d is missing", r.number)})
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"context"
 	"database/sql"
 	"embed"
+	"errors"
 	"io/fs"
 	"log/slog"
 	"math/rand/v2"
@@ -50,6 +51,8 @@ type Options struct {
 	Revisits  []time.Duration // when a page is looked at again for changes, after it was taken; 1 h, 6 h, 1 d, 3 d
 	Oldest    time.Duration   // pages that a source dates before this are left; 7 d
 	TellEvery time.Duration   // between two times that stories are told anew; 5 min
+	KeepFor   time.Duration   // pages as they came are dropped that are older, never what was found in them; 0 keeps all
+	KeepBytes int64           // and the oldest of them where they take more, as they are kept; 0 is no bound
 	Hooks     []string        // addresses to which alerts are posted
 	Clock     Clock           // the real one
 	Rand      *rand.Rand      // for pauses that must not fall together; seeded by chance
@@ -106,6 +109,7 @@ type Watcher struct {
 	dirty   bool      // articles came since the stories were told
 	telling bool      // the stories are being told
 	retell  time.Time // they are not told anew before
+	prune   time.Time // nor are pages dropped before
 	stable  error     // of the library: nothing further is begun
 }
 
@@ -328,7 +332,7 @@ func (w *Watcher) tell(ctx context.Context) {
 	begun, start := w.opt.Clock.Now(), time.Now()
 	var err error
 	if dirty {
-		err = w.tellAll(ctx)
+		err = errors.Join(w.tellAll(ctx), w.dropPages(ctx, begun))
 	}
 	now := w.opt.Clock.Now()
 	w.mu.Lock()
@@ -362,6 +366,27 @@ func (w *Watcher) tellAll(ctx context.Context) error {
 	w.known = known
 	w.mu.Unlock()
 	return nil
+}
+
+// betweenPrunes is how long nothing is dropped after something was looked for.
+const betweenPrunes = time.Hour
+
+// dropPages drops the pages that are not to be kept any more. Only the telling calls it, one at a time.
+func (w *Watcher) dropPages(ctx context.Context, now time.Time) error {
+	if w.opt.KeepFor == 0 && w.opt.KeepBytes == 0 || now.Before(w.prune) {
+		return nil
+	}
+	w.prune = now.Add(betweenPrunes)
+	before := time.Time{}
+	if w.opt.KeepFor > 0 {
+		before = now.Add(-w.opt.KeepFor)
+	}
+	p, err := w.lib.Prune(ctx, now, before, w.opt.KeepBytes)
+	if p.Pages > 0 {
+		w.count.dropped.Add(int64(p.Pages))
+		w.opt.Log.Info("pages dropped", "pages", p.Pages, "bytes", p.Bytes)
+	}
+	return err
 }
 
 // raise raises alerts for stories that were made anew.
