@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"unicode/utf8"
 
 	"rawi/news"
@@ -164,11 +165,17 @@ func (l *Library) checkStories(ctx context.Context, report func(Problem)) error 
 			texts[k.Ref] = k.Doc.Text
 		}
 		missing, outside := 0, 0
+		elsewhere := map[news.Ref]bool{} // articles of other stories: what shows an origin may stand there
+		for _, r := range s.Articles {
+			if _, ok := texts[r]; !ok {
+				missing++
+			}
+		}
 		walk(reflect.ValueOf(s), func(v reflect.Value) {
 			switch p := v.Interface().(type) {
 			case news.Ref:
-				if _, ok := texts[p]; !ok {
-					missing++
+				if _, ok := texts[p]; !ok && !slices.Contains(s.Articles, p) {
+					elsewhere[p] = true
 				}
 			case news.Place:
 				if t, ok := texts[p.Ref]; ok && !within(p.Span, t) {
@@ -176,8 +183,17 @@ func (l *Library) checkStories(ctx context.Context, report func(Problem)) error 
 				}
 			}
 		})
+		for r := range elsewhere {
+			var n int
+			if err := l.read.QueryRowContext(ctx, "SELECT count(*) FROM article WHERE number = ? AND revision IN (SELECT id FROM revision WHERE source = (SELECT id FROM source WHERE name = ?))", r.Article, r.Source).Scan(&n); err != nil {
+				return l.wrap(err)
+			}
+			if n == 0 {
+				missing++
+			}
+		}
 		if missing > 0 {
-			report(Problem{"story " + s.ID, fmt.Sprintf("%d articles that it names are not in it", missing)})
+			report(Problem{"story " + s.ID, fmt.Sprintf("%d articles that it names are missing", missing)})
 		}
 		if outside > 0 {
 			report(Problem{"story " + s.ID, fmt.Sprintf("%d places that it cites stand outside their texts", outside)})
