@@ -38,7 +38,9 @@ func Find(t *word.Text, doc *text.Doc, sentences [][2]int) []text.Quote {
 		}
 		r.sentence(s[0], s[1], title)
 	}
-	return r.finish()
+	out := r.finish()
+	r.settle(out, sentences)
+	return out
 }
 
 // lessOwner is doc with the names that begin with the word for an owner, which is a name as well, without it and what he owns: "the owner

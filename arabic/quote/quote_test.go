@@ -59,6 +59,25 @@ func TestCases(t *testing.T) {
 	})
 }
 
+// TestSettings: the circumstances of quotes, their stances (neutral has no line) and what will be said.
+func TestSettings(t *testing.T) {
+	texttest.Run(t, "settings.txt", func(c texttest.Case) (out []texttest.Finding) {
+		d := read(c.Text, false, "", "")
+		for _, q := range d.Quotes {
+			if q.Stance != "" && q.Stance != text.Neutral {
+				out = append(out, texttest.Finding{Label: "stance", Words: string(q.Stance)})
+			}
+			if q.Coming {
+				out = append(out, texttest.At(d.Text, "coming", q.Cue))
+			}
+			for _, s := range q.Setting {
+				out = append(out, texttest.At(d.Text, string(s.Kind), s.Span))
+			}
+		}
+		return out
+	})
+}
+
 // FuzzFind: quotes lie in the text on the borders of characters, in order, and do not overlap; a link is never the speaker's words.
 func FuzzFind(f *testing.F) {
 	for _, s := range []string{
@@ -84,6 +103,12 @@ func FuzzFind(f *testing.F) {
 					t.Fatalf("%q: the speaker %q stands in his own chain", s, q.Speaker.Of(s))
 				}
 				spans = append(spans, l.Span)
+			}
+			for _, at := range q.Setting {
+				if at.Span.Empty() || at.Span.Overlaps(q.Said) || at.Span.Overlaps(q.Speaker) {
+					t.Fatalf("%q: setting %q of %q", s, at.Span.Of(s), q.Said.Of(s))
+				}
+				spans = append(spans, at.Span)
 			}
 			for _, x := range spans {
 				if x.Start < 0 || x.End > len(s) || x.Start > x.End {
