@@ -39,12 +39,12 @@ type pair struct {
 // gather notes for every word of the text where it stands.
 func (r *Reader) gather() {
 	n := len(r.at)
-	bits := bits.Len(uint(2 * n))
+	size := bits.Len(uint(2 * n))
 	r.seen, r.rest, r.before = sized(r.seen, n), sized(r.rest, n), sized(r.before, n)
 	r.places, r.pairs = r.places[:0], r.pairs[:0]
-	r.table = sized(r.table, 1<<bits)
+	r.table = sized(r.table, 1<<size)
 	for i, x := range r.at {
-		r.rest[i] = r.placesOf(x.stem, bits)
+		r.rest[i] = r.placesOf(x.stem, size)
 	}
 	clear(r.table)
 	for i := range r.at {
@@ -53,7 +53,7 @@ func (r *Reader) gather() {
 			p.n++
 		}
 		if i > 0 {
-			r.before[i] = r.pairOf(r.rest[i-1], r.rest[i], bits)
+			r.before[i] = r.pairOf(r.rest[i-1], r.rest[i], size)
 			if k := &r.pairs[r.before[i]]; r.t.Tokens[i].Gap < word.Line && k.n < 100 {
 				k.n++
 			}

@@ -46,12 +46,13 @@ const (
 // Reader reads the features of the tokens of one text. It remembers what it has looked up, and is not for several goroutines.
 type Reader struct {
 	t       *word.Text
-	at      []*lex          // of each token
-	marks   []mark          // what the lists know
-	entries []match         // the places and organizations of the lists, in order
-	seen    []uint16        // of each token, the bits of where it stands
-	dotted  bool            // the text writes final letters with their dots
-	words   map[string]bool // the folded words of the text, once somebody has asked for them
+	at      []*lex   // of each token
+	marks   []mark   // what the lists know
+	entries []match  // the places and organizations of the lists, in order
+	seen    []uint16 // of each token, the bits of where it stands
+	dotted  bool     // the text writes final letters with their dots
+	words   []int32  // a table of the words of the text, 1 + the token at which each is first met, once somebody has asked for them
+	asked   bool
 
 	places []places // where the words of one stem stand in the text
 	rest   []int32  // of each token, the index in places of its stem
@@ -79,7 +80,7 @@ var readers = sync.Pool{New: func() any { return &Reader{} }}
 // read makes r the reader of t, in the memory of the text that it read before.
 func (r *Reader) read(t *word.Text) {
 	n := len(t.Tokens)
-	r.t, r.words, r.entries, r.laid = t, nil, r.entries[:0], [2]int{}
+	r.t, r.asked, r.entries, r.laid = t, false, r.entries[:0], [2]int{}
 	r.at, r.marks = sized(r.at, n), sized(r.marks, n)
 	dotted := 0
 	vocab := vocab()
@@ -126,13 +127,30 @@ func (r *Reader) Place(i int) bool {
 
 // has says whether the folded word stands in the text.
 func (r *Reader) has(fold string) bool {
-	if r.words == nil {
-		r.words = make(map[string]bool, len(r.at)/2)
-		for _, k := range r.t.Tokens {
-			r.words[k.Fold] = true
+	n := len(r.at)
+	if n == 0 {
+		return false
+	}
+	size := bits.Len(uint(2 * n))
+	if !r.asked {
+		r.asked = true
+		r.words = sized(r.words, 1<<size)
+		for i, x := range r.at {
+			if k := r.find(x.word, x.fold, size); *k == 0 {
+				*k = int32(i + 1)
+			}
 		}
 	}
-	return r.words[fold]
+	return *r.find(hash(fold), fold, size) != 0
+}
+
+// find is the slot of a folded word in r.words, which has 1<<bits of them.
+func (r *Reader) find(h uint32, fold string, bits int) *int32 {
+	for s, mask := int(h)>>3, 1<<bits-1; ; s++ {
+		if k := &r.words[s&mask]; *k == 0 || r.at[*k-1].fold == fold {
+			return k
+		}
+	}
 }
 
 // lists notes what the lists know of the phrases that begin at token i.

@@ -213,17 +213,16 @@ type worth struct {
 }
 
 // worth is what the word x is worth to the model.
-func (m *Tagger) worth(x *lex) *worth {
+func (m *Tagger) worth(r *Reader, x *lex) *worth {
 	if w := x.worth.Load(); w != nil && w.to == m {
 		return w
 	}
 	w := &worth{to: m}
 	var row [nValues]uint32
 	x.lay(row[:])
-	var features []uint32
 	for k, ts := range planned().own {
-		features = apply(features[:0], ts, row[:])
-		m.weigh(features, &w.sum[k])
+		r.features = apply(r.features[:0], ts, row[:])
+		m.weigh(r.features, &w.sum[k])
 	}
 	x.worth.Store(w)
 	return w
@@ -238,7 +237,7 @@ func (m *Tagger) lay(r *Reader, from, to int) {
 		if i := from + k - around; i >= from && i < to {
 			x = r.at[i]
 		}
-		r.worths[k] = m.worth(x)
+		r.worths[k] = m.worth(r, x)
 	}
 }
 
