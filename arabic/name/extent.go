@@ -41,7 +41,7 @@ func (f *finder) trim(i, j int) (int, int) {
 func (f *finder) dashed(i, j int) (before, after int) {
 	for k := i + 1; k < j; k++ {
 		t := f.t.Tokens[k]
-		if t.Gap == word.Space && strings.TrimSpace(f.t.Source[f.t.Tokens[k-1].Span.End:t.Span.Start]) == "ـ" {
+		if f.parted(k) {
 			return k, k
 		}
 		if t.Gap == word.Space && t.Is("-", "–", "—") && k+1 < j && f.t.Tokens[k+1].Gap == word.Space {
@@ -49,6 +49,12 @@ func (f *finder) dashed(i, j int) (before, after int) {
 		}
 	}
 	return 0, 0
+}
+
+// parted says that a lengthening stroke stands for a dash before token k: it is no token.
+func (f *finder) parted(k int) bool {
+	from, to := f.t.Tokens[k-1].Span.End, f.t.Tokens[k].Span.Start
+	return from < to && strings.TrimSpace(f.t.Source[from:to]) == "ـ" // tokens of one ligature may overlap
 }
 
 // phrase takes from the ends of the name of something else than a person what is a verb. A name that begins with one is what the lists know

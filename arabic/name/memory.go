@@ -449,37 +449,6 @@ func doubtful(name string) bool {
 	return df > 150 || len(name) <= 4 || !strings.HasPrefix(name, al) && with > 3 && with > df/4 || strings.HasPrefix(name, al) && c.DF(strings.TrimPrefix(name, al)) > 20
 }
 
-// agree gives single words that no list knows one kind throughout the article: the one they have most often; of two as common,
-// not that of a person.
-func (f *finder) agree() {
-	votes := map[string]map[text.Kind]int{}
-	open := func(x *mention) bool { return x.entry == nil && x.to == x.from+1 }
-	word := func(x *mention) string { return f.t.Tokens[x.from].Fold[x.cut:] }
-	for k := range f.named {
-		if x := &f.named[k]; open(x) {
-			w := word(x)
-			if votes[w] == nil {
-				votes[w] = map[text.Kind]int{}
-			}
-			votes[w][x.kind]++
-		}
-	}
-	for k := range f.named {
-		x := &f.named[k]
-		if !open(x) {
-			continue
-		}
-		v := votes[word(x)]
-		best := x.kind
-		for _, kind := range kinds {
-			if v[kind] > v[best] || v[kind] == v[best] && best == text.Person {
-				best = kind
-			}
-		}
-		x.kind = best
-	}
-}
-
 // canonical is the entity of each mention.
 func (f *finder) canonical() {
 	spelt := map[string]map[string]int{} // organizations and others: how each is written
