@@ -209,6 +209,10 @@ func (r *reader) source(b word.Match[*bring], f frame, i, to int) (frame, int, b
 		if e := chain.Phrase(t, n, to, r.doc.Names); e > n && (r.acts(n, e) || name.Title(t, n) > 0) && !r.mute(n, e) { // "according to what X stated"
 			n1 := r.andName(n, e, to)
 			f.speaker = r.speakerAt(n, n1)
+			if h, prefix := chain.HeadAt(t, i); h != nil && h.Kind == text.Document { // "according to figures of X"
+				s := t.Place(i, prefix, len(t.Tokens[i].Fold))
+				f.speaker.chain = append(r.wanted(text.Link{Span: s, Name: s.Of(t.Source), Kind: text.Document, Rule: "quote.figures"}), f.speaker.chain...)
+			}
 			return f, n1, f.speaker.known()
 		}
 	}
@@ -296,6 +300,7 @@ var published = map[string]bool{
 var statements = map[string]bool{
 	"تصريحات": true, "تصريح": true, "اقوال": true, "افاده": true, "افادات": true, "شهاده": true, "شهادات": true, "كلام": true,
 	"روايه": true, "تعبير": true, "وصف": true, "تاكيدات": true, "تاكيد": true, "تقديرات": true, "راي": true, "معلومات": true,
+	"بيانات": true, "ارقام": true, "احصاءات": true, "احصاءيات": true, "توقعات": true, "حسابات": true, "نتاءج": true,
 }
 
 // adjectiveOf says that a folded word is the adjective of statements.

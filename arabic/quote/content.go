@@ -82,7 +82,10 @@ func (r *reader) content(f *frame, e, to int, next []cue, links []text.Link) (in
 		case r.brought(f, fresh, e, m, to):
 			return f.content, links
 		case tok.Is("؛") || p == chain.Conjunction && m > e:
-			return -1, links
+			return r.colonAhead(f, m, to, next), links
+		case r.isCue(next, m) && m > e && v.takes["that"] && f.own && r.passDoing(m, to, next) > 0:
+			m = r.passDoing(m, to, next) - 1
+			continue
 		case r.isCue(next, m):
 			return -1, links // only those that make a report of their own
 		case tok.Is("،", ",") && f.cue.form.shape == finite && r.parenthesis(m, to) > 0:
@@ -105,6 +108,45 @@ func (r *reader) content(f *frame, e, to int, next []cue, links []text.Link) (in
 		}
 	}
 	return -1, links
+}
+
+// passDoing is where "that" stands behind the relative clause whose verb is at token m, a verb of saying that says nothing there: "the observatory,
+// which follows the violence, said that". 0 where there is none.
+func (r *reader) passDoing(m, to int, next []cue) int {
+	t := r.t
+	if chain.Particle(t.Tokens[m-1].Fold) != chain.Relative {
+		return 0
+	}
+	for k := m + 1; k < min(to, m+24) && !t.Tokens[k].Is(":", ".", "؛"); k++ {
+		if chain.IsThat(t, k) {
+			if k == m+1 || t.Tokens[k-1].Kind == word.Punct && k < m+4 {
+				return 0
+			}
+			return k
+		}
+		if _, ok := r.closes[k]; ok || r.isCue(next, k) {
+			return 0
+		}
+	}
+	return 0
+}
+
+// colonAhead is where a quotation in marks begins behind a colon, with no verb of saying between token m and it: "added, when he was asked
+// about X: “…”"; -1 where there is none.
+func (r *reader) colonAhead(f *frame, m, to int, next []cue) int {
+	for k := m; k+1 < to && f.own && f.cue.form.verb.takes["colon"]; k++ {
+		if r.isCue(next, k) || r.t.Tokens[k].Is("؛", ".") {
+			return -1
+		}
+		if _, ok := r.closes[k]; ok {
+			return -1
+		}
+		if _, ok := r.closes[k+1]; ok && r.t.Tokens[k].Is(":") {
+			f.how = byMark
+			return k + 1
+		}
+	}
+	return -1
 }
 
 // calledFor is where a definite verbal noun stands behind whom a verb calls on: "calling on the parties the return to talks"; -1 for none.
@@ -152,8 +194,12 @@ func (r *reader) brought(f *frame, fresh bool, e, m, to int) bool {
 	}
 	of := tok.Is("عن") && r.tellsOf(f, e, m, to)
 	with := v.takes["with"] && v.lemma != "وجه" && strings.HasPrefix(tok.Fold, "ب") && f.own && (t.Tokens[m-1].Kind == word.Word || t.Tokens[m-1].Is("،", ","))
-	if (fresh || v.stance == "call" || v.lemma == "حذر" && tok.Is("من") || with || of) && r.asks(f, fresh || tok.Is("عن"), m, to) {
+	on := tok.Is("علي") && v.takes["on"] && m+1 < to && (r.isContent(m+1) || masdar(t.Tokens[m+1].Fold)) && !r.thatFollows(m, to)
+	if (fresh || v.stance == "call" || v.lemma == "حذر" && tok.Is("من") || with || of || on) && r.asks(f, fresh || tok.Is("عن"), m, to) {
 		return true
+	}
+	if v.lemma == "اعتبر" && f.cue.form.shape == participle && m == e {
+		return noun(tok.Kind == word.Word && chain.Particle(tok.Fold) == "" && len(tok.Fold) > 4)
 	}
 	if v.takes["noun"] {
 		return noun(fresh && r.isContent(m))

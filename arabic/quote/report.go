@@ -126,10 +126,19 @@ func (r *reader) endOf(f *frame, next []cue, to int) int {
 			break
 		}
 		prev := t.Tokens[m-1]
+		if word.IsQuote(prev) && t.Tokens[m].Is(".") && !r.closing(m-1, f.content) {
+			break // glued to the next sentence
+		}
 		if prev.Is("،", ",", "-", "–") {
 			if _, ok := tails().At(t, m); ok {
 				break
 			}
+			if t.Tokens[m].Is("فيما", "فيم") && m+1 < to && (chain.Verbal(t.Tokens[m+1].Fold) || isCueWord(t.Tokens[m+1].Fold)) {
+				break // "while the other did"
+			}
+		}
+		if (f.how == byNoun || f.how == byPrep) && r.clauseBegins(f.content, m) {
+			break
 		}
 		stop := false
 		for n, c := range next {
@@ -146,6 +155,42 @@ func (r *reader) endOf(f *frame, next []cue, to int) int {
 		}
 	}
 	return r.trim(f.content, m)
+}
+
+// auxiliary are short verbs that the corpus does not tell from nouns.
+var auxiliary = map[string]bool{"تم": true, "تمت": true, "يتم": true, "قام": true, "كان": true, "جري": true, "باتت": true, "بات": true, "سوف": true, "قد": true, "لم": true, "لن": true}
+
+// closing says that the mark at token k closes one that was opened at token from or behind it.
+func (r *reader) closing(k, from int) bool {
+	for i := k - 1; i >= from; i-- {
+		if r.closes[i] == k {
+			return true
+		}
+	}
+	return false
+}
+
+// clauseBegins says that a clause begins behind a comma at token m which cannot go on with the noun phrase that is reported, at token from:
+// "and" with a verb, "but", "except that", "although". What stands within a clause of the phrase's own ("that … and that") goes on with that.
+func (r *reader) clauseBegins(from, m int) bool {
+	t := r.t
+	if !t.Tokens[m-1].Is("،", ",", "؛") {
+		return false
+	}
+	tok := t.Tokens[m]
+	if tok.Is("لكن", "ولكن", "لكنه", "لكنها", "لكنهم", "ولكنه", "ولكنها", "بيد", "غير", "الا", "رغم", "برغم", "وبرغم", "ورغم") {
+		return !tok.Is("غير", "الا") || m+1 < len(t.Tokens) && that(t.Tokens[m+1].Fold)
+	}
+	verb, ok := strings.CutPrefix(tok.Fold, "و")
+	if !ok || !chain.Verbal(verb) && !auxiliary[verb] || r.isContent(m) || load().contents[verb] != "" || masdar(verb) {
+		return false
+	}
+	for k := from; k < m; k++ {
+		if p := chain.Particle(t.Tokens[k].Fold); p == chain.Relative || p == chain.That {
+			return false
+		}
+	}
+	return true
 }
 
 // newReport says whether a cue inside a reported clause begins a report of its own.
@@ -170,6 +215,9 @@ func (r *reader) newReport(c cue, f *frame, next []cue, to int) bool {
 		if g, ok := r.frameOf(c, f.content, to, next, false); ok && g.own && g.speaker.known() {
 			return true
 		}
+	}
+	if c.form.shape == finite && c.pro == "" && f.how == byThat && t.Tokens[c.at-1].Is("،", ",") && !r.predicated(f.content, c.at) && r.acts(f.content, chain.Phrase(t, f.content, c.at, r.doc.Names)) {
+		return false // "that the director, X, ordered": the verb of the clause itself
 	}
 	if c.form.shape != finite || !first && !t.Tokens[c.at-1].Is("كما", "فيما", "بينما") && !r.turns(c.at) {
 		return false
