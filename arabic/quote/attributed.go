@@ -34,6 +34,12 @@ func (r *reader) attributed(from, to int, frames []*frame) {
 			continue
 		}
 		said := r.around(from, to, b.From, end)
+		if end+1 < to && t.Tokens[end].Is(":") && r.closes[end+1] > end+3 { // "these are, according to X: “…”"
+			said = t.Span(end+1, min(r.closes[end+1]+1, to))
+		}
+		if i, j := t.Range(said); j <= end && i >= b.From || words(t, i, min(j, b.From))+words(t, max(i, end), j) < 2 {
+			said = text.Span{} // nothing beside the phrase
+		}
 		if said.Empty() || r.taken(said) {
 			r.lend(f, b.From, from)
 			m = end - 1
@@ -277,10 +283,14 @@ func (r *reader) source(b word.Match[*bring], f frame, i, to int) (frame, int, b
 		then++
 	}
 	follows := then < to && t.Tokens[then].Is("فان", "فانه", "فانها", "فانهم") // "according to the rules, the day is": whatever it is
-	if !people && !isSource && !follows && !(b.Value.kind == "verb" && r.acts(i, e)) && name.Title(t, i) == 0 {
+	one := i+1 < e && t.Tokens[i].Is("لاحد", "احد", "لاحدي", "احدي", "لبعض", "بعض", "لعدد") && r.nobody(i+1) // "according to one of the officials"
+	if !people && !isSource && !follows && !one && !(b.Value.kind == "verb" && r.acts(i, e)) && name.Title(t, i) == 0 {
 		return f, i, false
 	}
 	f.speaker = r.speakerAt(i, e)
+	if one {
+		f.speaker.none, f.speaker.who = true, ""
+	}
 	if isSource {
 		f.speaker.none = s.None
 		if s.None {

@@ -74,7 +74,7 @@ func (r *reader) content(f *frame, e, to int, next []cue, links []text.Link) (in
 				fresh = false
 				continue
 			}
-			if v.takes["that"] && !r.impersonal(f, e, m) && !r.prays(f, e, m) {
+			if v.takes["that"] && !r.impersonal(f, e, m) && !r.prays(f, e, m) && !r.another(f, m) {
 				f.how = byThat
 				return m + 1, links
 			}
@@ -100,7 +100,7 @@ func (r *reader) content(f *frame, e, to int, next []cue, links []text.Link) (in
 			}
 			continue
 		}
-		if !(p == chain.Time || p == chain.Turn || tok.Kind == word.Number || m > 0 && chain.Particle(t.Tokens[m-1].Fold) == chain.Time && tok.Is("الماضي", "المقبل", "الجاري")) {
+		if !(p == chain.Time || p == chain.Turn || m == e && withPronoun(tok.Fold) || tok.Kind == word.Number || m > 0 && chain.Particle(t.Tokens[m-1].Fold) == chain.Time && tok.Is("الماضي", "المقبل", "الجاري")) {
 			fresh = false
 		}
 		if tok.Kind == word.Punct && tok.Is("-", "–", ")") {
@@ -129,6 +129,26 @@ func (r *reader) passDoing(m, to int, next []cue) int {
 		}
 	}
 	return 0
+}
+
+// another says that "that" at token m belongs to something else than the verb of the frame: "was" stands between them, or "came", which reports
+// only what came in something.
+func (r *reader) another(f *frame, m int) bool {
+	t := r.t
+	if f.cue.form.verb.lemma == "جاء" && m > f.cue.at+1 {
+		for k := f.cue.at + 1; k < m; k++ {
+			if t.Tokens[k].Is("في", "فيه", "فيها", "علي", "لسان", "عن") {
+				return false
+			}
+		}
+		return true
+	}
+	for k := f.cue.at + 2; k < m; k++ {
+		if isWas(t.Tokens[k]) && chain.Particle(t.Tokens[k-1].Fold) != chain.Relative && f.cue.form.verb.stance == "call" {
+			return true
+		}
+	}
+	return false
 }
 
 // colonAhead is where a quotation in marks begins behind a colon, with no verb of saying between token m and it: "added, when he was asked
@@ -239,7 +259,7 @@ func (r *reader) speaksOn(lemma string, m int) bool {
 // traces says that what stands at token m is traced back to something: "put the rise down to".
 func (r *reader) traces(m, to int) bool {
 	t := r.t
-	if t.Tokens[m].Kind != word.Word || chain.Particle(t.Tokens[m].Fold) != "" {
+	if p := chain.Particle(t.Tokens[m].Fold); t.Tokens[m].Kind != word.Word || p != "" && p != chain.Demonstrative {
 		return false
 	}
 	for k := m + 1; k < min(to, m+12) && t.Tokens[k].Kind != word.Punct; k++ {
@@ -432,6 +452,11 @@ func (r *reader) prepositional(f *frame, m, to int) bool {
 	if urged && !r.isContent(m) && !r.isAct(m, tok.Fold[2:]) {
 		return false
 	}
+	if m+1 < to && strings.HasPrefix(tok.Fold, "بال") && !r.isAct(m, tok.Fold[2:]) {
+		if next := t.Tokens[m+1].Fold; len(next) > 6 && strings.HasPrefix(next, "ب") && !strings.HasPrefix(next, "بال") && word.Corpus().Take(next).Pro == "ب" {
+			return false // "a leader in the movement to": where he belongs
+		}
+	}
 	f.how, f.content = byPrep, m
 	f.start = t.Place(m, 2, len(tok.Fold)).Start
 	return true
@@ -513,6 +538,9 @@ func (r *reader) accuses(f *frame, m, to int) bool {
 		}
 		return f.speaker.known()
 	}
+	if t.Tokens[m].Is("في", "خلال", "عبر") && m+3 < to && withOwner(t.Tokens[m+1].Fold) {
+		m += 2 // "in his speech"
+	}
 	for k := m + 1; k < to && k < m+14; k++ {
 		if with(k) || k > m && (r.isContent(k) || masdar(t.Tokens[k].Fold)) && !strings.HasPrefix(t.Tokens[k].Fold, "ال") {
 			f.how, f.content = byNoun, m
@@ -525,11 +553,16 @@ func (r *reader) accuses(f *frame, m, to int) bool {
 	return false
 }
 
+// withOwner says that a folded word ends in a possessive pronoun.
+func withOwner(f string) bool {
+	return len(f) >= 8 && (strings.HasSuffix(f, "ه") || strings.HasSuffix(f, "ها") || strings.HasSuffix(f, "هم")) && word.Corpus().DF("ال"+f) == 0
+}
+
 // isContent says whether token m is a verbal noun that carries a proposition.
 func (r *reader) isContent(m int) bool {
 	f := r.t.Tokens[m].Fold
 	if _, ok := load().contents[f]; ok {
-		return true
+		return !r.bodyNamed(m)
 	}
 	for _, enc := range [...]string{"ه", "ها", "هم", "هما"} {
 		if stem, ok := strings.CutSuffix(f, enc); ok && len(stem) >= 6 {
@@ -544,6 +577,16 @@ func (r *reader) isContent(m int) bool {
 		}
 	}
 	return false
+}
+
+// bodyNamed says that the noun at token m begins the name of a body: "the organization X".
+func (r *reader) bodyNamed(m int) bool {
+	t := r.t
+	if !load().bodies[t.Tokens[m].Fold] || m+1 >= len(t.Tokens) {
+		return false
+	}
+	ns := r.namesFrom(t.Tokens[m].Span.Start)
+	return len(ns) > 0 && ns[0].Span.Start == t.Tokens[m].Span.Start && ns[0].Kind == text.Organization || t.Tokens[m+1].Is("الدوله", "القاعده", "داعش", "الاخوان")
 }
 
 func (r *reader) isCue(next []cue, m int) bool {

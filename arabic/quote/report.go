@@ -24,8 +24,9 @@ func (r *reader) sentence(from, to int, title bool) {
 	frames := make([]*frame, 0, len(cues))
 	spent := from
 	r.spoke, r.subject, r.via = false, speaker{}, nil
+	headed := r.headed(from, to)
 	for n, c := range cues {
-		if c.at < spent {
+		if c.at < spent || headed && c.at > from && chain.Particle(r.t.Tokens[c.at-1].Fold) == chain.Relative {
 			continue
 		}
 		f, ok := r.frameOf(c, from, to, cues[n+1:], title)
@@ -59,6 +60,27 @@ func (r *reader) sentence(from, to int, title bool) {
 	r.leftover(from, to, frames)
 	r.attributed(from, to, frames)
 	r.cameIn(from, to)
+}
+
+// headed says that the sentence [from, to) begins with whose statement it is, and "then": "according to X, the …".
+func (r *reader) headed(from, to int) bool {
+	b, ok := load().bring.At(r.t, from)
+	if !ok {
+		return false
+	}
+	_, end, ok := r.bringing(b, to)
+	for ok && end < to && r.t.Tokens[end].Is("،", ",") {
+		end++
+	}
+	if !ok || end >= to || !r.t.Tokens[end].Is("فان", "فانه", "فانها", "فقد") {
+		return false
+	}
+	for k := end; k < to; k++ {
+		if _, marks := r.closes[k]; marks {
+			return false
+		}
+	}
+	return true
 }
 
 // relays reads "the agency X reported that Y said that": the medium is the way by which Y's words came, and there is nothing else
@@ -181,6 +203,9 @@ func (r *reader) clauseBegins(from, m int) bool {
 	if tok.Is("لكن", "ولكن", "لكنه", "لكنها", "لكنهم", "ولكنه", "ولكنها", "بيد", "غير", "الا", "رغم", "برغم", "وبرغم", "ورغم") {
 		return !tok.Is("غير", "الا") || m+1 < len(t.Tokens) && that(t.Tokens[m+1].Fold)
 	}
+	if tok.Is("كما") && m+1 < len(t.Tokens) && (chain.Verbal(t.Tokens[m+1].Fold) || isCueWord(t.Tokens[m+1].Fold) || auxiliary[t.Tokens[m+1].Fold]) {
+		return true
+	}
 	verb, ok := strings.CutPrefix(tok.Fold, "و")
 	if !ok || !chain.Verbal(verb) && !auxiliary[verb] || r.isContent(m) || load().contents[verb] != "" || masdar(verb) {
 		return false
@@ -222,7 +247,13 @@ func (r *reader) newReport(c cue, f *frame, next []cue, to int) bool {
 	if c.form.shape != finite || !first && !t.Tokens[c.at-1].Is("كما", "فيما", "بينما") && !r.turns(c.at) {
 		return false
 	}
-	_, ok := r.frameOf(c, c.at, to, next, false)
+	g, ok := r.frameOf(c, c.at, to, next, false)
+	if ok && c.pro == "و" && !t.Tokens[c.at-1].Is("،", ",") && c.form.plural && !g.own && f.speaker.known() && !r.agrees(c.form, f.speaker) {
+		return false // "those who promised … and undertook to"
+	}
+	if ok && chain.Particle(t.Tokens[c.at-1].Fold) == chain.Relative && !g.speaker.known() {
+		return false // "the calls which demand": a thing
+	}
 	return ok
 }
 
@@ -304,7 +335,7 @@ func (r *reader) report(f *frame, end int) {
 		}
 	}
 	if len(direct) == 0 {
-		if words(t, from, end) >= 2 {
+		if words(t, from, end) >= 2 && !(f.how == byColon && r.byline(from, end)) {
 			r.add(text.Indirect, f, r.spanFrom(f, from, end))
 		}
 		return
@@ -321,6 +352,9 @@ func (r *reader) report(f *frame, end int) {
 // named says that the marks at the tokens [open, end) hold a name or the title of a work.
 func (r *reader) named(open, end int) bool {
 	t := r.t
+	if open > 0 && t.Tokens[open-1].Is("عنوان", "بعنوان", "العنوان", "عنوانه", "عنوانها") && words(t, open+1, end) <= 24 {
+		return true
+	}
 	if open+1 >= end || open+1 >= len(t.Tokens) || words(t, open+1, end) > 8 {
 		return false
 	}
@@ -406,7 +440,7 @@ func (r *reader) remainder(f *frame, from, end int, direct [][2]int) {
 			a++
 		}
 		b = r.trim(a, b)
-		if complete && words(t, a, b) >= 4 && words(t, a, b) > words(t, best[0], best[1]) {
+		if complete && a < b && !t.Tokens[a].Is("او") && words(t, a, b) >= 4 && words(t, a, b) > words(t, best[0], best[1]) {
 			best = [2]int{a, b}
 		}
 	}
@@ -427,7 +461,7 @@ func (r *reader) remainder(f *frame, from, end int, direct [][2]int) {
 		} else if k := r.andThat(a, cut); k > 0 {
 			try(a, k, true)
 		}
-		try(a, cut, d[0] > from && (and || prev.Is("،", ",", "و", "؛") || words(t, a, cut) >= 6 && r.adjunct(d[0]+1) && chain.Particle(prev.Fold) == "" && !chain.Verbal(prev.Fold)))
+		try(a, cut, d[0] > from && (and || prev.Is("،", ",", "و", "؛") || (words(t, a, cut) >= 6 || words(t, a, cut) >= 4 && r.predicated(a, cut)) && r.adjunct(d[0]+1) && chain.Particle(prev.Fold) == "" && !chain.Verbal(prev.Fold)))
 		a = d[1] + 1
 	}
 	if a < end {
@@ -462,6 +496,12 @@ func (r *reader) adjunct(i int) bool {
 	}
 	pro := word.Corpus().Take(f).Pro
 	return pro == "و" || pro == "ل" || strings.HasSuffix(f, "ا") && len(f) >= 10 && manner(f)
+}
+
+// byline says that the tokens [i, j) are the name of a person and nothing else: what stands behind "follow-up:" is who wrote it.
+func (r *reader) byline(i, j int) bool {
+	ns := r.namesIn(r.t.Span(i, j))
+	return len(ns) == 1 && ns[0].Kind == text.Person && ns[0].Span.Len() >= r.t.Span(i, j).Len()-2
 }
 
 // spanFrom is the span of the tokens [i, j), less the preposition joined to the first where the content begins behind it.

@@ -325,7 +325,7 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 		}
 		switch v := c.form.verb; {
 		case e > k && r.isSubject(c, k, e):
-			if v.takes["as"] {
+			if v.takes["as"] || v.takes["trace"] {
 				e = r.lessObject(k, e)
 			}
 			if v.stance == "call" {
