@@ -283,7 +283,7 @@ func (r *reader) source(b word.Match[*bring], f frame, i, to int) (frame, int, b
 		then++
 	}
 	follows := then < to && t.Tokens[then].Is("فان", "فانه", "فانها", "فانهم") // "according to the rules, the day is": whatever it is
-	one := i+1 < e && t.Tokens[i].Is("لاحد", "احد", "لاحدي", "احدي", "لبعض", "بعض", "لعدد") && r.nobody(i+1) // "according to one of the officials"
+	one := i+1 < e && t.Tokens[i].Is("لاحد", "احد", "لاحدي", "احدي", "لبعض", "بعض", "لعدد") && (r.nobody(i+1) || r.several(i+1)) // "according to one of the officials"
 	if !people && !isSource && !follows && !one && !(b.Value.kind == "verb" && r.acts(i, e)) && name.Title(t, i) == 0 {
 		return f, i, false
 	}
@@ -298,6 +298,13 @@ func (r *reader) source(b word.Match[*bring], f frame, i, to int) (frame, int, b
 		}
 	}
 	return f, e, f.speaker.known()
+}
+
+// several says that token i is the plural of those who speak, in the oblique case: "officials".
+func (r *reader) several(i int) bool {
+	w := strings.TrimPrefix(r.t.Tokens[i].Fold, "ال")
+	stem, ok := strings.CutSuffix(w, "ين")
+	return ok && load().sayer(stem) || load().sayer(w) || name.Title(r.t, i) > 0
 }
 
 // published are the verbs, with the pronoun of a document, of those who issue it.

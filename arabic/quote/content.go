@@ -222,7 +222,7 @@ func (r *reader) brought(f *frame, fresh bool, e, m, to int) bool {
 		return noun(tok.Kind == word.Word && chain.Particle(tok.Fold) == "" && len(tok.Fold) > 4)
 	}
 	if v.takes["noun"] {
-		return noun(fresh && r.isContent(m))
+		return noun(fresh && r.isContent(m) && !(v.lemma == "كشف" && tok.Is("تفاصيل", "ملابسات", "اسباب", "حقيقه", "هويه", "اسرار", "خطه"))) // what is told, not that it is
 	}
 	if !v.takes["np"] {
 		return false
@@ -449,7 +449,7 @@ func (r *reader) prepositional(f *frame, m, to int) bool {
 	if word.Corpus().Take(tok.Fold).Pro == "" {
 		return false
 	}
-	if urged && !r.isContent(m) && !r.isAct(m, tok.Fold[2:]) {
+	if urged && !r.isContent(m) && !r.isAct(m, tok.Fold[2:]) && !strings.HasPrefix(t.Tokens[m-1].Fold, "بال") {
 		return false
 	}
 	if m+1 < to && strings.HasPrefix(tok.Fold, "بال") && !r.isAct(m, tok.Fold[2:]) {

@@ -156,29 +156,12 @@ func (r *reader) unopened(from, to int, pairs []word.Pair) {
 	}
 }
 
-// again says that quote i is a headline's, and that the page has printed the same headline before.
-func (r *reader) again(i int) bool {
-	q := r.out[i]
-	if q.Rule != ruleHeadline {
-		return false
-	}
-	for _, p := range r.out[:min(i, 4)] {
-		if p.Rule == ruleHeadline && p.Said != q.Said && fold(p.Said.Of(r.t.Source)) == fold(q.Said.Of(r.t.Source)) {
-			return true
-		}
-	}
-	return false
-}
-
 // finish sorts the quotes and drops those that overlap one found before.
 func (r *reader) finish() []text.Quote {
 	r.sameHead()
 	sort.SliceStable(r.out, func(i, j int) bool { return r.out[i].Said.Start < r.out[j].Said.Start })
 	kept := r.out[:0]
-	for i, q := range r.out {
-		if r.again(i) {
-			continue
-		}
+	for _, q := range r.out {
 		if n := len(kept); n > 0 && kept[n-1].Said.Overlaps(q.Said) {
 			if q.Kind == text.Direct && kept[n-1].Kind == text.Indirect && !kept[n-1].Said.Contains(q.Said) {
 				kept[n-1] = q

@@ -196,26 +196,32 @@ func (r *reader) closing(k, from int) bool {
 // "and" with a verb, "but", "except that", "although". What stands within a clause of the phrase's own ("that … and that") goes on with that.
 func (r *reader) clauseBegins(from, m int) bool {
 	t := r.t
-	if !t.Tokens[m-1].Is("،", ",", "؛") {
-		return false
-	}
 	tok := t.Tokens[m]
+	if !t.Tokens[m-1].Is("،", ",", "؛") {
+		verb, ok := strings.CutPrefix(tok.Fold, "وي")
+		return ok && t.Tokens[m-1].Kind == word.Word && (chain.Verbal("ي"+verb) || auxiliary["ي"+verb]) && !r.subordinate(from, m)
+	}
 	if tok.Is("لكن", "ولكن", "لكنه", "لكنها", "لكنهم", "ولكنه", "ولكنها", "بيد", "غير", "الا", "رغم", "برغم", "وبرغم", "ورغم") {
 		return !tok.Is("غير", "الا") || m+1 < len(t.Tokens) && that(t.Tokens[m+1].Fold)
 	}
-	if tok.Is("كما") && m+1 < len(t.Tokens) && (chain.Verbal(t.Tokens[m+1].Fold) || isCueWord(t.Tokens[m+1].Fold) || auxiliary[t.Tokens[m+1].Fold]) {
+	if tok.Is("كما", "مما", "ما") && m+1 < len(t.Tokens) && (chain.Verbal(t.Tokens[m+1].Fold) || isCueWord(t.Tokens[m+1].Fold) || auxiliary[t.Tokens[m+1].Fold]) {
 		return true
 	}
 	verb, ok := strings.CutPrefix(tok.Fold, "و")
 	if !ok || !chain.Verbal(verb) && !auxiliary[verb] || r.isContent(m) || load().contents[verb] != "" || masdar(verb) {
 		return false
 	}
-	for k := from; k < m; k++ {
-		if p := chain.Particle(t.Tokens[k].Fold); p == chain.Relative || p == chain.That {
-			return false
+	return !r.subordinate(from, m)
+}
+
+// subordinate says that a clause begins among the tokens [i, j) that a verb may go on with.
+func (r *reader) subordinate(i, j int) bool {
+	for ; i < j; i++ {
+		if p := chain.Particle(r.t.Tokens[i].Fold); p == chain.Relative || p == chain.That || chain.Verbal(r.t.Tokens[i].Fold) {
+			return true
 		}
 	}
-	return true
+	return false
 }
 
 // newReport says whether a cue inside a reported clause begins a report of its own.
