@@ -34,6 +34,12 @@ func (r *reader) attributed(from, to int, frames []*frame) {
 			continue
 		}
 		said := r.around(from, to, b.From, end)
+		if end+1 < to && t.Tokens[end].Is(":") && r.closes[end+1] > end+3 { // "these are, according to X: “…”"
+			said = t.Span(end+1, min(r.closes[end+1]+1, to))
+		}
+		if i, j := t.Range(said); j <= end && i >= b.From || words(t, i, min(j, b.From))+words(t, max(i, end), j) < 2 {
+			said = text.Span{} // nothing beside the phrase
+		}
 		if said.Empty() || r.taken(said) {
 			r.lend(f, b.From, from)
 			m = end - 1
@@ -209,6 +215,10 @@ func (r *reader) source(b word.Match[*bring], f frame, i, to int) (frame, int, b
 		if e := chain.Phrase(t, n, to, r.doc.Names); e > n && (r.acts(n, e) || name.Title(t, n) > 0) && !r.mute(n, e) { // "according to what X stated"
 			n1 := r.andName(n, e, to)
 			f.speaker = r.speakerAt(n, n1)
+			if h, prefix := chain.HeadAt(t, i); h != nil && h.Kind == text.Document { // "according to figures of X"
+				s := t.Place(i, prefix, len(t.Tokens[i].Fold))
+				f.speaker.chain = append(r.wanted(text.Link{Span: s, Name: s.Of(t.Source), Kind: text.Document, Rule: "quote.figures"}), f.speaker.chain...)
+			}
 			return f, n1, f.speaker.known()
 		}
 	}
@@ -273,10 +283,14 @@ func (r *reader) source(b word.Match[*bring], f frame, i, to int) (frame, int, b
 		then++
 	}
 	follows := then < to && t.Tokens[then].Is("فان", "فانه", "فانها", "فانهم") // "according to the rules, the day is": whatever it is
-	if !people && !isSource && !follows && !(b.Value.kind == "verb" && r.acts(i, e)) && name.Title(t, i) == 0 {
+	one := i+1 < e && t.Tokens[i].Is("لاحد", "احد", "لاحدي", "احدي", "لبعض", "بعض", "لعدد") && (r.nobody(i+1) || r.several(i+1)) // "according to one of the officials"
+	if !people && !isSource && !follows && !one && !(b.Value.kind == "verb" && r.acts(i, e)) && name.Title(t, i) == 0 {
 		return f, i, false
 	}
 	f.speaker = r.speakerAt(i, e)
+	if one {
+		f.speaker.none, f.speaker.who = true, ""
+	}
 	if isSource {
 		f.speaker.none = s.None
 		if s.None {
@@ -284,6 +298,13 @@ func (r *reader) source(b word.Match[*bring], f frame, i, to int) (frame, int, b
 		}
 	}
 	return f, e, f.speaker.known()
+}
+
+// several says that token i is the plural of those who speak, in the oblique case: "officials".
+func (r *reader) several(i int) bool {
+	w := strings.TrimPrefix(r.t.Tokens[i].Fold, "ال")
+	stem, ok := strings.CutSuffix(w, "ين")
+	return ok && load().sayer(stem) || load().sayer(w) || name.Title(r.t, i) > 0
 }
 
 // published are the verbs, with the pronoun of a document, of those who issue it.
@@ -296,6 +317,7 @@ var published = map[string]bool{
 var statements = map[string]bool{
 	"تصريحات": true, "تصريح": true, "اقوال": true, "افاده": true, "افادات": true, "شهاده": true, "شهادات": true, "كلام": true,
 	"روايه": true, "تعبير": true, "وصف": true, "تاكيدات": true, "تاكيد": true, "تقديرات": true, "راي": true, "معلومات": true,
+	"بيانات": true, "ارقام": true, "احصاءات": true, "احصاءيات": true, "توقعات": true, "حسابات": true, "نتاءج": true,
 }
 
 // adjectiveOf says that a folded word is the adjective of statements.

@@ -138,7 +138,7 @@ func (r *reader) cutShort(c cue, k, e int) int {
 	for m := k + 1; m < e; m++ {
 		f := r.t.Tokens[m].Fold
 		fs, _ := formsOf(f)
-		if len(fs) > 0 && fs[0].shape == participle || r.beginsContent(k, m, e) {
+		if len(fs) > 0 && fs[0].shape == participle || r.beginsContent(k, m, e) || r.t.Tokens[m].Is("النقاب", "الستار", "اللثام") {
 			return m
 		}
 		if act, ok := strings.CutPrefix(f, "ب"); ok && c.form.verb.takes["with"] && (load().contents[strings.TrimPrefix(act, "ال")] != "" || masdar(act)) && len(r.namesIn(r.t.Span(m, m+1))) == 0 {
@@ -638,7 +638,7 @@ const common = 100
 // oblique case, which no subject is.
 func (r *reader) mute(i, j int) bool {
 	t := r.t
-	for i < j && (chain.Particle(t.Tokens[i].Fold) == chain.Demonstrative || word.IsQuote(t.Tokens[i]) || i+1 < j && t.Tokens[i].Is("ذات", "نفس")) {
+	for i < j && (chain.Particle(t.Tokens[i].Fold) == chain.Demonstrative || word.IsQuote(t.Tokens[i]) || i+1 < j && t.Tokens[i].Is("ذات", "نفس", "كل", "جميع", "معظم", "اغلب")) {
 		i++
 	}
 	if i >= j {
