@@ -279,7 +279,7 @@ func At(t *word.Text, i, to int, names []text.Name) (Source, bool) {
 	if s.Kind == text.Agency && s.To > i+1 && !newsAgency(t, i, s.To) {
 		s.Kind = text.OfficialBody // the agency for atomic energy
 	}
-	for k := i + 1; k < s.To; k++ {
+	for k := i + 1; k < s.To && h.Kind != text.OfficialBody && !s.None; k++ { // "the French presidency" is not the French agency
 		if m, ok := l.media.At(t, k); ok && m.To <= s.To {
 			if word.IsQuote(t.Tokens[i+1]) && !marked(t, m.From, m.To) && !m.Value.Bare {
 				continue // part of a longer name

@@ -289,7 +289,10 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 	if c.form.verb.takes["passive"] || c.form.verb.takes["accuse"] && strings.Contains(f.span.Of(t.Source), "\u064aُ") {
 		f.own = true // nobody is named
 	} else if c.form.shape == finite && (title || r.had(c, from)) {
-		f.speaker, f.own = r.before(c, from) // headlines put the subject first
+		if f.speaker, f.own = r.before(c, from); !title && f.own && f.speaker.known() { // headlines put the subject first
+			_, end := t.Range(f.speaker.span)
+			r.apposition(&f, end, c.at)
+		}
 	}
 	if c.form.shape == finite && !f.own && k < to && honorific[t.Tokens[k].Fold] && r.last.known() { // "his excellency said"
 		f.speaker, f.own = r.last, true
@@ -324,7 +327,10 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 		}
 	}
 	if !f.own && c.form.shape == finite {
-		f.speaker, f.own = r.before(c, from)
+		if f.speaker, f.own = r.before(c, from); f.own && f.speaker.known() {
+			_, end := t.Range(f.speaker.span)
+			r.apposition(&f, end, c.at)
+		}
 	}
 	if c.form.shape == finite && c.pro == "" && r.thingActs(c, title) {
 		return f, false // "the deficit threatens"
@@ -347,6 +353,9 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 	}
 	if !f.speaker.known() && !f.own {
 		f.speaker = r.inherit(c, from)
+		if i, end := t.Range(f.speaker.span); f.speaker.known() && i >= from && end < c.at {
+			r.apposition(&f, end, c.at)
+		}
 	}
 	if n, ok := r.fromHim(&f, k, e, to); ok {
 		e = n
