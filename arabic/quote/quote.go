@@ -148,7 +148,7 @@ func (r *reader) unopened(from, to int, pairs []word.Pair) {
 				k = end
 			}
 			colon = -1
-		case tok.Is(":") && colon < 0 && k+1 < to && !word.IsQuote(r.t.Tokens[k+1]):
+		case tok.Is(":") && colon < 0 && k+1 < to && !word.IsQuote(r.t.Tokens[k+1]) && !that(r.t.Tokens[k+1].Fold):
 			colon = k
 		case word.IsQuote(tok) && colon >= 0:
 			if tok.Gap == word.None && words(r.t, colon, k) >= 3 {

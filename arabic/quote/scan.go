@@ -76,6 +76,9 @@ func (r *reader) cues(from, to int) []cue {
 				fs = nil // "described him the critic X as"
 			}
 		}
+		if i > from+1 && r.t.Tokens[i-1].Is("ان") && r.t.Tokens[i-2].Is("دون", "بدون", "ودون") && len(fs) > 0 && fs[0].shape == finite {
+			continue // "without telling"
+		}
 		if len(fs) == 0 || i > from && r.t.Tokens[i-1].Is("عندما", "وعندما", "اذا", "واذا", "فاذا", "لو", "ولو", "لما", "ولما", "متي", "مهما") || i > from+1 && r.t.Tokens[i-1].Is("حين") && !r.t.Tokens[i-2].Is("في", "وفي") {
 			continue
 		}
