@@ -350,6 +350,9 @@ func (r *reader) tellsOfWhom(from, to int) speaker {
 		return speaker{}
 	}
 	e := r.toName(k, chain.Phrase(r.t, k, to, r.doc.Names), to)
+	if e == k+1 && r.bySurname(k) != "" {
+		return r.speakerAt(k, e) // a name that is a word too
+	}
 	if e <= k || r.mute(k, e) || !r.acts(k, e) || !r.person(k, e) && name.Title(r.t, k) == 0 && !indefinite(r.t, k, e) && !load().group(strings.TrimPrefix(r.t.Tokens[k].Fold, "ال")) {
 		return speaker{}
 	}
@@ -361,6 +364,11 @@ func (r *reader) actor(from, to int) (speaker, bool) {
 	if isWas(r.t.Tokens[from]) && from+1 < to {
 		if e := chain.Phrase(r.t, from+1, to, r.doc.Names); e > from+1 && r.acts(from+1, e) && !r.mute(from+1, e) {
 			return r.speakerAt(from+1, e), true
+		}
+	}
+	for k := from; k < to; k++ { // nobody of whom a relative clause tells
+		if k > from && chain.Particle(r.t.Tokens[k].Fold) == chain.Relative {
+			to = k
 		}
 	}
 	for _, n := range r.namesIn(r.t.Span(from, to)) {
@@ -464,7 +472,13 @@ func (r *reader) maySubject(c cue, k int) bool {
 	switch chain.Particle(tok.Fold) {
 	case "", chain.Demonstrative:
 	default:
-		if tok.Span.Of(r.t.Source) != "والي" || name.Title(r.t, k) == 0 { // a governor, not "and to"
+		raw := tok.Span.Of(r.t.Source)
+		named := r.namesFrom(tok.Span.Start)
+		switch {
+		case raw == "والي" && name.Title(r.t, k) > 0: // a governor, not "and to"
+		case raw == "إمام": // of a mosque, not "before"
+		case len(named) > 0 && named[0].Kind == text.Person && named[0].Span.Start == tok.Span.Start && named[0].Span.End > tok.Span.End && raw != "على": // Ali
+		default:
 			return false
 		}
 	}
@@ -582,6 +596,9 @@ func (r *reader) before(c cue, from int) (speaker, bool) {
 			break
 		}
 		b++
+	}
+	if b+1 < end && t.Tokens[b].Is("اما", "واما") {
+		b++ // "as for X, he …"
 	}
 	if b >= end || chain.Particle(t.Tokens[b].Fold) != "" || chain.Verbal(t.Tokens[b].Fold) && len(r.namesIn(t.Tokens[b].Span)) == 0 {
 		return speaker{}, false
