@@ -410,7 +410,7 @@ func posted(t *word.Text, i, to int) int {
 		f := t.Tokens[k].Fold
 		if m, ok := load().media.At(t, k); ok && m.Value.Kind == text.Social {
 			k = m.To - 1
-			if k+1 < to && word.IsQuote(t.Tokens[k+1]) {
+			if k+1 < to && (word.IsQuote(t.Tokens[k+1]) || t.Tokens[k+1].Is(")")) {
 				k++
 			}
 			end = k + 1
@@ -418,9 +418,13 @@ func posted(t *word.Text, i, to int) int {
 		}
 		h, _ := HeadAt(t, k)
 		switch {
-		case h != nil && h.Kind == text.Social:
+		case h != nil && h.Kind == text.Social, f == "الاجتماعي":
 			end = k + 1
-		case Particle(f) == Prep, Particle(f) == Pronoun, word.IsQuote(t.Tokens[k]), strings.HasPrefix(f, "ال") && strings.HasSuffix(f, "ي"), f == "التواصل", f == "الاجتماعي", f == "موقع", f == "بموقع":
+		case Particle(f) == Prep, Particle(f) == Pronoun, word.IsQuote(t.Tokens[k]), strings.HasPrefix(f, "ال") && strings.HasSuffix(f, "ي"), f == "التواصل", f == "موقع", f == "بموقع":
+		case f == "(" && end > i: // the medium's name in brackets
+			if m, ok := load().media.At(t, k+1); !ok || m.Value.Kind != text.Social || m.To >= to || !t.Tokens[m.To].Is(")") {
+				return end
+			}
 		default:
 			return end
 		}

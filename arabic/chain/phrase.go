@@ -166,6 +166,8 @@ func closes(t *word.Text, i, j int) bool {
 			return false // "the agency of … for news", "the organisation … for cooperation"
 		}
 		return !leads(t.Tokens[j-1].Fold) || HeadIsMedium(t, j)
+	case strings.HasPrefix(f, "و") && medium(t, i) && medium(t, j):
+		return true // "the channel X and the radio Y"
 	case strings.HasPrefix(f, "و"):
 		return word.Corpus().Take(f).Pro == "و" && !nounLike(f[2:])
 	}
@@ -182,6 +184,12 @@ func HeadIsMedium(t *word.Text, j int) bool {
 	}
 	_, ok := load().media.At(t, j)
 	return ok || strings.HasSuffix(t.Tokens[j].Fold, "صحفيين") || strings.HasSuffix(t.Tokens[j].Fold, "صحافيين")
+}
+
+// medium says that token i begins the naming of a medium with its noun.
+func medium(t *word.Text, i int) bool {
+	h, _ := HeadAt(t, i)
+	return h != nil && (h.Kind == text.Agency || h.Kind == text.OutletLink || h.Kind == text.Broadcaster)
 }
 
 // leads says that a preposition joined to the next word goes on with the phrase: offices are "general secretary of the …".

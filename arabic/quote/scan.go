@@ -191,7 +191,7 @@ func (r *reader) goesOn(s speaker, at int) bool {
 	if !s.known() || len(r.last.chain) == 0 || s.who == "" || len(r.out) == 0 {
 		return false
 	}
-	last, reach := r.out[len(r.out)-1], 60
+	last, reach := r.out[len(r.out)-1], 25
 	if r.last.chain[len(r.last.chain)-1].Kind == text.Document {
 		reach = 14 // a document is named again where it is meant, but right after what stands in it
 	}
@@ -371,7 +371,7 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 	}
 	pos, links := r.content(&f, e, to, next, to1)
 	if links = append(r.preceding(c, from), links...); len(links) > 0 {
-		if inherited {
+		if inherited || !f.own && c.form.shape != verbal && !f.relayed {
 			f.speaker.chain = nil // he says it elsewhere now
 		}
 		f.speaker.chain = append(links, f.speaker.chain...)
