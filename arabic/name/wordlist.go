@@ -44,6 +44,12 @@ var givenNames = sync.OnceValue(func() map[string]uint8 {
 	return m
 })
 
+// Given says that a folded word is a given name, Arabic or of another language, whatever else it may be.
+func Given(fold string) bool {
+	g := givenNames()[fold]
+	return g&(native|foreign) != 0 && g < surname
+}
+
 // givenFlags is what the lists of given names know of a folded word and of it without its clitics; 0 when nothing. Family names are
 // left to the rules: the tagger finds them better by their letters.
 func givenFlags(fold, stem string) uint32 {

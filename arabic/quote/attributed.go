@@ -169,7 +169,7 @@ func (r *reader) bringing(b word.Match[*bring], to int) (f frame, end int, ok bo
 		}
 		f.cue.form.verb = &verb{lemma: fs[0].verb.lemma, rule: b.Value.rule}
 		g, end, ok := r.source(b, f, i, to)
-		if ok && t.Tokens[b.From].Is("كما", "وكما") && (end < to && chain.IsThat(t, end) || r.thatFollows(end-1, to)) {
+		if ok && t.Tokens[b.From].Is("كما", "وكما") && (end < to && chain.IsThat(t, end) || r.thatFollows(end-1, to) || r.objectAt(end, to)) {
 			return f, i, false // "X also said that"
 		}
 		return g, end, ok
@@ -178,6 +178,15 @@ func (r *reader) bringing(b word.Match[*bring], to int) (f frame, end int, ok bo
 		return f, i, false
 	}
 	return r.source(b, f, i, to)
+}
+
+// objectAt says that an object without the article stands at token i: "as the fishermen remembered days of …" says nothing of what stands beside.
+func (r *reader) objectAt(i, to int) bool {
+	if i >= to || r.t.Tokens[i].Kind != word.Word {
+		return false
+	}
+	f := r.t.Tokens[i].Fold
+	return chain.Particle(f) == "" && !strings.HasPrefix(f, "ال") && word.Corpus().Take(f).Pro == "" && word.Corpus().DF("ال"+f) >= common && !name.Given(f)
 }
 
 // formsOfObject is formsOf for verbs that may carry the object pronoun that takes up "what": "as X reported it".

@@ -108,7 +108,16 @@ func (r *reader) link(m, to int, had []text.Link) ([]text.Link, int, bool) {
 	if strings.HasSuffix(t.Tokens[m].Fold, "برنامج") {
 		l.Rule = ruleProgramme
 	}
-	return r.wanted(l), s.To, true
+	links, end := r.wanted(l), s.To
+	for medium(l.Kind) && end < to && strings.HasPrefix(t.Tokens[end].Fold, "و") { // "to the channel X and the radio Y"
+		more, ok := chain.At(t, end, to, r.doc.Names)
+		if !ok || !medium(more.Kind) || more.Span.Start == t.Tokens[end].Span.Start {
+			break
+		}
+		links = append(links, r.wanted(text.Link{Span: more.Span, Name: more.Name, Kind: more.Kind, Rule: more.Rule})...)
+		end = more.To
+	}
+	return links, end, true
 }
 
 // ruleProgramme names the links that are programmes.

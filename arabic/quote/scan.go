@@ -210,7 +210,7 @@ func (r *reader) goesOn(s speaker, at int) bool {
 	if !s.known() || len(r.last.chain) == 0 || s.who == "" || len(r.out) == 0 {
 		return false
 	}
-	last, reach := r.out[len(r.out)-1], 60
+	last, reach := r.out[len(r.out)-1], 25
 	if r.last.chain[len(r.last.chain)-1].Kind == text.Document {
 		reach = 14 // a document is named again where it is meant, but right after what stands in it
 	}
@@ -311,7 +311,10 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 	if c.form.verb.takes["passive"] || c.form.verb.takes["accuse"] && strings.Contains(f.span.Of(t.Source), "\u064aُ") {
 		f.own = true // nobody is named
 	} else if c.form.shape == finite && (title || r.had(c, from)) {
-		f.speaker, f.own = r.before(c, from) // headlines put the subject first
+		if f.speaker, f.own = r.before(c, from); !title && f.own && f.speaker.known() { // headlines put the subject first
+			_, end := t.Range(f.speaker.span)
+			r.apposition(&f, end, c.at)
+		}
 	}
 	if c.form.shape == finite && !f.own && k < to && honorific[t.Tokens[k].Fold] && r.last.known() { // "his excellency said"
 		f.speaker, f.own = r.last, true
@@ -346,7 +349,10 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 		}
 	}
 	if !f.own && c.form.shape == finite {
-		f.speaker, f.own = r.before(c, from)
+		if f.speaker, f.own = r.before(c, from); f.own && f.speaker.known() {
+			_, end := t.Range(f.speaker.span)
+			r.apposition(&f, end, c.at)
+		}
 	}
 	if c.form.shape == finite && c.pro == "" && r.thingActs(c, title) {
 		return f, false // "the deficit threatens"
@@ -369,6 +375,9 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 	}
 	if !f.speaker.known() && !f.own {
 		f.speaker = r.inherit(c, from)
+		if i, end := t.Range(f.speaker.span); f.speaker.known() && i >= from && end < c.at {
+			r.apposition(&f, end, c.at)
+		}
 	}
 	if n, ok := r.fromHim(&f, k, e, to); ok {
 		e = n
@@ -381,7 +390,7 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 	}
 	pos, links := r.content(&f, e, to, next, to1)
 	if links = append(r.preceding(c, from), links...); len(links) > 0 {
-		if inherited {
+		if inherited || !f.own && c.form.shape != verbal && !f.relayed {
 			f.speaker.chain = nil // he says it elsewhere now
 		}
 		f.speaker.chain = append(links, f.speaker.chain...)

@@ -219,7 +219,7 @@ func (r *reader) unlisted(i, j int) int {
 		}
 		first := t.Tokens[at]
 		rare := strings.HasPrefix(t.Tokens[at-1].Fold, "ال") && at+1 < j && !strings.HasPrefix(t.Tokens[at+1].Fold, "ال") && word.Corpus().DF(first.Fold) < common
-		if first.Kind != word.Word || strings.HasPrefix(first.Fold, "ال") && !rare || word.Corpus().Take(first.Fold).Pro != "" || word.Corpus().DF("ال"+first.Fold) >= common {
+		if first.Kind != word.Word || strings.HasPrefix(first.Fold, "ال") && !rare || word.Corpus().Take(first.Fold).Pro != "" || word.Corpus().DF("ال"+first.Fold) >= common && !name.Given(first.Fold) {
 			return 0
 		}
 		for m := at; m < j; m++ {

@@ -171,27 +171,91 @@ func (r *reader) beginsContent(k, m, e int) bool {
 	return false
 }
 
-// apposition gives a speaker without a name the name that follows in apposition: "the head of the council, X, said".
+// apposition gives a speaker without a name the name that follows in apposition: "the head of the council, X, said", "the head of the council,
+// which sits in Y, the colonel X, said".
 func (r *reader) apposition(f *frame, e, to int) {
 	t := r.t
-	for n := 0; n < 8 && e+1 < to && t.Tokens[e].Kind == word.Word && !that(t.Tokens[e].Fold); n++ { // what else belongs to the office
-		e++
-	}
-	if r.isName(f.speaker.who) || e+1 >= to || !t.Tokens[e].Is("،", ",", "-") {
+	if r.isName(f.speaker.who) {
 		return
 	}
-	a, b := e+1, min(e+12, to)
-	for k := a; k < b; k++ {
-		if t.Tokens[k].Is("،", ",", ":", "-") || that(t.Tokens[k].Fold) {
-			b = k
+	for n := 0; n < 8 && e+1 < to && !that(t.Tokens[e].Fold); n++ { // what else belongs to the office
+		if close, ok := r.closes[e]; ok && close < e+6 && close+1 < to && n > 0 {
+			e = close + 1
+			continue
 		}
-	}
-	for _, n := range r.namesIn(t.Span(a, b)) {
-		if end := t.Index(n.Span.End); n.Kind == text.Person && end >= b-1 {
-			f.speaker.who, f.speaker.none = n.Entity, false
+		if t.Tokens[e].Kind != word.Word {
+			break
+		}
+		if r.isContent(e) && n > 0 || chain.Verbal(t.Tokens[e].Fold) {
 			return
 		}
+		e++
 	}
+	for n := 0; n < 2 && e+1 < to && t.Tokens[e].Is("،", ",", "-", "–"); n++ {
+		if who := r.namedAt(e+1, to, n > 0); who != "" {
+			f.speaker.who, f.speaker.none = who, false
+			return
+		}
+		if at, end := r.unlistedBetween(e+1, to); end > at {
+			f.speaker.who, f.speaker.none = t.Span(at, end).Of(t.Source), false
+			r.newName(f.speaker.who)
+			i, j := t.Range(f.speaker.span)
+			r.known = append(r.known, described{f.speaker.who, i, bareWords(t, i, j)})
+			return
+		}
+		first := t.Tokens[e+1]
+		for k := e + 1; k+1 < to && k < e+7 && t.Tokens[k].Kind == word.Word; k++ {
+			if t.Tokens[k].Is("يدعي", "تدعي", "ويدعي", "وتدعي", "اسمه", "اسمها", "واسمه", "واسمها") { // "who is called X"
+				if who := r.namedAt(k+1, to, false); who != "" {
+					f.speaker.who, f.speaker.none = who, false
+					return
+				}
+			}
+		}
+		if chain.Particle(first.Fold) != chain.Relative && !(strings.HasPrefix(first.Fold, "ال") && (strings.HasSuffix(first.Fold, "ه") || strings.HasSuffix(first.Fold, "ي"))) {
+			return
+		}
+		for e++; e+1 < to && !t.Tokens[e].Is("،", ",", "-", "–", ".", ":"); e++ { // what is told of it
+		}
+	}
+}
+
+// unlistedBetween is the name that no list knows which stands alone from token a to the next comma, behind which what is said begins: two to
+// four words without the article, one of them at least a rare one.
+func (r *reader) unlistedBetween(a, to int) (from, end int) {
+	t := r.t
+	if n := name.Title(t, a); n > 0 {
+		a += n
+	}
+	e, rare := a, false
+	for ; e < to && e < a+5 && t.Tokens[e].Kind == word.Word; e++ {
+		f := t.Tokens[e].Fold
+		if chain.Particle(f) != "" || chain.Verbal(f) || word.Corpus().Take(f).Pro == "و" || e == a && strings.HasPrefix(f, "ال") || r.isContent(e) {
+			return a, a
+		}
+		rare = rare || unknown(f)
+	}
+	if e-a < 2 || e-a > 4 || !rare || e+1 >= to || !t.Tokens[e].Is("،", ",") || !that(t.Tokens[e+1].Fold) {
+		return a, a
+	}
+	return a, e
+}
+
+// namedAt is the person whose name, behind his titles if any, begins at token a; with closed, only where a comma or "that" closes it.
+func (r *reader) namedAt(a, to int, closed bool) string {
+	t := r.t
+	e := chain.Phrase(t, a, min(a+14, to), r.doc.Names)
+	for _, n := range r.namesIn(t.Span(a, max(e, a))) {
+		k, end := t.Range(n.Span)
+		if n.Kind != text.Person || k > a && name.Title(t, a) == 0 {
+			return ""
+		}
+		if closed && !(end < to && (t.Tokens[end].Is("،", ",", ":", "-", "–") || that(t.Tokens[end].Fold))) {
+			return ""
+		}
+		return n.Entity
+	}
+	return ""
 }
 
 // adverbs may stand between "said" and "that" without being who said it.
@@ -205,7 +269,7 @@ var adverbs = map[string]bool{
 // the one phrase before "as" is the object.
 func (r *reader) isSubject(c cue, k, e int) bool {
 	v := c.form.verb
-	if v.stance == "call" && c.pro == "و" && r.last.known() && r.agrees(c.form, r.last) && (strings.HasSuffix(r.t.Tokens[k].Fold, "ين") || r.t.Tokens[k].Is("اصحاب", "جميع", "كافه", "كل", "ابناء", "مختلف", "ساءر")) && len(r.namesIn(r.t.Span(k, e))) == 0 && name.Title(r.t, k) == 0 {
+	if v.stance == "call" && c.pro == "و" && r.last.known() && r.agrees(c.form, r.last) && (strings.HasSuffix(r.t.Tokens[k].Fold, "ين") || r.t.Tokens[k].Is("اصحاب", "جميع", "كافه", "كل", "ابناء", "مختلف", "ساءر")) && !r.person(k, e) && name.Title(r.t, k) == 0 {
 		return false // "and he urged the owners to": whom he calls on
 	}
 	if v.takes["as"] && c.pro == "و" && r.subject.known() && e < len(r.t.Tokens) && !r.maySubject(c, e) {
@@ -286,6 +350,9 @@ func (r *reader) tellsOfWhom(from, to int) speaker {
 		return speaker{}
 	}
 	e := r.toName(k, chain.Phrase(r.t, k, to, r.doc.Names), to)
+	if e == k+1 && r.bySurname(k) != "" {
+		return r.speakerAt(k, e) // a name that is a word too
+	}
 	if e <= k || r.mute(k, e) || !r.acts(k, e) || !r.person(k, e) && name.Title(r.t, k) == 0 && !indefinite(r.t, k, e) && !load().group(strings.TrimPrefix(r.t.Tokens[k].Fold, "ال")) {
 		return speaker{}
 	}
@@ -297,6 +364,11 @@ func (r *reader) actor(from, to int) (speaker, bool) {
 	if isWas(r.t.Tokens[from]) && from+1 < to {
 		if e := chain.Phrase(r.t, from+1, to, r.doc.Names); e > from+1 && r.acts(from+1, e) && !r.mute(from+1, e) {
 			return r.speakerAt(from+1, e), true
+		}
+	}
+	for k := from; k < to; k++ { // nobody of whom a relative clause tells
+		if k > from && chain.Particle(r.t.Tokens[k].Fold) == chain.Relative {
+			to = k
 		}
 	}
 	for _, n := range r.namesIn(r.t.Span(from, to)) {
@@ -400,7 +472,13 @@ func (r *reader) maySubject(c cue, k int) bool {
 	switch chain.Particle(tok.Fold) {
 	case "", chain.Demonstrative:
 	default:
-		if tok.Span.Of(r.t.Source) != "والي" || name.Title(r.t, k) == 0 { // a governor, not "and to"
+		raw := tok.Span.Of(r.t.Source)
+		named := r.namesFrom(tok.Span.Start)
+		switch {
+		case raw == "والي" && name.Title(r.t, k) > 0: // a governor, not "and to"
+		case raw == "إمام": // of a mosque, not "before"
+		case len(named) > 0 && named[0].Kind == text.Person && named[0].Span.Start == tok.Span.Start && named[0].Span.End > tok.Span.End && raw != "على": // Ali
+		default:
 			return false
 		}
 	}
@@ -518,6 +596,9 @@ func (r *reader) before(c cue, from int) (speaker, bool) {
 			break
 		}
 		b++
+	}
+	if b+1 < end && t.Tokens[b].Is("اما", "واما") {
+		b++ // "as for X, he …"
 	}
 	if b >= end || chain.Particle(t.Tokens[b].Fold) != "" || chain.Verbal(t.Tokens[b].Fold) && len(r.namesIn(t.Tokens[b].Span)) == 0 {
 		return speaker{}, false
