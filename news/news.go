@@ -20,6 +20,16 @@ type Item struct {
 	Err     error // the item could not be read; nothing else is set but Source
 }
 
+// Came is how an item came, beside its bytes: what must be known to read them again in the same way. See Item.
+type Came struct {
+	HTML      bool
+	Charset   string
+	Published text.Days
+}
+
+// Came is how the item came.
+func (it Item) Came() Came { return Came{it.HTML, it.Charset, it.Published} }
+
 // Fields is what a collection gives for an article. All but one of Text and HTML may be empty.
 type Fields struct {
 	ID, URL, Title, Text, HTML, Date, Outlet, Author string

@@ -15,6 +15,7 @@ type keepCmd struct {
 	Check   checkCmd   `cmd:"" help:"Look whether everything in the library is as it must be."`
 	Compact compactCmd `cmd:"" help:"Give the room that is not used back to the disk, and make the index one piece."`
 	Backup  backupCmd  `cmd:"" help:"Write a copy of the library, while others use it."`
+	Prune   pruneCmd   `cmd:"" help:"Drop the oldest pages as they came, to save room; texts and what was found in them stay."`
 	Stats   statsCmd   `cmd:"" help:"Say what the library holds and the room that it takes."`
 }
 
