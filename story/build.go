@@ -46,7 +46,7 @@ func (b *builder) build(events, stories [][]int32) []*news.Story {
 		st.From, st.To, st.Uncertain = b.extent(s, st.Dated)
 		st.People = b.people(s)
 		for _, i := range s {
-			b.put(b.docs[i])
+			b.put(i)
 		}
 		out = append(out, st)
 	}

@@ -120,11 +120,11 @@ func (s *space) measure(p *pair, docs []*doc, copies shares) {
 		f[digitsOf] = float32(n) / float32(len(a.digits)+len(b.digits)-n)
 	}
 	f[copied] = copies[key(p.a, p.b)]
-	if o := a.article.Doc.Outlet.Name; o != "" && o == b.article.Doc.Outlet.Name {
+	if a.outlet != "" && a.outlet == b.outlet {
 		f[oneOutlet] = 1
 	}
 	f[daysApart] = float32(min(apart(a.when, b.when), window))
-	f[lengths] = float32(math.Abs(math.Log(float64(len(a.article.Doc.Words)+1) / float64(len(b.article.Doc.Words)+1))))
+	f[lengths] = float32(math.Abs(math.Log(float64(a.words+1) / float64(b.words+1))))
 	if len(a.first) > 0 && len(b.first) > 0 && both(a.first, b.first) == 0 {
 		f[noDigits] = 1
 	}

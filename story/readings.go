@@ -73,7 +73,6 @@ func (r *readings) at(i int32) *doc {
 		r.asked[d.place] = true
 		return d
 	}
-	r.take(i)
 	l := &looks{}
 	if len(r.ring) < ready {
 		d.place = int32(len(r.ring))
@@ -83,39 +82,37 @@ func (r *readings) at(i int32) *doc {
 			r.asked[r.hand] = false
 			r.hand = (r.hand + 1) % ready
 		}
-		l = r.forget(r.docs[r.ring[r.hand]])
+		old := r.docs[r.ring[r.hand]]
+		l, old.looks = old.looks, nil
 		d.place = int32(r.hand)
 		r.ring[r.hand], r.asked[r.hand] = i, true
 	}
-	r.space.read(d, l)
+	d.looks = l
+	r.space.read(l, &r.article(i).Doc)
 	return d
 }
 
-// take makes the article of a place one in memory, put lets it go again.
-func (r *readings) take(i int32) {
-	if d := r.docs[i]; d.article == nil {
-		d.article = r.articles.At(int(i))
+// article is the article of a place.
+func (r *readings) article(i int32) *news.Article {
+	if a := r.docs[i].article; a != nil {
+		return a
 	}
+	return r.articles.At(int(i))
 }
 
-func (r *readings) put(d *doc) {
+// take makes an article one in memory, put lets it go again.
+func (r *readings) take(i int32) { r.docs[i].article = r.article(i) }
+
+func (r *readings) put(i int32) {
 	if !r.held {
-		d.article = nil
+		r.docs[i].article = nil
 	}
-}
-
-// forget lets go of what comparing an article needs, and returns the room that it took.
-func (r *readings) forget(d *doc) *looks {
-	l := d.looks
-	d.looks = nil
-	r.put(d)
-	return l
 }
 
 // close lets go of all.
 func (r *readings) close() {
 	for _, i := range r.ring {
-		r.forget(r.docs[i])
+		r.docs[i].looks = nil
 	}
 	r.ring, r.asked, r.hand, r.latest = nil, nil, 0, -1
 }

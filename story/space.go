@@ -33,15 +33,18 @@ type doc struct {
 
 // looks is an article made ready for comparing.
 type looks struct {
+	outlet  string
+	words   int    // how many it has
 	full    vector // title and body, the title counting more
 	title   vector
-	near    vector      // title and the first words of the body
-	lead    vector      // title and a lead
-	wide    vector      // title and a long lead
-	digits  []int32     // numbers in digits, sorted
-	first   []int32     // those of the lead
-	places  [3]vector   // places and organizations named in the text, in its title and lead, in its title
-	persons [3]vector   // persons
+	near    vector    // title and the first words of the body
+	lead    vector    // title and a lead
+	wide    vector    // title and a long lead
+	digits  []int32   // numbers in digits, sorted
+	first   []int32   // those of the lead
+	places  [3]vector // places and organizations named in the text, in its title and lead, in its title
+	persons [3]vector // persons
+	numbers []text.Number
 	figures []uint64    // marks of the telling figures, sorted
 	times   []text.Days // days and longer times that the text tells of, those of the title and the lead first
 	early   int         // how many of them the title and the lead tell
@@ -77,6 +80,8 @@ type space struct {
 	used     []int32
 	words    []int32   // stems of the words of the article at hand, -1 for those without content
 	mentions []mention // in the article at hand
+	terms    []term    // of its vectors
+	ends     []int     // where they end
 	damp     [64]float32
 }
 
@@ -193,8 +198,8 @@ func (s *space) sound(word string) int32 {
 	return s.byWord[k]
 }
 
-// named appends the vector of the names before byte end to terms.
-func (s *space) named(terms []term, end int, persons bool) []term {
+// named appends the vector of the names before byte end to those of the article at hand.
+func (s *space) named(end int, persons bool) {
 	for _, m := range s.mentions {
 		if m.at >= end {
 			break
@@ -203,7 +208,7 @@ func (s *space) named(terms []term, end int, persons bool) []term {
 			s.used = append(s.used, m.id)
 		}
 	}
-	from := len(terms)
+	from := len(s.terms)
 	slices.Sort(s.used)
 	sum := 0.
 	for i, id := range s.used {
@@ -211,27 +216,37 @@ func (s *space) named(terms []term, end int, persons bool) []term {
 			continue
 		}
 		x := s.entityIDF[id]
-		terms = append(terms, term{id, x})
+		s.terms = append(s.terms, term{id, x})
 		sum += float64(x) * float64(x)
 	}
 	s.used = s.used[:0]
-	normalise(terms[from:], sum)
-	return terms
+	s.closed(from, sum)
 }
 
-// normalise makes a vector whose squares sum to sum one of length 1.
-func normalise(v vector, sum float64) {
+// closed ends the vector that began at from, and makes it one of length 1; its squares sum to sum.
+func (s *space) closed(from int, sum float64) {
 	scale := float32(1 / math.Sqrt(max(sum, 1e-9)))
-	for i := range v {
-		v[i].w *= scale
+	for i := from; i < len(s.terms); i++ {
+		s.terms[i].w *= scale
 	}
+	s.ends = append(s.ends, len(s.terms))
 }
 
 // read makes an article ready: it fills looks, whose buffers it uses again.
-func (s *space) read(d *doc, l *looks) {
-	d.looks = l
-	s.readWords(l, d.article.Doc.Words)
-	s.readFindings(d)
+func (s *space) read(l *looks, d *text.Doc) {
+	l.outlet, l.words, l.numbers = d.Outlet.Name, len(d.Words), d.Numbers
+	s.terms, s.ends = s.terms[:0], s.ends[:0]
+	s.readWords(l, d.Words)
+	s.readFindings(l, d)
+	l.terms = append(l.terms[:0], s.terms...)
+	from := 0
+	for i, v := range [...]*vector{&l.full, &l.title, &l.near, &l.lead, &l.wide, &l.places[0], &l.places[1], &l.places[2], &l.persons[0], &l.persons[1], &l.persons[2]} {
+		*v = l.terms[from:s.ends[i]:s.ends[i]]
+		from = s.ends[i]
+	}
+	if len(l.title) == 0 {
+		l.title = l.near // the opening says what a title would
+	}
 }
 
 // readWords fills the vectors of words and the numbers in digits.
@@ -260,17 +275,9 @@ func (s *space) readWords(l *looks, words []text.Word) {
 		s.words = append(s.words, id)
 	}
 	l.digits, l.first = set(l.digits), set(l.first)
-	var end [5]int
-	l.terms = s.vector(l.terms[:0], words, len(words), titleCounts, leadCounts)
-	end[0] = len(l.terms)
-	for i, n := range [...]int{0, nearWords, leadWords, wideWords} {
-		l.terms = s.vector(l.terms, words, n, 1, 1)
-		end[i+1] = len(l.terms)
-	}
-	l.full, l.title, l.near = l.terms[:end[0]:end[0]], l.terms[end[0]:end[1]:end[1]], l.terms[end[1]:end[2]:end[2]]
-	l.lead, l.wide = l.terms[end[2]:end[3]:end[3]], l.terms[end[3]:end[4]:end[4]]
-	if len(l.title) == 0 {
-		l.title = l.near // the opening says what a title would
+	s.vector(words, len(words), titleCounts, leadCounts)
+	for _, n := range [...]int{0, nearWords, leadWords, wideWords} {
+		s.vector(words, n, 1, 1)
 	}
 }
 
@@ -297,8 +304,7 @@ func stamped(d *text.Doc, s text.Span) bool {
 }
 
 // readFindings fills the vectors of entities, and the times of the lead. readWords comes before.
-func (s *space) readFindings(d *doc) {
-	a, l := &d.article.Doc, d.looks
+func (s *space) readFindings(l *looks, a *text.Doc) {
 	title, lead, body := 0, 0, 0
 	for i := range a.Words {
 		w := &a.Words[i]
@@ -320,16 +326,10 @@ func (s *space) readFindings(d *doc) {
 	}
 	l.figures = figures(l.figures[:0], a)
 	s.marks(a)
-	words := len(l.terms)
-	var end [7]int
-	end[0] = words
-	for i := range 6 {
-		l.terms = s.named(l.terms, [...]int{len(a.Text), lead, title}[i%3], i >= 3)
-		end[i+1] = len(l.terms)
-	}
-	for i := range 3 {
-		l.places[i] = l.terms[end[i]:end[i+1]:end[i+1]]
-		l.persons[i] = l.terms[end[i+3]:end[i+4]:end[i+4]]
+	for _, persons := range [...]bool{false, true} {
+		for _, end := range [...]int{len(a.Text), lead, title} {
+			s.named(end, persons)
+		}
 	}
 }
 
@@ -339,9 +339,9 @@ func set(ids []int32) []int32 {
 	return slices.Compact(ids)
 }
 
-// vector appends to terms the vector of the title and the first words of the body, whose stems are at hand. A word's count is damped
-// by its logarithm.
-func (s *space) vector(terms []term, words []text.Word, body int, titleCounts, leadCounts float32) []term {
+// vector appends to those of the article at hand the vector of the title and the first words of the body. A word's count is damped by
+// its logarithm.
+func (s *space) vector(words []text.Word, body int, titleCounts, leadCounts float32) {
 	n := 0
 	for i, id := range s.words {
 		title := words[i].Title
@@ -365,7 +365,7 @@ func (s *space) vector(terms []term, words []text.Word, body int, titleCounts, l
 		}
 		s.count[id] += c
 	}
-	from := len(terms)
+	from := len(s.terms)
 	sum := 0.0
 	slices.Sort(s.used)
 	for _, id := range s.used {
@@ -375,13 +375,12 @@ func (s *space) vector(terms []term, words []text.Word, body int, titleCounts, l
 		} else {
 			x *= damped(s.count[id])
 		}
-		terms = append(terms, term{id, x})
+		s.terms = append(s.terms, term{id, x})
 		sum += float64(x) * float64(x)
 		s.count[id] = 0
 	}
 	s.used = s.used[:0]
-	normalise(terms[from:], sum)
-	return terms
+	s.closed(from, sum)
 }
 
 // What follows walks two sorted lists at once. Which of them is ahead cannot be foreseen, so the steps are written for the compiler to

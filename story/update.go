@@ -54,7 +54,7 @@ func takesBack(a, b *doc) bool {
 	if a.when.From != 0 && b.when.To != 0 && b.when.To < a.when.From {
 		return false
 	}
-	for _, n := range b.article.Doc.Numbers {
+	for _, n := range b.numbers {
 		if n.Stand != text.Earlier && n.Stand != text.Denied || n.Value < fewest {
 			continue
 		}
@@ -62,7 +62,7 @@ func takesBack(a, b *doc) bool {
 			return x.Value == n.Value && x.Stand != text.Earlier && x.Stand != text.Denied &&
 				(x.Unit == n.Unit && updatable[n.Unit] || n.Unit == "person" && updatable[x.Unit])
 		}
-		if slices.ContainsFunc(a.article.Doc.Numbers, gives) && !slices.ContainsFunc(b.article.Doc.Numbers, gives) {
+		if slices.ContainsFunc(a.numbers, gives) && !slices.ContainsFunc(b.numbers, gives) {
 			return true
 		}
 	}
