@@ -54,6 +54,14 @@ type Article struct {
 	Translated *Translated
 }
 
+// Collection is articles in the order of their days of publication (unknown first), then of their references. At may read an article when
+// it is asked for and forget it again: it is asked for all of them in order a few times, and for those that have something in common when
+// they are compared.
+type Collection interface {
+	Len() int
+	At(i int) *Article
+}
+
 // Translated is a likelihood that a machine translated an article, with its signs. It is never a fact.
 type Translated struct {
 	Likelihood float64 `json:"likelihood"` // 0 to 1

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"rawi/news"
 	"rawi/text"
 )
 
@@ -35,7 +36,7 @@ func (h hit) at() int  { return int(uint32(h.key)) }
 
 // matcher compares articles; it keeps the buffers that comparisons need.
 type matcher struct {
-	docs  Collection
+	docs  news.Collection
 	x     *index // shingles
 	rare  *index // seeds
 	hits  []hit

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"rawi/news"
 	"rawi/text"
 )
 
@@ -41,7 +42,7 @@ type prints struct {
 
 // newIndexes indexes articles by several kinds of fingerprints. A first pass counts hashes in small tables, so that the many
 // that stand in one article only are never stored; a second counts what will be, so that no memory is asked for twice.
-func newIndexes(docs Collection, kinds ...prints) []*index {
+func newIndexes(docs news.Collection, kinds ...prints) []*index {
 	n := 0
 	for i := range docs.Len() {
 		n += len(docs.At(i).Doc.Words)

@@ -26,13 +26,6 @@ const (
 	substance = 24
 )
 
-// Collection is articles in the order of their days of publication. At may read an article when it is asked for and forget it again:
-// it is asked for all of them in order a few times, and for those that share something when they are compared.
-type Collection interface {
-	Len() int
-	At(i int) *news.Article
-}
-
 type held []*news.Article
 
 func (h held) Len() int               { return len(h) }
@@ -44,7 +37,7 @@ func Find(articles []*news.Article) []news.Copy { return FindIn(held(inOrder(art
 
 // FindIn is Find for articles that need not all be in memory. Of each it keeps about 20 bytes for every fingerprint and every rare
 // word that stands in another article too.
-func FindIn(docs Collection) []news.Copy {
+func FindIn(docs news.Collection) []news.Copy {
 	x := newIndexes(docs, shingles(), rareStems)
 	m := matcher{docs: docs, x: x[0], rare: x[1], met: make([]uint8, docs.Len())}
 	var found []passage
