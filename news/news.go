@@ -48,7 +48,7 @@ type Article struct {
 	URL    string     // where it was published, when known
 	Hash   [32]byte   // SHA-256 of the source's text
 	Page   *text.View // for HTML, and records with references or tags in them: the text as a View of the decoded page, or of the fields
-	Given  []string   // names of the fields that came with it ("date", "outlet", …)
+	Given  []string   // names of the fields that came with it ("date", "outlet", …), and FromFeed
 	Tongue string     // language of the body, ISO 639-1, "" when not Arabic and not known
 	// Translated is set where the signs of machine-translated copy suffice to say so as a likelihood.
 	Translated *Translated
@@ -61,6 +61,10 @@ type Collection interface {
 	Len() int
 	At(i int) *Article
 }
+
+// FromFeed is among Article.Given where the text is the one that a feed gives, since the page itself could not be had: it may be a part of the
+// article only.
+const FromFeed = "feed"
 
 // Translated is a likelihood that a machine translated an article, with its signs. It is never a fact.
 type Translated struct {

@@ -52,15 +52,16 @@ type Page struct {
 	Tries, Visits      int
 	ETag, Modified     string
 	Title              string
+	Brief              string    // what the source gives of its text, until it is taken
 	Published, Updated time.Time // as the source says; zero where it does not
 	Due, Seen, Fetched time.Time
 }
 
-const selectPage = `SELECT url, source, address, host, state, why, due, tries, visits, etag, modified, title, published, updated, seen, fetched FROM watch_page`
+const selectPage = `SELECT url, source, address, host, state, why, due, tries, visits, etag, modified, title, brief, published, updated, seen, fetched FROM watch_page`
 
 func pageOf(r row) (p Page, err error) {
 	var due, published, updated, seen, fetched int64
-	err = r.Scan(&p.URL, &p.Source, &p.Address, &p.Host, &p.State, &p.Why, &due, &p.Tries, &p.Visits, &p.ETag, &p.Modified, &p.Title, &published, &updated, &seen, &fetched)
+	err = r.Scan(&p.URL, &p.Source, &p.Address, &p.Host, &p.State, &p.Why, &due, &p.Tries, &p.Visits, &p.ETag, &p.Modified, &p.Title, &p.Brief, &published, &updated, &seen, &fetched)
 	p.Due, p.Published, p.Updated, p.Seen, p.Fetched = at(due), at(published), at(updated), at(seen), at(fetched)
 	return p, err
 }

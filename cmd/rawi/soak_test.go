@@ -45,10 +45,10 @@ const (
 // soaking is what the measured process is told.
 type soaking struct {
 	DB    string
-	Port  uint16    // of the press
-	Began time.Time // when the press began, by the real clock
-	Epoch time.Time // and by its own
-	Speed float64   // seconds of the press in one of ours
+	Port  uint16        // of the press
+	Began time.Time     // when the press began, by the real clock
+	Epoch time.Time     // and by its own
+	Speed float64       // seconds of the press in one of ours
 	Tell  time.Duration // between two tellings of the stories, by the real clock
 	Look  time.Duration // the shortest between two looks at a source, by the press's
 }
