@@ -291,7 +291,7 @@ func (r *reader) source(b word.Match[*bring], f frame, i, to int) (frame, int, b
 	if then < to && t.Tokens[then].Is("،", ",") {
 		then++
 	}
-	follows := then < to && t.Tokens[then].Is("فان", "فانه", "فانها", "فانهم") // "according to the rules, the day is": whatever it is
+	follows := then < to && t.Tokens[then].Is("فان", "فانه", "فانها", "فانهم")                                                   // "according to the rules, the day is": whatever it is
 	one := i+1 < e && t.Tokens[i].Is("لاحد", "احد", "لاحدي", "احدي", "لبعض", "بعض", "لعدد") && (r.nobody(i+1) || r.several(i+1)) // "according to one of the officials"
 	if !people && !isSource && !follows && !one && !(b.Value.kind == "verb" && r.acts(i, e)) && name.Title(t, i) == 0 {
 		return f, i, false
