@@ -232,6 +232,16 @@ type Spelling struct {
 	Count int    `json:"count"`
 }
 
+// Office is an office that articles of a story say somebody has, with where they say so, and where others name him by it alone.
+type Office struct {
+	Title string   `json:"title"` // the phrase most used
+	Who   string   `json:"who"`   // the name of the person in People
+	From  text.Day `json:"from,omitempty"`
+	To    text.Day `json:"to,omitempty"`
+	Named []Place  `json:"named"`           // phrases beside which his name stands
+	Alone []Place  `json:"alone,omitempty"` // phrases without a name, in articles that do not say who has the office
+}
+
 // Dated is the day of an article as its story tells it, where the article itself does not.
 type Dated struct {
 	Ref
@@ -254,5 +264,6 @@ type Story struct {
 	SameQuotes [][]Said `json:"same_quotes"`
 	Claims     []Claim  `json:"claims"`
 	People     []Person `json:"people"`
+	Offices    []Office `json:"offices,omitempty"`
 	Dated      []Dated  `json:"dated,omitempty"`
 }

@@ -45,6 +45,7 @@ func (b *builder) build(events, stories [][]int32) []*news.Story {
 		st.ID = "s" + b.id(s)
 		st.From, st.To, st.Uncertain = b.extent(s, st.Dated)
 		st.People = b.people(s)
+		st.Offices = b.offices(s, st.People)
 		for _, i := range s {
 			b.put(i)
 		}

@@ -66,7 +66,7 @@ func (b *builder) named(members []int32) []*entity {
 		for _, n := range d.Names {
 			form := strings.Join(strings.Fields(n.Span.Of(d.Text)), " ")
 			k := key{n.Entity, n.Kind}
-			if n.Entity == "" {
+			if n.Entity == "" || name.Currency(n) {
 				continue
 			}
 			if b.rulings.Different(form, n.Entity) {
