@@ -288,14 +288,8 @@ func (r *reader) source(b word.Match[*bring], f frame, i, to int) (frame, int, b
 		return f, i, false
 	}
 	f.speaker = r.speakerAt(i, e)
-	if one {
-		f.speaker.none, f.speaker.who = true, ""
-	}
-	if isSource {
-		f.speaker.none = s.None
-		if s.None {
-			f.speaker.who = ""
-		}
+	if f.speaker.none = one || isSource && s.None; f.speaker.none {
+		f.speaker.who = ""
 	}
 	return f, e, f.speaker.known()
 }
