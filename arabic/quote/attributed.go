@@ -342,7 +342,7 @@ func (r *reader) around(from, to, a, b int) text.Span {
 		b++
 	}
 	end := r.trim(from, to)
-	if a-from <= 1 { // at the head: what follows, "then" aside
+	if a == from || a == from+1 && (t.Tokens[from].Kind != word.Word || len(t.Tokens[from].Fold) <= 4 || chain.Particle(t.Tokens[from].Fold) != "") { // at the head: what follows, "then" aside
 		b = r.passRelative(b, end)
 		for b < end && t.Tokens[b].Is("فان", "فانه", "فانها", "فقد", "ان", "انه", "انها") {
 			b++

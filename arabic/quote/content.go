@@ -153,6 +153,16 @@ func (r *reader) another(f *frame, m int) bool {
 	return false
 }
 
+// thatAhead says that "that" comes behind a comma soon after token m, which then still belongs to who says it.
+func (r *reader) thatAhead(m, to int) bool {
+	for k := m + 1; k < min(to, m+16) && !r.t.Tokens[k].Is(".", ":", "؛"); k++ {
+		if chain.IsThat(r.t, k) {
+			return r.t.Tokens[k-1].Is("،", ",")
+		}
+	}
+	return false
+}
+
 // colonAhead is where a quotation in marks begins behind a colon, with no verb of saying between token m and it: "added, when he was asked
 // about X: “…”"; -1 where there is none.
 func (r *reader) colonAhead(f *frame, m, to int, next []cue) int {
@@ -228,7 +238,7 @@ func (r *reader) brought(f *frame, fresh bool, e, m, to int) bool {
 		return noun(tok.Kind == word.Word && chain.Particle(tok.Fold) == "" && len(tok.Fold) > 4)
 	}
 	if v.takes["noun"] {
-		return noun(fresh && r.isContent(m) && !(v.lemma == "كشف" && tok.Is("تفاصيل", "ملابسات", "اسباب", "حقيقه", "هويه", "اسرار", "خطه"))) // what is told, not that it is
+		return noun(fresh && r.isContent(m) && !r.thatAhead(m, to) && !(v.lemma == "كشف" && tok.Is("تفاصيل", "ملابسات", "اسباب", "حقيقه", "هويه", "اسرار", "خطه"))) // what is told, not that it is
 	}
 	if !v.takes["np"] {
 		return false

@@ -231,7 +231,7 @@ func (r *reader) newReport(c cue, f *frame, next []cue, to int) bool {
 		_, ok := r.frameOf(c, c.at, to, next, false)
 		return ok
 	}
-	first := chain.Particle(t.Tokens[c.at-1].Fold) == chain.Relative || t.Tokens[c.at-1].Is("،", ",", "؛", "-", "–") || c.pro == "و" && c.form.shape == finite
+	first := chain.Particle(t.Tokens[c.at-1].Fold) == chain.Relative || t.Tokens[c.at-1].Is("،", ",", "؛", "-", "–") || c.pro == "و" && c.form.shape == finite || t.Tokens[c.at-1].Is("وقد") && t.Tokens[c.at-2].Is("،", ",")
 	if c.form.shape == participle {
 		if t.Tokens[c.at-1].Is("،", ",") {
 			return true // the reporter goes on with the speaker, whatever he says of him
