@@ -231,6 +231,7 @@ func (r *reader) brought(f *frame, fresh bool, e, m, to int) bool {
 	of := tok.Is("عن") && r.tellsOf(f, e, m, to)
 	with := v.takes["with"] && v.lemma != "وجه" && strings.HasPrefix(tok.Fold, "ب") && f.own && (t.Tokens[m-1].Kind == word.Word || t.Tokens[m-1].Is("،", ",", "؛"))
 	on := tok.Is("علي") && v.takes["on"] && m+1 < to && (r.isContent(m+1) || masdar(t.Tokens[m+1].Fold)) && !r.thatFollows(m, to)
+	on = on || tok.Is("الي") && v.takes["to noun"] && f.own && m+1 < to && r.isContent(m+1) && !r.thatFollows(m, to)
 	if (fresh || v.stance == "call" || v.lemma == "حذر" && tok.Is("من") || with || of || on) && r.asks(f, fresh || tok.Is("عن"), m, to) {
 		return true
 	}
@@ -600,6 +601,11 @@ func (r *reader) isContent(m int) bool {
 	f := r.t.Tokens[m].Fold
 	if _, ok := load().contents[f]; ok {
 		return !r.bodyNamed(m)
+	}
+	if the, ok := strings.CutPrefix(f, "ال"); ok && m+1 < len(r.t.Tokens) && load().contents[the] != "" {
+		if next := r.t.Tokens[m+1]; next.Is("في", "من", "علي", "الي", "مع", "عن") && (strings.HasSuffix(the, "اء") || strings.HasSuffix(the, "ام") || masdar(the) || the == "بدء" || the == "حاجه" || the == "قبض") {
+			return true // "the beginning of", "the completion of"
+		}
 	}
 	for _, enc := range [...]string{"ه", "ها", "هم", "هما"} {
 		if stem, ok := strings.CutSuffix(f, enc); ok && len(stem) >= 6 {
