@@ -283,7 +283,8 @@ func (r *reader) source(b word.Match[*bring], f frame, i, to int) (frame, int, b
 		then++
 	}
 	follows := then < to && t.Tokens[then].Is("فان", "فانه", "فانها", "فانهم") // "according to the rules, the day is": whatever it is
-	follows = follows || b.Value.kind == "source" && document[strings.TrimPrefix(strings.TrimPrefix(t.Tokens[i].Fold, "ل"), "ل")] && r.thenAhead(e, to) > 0
+	first := strings.TrimPrefix(strings.TrimPrefix(t.Tokens[i].Fold, "ل"), "ال")
+	follows = follows || b.Value.kind == "source" && (document[first] || load().sayer(first)) && r.thenAhead(e, to) > 0
 	one := i+1 < e && t.Tokens[i].Is("لاحد", "احد", "لاحدي", "احدي", "لبعض", "بعض", "لعدد") && (r.nobody(i+1) || r.several(i+1)) // "according to one of the officials"
 	if !people && !isSource && !follows && !one && !(b.Value.kind == "verb" && r.acts(i, e)) && name.Title(t, i) == 0 {
 		return f, i, false
