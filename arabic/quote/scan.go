@@ -89,6 +89,9 @@ func (r *reader) cues(from, to int) []cue {
 			clause = i
 		}
 		f := r.choose(fs, i, to)
+		if f.shape == finite && strings.Contains(k.Span.Of(r.t.Source), "أُ") {
+			continue // "it was announced"
+		}
 		if f.shape == finite && pro == "" && i > from && passive[k.Fold] && (strings.Contains(k.Span.Of(r.t.Source), "يُ") || strings.Contains(k.Span.Of(r.t.Source), "تُ") || chain.Particle(r.t.Tokens[i-1].Fold) == chain.Relative && i+1 < to && that(r.t.Tokens[i+1].Fold)) {
 			continue // "of whom it is thought that"
 		}
@@ -277,6 +280,13 @@ func (r *reader) choose(fs []form, i, to int) form {
 	for _, f := range fs {
 		if f.verb.takes["that"] && that(next) {
 			return f
+		}
+	}
+	if fs[0].shape == finite && fs[0].plural && strings.HasSuffix(r.t.Tokens[i].Fold, "ا") {
+		for _, f := range fs {
+			if f.shape == participle {
+				return f // hardly ever two who did
+			}
 		}
 	}
 	return fs[0]
