@@ -358,6 +358,11 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 			f.speaker, f.own = r.speakerAt(from, e), true
 		}
 	}
+	if title && c.form.shape == participle && !r.last.known() { // "X, warning Y: …"
+		if e := chain.Phrase(t, from, c.at, r.doc.Names); e == c.at && e > from && r.acts(from, e) && !r.mute(from, e) {
+			f.speaker, f.own = r.speakerAt(from, e), true
+		}
+	}
 	if !f.own && c.form.shape == finite {
 		if f.speaker, f.own = r.before(c, from); f.own && f.speaker.known() {
 			_, end := t.Range(f.speaker.span)
