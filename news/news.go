@@ -162,6 +162,7 @@ type Event struct {
 	Origins     []Origin   `json:"origins"`
 	Independent int        `json:"independent_sources"`
 	Sources     []Source   `json:"sources"`                   // the independent ones, as many as Independent
+	Unknown     []Source   `json:"unknown_sources,omitempty"` // texts of which nobody says whence they come: they may rest on any of Sources
 	Primary     []string   `json:"primary_sources,omitempty"` // who is quoted in the reports of several
 	// PrimaryCount is how many are left when the reports that open with the words of one and the same person or body are counted as
 	// one: two agencies that both quote one spokesman are two reports of one primary source.
