@@ -15,7 +15,8 @@ import (
 // builder turns groups of articles into events and stories.
 type builder struct {
 	*readings
-	rulings *name.Rulings // what the user says of names, nil where nothing
+	rulings *name.Rulings       // what the user says of names, nil where nothing
+	known   map[string][]string // keys of names
 }
 
 // build makes the stories of a partition into events and one, coarser, into stories.
