@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -31,12 +32,20 @@ type realDoc struct {
 	Quotes     []text.Quote
 }
 
-// realMarks reads quotes/real/marks.json.
+// realMarks reads quotes/real/marks*.json.
 func realMarks(t testing.TB) []realDoc {
 	t.Helper()
-	var docs []realDoc
-	if err := readJSON(quotePages, "quotes/real/marks.json", &docs); err != nil {
+	files, err := fs.Glob(quotePages, "quotes/real/marks*.json")
+	if err != nil {
 		t.Fatal(err)
+	}
+	var docs []realDoc
+	for _, f := range files {
+		var some []realDoc
+		if err := readJSON(quotePages, f, &some); err != nil {
+			t.Fatal(err)
+		}
+		docs = append(docs, some...)
 	}
 	return docs
 }

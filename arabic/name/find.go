@@ -148,7 +148,14 @@ func (f *finder) take(i, j int, kind text.Kind) {
 		kind = text.Person
 	}
 	if kind == text.Person {
+		if k, n := f.dashed(i, j); n > 0 { // one and another
+			f.take(i, k, kind)
+			f.take(n, j, kind)
+			return
+		}
 		i, j = f.trim(f.afterTitle(i, j), j)
+	} else if j > i+1 {
+		i, j = f.phrase(i, j)
 	}
 	if i >= j || j-i == 1 && f.r.marks[i].nation != 0 && f.r.marks[i].entry == 0 || j-i == 1 && f.noName(i) {
 		return
@@ -161,8 +168,9 @@ func (f *finder) take(i, j int, kind text.Kind) {
 		}
 	}
 	if kind == text.Person {
+		holder := f.holderEnds(i)
 		for k := i + 1; k < j; k++ {
-			if f.known(k - 1) { // "Putin [met] Xi": nothing follows a holder's family name
+			if k >= holder && f.known(k-1) { // "Putin [met] Xi": nothing follows a holder's family name
 				f.take(i, k, kind)
 				f.take(k, j, kind)
 				return
@@ -187,7 +195,18 @@ func (f *finder) take(i, j int, kind text.Kind) {
 		kind = text.Organization // an acronym
 	}
 	m := mention{from: i, to: j, kind: kind, rule: "name.tagger"}
-	if c := cue(f.r.at[i].cue); j == i+1 && (c == timeCue || c == side) {
+	if kind == text.Person && (f.t.Tokens[i].Is("سوره") || i > 0 && f.t.Tokens[i-1].Is("سوره", "بسوره", "وسوره")) {
+		return // a chapter of the Koran
+	}
+	if kind == text.Person && f.t.Tokens[i].Is("بني") && j > i+1 {
+		m.kind = text.Place // a tribe's land
+	}
+	if f.money(i, j, kind) {
+		m.kind, m.rule, m.cut = text.Other, currencyRule, f.proclitics(i, kind)
+		f.named = append(f.named, m)
+		return
+	}
+	if c := cue(f.r.at[i].cue); j == i+1 && (c == timeCue || c == side || c == townCue && f.listed[i] == 0 && cues().class[f.t.Tokens[i].Fold] == townCue && !strings.HasPrefix(f.t.Tokens[i].Fold, al)) {
 		return
 	}
 	if k := f.listed[i]; k > 0 && f.r.entries[k-1].From == i && f.r.entries[k-1].To == j && f.means(f.r.entries[k-1], kind) {
@@ -198,11 +217,16 @@ func (f *finder) take(i, j int, kind text.Kind) {
 		}
 	} else {
 		m.cut = f.proclitics(i, kind)
-		if f.ordinary(i, j) || j == i+1 && f.indefinite(i) || kind == text.Person && j == i+1 && f.possessed(i) || kind == text.Person && j == i+1 && f.chance(i, m.cut) {
+		if f.ordinary(i, j) || j == i+1 && f.indefinite(i) || j == i+1 && f.possessed(i, kind) || kind == text.Place && j == i+1 && f.noun(i) || kind == text.Person && j == i+1 && f.chance(i, m.cut) {
 			return
 		}
-		if c := f.introduced(i); c == media || c == firm || c == clubCue {
+		switch c := f.introduced(i); c {
+		case media, firm, clubCue:
 			m.kind = text.Organization
+		case townCue:
+			if j == i+1 {
+				m.kind = text.Place
+			}
 		}
 	}
 	f.named = append(f.named, m)
@@ -214,9 +238,17 @@ func (f *finder) span(m mention) text.Span {
 	return text.Span{Start: f.t.Place(m.from, m.cut, len(first.Fold)).Start, End: f.t.Tokens[m.to-1].Span.End}
 }
 
-// surface is a mention as the text writes it, with single blanks and without invisible signs.
+// surface is a mention as the text writes it, with single blanks and without invisible signs, and with the article that "for the" has taken in.
 func (f *finder) surface(m mention) string {
-	return strings.Join(strings.Fields(letter.String(f.span(m).Of(f.t.Source), letter.Clean)), " ")
+	return f.taken(m) + strings.Join(strings.Fields(letter.String(f.span(m).Of(f.t.Source), letter.Clean)), " ")
+}
+
+// taken is the article where "for the" before a mention has taken it in, else "".
+func (f *finder) taken(m mention) string {
+	if strings.HasSuffix(f.t.Tokens[m.from].Fold[:m.cut], lam+lam) {
+		return al
+	}
+	return ""
 }
 
 // bridge joins two persons' names that stand side by side, or with a name between them that the tagger left out: "David [Ray] Griffin".

@@ -367,13 +367,13 @@ func (f *finder) resolve(m *memory, told known, k title, d duty) (mention, bool)
 	return mention{}, false
 }
 
-// half says that the article names the person with one word, which is the first or the last of the full name.
+// half says that the article names the person by a short name only, which is the first or the last word of the full name.
 func (p *person) half(full string) bool {
 	if p.full {
 		return false
 	}
 	w, f := parts(p.name()), parts(full)
-	return len(w) == 1 && len(f) > 1 && (matches(w, f[:1]) || Short(p.name(), full))
+	return len(f) > 1 && (len(w) == 1 && matches(w, f[:1]) || Short(p.name(), full))
 }
 
 // pick chooses among those whom the article names with an office: the one whom the table names too, else the one named nearest

@@ -30,7 +30,7 @@ func (r *reader) attributed(from, to int, frames []*frame) {
 			continue
 		}
 		f, end, ok := r.bringing(b, to)
-		if !ok {
+		if !ok || m == from && t.Tokens[m].Is("كما", "وكما") && !r.aside(end, to) { // "X also explained"
 			continue
 		}
 		said := r.around(from, to, b.From, end)
@@ -42,6 +42,11 @@ func (r *reader) attributed(from, to int, frames []*frame) {
 		r.claim(&f, said)
 		m = end - 1
 	}
+}
+
+// aside says that the phrase that ends before token end is parted by a comma from the clause that it speaks of.
+func (r *reader) aside(end, to int) bool {
+	return end+2 < to && r.t.Tokens[end].Is("،", ",", ":")
 }
 
 // claim adds what an attribution claims: marked words direct, else the clause.

@@ -151,15 +151,21 @@ func (r *reader) brought(f *frame, fresh bool, e, m, to int) bool {
 		return true
 	}
 	of := tok.Is("عن") && r.tellsOf(f, e, m, to)
-	with := v.takes["with"] && strings.HasPrefix(tok.Fold, "ب") && f.own && t.Tokens[m-1].Kind == word.Word
+	with := v.takes["with"] && v.lemma != "وجه" && strings.HasPrefix(tok.Fold, "ب") && f.own && (t.Tokens[m-1].Kind == word.Word || t.Tokens[m-1].Is("،", ","))
 	if (fresh || v.stance == "call" || v.lemma == "حذر" && tok.Is("من") || with || of) && r.asks(f, fresh || tok.Is("عن"), m, to) {
 		return true
+	}
+	if v.takes["noun"] {
+		return noun(fresh && r.isContent(m))
 	}
 	if !v.takes["np"] {
 		return false
 	}
 	if (fresh || t.Tokens[m-1].Is("،", ",") || r.mayBegin(m)) && r.isContent(m) {
 		return noun(true)
+	}
+	if the, ok := strings.CutPrefix(tok.Fold, "ال"); ok && m == e && f.cue.form.shape == participle && load().contents[the] != "" {
+		return noun(true) // "stressing the readiness of"
 	}
 	return noun(v.free && f.own && m > e-1 && (m == e || !fresh) && masdar(tok.Fold) && !strings.HasPrefix(tok.Fold, "ال") &&
 		t.Tokens[m-1].Kind == word.Word && chain.Particle(t.Tokens[m-1].Fold) == "")
@@ -328,6 +334,10 @@ func (r *reader) prepositional(f *frame, m, to int) bool {
 				f.how, f.content = byMark, m+1
 				return true
 			}
+			if tok.Fold == p.word && v.takes[p.takes] && r.termFirst(m+1, to) {
+				f.how, f.content = byPrep, m+1
+				return true
+			}
 			if urged && !r.isAct(m+1, t.Tokens[m+1].Fold) {
 				continue // "called in a letter to the council on …"
 			}
@@ -364,6 +374,10 @@ func (r *reader) prepositional(f *frame, m, to int) bool {
 			f.how, f.content = byPrep, m+1
 			return true
 		}
+		if r.termFirst(m+1, to) {
+			f.how, f.content = byPrep, m+1
+			return true
+		}
 		return r.marks(f, m+1, to)
 	}
 	if word.Corpus().Take(tok.Fold).Pro == "" {
@@ -375,6 +389,22 @@ func (r *reader) prepositional(f *frame, m, to int) bool {
 	f.how, f.content = byPrep, m
 	f.start = t.Place(m, 2, len(tok.Fold)).Start
 	return true
+}
+
+// termFirst says that what is reported begins at token m with a word or two in marks and goes on behind them: "promised to “punish” whoever".
+func (r *reader) termFirst(m, to int) bool {
+	end, ok := r.closes[m]
+	if !ok || end+2 >= to || words(r.t, m+1, end) > 2 || r.named(m, end) {
+		return false
+	}
+	next := r.t.Tokens[end+1]
+	return next.Kind == word.Word && chain.Particle(next.Fold) == "" && !strings.HasPrefix(next.Fold, "و") && !isCueWord(next.Fold)
+}
+
+// isCueWord says that a folded word is a form of a verb of saying.
+func isCueWord(f string) bool {
+	fs, _ := formsOf(f)
+	return len(fs) > 0
 }
 
 // isAct says that a folded word, token m or what is left of it without its preposition, is what somebody may be called on to do: a

@@ -160,6 +160,9 @@ func (r *reader) newReport(c cue, f *frame, next []cue, to int) bool {
 		if t.Tokens[c.at-1].Is("،", ",") {
 			return true // the reporter goes on with the speaker, whatever he says of him
 		}
+		if c.form.verb.lemma == "طالب" && c.form.female && f.how == byThat && !r.predicated(f.content, c.at) {
+			return false // "that the ministry is called on to": what it is said to be
+		}
 		_, ok := r.frameOf(c, c.at, to, next, false)
 		return ok
 	}
@@ -173,6 +176,16 @@ func (r *reader) newReport(c cue, f *frame, next []cue, to int) bool {
 	}
 	_, ok := r.frameOf(c, c.at, to, next, false)
 	return ok
+}
+
+// predicated says that a verb stands among the tokens [i, j).
+func (r *reader) predicated(i, j int) bool {
+	for ; i < j; i++ {
+		if f := r.t.Tokens[i].Fold; chain.Verbal(f) || isCueWord(f) {
+			return true
+		}
+	}
+	return false
 }
 
 // turn is how many tokens before token k turn the report: "but he", "except that she".
@@ -363,6 +376,8 @@ func (r *reader) remainder(f *frame, from, end int, direct [][2]int) {
 		cut := d[0]
 		if and {
 			cut--
+		} else if k := r.andThat(a, cut); k > 0 {
+			try(a, k, true)
 		}
 		try(a, cut, d[0] > from && (and || prev.Is("،", ",", "و", "؛") || words(t, a, cut) >= 6 && r.adjunct(d[0]+1) && chain.Particle(prev.Fold) == "" && !chain.Verbal(prev.Fold)))
 		a = d[1] + 1
@@ -376,6 +391,16 @@ func (r *reader) remainder(f *frame, from, end int, direct [][2]int) {
 	if best[1] > best[0] {
 		r.add(text.Indirect, f, r.spanFrom(f, best[0], best[1]))
 	}
+}
+
+// andThat is where "and that" stands among the tokens [a, b) behind a comma, so that what is before it is complete; 0 where it does not.
+func (r *reader) andThat(a, b int) int {
+	for k := b - 1; k > a+1; k-- {
+		if r.t.Tokens[k].Is("وان", "وانه", "وانها", "وانهم", "وبان", "وبانه", "وبانها") && r.t.Tokens[k-1].Is("،", ",") {
+			return k
+		}
+	}
+	return 0
 }
 
 // adjunct says that token i, the first in marks, goes on with a clause that is complete before it: "in order to strengthen", "and under".
@@ -410,6 +435,7 @@ func (r *reader) add(kind text.QuoteKind, f *frame, said text.Span) {
 	r.out = append(r.out, text.Quote{
 		Kind: kind, Said: said, Speaker: s.span, Who: s.who, Cue: f.span, Chain: s.chain, Rule: f.cue.form.verb.rule,
 	})
+	r.note(s)
 	if s.known() {
 		r.heard(s)
 		if r.isName(s.who) {
@@ -431,9 +457,20 @@ func distinct(links []text.Link) []text.Link {
 			if links[i].Span == links[j].Span || links[i].Kind == links[j].Kind && links[i].Kind != text.Document && links[i].Kind != text.PersonLink && sameName(links[i].Name, links[j].Name) {
 				return append(links[:i:i], distinct(links[i+1:])...)
 			}
+			if links[i].Kind == links[j].Kind && (takenUp(links[i]) || takenUp(links[j])) { // "the agency X" and "the agency"
+				if takenUp(links[i]) {
+					j = i
+				}
+				return distinct(append(links[:j:j], links[j+1:]...))
+			}
 		}
 	}
 	return links
+}
+
+// takenUp says that a link is a medium by its noun alone: "the agency", which another link names.
+func takenUp(l text.Link) bool {
+	return medium(l.Kind) && strings.HasPrefix(l.Rule, "heads.tsv") && strings.HasPrefix(l.Name, "\u0627\u0644") && !strings.ContainsAny(l.Name, " \"«“")
 }
 
 // leftover takes the marked words of the sentence that no cue took: those after which a cue stands, those in the reach of a verb

@@ -76,6 +76,9 @@ func (r *reader) cues(from, to int) []cue {
 				fs = nil // "described him the critic X as"
 			}
 		}
+		if i > from+1 && r.t.Tokens[i-1].Is("ان") && r.t.Tokens[i-2].Is("دون", "بدون", "ودون") && len(fs) > 0 && fs[0].shape == finite {
+			continue // "without telling"
+		}
 		if len(fs) == 0 || i > from && r.t.Tokens[i-1].Is("عندما", "وعندما", "اذا", "واذا", "فاذا", "لو", "ولو", "لما", "ولما", "متي", "مهما") || i > from+1 && r.t.Tokens[i-1].Is("حين") && !r.t.Tokens[i-2].Is("في", "وفي") {
 			continue
 		}
@@ -338,9 +341,11 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 	if f.own && len(f.speaker.chain) == 0 && !r.had(c, from) && r.goesOn(f.speaker, c.at) {
 		f.speaker.chain, inherited = r.last.chain, true
 	}
-	if doc, ok := r.inWhich(c, from, to); ok && !f.own {
+	if doc, who, ok := r.inWhich(c, from, to); ok && !f.own {
 		to1 = append(to1, doc...)
-		f.speaker = r.tellsOfWhom(from, c.at)
+		if f.speaker = who; !who.known() {
+			f.speaker = r.tellsOfWhom(from, c.at)
+		}
 		f.own = f.speaker.known()
 	}
 	if !f.speaker.known() && !f.own {
