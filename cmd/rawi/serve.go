@@ -32,7 +32,7 @@ type listen struct {
 const mostMemory = 360 << 20
 
 // watchingMemory is the same where the press is followed as well: stories are made anew of some thousands of articles at a time.
-const watchingMemory = 800 << 20
+const watchingMemory = 1200 << 20
 
 type serveCmd struct {
 	library
@@ -51,7 +51,11 @@ func (c *serveCmd) Run(w *world) error {
 	if err != nil {
 		return err
 	}
-	l, err := c.existing()
+	open := c.existing
+	if c.Watch { // it may begin with nothing
+		open = c.open
+	}
+	l, err := open()
 	if err != nil {
 		return err
 	}

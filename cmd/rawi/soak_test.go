@@ -376,7 +376,7 @@ func quantile(list []time.Duration, p float64) float64 {
 
 // soakBound is the memory that the service keeps to, in MB: what a fresh one takes, and what its index of articles and stories takes
 // for each article of the library.
-func soakBound(articles float64) float64 { return 500 + articles*soakPerArticle/1e6 }
+func soakBound(articles float64) float64 { return 900 + articles*soakPerArticle/1e6 }
 
 // soakPerArticle is what the index in memory takes for an article, in bytes.
 const soakPerArticle = 2500
