@@ -49,7 +49,9 @@ func (c *storiesCmd) Run(w *world) error {
 	if articles == nil && bad != nil {
 		return bad
 	}
-	stories := c.of(pipeline.Stories(articles))
+	var told []*news.Story
+	_ = w.during("putting the stories together", func() error { told = pipeline.Stories(articles); return nil })
+	stories := c.of(told)
 	p, err := newPrinter(w)
 	if err != nil {
 		return err
