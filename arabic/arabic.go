@@ -2,6 +2,8 @@
 package arabic
 
 import (
+	"sync"
+
 	"rawi/arabic/chain"
 	"rawi/arabic/date"
 	"rawi/arabic/name"
@@ -14,7 +16,9 @@ import (
 // Read fills doc, whose Text, Parts, Title and credits page has set, with what stands in it. This is the order in which a text
 // is read: tokens, sentences, numbers, dates (which may narrow the day of publication), names, quotes with their chains.
 func Read(doc *text.Doc) {
-	t := word.Read(doc.Text, doc.Range())
+	t := texts.Get().(*word.Text)
+	defer texts.Put(t)
+	t.Read(doc.Text, doc.Range())
 	sentences, counted, told := split(t, doc)
 	numbers := each(told, func(r [2]int) []number.Amount { return number.Find(t, r[0], r[1]) })
 	dates := each(told, func(r [2]int) []date.Expr { return date.Find(t, r[0], r[1], numbers) })
@@ -31,6 +35,9 @@ func Read(doc *text.Doc) {
 	doc.Sentences = t.Spans(sentences)
 	doc.Words = words(t, doc)
 }
+
+// texts are those that Read is done with, for the next article: nothing that is found keeps hold of one.
+var texts = sync.Pool{New: func() any { return &word.Text{} }}
 
 // split cuts the article's parts into sentences. sentences are those of the title and the body, in which people speak; counted have
 // the captions too, in which amounts may stand; told are those of every part that tells something (stamps, bylines and credits

@@ -15,7 +15,7 @@ type tally struct {
 	Articles int
 	Texts    int
 	Sources  []source   // as many as are independent
-	Rest     []news.Ref // articles of lesser events whose origin is not known: they add nothing to that number
+	Rest     []news.Ref // articles whose origin is not known: they add nothing to that number
 }
 
 // source is one independent source with what rests on it.

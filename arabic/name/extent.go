@@ -178,6 +178,9 @@ func (f *finder) offset(i, pos int) int {
 // prefixes are the proclitics that a name may carry, longest first.
 var prefixes = [...]string{"ولل", "فلل", "لل", "وب", "ول", "وك", "فب", "فل", "و", "ف", "ب", "ل", "ك"}
 
+// joinable says that a folded word begins with a letter that may be a proclitic of prefixes.
+func joinable(w string) bool { return len(w) > 2 && strings.Contains("وفلبك", w[:2]) }
+
 // proclitics is how many bytes of token i are proclitics before a name. A letter is one only where there is evidence: what is
 // left is a known name, stands alone elsewhere in the article, or is much commoner than the whole.
 func (f *finder) proclitics(i int, kind text.Kind) int {

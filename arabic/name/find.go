@@ -90,7 +90,7 @@ func (f *finder) alone(m match) bool {
 // holders makes sure that the holders of offices of the table are persons: their full names, and last names that mean nothing else.
 func (f *finder) holders(sentences [][2]int, barred []uint16) {
 	const only = ^uint16(1<<1 | 1<<2) // the labels of a person
-	last := offices().last
+	sure := offices().sure
 	for _, s := range sentences {
 		for i := s[0]; i < s[1]; i++ {
 			if p, ok := offices().persons.At(f.t, i); ok && p.To <= s[1] {
@@ -106,7 +106,7 @@ func (f *finder) holders(sentences [][2]int, barred []uint16) {
 			}
 			w := f.t.Tokens[i].Fold
 			rest := strings.TrimPrefix(w, "و")
-			if last[w] || last[rest] || len(rest) > 8 && (rest[:2] == "ل" || rest[:2] == "ب") && last[rest[2:]] {
+			if sure.Of(w) || len(rest) < len(w) && sure.Of(rest) || len(rest) > 8 && (rest[:2] == "ل" || rest[:2] == "ب") && sure.Of(rest[2:]) {
 				barred[i] = only
 			}
 		}
@@ -264,7 +264,7 @@ func (f *finder) settled(m *mention) bool {
 // sort says that the single word at token i only says of what sort something is: a month, "north of", "the two villages".
 func (f *finder) sort(i int) bool {
 	c := cue(f.r.at[i].cue)
-	return c == timeCue || c == side || c == townCue && f.listed[i] == 0 && cues().class[f.t.Tokens[i].Fold] == townCue && !strings.HasPrefix(f.t.Tokens[i].Fold, al)
+	return c == timeCue || c == side || c == townCue && f.listed[i] == 0 && cues().class.Of(f.t.Tokens[i].Fold) == townCue && !strings.HasPrefix(f.t.Tokens[i].Fold, al)
 }
 
 // within is the organization of the lists that the name [i, j) says no more than: with its sort before it ("the organization of Hamas"), or

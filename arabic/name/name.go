@@ -21,7 +21,10 @@ func Find(t *word.Text, sentences [][2]int, day text.Day) []text.Name {
 	if len(sentences) == 0 {
 		return nil
 	}
-	f := &finder{t: t, r: NewReader(t), day: day, owner: make([]int32, len(t.Tokens)), listed: make([]int32, len(t.Tokens))}
+	r := readers.Get().(*Reader)
+	defer readers.Put(r)
+	r.read(t)
+	f := &finder{t: t, r: r, day: day, owner: make([]int32, len(t.Tokens)), listed: make([]int32, len(t.Tokens))}
 	f.find(sentences)
 	f.settle()
 	f.sited(sentences)

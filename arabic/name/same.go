@@ -309,8 +309,16 @@ func parts(s string) []part {
 
 // single writes doubled letters once, other than the l of the article.
 func single(w string) string {
+	plain, last := true, rune(0)
+	for i, r := range w {
+		plain = plain && r != utf8.RuneError && (r != last || i <= 4)
+		last = r
+	}
+	if plain {
+		return w
+	}
 	var b strings.Builder
-	last := rune(0)
+	last = 0
 	for i, r := range w {
 		if r != last || i <= 4 {
 			b.WriteRune(r)

@@ -76,6 +76,9 @@ func (r *reader) cues(from, to int) []cue {
 				fs = nil // "described him the critic X as"
 			}
 		}
+		if i > from+1 && r.t.Tokens[i-1].Is("ان") && r.t.Tokens[i-2].Is("دون", "بدون", "ودون") && len(fs) > 0 && fs[0].shape == finite {
+			continue // "without telling"
+		}
 		if len(fs) == 0 || i > from && r.t.Tokens[i-1].Is("عندما", "وعندما", "اذا", "واذا", "فاذا", "لو", "ولو", "لما", "ولما", "متي", "مهما") || i > from+1 && r.t.Tokens[i-1].Is("حين") && !r.t.Tokens[i-2].Is("في", "وفي") {
 			continue
 		}
@@ -86,6 +89,15 @@ func (r *reader) cues(from, to int) []cue {
 			clause = i
 		}
 		f := r.choose(fs, i, to)
+		if f.shape == finite && strings.Contains(k.Span.Of(r.t.Source), "أُ") {
+			continue // "it was announced"
+		}
+		if f.shape == finite && pro == "" && i > from && passive[k.Fold] && (strings.Contains(k.Span.Of(r.t.Source), "يُ") || strings.Contains(k.Span.Of(r.t.Source), "تُ") || chain.Particle(r.t.Tokens[i-1].Fold) == chain.Relative && i+1 < to && that(r.t.Tokens[i+1].Fold)) {
+			continue // "of whom it is thought that"
+		}
+		if f.shape == finite && f.verb.takes["as"] && i > from && r.t.Tokens[i-1].Is("ما", "بما", "لما", "مما") && r.unsaidName(i, to) {
+			continue // "what is called"
+		}
 		if f.shape == participle && i > from && predicates[r.t.Tokens[i-1].Fold] {
 			continue // "was a student"
 		}
@@ -122,6 +134,19 @@ func (r *reader) cues(from, to int) []cue {
 		out = append(out, cue{at: i, form: f, pro: pro, clause: clause})
 	}
 	return out
+}
+
+// passive are the forms of verbs of opinion that mostly stand in the passive right behind a relative pronoun.
+var passive = map[string]bool{"يعتقد": true, "تعتقد": true, "يظن": true, "يفترض": true, "يزعم": true, "يقال": true, "يخشي": true, "يتوقع": true, "تتوقع": true, "يرجح": true}
+
+// unsaidName says that the verb of naming at token i, behind "what", has nobody for its subject: "what is called “X”".
+func (r *reader) unsaidName(i, to int) bool {
+	switch r.t.Tokens[i].Fold {
+	case "يسمي", "تسمي", "سمي", "سميت", "يوصف", "توصف", "وصف", "وصفت":
+	default:
+		return false
+	}
+	return i+1 < to && (r.t.Tokens[i+1].Is("ب") || word.IsQuote(r.t.Tokens[i+1]))
 }
 
 // toSomebody says that a verb may take somebody for its object: to describe, accuse, call on, tell him.
@@ -188,7 +213,7 @@ func (r *reader) goesOn(s speaker, at int) bool {
 	if !s.known() || len(r.last.chain) == 0 || s.who == "" || len(r.out) == 0 {
 		return false
 	}
-	last, reach := r.out[len(r.out)-1], 60
+	last, reach := r.out[len(r.out)-1], 25
 	if r.last.chain[len(r.last.chain)-1].Kind == text.Document {
 		reach = 14 // a document is named again where it is meant, but right after what stands in it
 	}
@@ -257,6 +282,13 @@ func (r *reader) choose(fs []form, i, to int) form {
 			return f
 		}
 	}
+	if fs[0].shape == finite && fs[0].plural && strings.HasSuffix(r.t.Tokens[i].Fold, "ا") {
+		for _, f := range fs {
+			if f.shape == participle {
+				return f // hardly ever two who did
+			}
+		}
+	}
 	return fs[0]
 }
 
@@ -289,7 +321,10 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 	if c.form.verb.takes["passive"] || c.form.verb.takes["accuse"] && strings.Contains(f.span.Of(t.Source), "\u064aُ") {
 		f.own = true // nobody is named
 	} else if c.form.shape == finite && (title || r.had(c, from)) {
-		f.speaker, f.own = r.before(c, from) // headlines put the subject first
+		if f.speaker, f.own = r.before(c, from); !title && f.own && f.speaker.known() { // headlines put the subject first
+			_, end := t.Range(f.speaker.span)
+			r.apposition(&f, end, c.at)
+		}
 	}
 	if c.form.shape == finite && !f.own && k < to && honorific[t.Tokens[k].Fold] && r.last.known() { // "his excellency said"
 		f.speaker, f.own = r.last, true
@@ -303,7 +338,7 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 		}
 		switch v := c.form.verb; {
 		case e > k && r.isSubject(c, k, e):
-			if v.takes["as"] {
+			if v.takes["as"] || v.takes["trace"] {
 				e = r.lessObject(k, e)
 			}
 			if v.stance == "call" {
@@ -323,8 +358,16 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 			f.speaker, f.own = r.speakerAt(from, e), true
 		}
 	}
+	if title && c.form.shape == participle && !r.last.known() { // "X, warning Y: …"
+		if e := chain.Phrase(t, from, c.at, r.doc.Names); e == c.at && e > from && r.acts(from, e) && !r.mute(from, e) {
+			f.speaker, f.own = r.speakerAt(from, e), true
+		}
+	}
 	if !f.own && c.form.shape == finite {
-		f.speaker, f.own = r.before(c, from)
+		if f.speaker, f.own = r.before(c, from); f.own && f.speaker.known() {
+			_, end := t.Range(f.speaker.span)
+			r.apposition(&f, end, c.at)
+		}
 	}
 	if c.form.shape == finite && c.pro == "" && r.thingActs(c, title) {
 		return f, false // "the deficit threatens"
@@ -338,13 +381,18 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 	if f.own && len(f.speaker.chain) == 0 && !r.had(c, from) && r.goesOn(f.speaker, c.at) {
 		f.speaker.chain, inherited = r.last.chain, true
 	}
-	if doc, ok := r.inWhich(c, from, to); ok && !f.own {
+	if doc, who, ok := r.inWhich(c, from, to); ok && !f.own {
 		to1 = append(to1, doc...)
-		f.speaker = r.tellsOfWhom(from, c.at)
+		if f.speaker = who; !who.known() {
+			f.speaker = r.tellsOfWhom(from, c.at)
+		}
 		f.own = f.speaker.known()
 	}
 	if !f.speaker.known() && !f.own {
 		f.speaker = r.inherit(c, from)
+		if i, end := t.Range(f.speaker.span); f.speaker.known() && i >= from && end < c.at {
+			r.apposition(&f, end, c.at)
+		}
 	}
 	if n, ok := r.fromHim(&f, k, e, to); ok {
 		e = n
@@ -357,7 +405,7 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 	}
 	pos, links := r.content(&f, e, to, next, to1)
 	if links = append(r.preceding(c, from), links...); len(links) > 0 {
-		if inherited {
+		if inherited || !f.own && c.form.shape != verbal && !f.relayed {
 			f.speaker.chain = nil // he says it elsewhere now
 		}
 		f.speaker.chain = append(links, f.speaker.chain...)

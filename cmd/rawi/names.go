@@ -110,7 +110,7 @@ func (c pair) settle(w *world, do func(*pipeline.Library) error) error {
 		if err := do(l); err != nil {
 			return err
 		}
-		return l.Retell(w.ctx)
+		return w.during("telling the stories", func() error { return l.Retell(w.ctx) })
 	})
 }
 
