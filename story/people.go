@@ -64,7 +64,7 @@ func (b *builder) named(members []int32) []*entity {
 	for _, i := range members {
 		d := &b.docs[i].article.Doc
 		for _, n := range d.Names {
-			form := strings.Join(strings.Fields(n.Span.Of(d.Text)), " ")
+			form := name.Form(d.Text, n)
 			k := key{n.Entity, n.Kind}
 			if n.Entity == "" || name.Currency(n) {
 				continue
