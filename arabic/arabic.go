@@ -2,6 +2,8 @@
 package arabic
 
 import (
+	"sync"
+
 	"rawi/arabic/chain"
 	"rawi/arabic/date"
 	"rawi/arabic/name"
@@ -14,7 +16,9 @@ import (
 // Read fills doc, whose Text, Parts, Title and credits page has set, with what stands in it. This is the order in which a text
 // is read: tokens, sentences, numbers, dates (which may narrow the day of publication), names, quotes with their chains.
 func Read(doc *text.Doc) {
-	t := word.Read(doc.Text, doc.Range())
+	t := texts.Get().(*word.Text)
+	defer texts.Put(t)
+	t.Read(doc.Text, doc.Range())
 	sentences, counted, told := split(t, doc)
 	numbers := each(told, func(r [2]int) []number.Amount { return number.Find(t, r[0], r[1]) })
 	dates := each(told, func(r [2]int) []date.Expr { return date.Find(t, r[0], r[1], numbers) })
@@ -23,6 +27,7 @@ func Read(doc *text.Doc) {
 	doc.Numbers = number.Claims(t, inside(numbers, counted), doc.Dates)
 	number.Stand(t, counted, doc.Numbers)
 	doc.Names = name.Find(t, told, day(doc.Published))
+	doc.Offices = name.Offices(t, told, doc.Names, day(doc.Published))
 	if s, ok := chain.SpokenTo(t); ok && doc.Outlet.Name == "" && len(doc.Wire) == 0 {
 		doc.Outlet = text.Named{Name: s.Name, Span: s.Span, Rule: "outlet.spoken-to"}
 	}
@@ -30,6 +35,9 @@ func Read(doc *text.Doc) {
 	doc.Sentences = t.Spans(sentences)
 	doc.Words = words(t, doc)
 }
+
+// texts are those that Read is done with, for the next article: nothing that is found keeps hold of one.
+var texts = sync.Pool{New: func() any { return &word.Text{} }}
 
 // split cuts the article's parts into sentences. sentences are those of the title and the body, in which people speak; counted have
 // the captions too, in which amounts may stand; told are those of every part that tells something (stamps, bylines and credits

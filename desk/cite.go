@@ -61,7 +61,16 @@ type Statement struct {
 	Chain   []Link   `json:"chain"`             // the sources that the text names for it, nearest to the reader first
 	Group   int      `json:"group,omitempty"`   // statements of one story with the same number, from 1, are the same utterance
 	Speaker *Stretch `json:"speaker,omitempty"` // the words that name the speaker
+	Stance  string   `json:"stance,omitempty"`  // of the verb: neutral, explain, assert, opinion, praise, doubt, call, denial, accusation, threat
+	Coming  bool     `json:"coming,omitempty"`  // it is told that he will say it
+	Setting []Around `json:"settings,omitempty"`
 	Citation
+}
+
+// Around is a circumstance of a Statement in the words of the text.
+type Around struct {
+	Kind string `json:"kind"` // addressee, occasion, platform, reply
+	Stretch
 }
 
 // Link is one source of a Statement.
@@ -98,6 +107,10 @@ func Statements(s *news.Story, articles map[news.Ref]*news.Article) []Statement 
 			x := Statement{Who: Speaker(a, q, people), Kind: string(q.Kind), Group: group[news.Said{Ref: r, Said: q.Said}], Citation: Cite(a, q.Said), Chain: []Link{}}
 			if !q.Speaker.Empty() {
 				x.Speaker = &Stretch{q.Speaker.Start, q.Speaker.End, q.Speaker.Of(a.Doc.Text)}
+			}
+			x.Stance, x.Coming = string(q.Stance), q.Coming
+			for _, c := range q.Setting {
+				x.Setting = append(x.Setting, Around{string(c.Kind), Stretch{c.Span.Start, c.Span.End, c.Span.Of(a.Doc.Text)}})
 			}
 			for _, l := range q.Chain {
 				x.Chain = append(x.Chain, Link{l.Name, string(l.Kind)})

@@ -72,6 +72,8 @@ type (
 		Who     string `parquet:"who" json:"who"`
 		Speaker string `parquet:"speaker" json:"speaker"`
 		Chain   string `parquet:"chain" json:"chain"`
+		Stance  string `parquet:"stance" json:"stance"`
+		Setting string `parquet:"settings" json:"settings"` // kind: words, parted by bars
 		Outlet  string `parquet:"outlet" json:"outlet"`
 		Day     string `parquet:"published" json:"published"`
 		Place
@@ -206,6 +208,11 @@ func (t *tables) story(s *news.Story, articles map[news.Ref]*news.Article) error
 			chain = append(chain, l.Name)
 		}
 		row.Chain = strings.Join(chain, " < ")
+		var around []string
+		for _, c := range q.Setting {
+			around = append(around, c.Kind+": "+desk.Clean(c.Words))
+		}
+		row.Stance, row.Setting = q.Stance, strings.Join(around, " | ")
 		err = errors.Join(err, t.quotes.write(row))
 	}
 	for _, m := range desk.Timeline(s, articles) {

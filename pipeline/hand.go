@@ -32,6 +32,8 @@ type Hand struct {
 // Merge makes several events one, or several stories one. ids are all of events (e…) or all of stories (s…). Events of several
 // stories come to the story of the first.
 func (l *Library) Merge(ctx context.Context, hand Hand, ids ...string) (news.Decision, error) {
+	l.telling.Lock()
+	defer l.telling.Unlock()
 	stories, groups, level, err := l.about(ctx, ids)
 	if err != nil {
 		return news.Decision{}, err
@@ -73,6 +75,8 @@ func (l *Library) Merge(ctx context.Context, hand Hand, ids ...string) (news.Dec
 
 // Split takes articles out of an event or a story and makes them an event, or a story, of their own.
 func (l *Library) Split(ctx context.Context, hand Hand, id string, out ...news.Ref) (news.Decision, error) {
+	l.telling.Lock()
+	defer l.telling.Unlock()
 	stories, groups, level, err := l.about(ctx, []string{id})
 	if err != nil {
 		return news.Decision{}, err
@@ -128,6 +132,8 @@ func (l *Library) Split(ctx context.Context, hand Hand, id string, out ...news.R
 
 // Rename gives an event or a story a title of somebody's own; an empty one gives back the title that its articles give it.
 func (l *Library) Rename(ctx context.Context, hand Hand, id, title string) (news.Decision, error) {
+	l.telling.Lock()
+	defer l.telling.Unlock()
 	stories, groups, level, err := l.about(ctx, []string{id})
 	if err != nil {
 		return news.Decision{}, err
@@ -140,7 +146,7 @@ func (l *Library) Rename(ctx context.Context, hand Hand, id, title string) (news
 		return d, err
 	}
 	retitle(stories, map[string]string{d.Group: d.Title})
-	return d, l.ReplaceStories(ctx, []string{stories[0].ID}, stories, func(context.Context, *sql.Tx) error { return nil })
+	return d, l.ReplaceStories(ctx, []string{stories[0].ID}, stories, nil, func(context.Context, *sql.Tx) error { return nil })
 }
 
 // Decisions are all that hold, in the order in which they were made.
@@ -169,6 +175,8 @@ func (l *Library) Decisions(ctx context.Context) ([]news.Decision, error) {
 
 // Undo takes a decision back, as if it had never been made: what it was about is made anew by the decisions that are left.
 func (l *Library) Undo(ctx context.Context, decision int64) error {
+	l.telling.Lock()
+	defer l.telling.Unlock()
 	all, err := l.Decisions(ctx)
 	if err != nil {
 		return err
@@ -201,6 +209,7 @@ func (l *Library) Undo(ctx context.Context, decision int64) error {
 // tellOf makes the stories around some articles anew.
 func (l *Library) tellOf(ctx context.Context, refs []news.Ref) error {
 	var times []text.Days
+	var ids []int64
 	for _, r := range refs {
 		k, err := l.Find(ctx, r)
 		if errors.Is(err, store.ErrNotFound) {
@@ -209,7 +218,14 @@ func (l *Library) tellOf(ctx context.Context, refs []news.Ref) error {
 		if err != nil {
 			return err
 		}
-		times = append(times, place(k))
+		times, ids = append(times, place(k)), append(ids, k.ID)
+	}
+	busy, err := l.busy(ctx, times)
+	if err != nil {
+		return err
+	}
+	if busy {
+		return l.tellNear(ctx, ids, nil)
 	}
 	return l.tellAround(ctx, times)
 }
@@ -312,5 +328,5 @@ func (l *Library) decide(ctx context.Context, d news.Decision, before []*news.St
 	if err != nil {
 		return d, err
 	}
-	return d, l.replace(ctx, before, stories, articles, reuse.Find(articles), decisions)
+	return d, l.replace(ctx, before, stories, kept, reuse.Find(articles), decisions)
 }

@@ -14,11 +14,12 @@ import (
 	"rawi/news"
 	"rawi/search"
 	"rawi/store"
+	"rawi/text"
 )
 
 // earlier opens a library as an earlier version of the program left it. Whoever adds a step to the tables of store or search puts a
 // library of the version before it into testdata: library-1 has their first steps only, four pages of the sample set and one of them
-// in a second text.
+// in a second text; library-2 has the steps before it was kept how pages came.
 func earlier(t *testing.T, name string) string {
 	t.Helper()
 	f, err := os.Open(filepath.Join("testdata", name+".db.gz"))
@@ -106,6 +107,74 @@ func TestEarlierLibraries(t *testing.T) {
 				t.Error(got)
 			}
 		})
+	}
+}
+
+// TestRereadAsItCame: what is read again is read as it came: in the encoding that HTTP declared, as HTML where that was known, and on the day
+// that was said.
+func TestRereadAsItCame(t *testing.T) {
+	ctx := context.Background()
+	l, err := OpenLibrary(filepath.Join(t.TempDir(), "rawi.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	l.Version = "1"
+	// Two letters of Windows-1256 that are others in ISO-8859-6, and nothing in the page says which it is.
+	raw := []byte("<p>\xC7\xE1\xE3\xED\xE4\xC7\xC1 \xE3\xDD\xCA\xE6\xCD \xC7\xE1\xED\xE6\xE3</p>")
+	day, _ := text.ParseDay("2025-09-03")
+	it := news.Item{Source: "a", Raw: raw, HTML: true, Charset: "windows-1256", Published: text.Days{From: day, To: day}}
+	first := Read(it)
+	now := func() time.Time { return time.Unix(1e9, 0) }
+	if _, err := l.Keep(ctx, now(), []Result{first}); err != nil {
+		t.Fatal(err)
+	}
+	old, err := l.Outdated(ctx, "2", 0, 10)
+	if err != nil || len(old) != 1 || old[0].Came != it.Came() {
+		t.Fatalf("%+v, %v", old, err)
+	}
+	l.Version = "2"
+	if r, err := l.Reread(ctx, now, nil); err != nil || r.Articles != 1 || r.Revisions != 0 {
+		t.Errorf("%+v, %v", r, err)
+	}
+	k, err := l.Find(ctx, news.Ref{Source: "a", Article: 1})
+	if err != nil || k.Doc.Text != first.Articles[0].Doc.Text || k.Doc.Published == nil || k.Doc.Published.Days != it.Published {
+		t.Errorf("%+v, %v", k, err)
+	}
+}
+
+// TestRereadWithoutPage: where the page was dropped to save room, what stands in the text is found anew all the same.
+func TestRereadWithoutPage(t *testing.T) {
+	ctx := context.Background()
+	l, err := OpenLibrary(filepath.Join(t.TempDir(), "rawi.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	l.Version = "1"
+	page := news.Item{Source: "a", HTML: true, Raw: []byte(`<html><body><nav><a href="/">الرئيسية</a></nav><h1>افتتاح جسر في الروضة</h1><p>قال مدير البلدية خالد النجار إن الجسر الجديد في حي الروضة افتتح يوم الأربعاء 3 سبتمبر 2025.</p></body></html>`)}
+	now := func() time.Time { return time.Unix(1e9, 0) }
+	if _, err := l.Keep(ctx, now(), []Result{Read(page)}); err != nil {
+		t.Fatal(err)
+	}
+	before, err := l.Find(ctx, news.Ref{Source: "a", Article: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p, err := l.Prune(ctx, now(), now().Add(time.Hour), 0); err != nil || p.Pages != 1 || p.Bytes == 0 {
+		t.Fatalf("%+v, %v", p, err)
+	}
+	l.Version = "2"
+	r, err := l.Reread(ctx, now, nil)
+	if err != nil || r.Sources != 1 || r.Dropped != 1 || r.Revisions != 0 || r.Failed != 0 {
+		t.Errorf("%+v, %v", r, err)
+	}
+	after, err := l.Find(ctx, news.Ref{Source: "a", Article: 1})
+	if err != nil || after.Doc.Text != before.Doc.Text || len(after.Doc.Names) != len(before.Doc.Names) || len(after.Doc.Quotes) != len(before.Doc.Quotes) || len(after.Doc.Parts) != len(before.Doc.Parts) {
+		t.Errorf("%+v, %v", after, err)
+	}
+	if got := problems(t, l); got != "" {
+		t.Error(got)
 	}
 }
 

@@ -6,8 +6,10 @@ import (
 	"embed"
 	"io/fs"
 	"iter"
+	"sync"
 	"time"
 
+	"rawi/news"
 	"rawi/page"
 	"rawi/search"
 	"rawi/store"
@@ -19,6 +21,13 @@ type Library struct {
 	index *search.Index
 	// Version of the program: what it reads is kept with it, so that another version knows what to read again.
 	Version string
+	// Most is how many articles Tell may make the stories anew of at a time, and so what bounds its memory: about 30 KB each. 0 is no bound.
+	// Where the days around what came hold more, it makes the stories near to it anew, by what they say.
+	Most int
+	// Told, which may be nil, is called with the stories that were made anew, each time some were.
+	Told func(context.Context, []*news.Story) error
+
+	telling sync.Mutex // stories are made anew by one at a time
 }
 
 //go:embed migration/*/*.sql
@@ -108,7 +117,7 @@ func (l *Library) Keep(ctx context.Context, at time.Time, results []Result, also
 	var traces []page.Trace
 	for _, r := range results {
 		if len(r.Articles) > 0 {
-			entries = append(entries, store.Entry{Articles: r.Articles, Raw: r.Raw, Err: r.Err, Analysis: l.Version})
+			entries = append(entries, store.Entry{Articles: r.Articles, Raw: r.Raw, Err: r.Err, Analysis: l.Version, Came: r.Came})
 			traces = append(traces, r.Traces...)
 		} else if r.Err != nil {
 			if err := l.Fail(ctx, at, r.Source, r.Err); err != nil {

@@ -23,6 +23,7 @@ type Result struct {
 	Raw      []byte       // the bytes that they were read from, nil for a record of a collection
 	Traces   []page.Trace // what can be learnt from them of what their outlet repeats
 	Err      error
+	Came     news.Came // how the item came, to be read again
 }
 
 // Read reads one item: page makes its articles, arabic finds what stands in each.
@@ -34,7 +35,7 @@ func ReadOne(it news.Item, r *page.Repeats) Result {
 	for _, a := range articles {
 		arabic.Read(&a.Doc)
 	}
-	return Result{it.Source, articles, it.Raw, traces, err}
+	return Result{it.Source, articles, it.Raw, traces, err, it.Came()}
 }
 
 // Stories makes stories of articles that were read: copies first, since they show what is one text, and where each article comes

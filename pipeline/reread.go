@@ -18,6 +18,7 @@ type Rereading struct {
 	Articles  int // that were renewed
 	Revisions int // articles of sources whose text reads otherwise now
 	Failed    int // sources that could not be read any more: what is kept of them stays
+	Dropped   int // of Sources, those whose page was dropped to save room: what stands in their text was found anew, its parts are as they were
 }
 
 // rereadBatch is how many sources are read again in one transaction.
@@ -45,7 +46,10 @@ func (l *Library) Reread(ctx context.Context, now func() time.Time, step func(Re
 				failed = append(failed, old[i].Source)
 				continue
 			}
-			entries = append(entries, store.Entry{Articles: r.Articles, Raw: old[i].Raw, Err: r.Err, Analysis: l.Version})
+			if old[i].Dropped {
+				total.Dropped++
+			}
+			entries = append(entries, store.Entry{Articles: r.Articles, Raw: old[i].Raw, Err: r.Err, Analysis: l.Version, Came: r.Came})
 		}
 		if err := ctx.Err(); err != nil {
 			return total, err
@@ -80,13 +84,20 @@ func readAgain(ctx context.Context, old []store.Outdated) []Result {
 	for i, r := range out {
 		if o := old[i]; len(r.Articles) > 0 && o.Raw != nil && r.Articles[0].Doc.Text != o.Articles[0].Doc.Text {
 			// A page that was known to be HTML by its name reads as one again.
-			again := Read(news.Item{Source: o.Source, Raw: o.Raw, HTML: true})
+			again := Read(news.Item{Source: o.Source, Raw: o.Raw, HTML: true, Charset: o.Came.Charset, Published: o.Came.Published})
 			if len(again.Articles) > 0 && again.Articles[0].Doc.Text == o.Articles[0].Doc.Text {
 				out[i] = again
 			}
 		}
-		if o := old[i]; o.Raw == nil && (len(r.Articles) == 0 || r.Articles[0].Doc.Text != o.Articles[0].Doc.Text) {
-			out[i] = Result{Source: o.Source, Articles: withoutFields(o.Articles)}
+		if o := old[i]; o.Dropped {
+			out[i] = Result{Source: o.Source, Articles: withoutFields(o.Articles), Came: o.Came}
+		} else if o.Raw == nil && (len(r.Articles) == 0 || r.Articles[0].Doc.Text != o.Articles[0].Doc.Text) {
+			out[i] = Result{Source: o.Source, Articles: withoutFields(o.Articles), Came: o.Came}
+		}
+		for _, a := range out[i].Articles { // what stands in no field
+			if len(old[i].Articles) > 0 && slices.Contains(old[i].Articles[0].Given, news.FromFeed) && !slices.Contains(a.Given, news.FromFeed) {
+				a.Given = append(a.Given, news.FromFeed)
+			}
 		}
 	}
 	return out
@@ -95,7 +106,7 @@ func readAgain(ctx context.Context, old []store.Outdated) []Result {
 // itemOf is a kept source as an item to read. Of a record the fields are put together again.
 func itemOf(o store.Outdated) news.Item {
 	if o.Raw != nil || len(o.Articles) == 0 {
-		return news.Item{Source: o.Source, Raw: o.Raw}
+		return news.Item{Source: o.Source, Raw: o.Raw, HTML: o.Came.HTML, Charset: o.Came.Charset, Published: o.Came.Published}
 	}
 	a := o.Articles[0]
 	f := &news.Fields{URL: a.URL, Outlet: given(a, "outlet", a.Doc.Outlet.Name)}
@@ -112,7 +123,7 @@ func itemOf(o store.Outdated) news.Item {
 		}
 	}
 	f.Text = strings.TrimPrefix(a.Doc.Text[from:], "\n")
-	return news.Item{Source: o.Source, Fields: f}
+	return news.Item{Source: o.Source, Fields: f, Published: o.Came.Published}
 }
 
 // given is a value that came with an article, "" where it did not.

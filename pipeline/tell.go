@@ -26,9 +26,18 @@ const replay = 5
 // news of those days and not on the library. A story that goes on after a longer silence with others in it begins anew; Retell joins
 // them.
 func (l *Library) Tell(ctx context.Context) error {
+	l.telling.Lock()
+	defer l.telling.Unlock()
 	times, err := l.Untold(ctx)
 	if err != nil || len(times) == 0 {
 		return err
+	}
+	busy, err := l.busy(ctx, times)
+	if err != nil {
+		return err
+	}
+	if busy {
+		return l.tellUntold(ctx)
 	}
 	return l.tellAround(ctx, times)
 }
@@ -42,7 +51,7 @@ func (l *Library) tellAround(ctx context.Context, times []text.Days) error {
 	if before, kept, err = l.reach(ctx, before, kept); err != nil {
 		return err
 	}
-	return l.tell(ctx, before, articlesOf(kept))
+	return l.tell(ctx, before, kept)
 }
 
 const (
@@ -142,6 +151,8 @@ func articlesOf(kept []*store.Kept) []*news.Article {
 
 // Retell makes the stories of the library anew from all its current articles.
 func (l *Library) Retell(ctx context.Context) error {
+	l.telling.Lock()
+	defer l.telling.Unlock()
 	before, err := l.allStories(ctx)
 	if err != nil {
 		return err
@@ -153,7 +164,7 @@ func (l *Library) Retell(ctx context.Context) error {
 		}
 		all = append(all, k)
 	}
-	return l.tell(ctx, before, articlesOf(all))
+	return l.tell(ctx, before, all)
 }
 
 // allStories are all stories of the library.
@@ -168,7 +179,8 @@ func (l *Library) allStories(ctx context.Context) (out []*news.Story, err error)
 }
 
 // tell makes stories of articles and puts them in the place of those told before.
-func (l *Library) tell(ctx context.Context, before []*news.Story, articles []*news.Article) error {
+func (l *Library) tell(ctx context.Context, before []*news.Story, kept []*store.Kept) error {
+	articles := articlesOf(kept)
 	decisions, err := l.Decisions(ctx)
 	if err != nil {
 		return err
@@ -179,11 +191,11 @@ func (l *Library) tell(ctx context.Context, before []*news.Story, articles []*ne
 	}
 	copies := reuse.Find(articles)
 	stories := story.ClusterRuled(articles, copies, rulings, decisions...)
-	return l.replace(ctx, before, stories, articles, copies, decisions)
+	return l.replace(ctx, before, stories, kept, copies, decisions)
 }
 
 // replace completes stories and puts them in the place of those told before, under the names of those.
-func (l *Library) replace(ctx context.Context, before, stories []*news.Story, articles []*news.Article, copies []news.Copy, decisions []news.Decision) error {
+func (l *Library) replace(ctx context.Context, before, stories []*news.Story, kept []*store.Kept, copies []news.Copy, decisions []news.Decision) error {
 	lead := keepNames(before, stories)
 	titles := map[string]string{}
 	for _, d := range decisions {
@@ -191,13 +203,23 @@ func (l *Library) replace(ctx context.Context, before, stories []*news.Story, ar
 			titles[d.Group] = d.Title
 		}
 	}
+	articles := make([]*news.Article, len(kept))
+	for i, k := range kept {
+		articles[i] = k.Article
+	}
 	complete(stories, articles, copies)
 	retitle(stories, titles)
 	var gone []string
 	for _, s := range before {
 		gone = append(gone, s.ID)
 	}
-	return l.ReplaceStories(ctx, gone, stories, func(ctx context.Context, tx *sql.Tx) error { return saveNames(ctx, tx, gone, stories, lead) })
+	if err := l.ReplaceStories(ctx, gone, stories, numbers(kept), func(ctx context.Context, tx *sql.Tx) error { return saveNames(ctx, tx, gone, stories, lead) }); err != nil {
+		return err
+	}
+	if l.Told != nil {
+		return l.Told(ctx, stories)
+	}
+	return nil
 }
 
 // retitle gives events and stories the titles that people gave them.

@@ -19,6 +19,7 @@ type Entry struct {
 	Raw      []byte
 	Err      error  // what was wrong with the source though these articles were read: it is kept as a Failure
 	Analysis string // the version of the program that read them
+	Came     news.Came
 }
 
 // Change is what an Add did to the articles that are current.
@@ -82,6 +83,7 @@ type row struct {
 	found    [][]byte // of each article
 	fault    error
 	analysis string
+	came     news.Came
 }
 
 func prepareAll(entries []Entry) ([]row, error) {
@@ -101,7 +103,7 @@ func prepareAll(entries []Entry) ([]row, error) {
 
 func prepare(e Entry) (row, error) {
 	first := e.Articles[0]
-	r := row{name: first.Source, articles: e.Articles, hash: sha256.Sum256([]byte(first.Doc.Text)), text: pack([]byte(first.Doc.Text)), fault: e.Err, analysis: e.Analysis}
+	r := row{name: first.Source, articles: e.Articles, hash: sha256.Sum256([]byte(first.Doc.Text)), text: pack([]byte(first.Doc.Text)), fault: e.Err, analysis: e.Analysis, came: e.Came}
 	for _, a := range e.Articles {
 		if a.Source != first.Source || a.Doc.Text != first.Doc.Text {
 			return r, fmt.Errorf("%s: articles of several sources in one entry (%s)", first.Source, a.Source)
@@ -182,8 +184,8 @@ func (a *adding) source(r row) error {
 
 // revision adds a text with its articles as a source's current one.
 func (a *adding) revision(r row, source, number int64) error {
-	res, err := a.tx.ExecContext(a.ctx, "INSERT INTO revision (source, number, hash, text, raw, raw_hash, added) VALUES (?, ?, ?, ?, ?, ?, ?)",
-		source, number, r.hash[:], r.text, r.raw, r.rawHash, a.at.Unix())
+	res, err := a.tx.ExecContext(a.ctx, "INSERT INTO revision (source, number, hash, text, raw, raw_hash, added, html, charset, said_first, said_last) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		source, number, r.hash[:], r.text, r.raw, r.rawHash, a.at.Unix(), r.came.HTML, r.came.Charset, r.came.Published.From, r.came.Published.To)
 	if err != nil {
 		return err
 	}

@@ -101,13 +101,26 @@ func (l *Library) Find(ctx context.Context, ref news.Ref) (*Kept, error) {
 	return k, l.wrap(err)
 }
 
-// Raw is the bytes that an article was read from; nil where it came as a record of a collection.
+// Raw is the bytes that an article was read from; nil where it came as a record of a collection, or they were dropped to save room.
 func (l *Library) Raw(ctx context.Context, id int64) ([]byte, error) {
+	p, err := l.page(ctx, id)
+	return p.raw, err
+}
+
+// keptPage is a page as it came.
+type keptPage struct {
+	raw     []byte // nil where none is kept
+	dropped bool   // to save room
+	came    news.Came
+}
+
+// page is the page that an article was read from.
+func (l *Library) page(ctx context.Context, id int64) (p keptPage, err error) {
 	var packedText, packedRaw, hash []byte
-	err := l.read.QueryRowContext(ctx, "SELECT text, raw, raw_hash FROM revision WHERE id = (SELECT revision FROM article WHERE id = ?)", id).
-		Scan(&packedText, &packedRaw, &hash)
-	if err != nil || hash == nil {
-		return nil, l.wrap(err)
+	err = l.read.QueryRowContext(ctx, "SELECT text, raw, raw_hash, dropped > 0, html, charset, said_first, said_last FROM revision WHERE id = (SELECT revision FROM article WHERE id = ?)", id).
+		Scan(&packedText, &packedRaw, &hash, &p.dropped, &p.came.HTML, &p.came.Charset, &p.came.Published.From, &p.came.Published.To)
+	if err != nil || hash == nil || p.dropped {
+		return p, l.wrap(err)
 	}
 	if packedRaw == nil { // the page is its text
 		packedRaw = packedText
@@ -119,9 +132,10 @@ func (l *Library) Raw(ctx context.Context, id int64) ([]byte, error) {
 		}
 	}
 	if err != nil {
-		return nil, l.wrap(fmt.Errorf("article %d: %w", id, err))
+		return keptPage{}, l.wrap(fmt.Errorf("article %d: %w", id, err))
 	}
-	return raw, nil
+	p.raw = raw
+	return p, nil
 }
 
 // Revision is one text that a source had.

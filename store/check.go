@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"unicode/utf8"
 
 	"rawi/news"
@@ -91,11 +92,12 @@ func (l *Library) checkRevisions(ctx context.Context, report func(Problem)) erro
 		source                   string
 		number                   int
 		hash, text, raw, rawHash []byte
+		dropped                  int64
 	}
 	scan := func(rows scanner) (r revision, err error) {
-		return r, rows.Scan(&r.source, &r.number, &r.hash, &r.text, &r.raw, &r.rawHash)
+		return r, rows.Scan(&r.source, &r.number, &r.hash, &r.text, &r.raw, &r.rawHash, &r.dropped)
 	}
-	for r, err := range each(ctx, l, scan, "SELECT source.name, number, hash, text, raw, raw_hash FROM revision JOIN source ON source.id = revision.source ORDER BY revision.id") {
+	for r, err := range each(ctx, l, scan, "SELECT source.name, number, hash, text, raw, raw_hash, dropped FROM revision JOIN source ON source.id = revision.source ORDER BY revision.id") {
 		if err != nil {
 			return err
 		}
@@ -112,7 +114,7 @@ func (l *Library) checkRevisions(ctx context.Context, report func(Problem)) erro
 		switch {
 		case r.raw != nil:
 			sound("page", r.raw, r.rawHash)
-		case r.rawHash != nil && !bytes.Equal(r.rawHash, r.hash):
+		case r.rawHash != nil && r.dropped == 0 && !bytes.Equal(r.rawHash, r.hash):
 			report(Problem{r.source, fmt.Sprintf("the page of revision %d is missing", r.number)})
 		}
 	}
@@ -163,11 +165,17 @@ func (l *Library) checkStories(ctx context.Context, report func(Problem)) error 
 			texts[k.Ref] = k.Doc.Text
 		}
 		missing, outside := 0, 0
+		elsewhere := map[news.Ref]bool{} // articles of other stories: what shows an origin may stand there
+		for _, r := range s.Articles {
+			if _, ok := texts[r]; !ok {
+				missing++
+			}
+		}
 		walk(reflect.ValueOf(s), func(v reflect.Value) {
 			switch p := v.Interface().(type) {
 			case news.Ref:
-				if _, ok := texts[p]; !ok {
-					missing++
+				if _, ok := texts[p]; !ok && !slices.Contains(s.Articles, p) {
+					elsewhere[p] = true
 				}
 			case news.Place:
 				if t, ok := texts[p.Ref]; ok && !within(p.Span, t) {
@@ -175,8 +183,17 @@ func (l *Library) checkStories(ctx context.Context, report func(Problem)) error 
 				}
 			}
 		})
+		for r := range elsewhere {
+			var n int
+			if err := l.read.QueryRowContext(ctx, "SELECT count(*) FROM article WHERE number = ? AND revision IN (SELECT id FROM revision WHERE source = (SELECT id FROM source WHERE name = ?))", r.Article, r.Source).Scan(&n); err != nil {
+				return l.wrap(err)
+			}
+			if n == 0 {
+				missing++
+			}
+		}
 		if missing > 0 {
-			report(Problem{"story " + s.ID, fmt.Sprintf("%d articles that it names are not in it", missing)})
+			report(Problem{"story " + s.ID, fmt.Sprintf("%d articles that it names are missing", missing)})
 		}
 		if outside > 0 {
 			report(Problem{"story " + s.ID, fmt.Sprintf("%d places that it cites stand outside their texts", outside)})

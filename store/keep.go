@@ -79,6 +79,7 @@ type Stats struct {
 	Text     int64          `json:"text"`     // of all revisions, as it is read
 	Texts    int64          `json:"texts"`    // as it is kept
 	Pages    int64          `json:"pages"`    // pages as they came, as they are kept
+	Dropped  int            `json:"dropped"`  // pages that were dropped to save room
 	Findings int64          `json:"findings"` // what was found, as it is kept
 	Told     int64          `json:"told"`     // stories, as they are kept
 	Versions map[string]int `json:"versions"` // how many current articles each version of the program has read
@@ -94,10 +95,10 @@ func (l *Library) Stats(ctx context.Context) (Stats, error) {
 	}
 	var size, pages, free, first, last int64
 	err = l.read.QueryRowContext(ctx, `SELECT (SELECT page_size FROM pragma_page_size), (SELECT page_count FROM pragma_page_count), (SELECT freelist_count FROM pragma_freelist_count),
-		(SELECT coalesce(sum(length(text)), 0) FROM revision), (SELECT coalesce(sum(length(raw)), 0) FROM revision),
+		(SELECT coalesce(sum(length(text)), 0) FROM revision), (SELECT coalesce(sum(length(raw)), 0) FROM revision), (SELECT count(*) FROM revision WHERE dropped > 0),
 		(SELECT coalesce(sum(length(found)), 0) FROM article), (SELECT coalesce(sum(length(data)), 0) FROM story),
 		(SELECT coalesce(min(first), 0) FROM article WHERE current AND first > 0), (SELECT coalesce(max(last), 0) FROM article WHERE current)`).
-		Scan(&size, &pages, &free, &s.Texts, &s.Pages, &s.Findings, &s.Told, &first, &last)
+		Scan(&size, &pages, &free, &s.Texts, &s.Pages, &s.Dropped, &s.Findings, &s.Told, &first, &last)
 	if err != nil {
 		return s, l.wrap(err)
 	}

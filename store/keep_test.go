@@ -36,7 +36,7 @@ func TestCheck(t *testing.T) {
 		"span":     {"", "b: article 1: 1 of its findings stand outside its text, or cut a letter"},
 		"current":  {"UPDATE article SET current = 0 WHERE id = 1", "a: an article is current that should not be"},
 		"revision": {"UPDATE source SET revision = 99 WHERE id = 1", "a: its current revision is missing"},
-		"story":    {"DELETE FROM story_article", "story s: 1 articles that it names are not in it"},
+		"story":    {"DELETE FROM story_article", "story s: 1 articles that it names are missing"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			l := library(t)

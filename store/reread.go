@@ -8,6 +8,7 @@ import (
 	"slices"
 	"time"
 
+	"rawi/news"
 	"rawi/text"
 )
 
@@ -15,7 +16,9 @@ import (
 type Outdated struct {
 	ID       int64 // of the source, by which they are in order
 	Source   string
-	Raw      []byte  // the bytes that it was read from; nil for a record of a collection
+	Raw      []byte // the bytes that it was read from; nil for a record of a collection
+	Dropped  bool   // its bytes were dropped to save room: Raw is nil
+	Came     news.Came
 	Articles []*Kept // of its current revision
 }
 
@@ -48,9 +51,11 @@ func (l *Library) Outdated(ctx context.Context, version string, after int64, n i
 			o.Articles = append(o.Articles, k)
 		}
 		if len(o.Articles) > 0 {
-			if o.Raw, err = l.Raw(ctx, o.Articles[0].ID); err != nil {
+			p, err := l.page(ctx, o.Articles[0].ID)
+			if err != nil {
 				return nil, err
 			}
+			o.Raw, o.Dropped, o.Came = p.raw, p.dropped, p.came
 		}
 	}
 	return out, nil

@@ -25,7 +25,7 @@ func (l *Library) SaveStories(ctx context.Context, stories []*news.Story) error 
 			return err
 		}
 		for i, s := range stories {
-			if err := save(ctx, tx, s, packed[i]); err != nil {
+			if err := save(ctx, tx, s, packed[i], nil); err != nil {
 				return fmt.Errorf("story %s: %w", s.ID, err)
 			}
 		}
@@ -33,14 +33,21 @@ func (l *Library) SaveStories(ctx context.Context, stories []*news.Story) error 
 	})
 }
 
-func save(ctx context.Context, tx *sql.Tx, s *news.Story, packed []byte) error {
+func save(ctx context.Context, tx *sql.Tx, s *news.Story, packed []byte, at func(news.Ref) (int64, bool)) error {
 	_, err := tx.ExecContext(ctx, "INSERT INTO story VALUES (?, ?, ?, ?, ?, ?)", s.ID, s.Title, s.From, s.To, len(s.Articles), packed)
 	if err != nil {
 		return err
 	}
 	for _, r := range s.Articles {
 		var article int64
-		err := tx.QueryRowContext(ctx, "SELECT id FROM article WHERE revision = (SELECT revision FROM source WHERE name = ?) AND number = ?", r.Source, r.Article).Scan(&article)
+		known := false
+		if at != nil {
+			article, known = at(r)
+		}
+		var err error
+		if !known {
+			err = tx.QueryRowContext(ctx, "SELECT id FROM article WHERE revision = (SELECT revision FROM source WHERE name = ?) AND number = ?", r.Source, r.Article).Scan(&article)
+		}
 		if errors.Is(err, sql.ErrNoRows) {
 			err = fmt.Errorf("its article %d of %s: %w", r.Article, r.Source, ErrNotFound)
 		}

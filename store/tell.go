@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"fmt"
 	"strings"
 
@@ -67,8 +68,90 @@ func (l *Library) Around(ctx context.Context, times []text.Days) (stories []*new
 	return stories, articles, nil
 }
 
-// ReplaceStories puts stories in the place of those named, in one transaction; what also does is part of it.
-func (l *Library) ReplaceStories(ctx context.Context, gone []string, stories []*news.Story, also func(context.Context, *sql.Tx) error) error {
+// CountAround is how many current articles there are of some times.
+func (l *Library) CountAround(ctx context.Context, times []text.Days) (n int, err error) {
+	for _, t := range times {
+		var m int
+		if err := l.read.QueryRowContext(ctx, "SELECT count(*) FROM article JOIN revision ON revision.id = article.revision WHERE current AND "+lo+" <= ? AND "+hi+" >= ?", t.To, t.From).Scan(&m); err != nil {
+			return 0, l.wrap(err)
+		}
+		n += m
+	}
+	return n, nil
+}
+
+// UntoldArticles are the current articles that no story has, n at most, the earliest first; and the stories that have an article that is
+// not current any more, n at most.
+func (l *Library) UntoldArticles(ctx context.Context, n int) (articles []int64, stories []string, err error) {
+	number := func(rows scanner) (id int64, err error) { return id, rows.Scan(&id) }
+	for id, err := range each(ctx, l, number, `SELECT article.id FROM article JOIN revision ON revision.id = article.revision
+		WHERE current AND NOT EXISTS (SELECT 1 FROM story_article WHERE article = article.id) ORDER BY `+lo+`, article.id LIMIT ?`, n) {
+		if err != nil {
+			return nil, nil, err
+		}
+		articles = append(articles, id)
+	}
+	name := func(rows scanner) (id string, err error) { return id, rows.Scan(&id) }
+	for id, err := range each(ctx, l, name, "SELECT DISTINCT story FROM story_article JOIN article ON article.id = story_article.article WHERE NOT current ORDER BY story LIMIT ?", n) {
+		if err != nil {
+			return nil, nil, err
+		}
+		stories = append(stories, id)
+	}
+	return articles, stories, nil
+}
+
+// Pick are some stories, and the articles to make them anew of: their own that are current and some more, in the order of publication.
+func (l *Library) Pick(ctx context.Context, stories []string, more []int64) (before []*news.Story, articles []*Kept, err error) {
+	names, err := json.Marshal(stories)
+	if err != nil {
+		return nil, nil, err
+	}
+	numbers, err := json.Marshal(more)
+	if err != nil {
+		return nil, nil, err
+	}
+	for s, err := range each(ctx, l, scanStory, "SELECT data FROM story WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id", string(names)) {
+		if err != nil {
+			return nil, nil, err
+		}
+		before = append(before, s)
+	}
+	for k, err := range each(ctx, l, scan, selectArticle+` WHERE current AND (article.id IN (SELECT value FROM json_each(?))
+		OR article.id IN (SELECT article FROM story_article WHERE story IN (SELECT value FROM json_each(?)))) ORDER BY article.last, article.first, article.id`, string(numbers), string(names)) {
+		if err != nil {
+			return nil, nil, err
+		}
+		articles = append(articles, k)
+	}
+	return before, articles, nil
+}
+
+// StorySizes are how many articles some stories have, by their names.
+func (l *Library) StorySizes(ctx context.Context, stories []string) (map[string]int, error) {
+	names, err := json.Marshal(stories)
+	if err != nil {
+		return nil, err
+	}
+	type size struct {
+		id string
+		n  int
+	}
+	out := map[string]int{}
+	for s, err := range each(ctx, l, func(rows scanner) (s size, err error) { return s, rows.Scan(&s.id, &s.n) },
+		"SELECT id, articles FROM story WHERE id IN (SELECT value FROM json_each(?))", string(names)) {
+		if err != nil {
+			return nil, err
+		}
+		out[s.id] = s.n
+	}
+	return out, nil
+}
+
+// ReplaceStories puts stories in the place of those named, in one transaction; what also does is part of it. at tells the numbers of the
+// articles that they were made of: where one has another text by now, its story keeps to the text that it was made of, and is told anew by the
+// next Tell. at may be nil; the current articles are meant then.
+func (l *Library) ReplaceStories(ctx context.Context, gone []string, stories []*news.Story, at func(news.Ref) (int64, bool), also func(context.Context, *sql.Tx) error) error {
 	packed := make([][]byte, len(stories))
 	for i, s := range stories {
 		var err error
@@ -83,7 +166,7 @@ func (l *Library) ReplaceStories(ctx context.Context, gone []string, stories []*
 			}
 		}
 		for i, s := range stories {
-			if err := save(ctx, tx, s, packed[i]); err != nil {
+			if err := save(ctx, tx, s, packed[i], at); err != nil {
 				return fmt.Errorf("story %s: %w", s.ID, err)
 			}
 		}

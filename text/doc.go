@@ -64,6 +64,14 @@ type Name struct {
 	Rule   string `json:"rule,omitempty"`
 }
 
+// Office is a phrase that names an office, a rank or a function which somebody has: "the minister of health".
+type Office struct {
+	Title  Span   `json:"title"`
+	Holder Span   `json:"holder,omitzero"` // the name of who has it, where it stands beside the phrase
+	Who    string `json:"who,omitempty"`   // the canonical name of the holder; "" where the phrase stands alone
+	Key    string `json:"key"`             // equal in all phrases for one office: its words folded, without article and prepositions, with codes of states
+}
+
 // Date is an expression that can be placed on the calendar.
 type Date struct {
 	Span   Span   `json:"span"`
@@ -138,6 +146,41 @@ const (
 	Indirect QuoteKind = "indirect"
 )
 
+// Stance is how the verb that brings in a statement stands to it: what the reporter, not the speaker, says of it.
+type Stance string
+
+// The stances.
+const (
+	Neutral    Stance = "neutral"    // he said, added, wrote
+	Explain    Stance = "explain"    // he made clear, pointed out, announced
+	Assert     Stance = "assert"     // he stressed, promised, admitted
+	Opinion    Stance = "opinion"    // he thinks, expects, warns
+	Praise     Stance = "praise"     // he praised, welcomed
+	Doubt      Stance = "doubt"      // he claims: the reporter does not vouch for it
+	Call       Stance = "call"       // he called for, demanded
+	Denial     Stance = "denial"     // he denied what follows
+	Accusation Stance = "accusation" // he accused, condemned
+	Threat     Stance = "threat"     // he threatened
+)
+
+// SettingKind sorts the circumstances of a statement.
+type SettingKind string
+
+// The kinds of settings.
+const (
+	Addressee SettingKind = "addressee" // whom he spoke to: a paper, the press, a parliament
+	Occasion  SettingKind = "occasion"  // where and when: a press conference, an interview, a meeting
+	Platform  SettingKind = "platform"  // on which site he wrote it himself
+	Reply     SettingKind = "reply"     // what he answered
+)
+
+// Setting is one circumstance of a statement, as the text tells it.
+type Setting struct {
+	Kind SettingKind `json:"kind"`
+	Span Span        `json:"span"`
+	Rule string      `json:"rule,omitempty"`
+}
+
 // Quote is what somebody is reported to have said or written.
 type Quote struct {
 	Kind    QuoteKind `json:"kind"`
@@ -145,8 +188,26 @@ type Quote struct {
 	Speaker Span      `json:"speaker"` // the words that name him nearest to the cue
 	Who     string    `json:"who"`     // canonical name, "" when unknown
 	Cue     Span      `json:"cue"`
-	Chain   []Link    `json:"chain"` // nearest to the reader first
+	Chain   []Link    `json:"chain"`              // nearest to the reader first
+	Stance  Stance    `json:"stance,omitempty"`   // "" where no verb brings it in
+	Coming  bool      `json:"coming,omitempty"`   // it is told that he will say it
+	Setting []Setting `json:"settings,omitempty"` // in the order of the text
 	Rule    string    `json:"rule,omitempty"`
+}
+
+// Apart are the circumstances that the links of the chain do not tell already: "in a statement" is both.
+func (q *Quote) Apart() []Setting {
+	var out []Setting
+	for _, s := range q.Setting {
+		told := false
+		for _, l := range q.Chain {
+			told = told || l.Span.Overlaps(s.Span)
+		}
+		if !told {
+			out = append(out, s)
+		}
+	}
+	return out
 }
 
 // Doc is one article as it stands in its source's text, with all that was found in it. Text is the whole source's, the same
@@ -161,6 +222,7 @@ type Doc struct {
 	Published *Dating
 	Sentences []Span
 	Names     []Name
+	Offices   []Office // in order
 	Dates     []Date
 	Numbers   []Number
 	Quotes    []Quote

@@ -60,28 +60,15 @@ func (a Alert) Text() string {
 // fresh is how far back the last article of a story may lie that alerts are raised for.
 const fresh = 4 * 24 * time.Hour
 
-// Raise looks at the stories of the last days for what is new since it last did, and keeps it as alerts. What is there when an event or
-// a search is met for the first time raises none.
-func Raise(ctx context.Context, lib *pipeline.Library, now time.Time) (raised []Alert, err error) {
-	var recent []*news.Story
+// Raise looks at stories that were made anew for what is new in them since they were last looked at, and keeps it as alerts. What is there when
+// an event is met for the first time raises none.
+func Raise(ctx context.Context, lib *pipeline.Library, now time.Time, stories []*news.Story) ([]Alert, error) {
 	since := text.DayOf(now.Add(-fresh))
-	for s, err := range lib.Stories(ctx) {
-		if err != nil {
-			return nil, err
-		}
-		if s.To < since {
-			break // they come latest first
-		}
-		recent = append(recent, s)
-	}
-	asked, err := ask(ctx, lib)
-	if err != nil {
-		return nil, err
-	}
-	err = lib.Write(ctx, func(tx *sql.Tx) error {
-		raised = raised[:0]
-		r := raising{ctx: ctx, tx: tx, met: map[string]bool{}}
-		for _, s := range recent {
+	return raise(ctx, lib, now, func(r *raising) {
+		for _, s := range stories {
+			if s.To < since {
+				continue
+			}
 			for _, e := range s.Events {
 				r.sources(s, e)
 			}
@@ -89,9 +76,28 @@ func Raise(ctx context.Context, lib *pipeline.Library, now time.Time) (raised []
 				r.figure(s, &s.Claims[i])
 			}
 		}
+	})
+}
+
+// RaiseAsked asks the saved searches, and keeps the stories that are new in them as alerts. What a search finds when it is first asked raises none.
+func RaiseAsked(ctx context.Context, lib *pipeline.Library, now time.Time) ([]Alert, error) {
+	asked, err := ask(ctx, lib)
+	if err != nil || len(asked) == 0 {
+		return nil, err
+	}
+	return raise(ctx, lib, now, func(r *raising) {
 		for _, a := range asked {
 			r.search(a)
 		}
+	})
+}
+
+// raise keeps what look raises, in one transaction.
+func raise(ctx context.Context, lib *pipeline.Library, now time.Time, look func(*raising)) (raised []Alert, err error) {
+	err = lib.Write(ctx, func(tx *sql.Tx) error {
+		raised = raised[:0]
+		r := raising{ctx: ctx, tx: tx, met: map[string]bool{}}
+		look(&r)
 		if r.err != nil {
 			return r.err
 		}

@@ -10,6 +10,7 @@ import (
 type host struct {
 	name  string
 	busy  bool
+	pages int       // visited since a source was last looked at
 	fails int       // answers in a row that did not come
 	free  time.Time // when it may be asked again
 	due   time.Time // when there is something to ask; zero for nothing
@@ -76,11 +77,16 @@ func (w *Watcher) load(ctx context.Context) error {
 		}
 		w.know(name).stale = true
 	}
+	w.opt.Log.Info("following", "machines", len(w.hosts))
 	return rows.Err()
 }
 
+// betweenLooks is how many pages of a machine are visited before another source of it is looked at, where both are due: where there is more to
+// do than can be done, what is known comes first, or nothing would ever be read.
+const betweenLooks = 8
+
 // job is the first thing that is due at a machine; nil where there is none yet, and then the machine's time is set right. A source comes
-// before the pages.
+// before the pages, but for those that wait since the last.
 func (w *Watcher) job(ctx context.Context, h *host, now time.Time) (job, error) {
 	var due [2]sql.NullInt64
 	if err := w.lib.Reader().QueryRowContext(ctx, "SELECT (SELECT min(due) FROM watch_source WHERE host = ?1 AND state = 'on'), (SELECT min(due) FROM watch_page WHERE host = ?1 AND due > 0)",
@@ -88,10 +94,12 @@ func (w *Watcher) job(ctx context.Context, h *host, now time.Time) (job, error) 
 		return nil, err
 	}
 	switch {
-	case due[0].Valid && due[0].Int64 <= now.Unix():
+	case due[0].Valid && due[0].Int64 <= now.Unix() && (h.pages >= betweenLooks || !due[1].Valid || due[1].Int64 > now.Unix()):
+		h.pages = 0
 		s, err := source(w.lib.Reader().QueryRowContext(ctx, selectSource+" WHERE host = ? AND state = 'on' AND due <= ? ORDER BY due, id LIMIT 1", h.name, now.Unix()))
 		return &look{host: h, source: s}, err
 	case due[1].Valid && due[1].Int64 <= now.Unix():
+		h.pages++
 		p, err := pageOf(w.lib.Reader().QueryRowContext(ctx, selectPage+" WHERE host = ? AND due > 0 AND due <= ? ORDER BY due, url LIMIT 1", h.name, now.Unix()))
 		return &visit{host: h, page: p}, err
 	}

@@ -3,8 +3,10 @@ package watch
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"fmt"
 	"net/url"
+	"slices"
 	"time"
 
 	"rawi/charset"
@@ -56,6 +58,9 @@ func (l *look) run(ctx context.Context, w *Watcher) outcome {
 			if fresh, err = w.enlist(ctx, tx, now, s, list); err != nil {
 				return err
 			}
+		}
+		if fresh > 0 {
+			w.opt.Log.Info("source", "source", s.URL, "pages", fresh)
 		}
 		return s.looked(ctx, tx, now, a, list, problem, fault, fresh, w.opt, jitter)
 	}
@@ -182,23 +187,83 @@ func (w *Watcher) enlist(ctx context.Context, tx *sql.Tx, now time.Time, s Sourc
 		}
 		w.touch(u.Host)
 	}
-	for _, it := range list.Items {
-		n, err := w.named(ctx, tx, now, s, it)
+	for items := range slices.Chunk(list.Items, mostNamed) {
+		known, err := knownPages(ctx, tx, items)
 		if err != nil {
 			return 0, err
 		}
-		fresh += n
+		for _, it := range items {
+			key := fetch.Canonical(it.URL)
+			updated, ok := known[key]
+			if ok && unix(changed(it)) <= updated {
+				continue // most of what a list names it has named before
+			}
+			n, err := w.named(ctx, tx, now, s, it, key, ok)
+			if err != nil {
+				return 0, err
+			}
+			fresh += n
+			known[key] = max(updated, unix(changed(it)))
+		}
 	}
 	return fresh, nil
 }
 
-// named keeps one page that a source names; 1 where there is something to fetch.
-func (w *Watcher) named(ctx context.Context, tx *sql.Tx, now time.Time, s Source, it feed.Item) (int, error) {
+// mostNamed is how many pages are looked up at a time.
+const mostNamed = 1000
+
+// knownPages are the pages of some items that have been named before, by their keys, each with when it was last said to have changed.
+func knownPages(ctx context.Context, tx *sql.Tx, items []feed.Item) (map[string]int64, error) {
+	keys := make([]string, len(items))
+	for i, it := range items {
+		keys[i] = fetch.Canonical(it.URL)
+	}
+	list, err := json.Marshal(keys)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := tx.QueryContext(ctx, "SELECT url, updated FROM watch_page WHERE url IN (SELECT value FROM json_each(?))", string(list))
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	known := map[string]int64{}
+	for rows.Next() {
+		var key string
+		var updated int64
+		if err := rows.Scan(&key, &updated); err != nil {
+			return nil, err
+		}
+		known[key] = updated
+	}
+	return known, rows.Err()
+}
+
+// changed is when an item was last changed, as its list says.
+func changed(it feed.Item) time.Time {
+	if it.Updated.At.IsZero() {
+		return it.Published.At
+	}
+	return it.Updated.At
+}
+
+// named keeps one page that a source names under its key, which is known already or not; 1 where there is something to fetch.
+func (w *Watcher) named(ctx context.Context, tx *sql.Tx, now time.Time, s Source, it feed.Item, key string, known bool) (int, error) {
 	u, err := url.Parse(it.URL)
 	if err != nil {
 		return 0, nil
 	}
-	key := fetch.Canonical(it.URL)
+	if known {
+		res, err := tx.ExecContext(ctx, "UPDATE watch_page SET updated = ?, due = ?, visits = 0, tries = 0 WHERE url = ? AND state IN ('kept', 'gone')", unix(changed(it)), now.Unix(), key)
+		if err != nil {
+			return 0, err
+		}
+		n, err := res.RowsAffected()
+		if n > 0 {
+			w.touch(u.Host)
+		}
+		return int(n), err
+	}
 	state, why, due := wanted, "", now.Unix()
 	switch {
 	case !s.takes(u):
@@ -207,35 +272,19 @@ func (w *Watcher) named(ctx context.Context, tx *sql.Tx, now time.Time, s Source
 		it.Published.At.IsZero() && !it.Updated.At.IsZero() && now.Sub(it.Updated.At) > w.opt.Oldest:
 		state, why, due = left, "it was old already when it was first named", 0
 	}
-	updated := it.Updated.At
-	if updated.IsZero() {
-		updated = it.Published.At
+	brief := it.Text
+	if state == left {
+		brief = ""
 	}
-	res, err := tx.ExecContext(ctx, `INSERT OR IGNORE INTO watch_page (url, source, address, host, state, why, due, title, published, updated, seen) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		key, s.ID, it.URL, u.Host, state, why, due, it.Title, unix(it.Published.At), unix(updated), now.Unix())
-	if err != nil {
+	if _, err := tx.ExecContext(ctx, `INSERT INTO watch_page (url, source, address, host, state, why, due, title, brief, published, updated, seen) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		key, s.ID, it.URL, u.Host, state, why, due, it.Title, brief, unix(it.Published.At), unix(changed(it)), now.Unix()); err != nil {
 		return 0, err
 	}
-	if n, err := res.RowsAffected(); err != nil || n > 0 {
-		if due > 0 {
-			w.touch(u.Host)
-			return 1, err
-		}
-		return 0, err
-	}
-	if updated.IsZero() {
+	if due == 0 {
 		return 0, nil
 	}
-	res, err = tx.ExecContext(ctx, "UPDATE watch_page SET updated = ?, due = ?, visits = 0, tries = 0 WHERE url = ? AND updated < ? AND state IN ('kept', 'gone')",
-		unix(updated), now.Unix(), key, unix(updated))
-	if err != nil {
-		return 0, err
-	}
-	n, err := res.RowsAffected()
-	if n > 0 {
-		w.touch(u.Host)
-	}
-	return int(n), err
+	w.touch(u.Host)
+	return 1, nil
 }
 
 // touch has a machine's time looked up again once what is being written is there to be seen.

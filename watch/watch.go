@@ -9,14 +9,17 @@ import (
 	"context"
 	"database/sql"
 	"embed"
+	"errors"
 	"io/fs"
 	"log/slog"
 	"math/rand/v2"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"rawi/gather/fetch"
+	"rawi/news"
 	"rawi/page"
 	"rawi/pipeline"
 	"rawi/store"
@@ -49,6 +52,8 @@ type Options struct {
 	Revisits  []time.Duration // when a page is looked at again for changes, after it was taken; 1 h, 6 h, 1 d, 3 d
 	Oldest    time.Duration   // pages that a source dates before this are left; 7 d
 	TellEvery time.Duration   // between two times that stories are told anew; 5 min
+	KeepFor   time.Duration   // pages as they came are dropped that are older, never what was found in them; 0 keeps all
+	KeepBytes int64           // and the oldest of them where they take more, as they are kept; 0 is no bound
 	Hooks     []string        // addresses to which alerts are posted
 	Clock     Clock           // the real one
 	Rand      *rand.Rand      // for pauses that must not fall together; seeded by chance
@@ -95,16 +100,19 @@ type Watcher struct {
 	posting sync.Mutex
 	sending sync.WaitGroup
 
-	known *page.Repeats // what outlets repeat, as it was when the stories were last told
+	running atomic.Bool
+	known   *page.Repeats // what outlets repeat, as it was when the stories were last told
 
 	mu      sync.Mutex
 	hosts   map[string]*host
 	touched []string // machines for which something is being written
 	busy    int      // jobs that run
 	wake    chan struct{}
-	dirty   bool // articles came since the stories were told
-	told    time.Time
-	stable  error // of the library: nothing further is begun
+	dirty   bool      // articles came since the stories were told
+	telling bool      // the stories are being told
+	retell  time.Time // they are not told anew before
+	prune   time.Time // nor are pages dropped before
+	stable  error     // of the library: nothing further is begun
 }
 
 // New makes a watcher of a library that was opened with Part.
@@ -118,6 +126,8 @@ func New(lib *pipeline.Library, client *fetch.Client, opt Options) *Watcher {
 
 // Run follows until ctx is done, or the library cannot be written. What runs then is ended, and what was read is kept.
 func (w *Watcher) Run(ctx context.Context) error {
+	w.running.Store(true)
+	defer w.running.Store(false)
 	var err error
 	if w.known, err = w.lib.Repeats(ctx); err != nil {
 		return err
@@ -125,10 +135,11 @@ func (w *Watcher) Run(ctx context.Context) error {
 	if err := w.load(ctx); err != nil {
 		return err
 	}
-	w.told = w.opt.Clock.Now()
+	w.lib.Told = w.raise
+	w.dirty, w.retell = true, w.opt.Clock.Now().Add(min(w.opt.TellEvery, firstTelling)) // a run before may have left articles untold
 	jobs := make(chan job)
 	done := make(chan outcome, w.opt.Workers)
-	var workers, keeper sync.WaitGroup
+	var workers, keeper, teller sync.WaitGroup
 	for range w.opt.Workers {
 		workers.Go(func() {
 			for j := range jobs {
@@ -137,29 +148,64 @@ func (w *Watcher) Run(ctx context.Context) error {
 		})
 	}
 	keeper.Go(func() { w.keep(context.WithoutCancel(ctx), done) })
+	patient, end := after(ctx, lastTelling)
+	defer end()
 	for ctx.Err() == nil && w.failed() == nil {
 		next, ok, err := w.begin(ctx, jobs)
 		if err != nil && ctx.Err() == nil {
 			w.fail(err)
 			break
 		}
+		now := w.opt.Clock.Now()
 		if !ok {
-			next = w.opt.Clock.Now().Add(w.opt.Longest)
+			next = now.Add(w.opt.Longest)
 		}
 		w.mu.Lock()
-		busy := w.busy > 0
+		if w.dirty && !w.telling && w.retell.Before(next) {
+			next = w.retell
+		}
+		tell := w.dirty && !w.telling && !w.retell.After(now)
+		w.telling = w.telling || tell
+		busy := w.busy > 0 || w.telling
 		w.mu.Unlock()
+		if tell {
+			teller.Go(func() { w.tell(patient) })
+		}
 		w.opt.Clock.Wait(ctx, next, busy, w.wake)
 	}
 	close(jobs)
 	workers.Wait()
 	close(done)
 	keeper.Wait()
+	teller.Wait()
 	if err := w.failed(); err != nil {
 		return err
 	}
 	defer w.sending.Wait()
-	return w.tell(context.WithoutCancel(ctx), true)
+	w.tell(patient)
+	return w.failed()
+}
+
+// Running says that it follows.
+func (w *Watcher) Running() bool { return w.running.Load() }
+
+// Now is the time that it lives by.
+func (w *Watcher) Now() time.Time { return w.opt.Clock.Now() }
+
+// firstTelling is how long after the beginning the stories are told: who begins to follow wants to see some.
+const firstTelling = 30 * time.Second
+
+// lastTelling is how long the stories may be told when following has ended; what is left is told when it begins again.
+const lastTelling = 30 * time.Second
+
+// after is a context that is done some time after another.
+func after(ctx context.Context, d time.Duration) (context.Context, context.CancelFunc) {
+	out, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	stop := context.AfterFunc(ctx, func() { time.AfterFunc(d, cancel) })
+	return out, func() {
+		stop()
+		cancel()
+	}
 }
 
 // begin starts what is due, as far as workers are free, and says when the next thing will be; ok is false where there is nothing.
@@ -245,9 +291,6 @@ func (w *Watcher) keep(ctx context.Context, done <-chan outcome) {
 		}
 		w.mu.Unlock()
 		w.poke()
-		if err := w.tell(ctx, false); err != nil {
-			w.fail(err)
-		}
 	}
 }
 
@@ -289,33 +332,46 @@ func (w *Watcher) write(ctx context.Context, batch []outcome) error {
 	return nil
 }
 
-// tell tells the stories anew where articles came and it is time, or always where they came and last is set.
-func (w *Watcher) tell(ctx context.Context, last bool) error {
+// breath is how many times as long as the last telling took the next is waited for at least, so that a press that is too busy for the
+// machine is told of less often, and not read later.
+const breath = 3
+
+// tell tells the stories anew of what came, and says what is new in them.
+func (w *Watcher) tell(ctx context.Context) {
+	w.mu.Lock()
+	dirty := w.dirty
+	w.dirty = false
+	w.mu.Unlock()
+	begun, start := w.opt.Clock.Now(), time.Now()
+	var err error
+	if dirty {
+		err = errors.Join(w.tellAll(ctx), w.dropPages(ctx, begun))
+	}
 	now := w.opt.Clock.Now()
 	w.mu.Lock()
-	due := w.dirty && (last || now.Sub(w.told) >= w.opt.TellEvery)
-	if due {
-		w.dirty, w.told = false, now
-	}
+	w.telling, w.retell = false, now.Add(max(w.opt.TellEvery, breath*now.Sub(begun)))
+	w.dirty = w.dirty || err != nil
 	w.mu.Unlock()
-	if !due {
-		return nil
+	w.count.telling.Store(int64(time.Since(start)))
+	if err != nil && ctx.Err() == nil {
+		w.fail(err)
 	}
-	start := time.Now()
+	w.poke()
+}
+
+func (w *Watcher) tellAll(ctx context.Context) error {
+	begun := time.Now()
 	if err := w.lib.Tell(ctx); err != nil {
 		return err
 	}
-	w.count.telling.Store(int64(time.Since(start)))
-	raised, err := Raise(ctx, w.lib, now)
+	w.opt.Log.Info("stories told", "new", w.count.fresh.Load(), "changed", w.count.changed.Load(), "seconds", time.Since(begun).Seconds())
+	raised, err := RaiseAsked(ctx, w.lib, w.opt.Clock.Now())
 	if err != nil {
 		return err
 	}
-	for _, a := range raised {
-		w.opt.Log.Info("alert", "kind", a.Kind, "story", a.Story, "text", a.Text())
-	}
-	w.count.alerts.Add(int64(len(raised)))
+	w.say(raised)
 	if len(w.opt.Hooks) > 0 {
-		w.sending.Go(func() { w.send(ctx) })
+		w.sending.Go(func() { w.send(context.WithoutCancel(ctx)) })
 	}
 	known, err := w.lib.Repeats(ctx)
 	if err != nil {
@@ -325,6 +381,42 @@ func (w *Watcher) tell(ctx context.Context, last bool) error {
 	w.known = known
 	w.mu.Unlock()
 	return nil
+}
+
+// betweenPrunes is how long nothing is dropped after something was looked for.
+const betweenPrunes = time.Hour
+
+// dropPages drops the pages that are not to be kept any more. Only the telling calls it, one at a time.
+func (w *Watcher) dropPages(ctx context.Context, now time.Time) error {
+	if w.opt.KeepFor == 0 && w.opt.KeepBytes == 0 || now.Before(w.prune) {
+		return nil
+	}
+	w.prune = now.Add(betweenPrunes)
+	before := time.Time{}
+	if w.opt.KeepFor > 0 {
+		before = now.Add(-w.opt.KeepFor)
+	}
+	p, err := w.lib.Prune(ctx, now, before, w.opt.KeepBytes)
+	if p.Pages > 0 {
+		w.count.dropped.Add(int64(p.Pages))
+		w.opt.Log.Info("pages dropped", "pages", p.Pages, "bytes", p.Bytes)
+	}
+	return err
+}
+
+// raise raises alerts for stories that were made anew.
+func (w *Watcher) raise(ctx context.Context, stories []*news.Story) error {
+	raised, err := Raise(ctx, w.lib, w.opt.Clock.Now(), stories)
+	w.say(raised)
+	return err
+}
+
+// say logs and counts alerts.
+func (w *Watcher) say(raised []Alert) {
+	for _, a := range raised {
+		w.opt.Log.Info("alert", "kind", a.Kind, "story", a.Story, "text", a.Text())
+	}
+	w.count.alerts.Add(int64(len(raised)))
 }
 
 // send posts what waits to be posted, one run at a time.

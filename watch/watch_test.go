@@ -14,6 +14,7 @@ import (
 
 	"rawi/gather/fetch"
 	"rawi/pipeline"
+	"rawi/store"
 )
 
 // month follows a press from a time on to the end of its month.
@@ -25,7 +26,7 @@ func month(t testing.TB, lib *pipeline.Library, p *press, c *fastClock, timeout 
 	client := fetch.New(p.options(timeout))
 	defer client.Close()
 	w := New(lib, client, Options{
-		Shortest: 40 * time.Minute, Longest: 8 * time.Hour, Distance: time.Second, Revisits: []time.Duration{30 * time.Hour}, TellEvery: 36 * time.Hour,
+		Shortest: 40 * time.Minute, Longest: 8 * time.Hour, Distance: time.Second, Revisits: []time.Duration{30 * time.Hour}, TellEvery: 36 * time.Hour, KeepFor: 10 * 24 * time.Hour,
 		Clock: c, Rand: rand.New(rand.NewPCG(1, 2)),
 	})
 	if err := w.Run(ctx); err != nil {
@@ -55,6 +56,12 @@ func TestMonth(t *testing.T) {
 	}
 	month(t, lib, p, c, 300*time.Millisecond)
 	verify(t, lib, p)
+	if s, err := lib.Stats(context.Background()); err != nil || s.Dropped < s.Sources/3 || s.Dropped > s.Revisions*3/4 { // pages are kept for ten days of the month
+		t.Errorf("%d pages dropped of %d sources in %d revisions: %v", s.Dropped, s.Sources, s.Revisions, err)
+	}
+	if err := lib.Check(context.Background(), func(p store.Problem) { t.Errorf("%s: %s", p.Where, p.What) }); err != nil {
+		t.Error(err)
+	}
 }
 
 // TestKilled: the same, by a program that is killed twenty times at any moment and begun again.
@@ -63,7 +70,7 @@ func TestKilled(t *testing.T) {
 		child(t, dir)
 		return
 	}
-	kills, outlets := 20, 24
+	kills, outlets := 20, 60
 	if testing.Short() {
 		kills, outlets = 5, 12
 	}

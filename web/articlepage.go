@@ -39,6 +39,9 @@ type articlePage struct {
 	Beside    []link // to set it beside
 }
 
+// FromFeed says that its text is the one that a feed gives, since the page itself could not be had.
+func (p articlePage) FromFeed() bool { return slices.Contains(p.Given, news.FromFeed) }
+
 // dating is the day of publication with the words that show it.
 type dating struct {
 	text.Days
@@ -330,6 +333,18 @@ func (h *shelf) dating(a *news.Article) *dating {
 	return out
 }
 
+// cueNote tells what a verb of speech does with what it brings in.
+func (h *shelf) cueNote(q *text.Quote) string {
+	note := h.phrase("note.cue")
+	if s := h.word("stance", string(q.Stance)); q.Stance != "" && s != "" {
+		note += " (" + s + ")"
+	}
+	if q.Coming {
+		note += ". " + h.word("stance", "coming")
+	}
+	return note
+}
+
 // marks are all findings of an article as marks. Where two cover the same words the earlier here is the outer.
 func (h *shelf) marks(d *text.Doc) []mark {
 	var out []mark
@@ -350,7 +365,10 @@ func (h *shelf) marks(d *text.Doc) []mark {
 			who = strings.Join(strings.Fields(q.Speaker.Of(d.Text)), " ")
 		}
 		out = append(out, mark{Span: q.Speaker, Class: "speaker", Note: h.phrase("note.speaker", who), Stop: true},
-			mark{Span: q.Cue, Class: "cue", Note: h.phrase("note.cue"), Rule: q.Rule})
+			mark{Span: q.Cue, Class: "cue", Note: h.cueNote(q), Rule: q.Rule})
+		for _, s := range q.Setting {
+			out = append(out, mark{Span: s.Span, Class: "setting", Note: h.word("setting", string(s.Kind)), Rule: s.Rule})
+		}
 	}
 	for _, w := range d.Wire {
 		out = append(out, mark{Span: w.Span, Class: "link", Note: h.phrase("note.link", w.Name, h.word("kind", "agency")), Rule: w.Rule, Stop: true})

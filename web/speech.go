@@ -30,8 +30,29 @@ type utterance struct {
 type wording struct {
 	Words  string
 	Direct bool
+	Manner []chip // how and on what occasion it was said
 	Ways   []way
 	reach  int
+}
+
+// chip is a short remark: what it is (kind and key of words.tsv) and, where the text says it, in which words.
+type chip struct{ Kind, Key, Words string }
+
+// manner is what the text tells about how a statement was made: the stance of the verb where it is not plain, and the circumstances.
+func manner(m member) []chip {
+	var out []chip
+	switch s := m.quote.Stance; s {
+	case "", text.Neutral, text.Explain, text.Assert:
+	default:
+		out = append(out, chip{Kind: "stance", Key: string(s)})
+	}
+	if m.quote.Coming {
+		out = append(out, chip{Kind: "stance", Key: "coming"})
+	}
+	for _, s := range m.quote.Apart() {
+		out = append(out, chip{"setting", string(s.Kind), clean(s.Span.Of(m.article.Doc.Text))})
+	}
+	return out
 }
 
 // add puts an outlet with those that have the wording by the same way.
@@ -160,6 +181,11 @@ func (h *shelf) who(a *news.Article, q *text.Quote) string {
 	if p, ok := h.people[n]; ok {
 		return p
 	}
+	for _, o := range h.offices[a.Ref] {
+		if q.Speaker.Start <= o.at.Start && o.at.Start < q.Speaker.End {
+			return o.who
+		}
+	}
 	return n
 }
 
@@ -210,6 +236,9 @@ func (h *shelf) utterance(g []member, first int) utterance {
 			u.Wordings = append(u.Wordings, wording{Words: words, Direct: m.quote.Kind == text.Direct})
 		}
 		w := &u.Wordings[i]
+		if w.Manner == nil { // as the first that tells it
+			w.Manner = manner(m)
+		}
 		w.add(h.link(m.article.Ref, m.quote.Said), h.way(m.article, m.quote)[1:])
 		w.reach++
 		if !seen[m.article.Ref] {

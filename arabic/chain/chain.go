@@ -31,9 +31,9 @@ type Medium struct {
 // lists are the word lists of the package, made ready.
 type lists struct {
 	media     *word.Phrases[*Medium]
-	heads     map[string]*Head
+	heads     lexicon.Table[*Head]
 	headPairs *word.Phrases[*Head] // heads of two words
-	particles map[string]Class
+	particles lexicon.Table[Class]
 }
 
 // Head is a noun that begins the naming of a source.
@@ -65,10 +65,9 @@ const (
 var load = sync.OnceValue(func() *lists {
 	l := &lists{
 		media:     word.NewPhrases[*Medium](word.And | word.Preposition),
-		heads:     map[string]*Head{},
 		headPairs: word.NewPhrases[*Head](word.And | word.Preposition),
-		particles: map[string]Class{},
 	}
+	heads, particles := map[string]*Head{}, map[string]Class{}
 	for _, r := range lexicon.Must(files, "agencies.tsv").Rows {
 		m := &Medium{
 			Name: r.Key(), Kind: text.LinkKind(r.Get("kind")), Country: r.Get("country"),
@@ -90,12 +89,13 @@ var load = sync.OnceValue(func() *lists {
 		if strings.Contains(r.Key(), " ") {
 			l.headPairs.Add(r.Key(), h)
 		} else {
-			l.heads[letter.String(r.Key(), letter.Search)] = h
+			heads[letter.String(r.Key(), letter.Search)] = h
 		}
 	}
 	for _, r := range lexicon.Must(files, "particles.tsv").Rows {
-		l.particles[letter.String(r.Key(), letter.Search)] = Class(r.Get("class"))
+		particles[letter.String(r.Key(), letter.Search)] = Class(r.Get("class"))
 	}
+	l.heads, l.particles = lexicon.NewTable(heads), lexicon.NewTable(particles)
 	return l
 })
 
@@ -105,12 +105,12 @@ func Media() *word.Phrases[*Medium] { return load().media }
 // Particle is the class of a folded word, "" when it is none. A proclitic wa- or fa- does not hide it.
 func Particle(fold string) Class {
 	p := load().particles
-	if c, ok := p[fold]; ok {
+	if c, ok := p.Get(fold); ok {
 		return c
 	}
 	for _, pre := range [2]string{"و", "ف"} {
 		if rest, ok := strings.CutPrefix(fold, pre); ok && len(rest) >= 4 {
-			return p[rest]
+			return p.Of(rest)
 		}
 	}
 	return ""
@@ -161,8 +161,8 @@ func HeadAt(t *word.Text, i int) (h *Head, prefix int) {
 }
 
 // lookup finds a head, with a pronoun at its end if need be: his account, its decision.
-func lookup(m map[string]*Head, w string) *Head {
-	if h := m[w]; h != nil {
+func lookup(m lexicon.Table[*Head], w string) *Head {
+	if h, ok := m.Get(w); ok {
 		return h
 	}
 	for _, enc := range [...]string{"هما", "ها", "هم", "ه", "نا"} {
@@ -170,11 +170,11 @@ func lookup(m map[string]*Head, w string) *Head {
 		if !ok || len(stem) < 6 {
 			continue
 		}
-		if h := m[stem]; h != nil && !h.None {
+		if h, ok := m.Get(stem); ok && !h.None {
 			return h
 		}
 		if open, ok := strings.CutSuffix(stem, "ت"); ok { // ta marbuta opens before a pronoun
-			if h := m[open+"ه"]; h != nil && !h.None {
+			if h, ok := m.Get(open + "ه"); ok && !h.None {
 				return h
 			}
 		}
@@ -279,7 +279,7 @@ func At(t *word.Text, i, to int, names []text.Name) (Source, bool) {
 	if s.Kind == text.Agency && s.To > i+1 && !newsAgency(t, i, s.To) {
 		s.Kind = text.OfficialBody // the agency for atomic energy
 	}
-	for k := i + 1; k < s.To; k++ {
+	for k := i + 1; k < s.To && h.Kind != text.OfficialBody && !s.None; k++ { // "the French presidency" is not the French agency
 		if m, ok := l.media.At(t, k); ok && m.To <= s.To {
 			if word.IsQuote(t.Tokens[i+1]) && !marked(t, m.From, m.To) && !m.Value.Bare {
 				continue // part of a longer name
@@ -338,7 +338,7 @@ func adjectives(t *word.Text, i, to int) int {
 			return i + 1
 		}
 		relation := strings.HasSuffix(f, "يه") || strings.HasSuffix(f, "ي") || strings.HasSuffix(f, "ين")
-		if !(strings.HasPrefix(f, "ال") && relation && len(f) > 8) && !joint[f] {
+		if !(strings.HasPrefix(f, "ال") && relation && len(f) > 8) && !Joint(f) {
 			break
 		}
 		i++
@@ -394,7 +394,12 @@ var near = map[string]bool{"مقربه": true, "مقرب": true, "قريبه": t
 // joint are adjectives of statements and reports without the article.
 var joint = map[string]bool{
 	"مشترك": true, "مشتركه": true, "رسمي": true, "رسميه": true, "صحفي": true, "صحافي": true, "صحفيه": true, "صحافيه": true, "خاص": true, "خاصه": true,
-	"مكتوب": true, "مطول": true, "مقتضب": true, "سنوي": true, "شهري": true, "اسبوعي": true, "حديث": true, "جديد": true, "جديده": true,
+	"اعلامي": true, "توضيحي": true, "مكتوب": true, "مطول": true, "مقتضب": true, "سنوي": true, "شهري": true, "اسبوعي": true, "حديث": true, "جديد": true, "جديده": true,
+}
+
+// Joint says that a folded word is an adjective of statements and reports without the article: joint, official, brief.
+func Joint(f string) bool {
+	return joint[f] || joint[strings.TrimSuffix(f, "ا")]
 }
 
 // posted is the end of the naming of a post or account: "a tweet of his in his account on the platform X".
@@ -404,7 +409,7 @@ func posted(t *word.Text, i, to int) int {
 		f := t.Tokens[k].Fold
 		if m, ok := load().media.At(t, k); ok && m.Value.Kind == text.Social {
 			k = m.To - 1
-			if k+1 < to && word.IsQuote(t.Tokens[k+1]) {
+			if k+1 < to && (word.IsQuote(t.Tokens[k+1]) || t.Tokens[k+1].Is(")")) {
 				k++
 			}
 			end = k + 1
@@ -412,9 +417,13 @@ func posted(t *word.Text, i, to int) int {
 		}
 		h, _ := HeadAt(t, k)
 		switch {
-		case h != nil && h.Kind == text.Social:
+		case h != nil && h.Kind == text.Social, f == "الاجتماعي":
 			end = k + 1
-		case Particle(f) == Prep, Particle(f) == Pronoun, word.IsQuote(t.Tokens[k]), strings.HasPrefix(f, "ال") && strings.HasSuffix(f, "ي"), f == "التواصل", f == "الاجتماعي", f == "موقع", f == "بموقع":
+		case Particle(f) == Prep, Particle(f) == Pronoun, word.IsQuote(t.Tokens[k]), strings.HasPrefix(f, "ال") && strings.HasSuffix(f, "ي"), f == "التواصل", f == "موقع", f == "بموقع":
+		case f == "(" && end > i: // the medium's name in brackets
+			if m, ok := load().media.At(t, k+1); !ok || m.Value.Kind != text.Social || m.To >= to || !t.Tokens[m.To].Is(")") {
+				return end
+			}
 		default:
 			return end
 		}

@@ -28,6 +28,36 @@ func (s *Sieve) Has(w string) bool {
 	return s.table[h>>6]&(1<<(h&63)) != 0
 }
 
+// Table is a map from words to what is known of them, before which a sieve stands: for words of a text, most of which are not in it.
+type Table[T any] struct {
+	words map[string]T
+	sieve *Sieve
+}
+
+// NewTable makes a table of a map, which it keeps, and which must not change any more.
+func NewTable[T any](words map[string]T) Table[T] {
+	t := Table[T]{words, NewSieve(len(words))}
+	for w := range words {
+		t.sieve.Add(w)
+	}
+	return t
+}
+
+// Get is what is known of a word; ok says that it is in the table.
+func (t Table[T]) Get(w string) (v T, ok bool) {
+	if !t.sieve.Has(w) {
+		return v, false
+	}
+	v, ok = t.words[w]
+	return v, ok
+}
+
+// Of is what is known of a word, the zero value when nothing.
+func (t Table[T]) Of(w string) T {
+	v, _ := t.Get(w)
+	return v
+}
+
 func (s *Sieve) hash(w string) uint64 {
 	n := len(w)
 	var a, b uint64

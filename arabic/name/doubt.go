@@ -3,6 +3,7 @@ package name
 import (
 	"strings"
 
+	"rawi/arabic/number"
 	"rawi/arabic/word"
 	"rawi/text"
 )
@@ -19,7 +20,7 @@ func (f *finder) titled(i, j int) bool {
 // introduced is the class of the word before token i, over a quotation mark if need be.
 func (f *finder) introduced(i int) cue {
 	i--
-	if i > 0 && word.IsQuote(f.t.Tokens[i]) {
+	if i > 0 && (word.IsQuote(f.t.Tokens[i]) || f.t.Tokens[i].Is("(")) {
 		i--
 	}
 	if i < 0 || f.t.Tokens[i+1].Gap >= word.Line {
@@ -76,19 +77,48 @@ func (f *finder) ordinary(i, j int) bool {
 	return f.r.at[i].given == 0 && f.listed[i] == 0 && word.Corpus().DF(f.t.Tokens[i].Fold) > manyDocs
 }
 
-// possessed says that the word at token i is a common word with a pronoun or the ending of a plural: "our congratulations", "the empty".
-func (f *finder) possessed(i int) bool {
+// money says that the tokens [i, j), which the tagger takes for a name of this kind, are a currency; a championship called like one has
+// its year behind it, and a club stands behind no amount.
+func (f *finder) money(i, j int, kind text.Kind) bool {
 	w := f.t.Tokens[i].Fold
-	if f.r.at[i].given != 0 || f.r.at[i].strange >= 5 {
+	if kind == text.Person || !number.Currency(w) && !number.Currency(strings.TrimPrefix(w, "ب")) && !number.Currency(strings.TrimPrefix(w, "و")) &&
+		!number.Currency(al+strings.TrimPrefix(w, lam+lam)) {
+		return false
+	}
+	if j < len(f.t.Tokens) && f.t.Tokens[j].Kind == word.Number && len(f.t.Tokens[j].Fold) == 4 {
+		return false
+	}
+	if kind == text.Other {
+		return true
+	}
+	return i > 0 && j == i+1 && (f.t.Tokens[i-1].Kind == word.Number || f.t.Tokens[i-1].Is("الف", "مليون", "مليار", "ملايين", "مليارات", "الاف", "مءه"))
+}
+
+// possessed says that the word at token i is a common word with a pronoun or the ending of a plural: "our congratulations", "the empty".
+// The names of places and bodies may end like plurals.
+func (f *finder) possessed(i int, kind text.Kind) bool {
+	w := f.t.Tokens[i].Fold
+	if f.r.at[i].given != 0 || f.r.at[i].strange >= 5 || f.listed[i] != 0 {
 		return false
 	}
 	c := word.Corpus()
 	for _, p := range [...]string{"ها", "هم", "نا", "كم", "ني", "ته", "ين", "ون"} {
-		if rest, ok := strings.CutSuffix(w, p); ok && len(rest) >= 6 {
+		if rest, ok := strings.CutSuffix(w, p); ok && len(rest) >= 6 && (kind == text.Person || p != "ين" && p != "ون") {
 			return c.DF(rest)+c.DF(al+rest)+c.DF(rest+"ه")+c.DF(strings.TrimSuffix(rest, "ت")+"ه") > 20
 		}
 	}
 	return false
+}
+
+// noun says that the word at token i, which no list knows, is a common noun with the article: "the state", "the war".
+func (f *finder) noun(i int) bool {
+	w := f.t.Tokens[i].Fold
+	bare, ok := strings.CutPrefix(w, al)
+	if !ok || f.listed[i] != 0 || f.r.at[i].given != 0 || f.introduced(i) != noCue {
+		return false
+	}
+	c := word.Corpus()
+	return c.DF(w) > 200 && c.DF(bare) > 200
 }
 
 // indefinite says that the word at token i is written with the ending of an indefinite accusative, as names hardly ever are.

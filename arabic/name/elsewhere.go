@@ -1,9 +1,14 @@
 package name
 
-import "rawi/arabic/word"
+import (
+	"math/bits"
+
+	"rawi/arabic/word"
+)
 
 // places is where the words of one stem stand in a text: how often at all, and how often beside what.
 type places struct {
+	stem   uint32 // its hash
 	n      uint16
 	beside [nPlaces]uint16
 }
@@ -25,28 +30,32 @@ const (
 	nPlaces
 )
 
+// pair is how often two stems stand side by side in a text.
+type pair struct {
+	stems [2]int32 // their indexes in Reader.places
+	n     int8
+}
+
 // gather notes for every word of the text where it stands.
 func (r *Reader) gather() {
-	stems := make(map[uint32]*places, len(r.words))
-	for _, x := range r.words {
-		p := stems[x.stem]
-		if p == nil {
-			p = new(places)
-			stems[x.stem] = p
-		}
-		x.rest = p
-	}
-	r.seen = make([]uint16, len(r.at))
-	r.pairs = make(map[uint64]int8, len(r.at))
+	n := len(r.at)
+	size := bits.Len(uint(2 * n))
+	r.seen, r.rest, r.before = sized(r.seen, n), sized(r.rest, n), sized(r.before, n)
+	r.places, r.pairs = r.places[:0], r.pairs[:0]
+	r.table = sized(r.table, 1<<size)
 	for i, x := range r.at {
-		p := x.rest
+		r.rest[i] = r.placesOf(x.stem, size)
+	}
+	clear(r.table)
+	for i := range r.at {
+		p := &r.places[r.rest[i]]
 		if p.n < 1<<15 {
 			p.n++
 		}
-		if i > 0 && r.t.Tokens[i].Gap < word.Line {
-			k := pairOf(r.at[i-1], x)
-			if n := r.pairs[k]; n < 100 {
-				r.pairs[k] = n + 1
+		if i > 0 {
+			r.before[i] = r.pairOf(r.rest[i-1], r.rest[i], size)
+			if k := &r.pairs[r.before[i]]; r.t.Tokens[i].Gap < word.Line && k.n < 100 {
+				k.n++
 			}
 		}
 		if r.t.Tokens[i].Kind != word.Word {
@@ -104,29 +113,70 @@ func (r *Reader) stands(i int) uint16 {
 	return b
 }
 
-func pairOf(x, y *lex) uint64 { return uint64(x.stem)<<32 | uint64(y.stem) }
+// placesOf is the index in r.places of a stem, which is put in when it is new. The table has 1<<bits slots, twice as many as tokens.
+func (r *Reader) placesOf(stem uint32, bits int) int32 {
+	for s, mask := int(stem)>>3, 1<<bits-1; ; s++ {
+		switch k := &r.table[s&mask]; {
+		case *k == 0:
+			r.places = append(r.places, places{stem: stem})
+			*k = int32(len(r.places))
+			return *k - 1
+		case r.places[*k-1].stem == stem:
+			return *k - 1
+		}
+	}
+}
 
-// elsewhere are the places in which the word stands elsewhere in the text, and how often it and its neighbours come again.
-func (w *window) elsewhere() {
-	x := w.x[2]
-	p := x.rest
-	n := uint32(0)
-	switch again := p.n - 1; {
-	case again == 0:
-	case again == 1:
-		n = 1
-	case again < 4:
-		n = 2
+// pairOf is the index in r.pairs of two stems, given by their indexes in r.places.
+func (r *Reader) pairOf(a, b int32, bits int) int32 {
+	stems := [2]int32{a, b}
+	for s, mask := int(stir(uint32(a)<<16^uint32(b))), 1<<bits-1; ; s++ {
+		switch k := &r.table[s&mask]; {
+		case *k == 0:
+			r.pairs = append(r.pairs, pair{stems: stems})
+			*k = int32(len(r.pairs))
+			return *k - 1
+		case r.pairs[*k-1].stems == stems:
+			return *k - 1
+		}
+	}
+}
+
+// elsewhere appends the features of the places in which the word at token i of the sentence [from, to) stands elsewhere in the text, and
+// of how often it and its neighbours come again. n is the number of the last template before them.
+func (r *Reader) elsewhere(out []uint32, n uint32, from, to, i int) []uint32 {
+	x, p := r.at[i], &r.places[r.rest[i]]
+	maybe := func(a, b uint32) {
+		n++
+		if a != 0 {
+			out = append(out, feature(n, a, b))
+		}
+	}
+	again := uint32(0)
+	switch k := p.n - 1; {
+	case k == 0:
+	case k == 1:
+		again = 1
+	case k < 4:
+		again = 2
 	default:
-		n = 3
+		again = 3
 	}
-	w.maybe(n, x.frequency)
-	w.maybe(n, x.fine)
-	w.maybe(uint32(max(0, w.before-1)), x.frequency)
-	w.maybe(uint32(max(0, w.after-1)), x.frequency)
+	maybe(again, x.frequency)
+	maybe(again, x.fine)
+	before, after := int8(0), int8(0)
+	if i > from {
+		before = r.pairs[r.before[i]].n
+	}
+	if i+1 < to {
+		after = r.pairs[r.before[i+1]].n
+	}
+	maybe(uint32(max(0, before-1)), x.frequency)
+	maybe(uint32(max(0, after-1)), x.frequency)
 	for k := range nPlaces {
-		c := p.beside[k] - w.seen>>k&1
-		w.maybe(uint32(min(c, 2)), 0)
-		w.maybe(uint32(min(c, 1)), x.frequency)
+		c := p.beside[k] - r.seen[i]>>k&1
+		maybe(uint32(min(c, 2)), 0)
+		maybe(uint32(min(c, 1)), x.frequency)
 	}
+	return out
 }

@@ -17,6 +17,14 @@ func (f *finder) trim(i, j int) (int, int) {
 		return x.given == 0 && f.listed[k] == 0 && f.t.Tokens[k].Kind == word.Word &&
 			(cue(x.cue) == saying || cue(x.cue) == acting || x.cue == 0 && word.Corpus().DF(f.t.Tokens[k].Fold) > manyDocs)
 	}
+	for j > i+1 && (f.t.Tokens[i].Is("يا") || f.verbal(i)) {
+		i++
+	}
+	for j > i+1 && f.indefinite(j-1) {
+		if j--; j == i+1 && f.r.at[i].given == 0 && f.r.at[i].strange < 5 {
+			return i, i
+		}
+	}
 	if k, ok := titleAt(f.t, j-1); ok && j > i+2 && k.to > j && k.state != nil {
 		j-- // "Qaboos bin Said, Sultan of Oman"
 	}
@@ -29,11 +37,80 @@ func (f *finder) trim(i, j int) (int, int) {
 	return i, j
 }
 
+// dashed is where a dash between blanks stands among the tokens (i, j), and what follows it; a lengthening stroke, which is no token, too.
+func (f *finder) dashed(i, j int) (before, after int) {
+	for k := i + 1; k < j; k++ {
+		t := f.t.Tokens[k]
+		if f.parted(k) {
+			return k, k
+		}
+		if t.Gap == word.Space && t.Is("-", "–", "—") && k+1 < j && f.t.Tokens[k+1].Gap == word.Space {
+			return k, k + 1
+		}
+	}
+	return 0, 0
+}
+
+// parted says that a lengthening stroke stands for a dash before token k: it is no token.
+func (f *finder) parted(k int) bool {
+	from, to := f.t.Tokens[k-1].Span.End, f.t.Tokens[k].Span.Start
+	return from < to && strings.TrimSpace(f.t.Source[from:to]) == "ـ" // tokens of one ligature may overlap
+}
+
+// phrase takes from the ends of the name of something else than a person what is a verb. A name that begins with one is what the lists know
+// at its end, or none.
+func (f *finder) phrase(i, j int) (int, int) {
+	if i > 0 && j < len(f.t.Tokens) && word.IsQuote(f.t.Tokens[i-1]) && word.IsQuote(f.t.Tokens[j]) {
+		return i, j // a title may be a sentence
+	}
+	for j > i+1 && f.verbal(j-1) {
+		j--
+	}
+	if !f.verbal(i) {
+		return i, j
+	}
+	if n := f.listed[j-1]; n > 0 && f.r.entries[n-1].From > i && f.r.entries[n-1].To == j {
+		return f.r.entries[n-1].From, j
+	}
+	return i, i
+}
+
+// verbal says that the word at token k, which no list knows, is a verb by its form, or has a pronoun.
+func (f *finder) verbal(k int) bool {
+	x := f.r.at[k]
+	if f.t.Tokens[k].Kind != word.Word || x.given&0xFF != 0 || f.listed[k] != 0 || strings.HasSuffix(f.t.Raw(k), "ة") {
+		return false
+	}
+	if c := cue(x.cue); c != noCue {
+		return c == saying || c == acting
+	}
+	w := f.t.Tokens[k].Fold
+	c := word.Corpus()
+	switch {
+	case strings.HasPrefix(w, "سي"), strings.HasPrefix(w, "ست"):
+		rest := w[2:]
+		return len(w) > 8 && (x.strange < 5 && c.DF(rest) >= 5 || c.DF(rest) >= 20 || strings.HasSuffix(w, "ان") && c.DF(strings.TrimSuffix(rest, "ان")) >= 20)
+	case strings.HasPrefix(w, "ي") && strings.HasSuffix(w, "ون"):
+		return len(w) > 8 && x.strange < 5
+	case w == "ليست", w == "ليس", w == "كانت", w == "كان", w == "لم", w == "لن":
+		return true
+	}
+	return c.Take(w).Enc != "" && x.strange < 4 && (strings.HasPrefix(w, "ي") || strings.HasPrefix(w, "ت") || c.DF(w) > 20)
+}
+
 // known says that the word at token k is the family name of a holder of an office, and nothing else.
 func (f *finder) known(k int) bool {
 	w := f.t.Tokens[k].Fold
 	last := offices().last
 	return last[w] || last[strings.TrimPrefix(w, "و")]
+}
+
+// holderEnds is where the full name of a holder of an office that begins at token i ends; i when none begins there.
+func (f *finder) holderEnds(i int) int {
+	if p, ok := offices().persons.At(f.t, i); ok {
+		return p.To
+	}
+	return i
 }
 
 // dative says that "for" or "to" is joined to the word at token k: it is no further word of a person's name.
@@ -86,6 +163,9 @@ func (f *finder) offset(i, pos int) int {
 // prefixes are the proclitics that a name may carry, longest first.
 var prefixes = [...]string{"ولل", "فلل", "لل", "وب", "ول", "وك", "فب", "فل", "و", "ف", "ب", "ل", "ك"}
 
+// joinable says that a folded word begins with a letter that may be a proclitic of prefixes.
+func joinable(w string) bool { return len(w) > 2 && strings.Contains("وفلبك", w[:2]) }
+
 // proclitics is how many bytes of token i are proclitics before a name. A letter is one only where there is evidence: what is
 // left is a known name, stands alone elsewhere in the article, or is much commoner than the whole.
 func (f *finder) proclitics(i int, kind text.Kind) int {
@@ -104,6 +184,12 @@ func (f *finder) proclitics(i int, kind text.Kind) int {
 			continue
 		}
 		cut := len(p)
+		if p != "و" && i > 0 && word.IsQuote(f.t.Tokens[i-1]) && f.t.Tokens[i].Gap < word.Space {
+			continue // a name in marks begins with its own letters
+		}
+		if n := c.DF(w); n > 20 && n > 2*c.DF(rest) && !f.r.has(rest) {
+			continue
+		}
 		if kind == text.Person && i > 0 && f.r.marks[i-1].title%2 == 1 && (p == "ب" || p == "ك" || p == "ف" || p == "ل" && !f.r.has(rest)) {
 			continue // right after a title stands a name, without a preposition
 		}
@@ -139,3 +225,37 @@ func glides(rest string) bool { return strings.HasPrefix(rest, alef) || strings.
 
 // the folded letters alef and l.
 const alef, lam = "ا", "ل"
+
+// fathers takes the first word, which is no given name, off a person's name that goes on with "son of", where the article names another by
+// what is left, or by a given name and it: "the conduct of [bin Hammam]".
+func (f *finder) fathers() {
+	tail := func(m mention) string {
+		if m.kind != text.Person || m.to < m.from+2 {
+			return ""
+		}
+		s := m.from
+		if !f.t.Tokens[s].Is(son) {
+			if s++; !f.t.Tokens[s].Is(son) || m.to < m.from+3 {
+				return ""
+			}
+		}
+		out := ""
+		for _, t := range f.t.Tokens[s:m.to] {
+			out += " " + t.Fold
+		}
+		return out
+	}
+	whose := map[string]bool{}
+	for _, m := range f.named {
+		if s := tail(m); s != "" && (f.t.Tokens[m.from].Is(son) || f.r.at[m.from].given != 0) {
+			whose[s] = true
+		}
+	}
+	for k := range f.named {
+		m := &f.named[k]
+		if s := tail(*m); s != "" && whose[s] && f.r.at[m.from].given == 0 && !f.t.Tokens[m.from].Is(son, "ابن") && word.Corpus().DF(f.t.Tokens[m.from].Fold) > 20 {
+			f.owner[m.from] = 0
+			m.from, m.cut = m.from+1, 0
+		}
+	}
+}

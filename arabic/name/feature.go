@@ -4,6 +4,8 @@ import (
 	"math"
 	"math/bits"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"unicode/utf8"
 
 	"rawi/arabic/letter"
@@ -11,17 +13,21 @@ import (
 	"rawi/text"
 )
 
-// lex is what can be said of a word without its neighbours.
+// lex is what can be said of a word without its neighbours. It is shared by all texts that hold the word: see vocabulary.
 type lex struct {
-	word, stem, pro uint32 // hashes of the folded form, of it without clitics, of the proclitics
+	id              uint64 // a hash of the word
+	fold            string // the word
+	kind            word.Kind
+	asked           atomic.Bool // whether it was looked up again: see vocabulary
+	word, stem, pro uint32      // hashes of the folded form, of it without clitics, of the proclitics
 	pre, suf        [4]uint32
 	shape           uint32
-	frequency       uint32  // how common the word is, and how often it takes the article
-	given           uint32  // what the list of given names knows of the word and of its stem
-	cue             uint32  // class of the word in cues.tsv
-	fine, coarse    uint32  // classes of the word in clusters.bin
-	rest            *places // where words of this stem stand in the text
-	strange         uint32  // how much it looks like a foreign name
+	frequency       uint32 // how common the word is, and how often it takes the article
+	given           uint32 // what the list of given names knows of the word and of its stem
+	cue             uint32 // class of the word in cues.tsv
+	fine, coarse    uint32 // classes of the word in clusters.bin
+	strange         uint32 // how much it looks like a foreign name
+	worth           atomic.Pointer[worth]
 }
 
 // mark is what the lists of places, organizations and titles know of a token: 0 when nothing.
@@ -42,32 +48,52 @@ const (
 // Reader reads the features of the tokens of one text. It remembers what it has looked up, and is not for several goroutines.
 type Reader struct {
 	t       *word.Text
-	words   map[string]*lex
-	at      []*lex          // of each token
-	marks   []mark          // what the lists know
-	entries []match         // the places and organizations of the lists, in order
-	seen    []uint16        // of each token, the bits of where it stands
-	dotted  bool            // the text writes final letters with their dots
-	pairs   map[uint64]int8 // how often two neighbouring words stand together
+	at      []*lex   // of each token
+	marks   []mark   // what the lists know
+	entries []match  // the places and organizations of the lists, in order
+	seen    []uint16 // of each token, the bits of where it stands
+	dotted  bool     // the text writes final letters with their dots
+	words   []int32  // a table of the words of the text, 1 + the token at which each is first met, once somebody has asked for them
+	asked   bool
+
+	places []places // where the words of one stem stand in the text
+	rest   []int32  // of each token, the index in places of its stem
+	pairs  []pair   // two neighbouring stems
+	before []int32  // of each token, the index in pairs of its stem and the one before it
+	table  []int32  // to find places and pairs by
+
+	row      []uint32 // the values of the tokens of a sentence: see lay
+	laid     [2]int   // which sentence that is
+	worths   []*worth // of the words of that sentence and around it
+	features []uint32
+	back     [][nLabels]Label
 }
 
 // NewReader makes a reader of the features of t.
 func NewReader(t *word.Text) *Reader {
-	r := &Reader{t: t, words: make(map[string]*lex, len(t.Tokens)/2), at: make([]*lex, len(t.Tokens)), marks: make([]mark, len(t.Tokens))}
+	r := &Reader{}
+	r.read(t)
+	return r
+}
+
+// readers are those that Find is done with, for the next text.
+var readers = sync.Pool{New: func() any { return &Reader{} }}
+
+// read makes r the reader of t, in the memory of the text that it read before.
+func (r *Reader) read(t *word.Text) {
+	n := len(t.Tokens)
+	r.t, r.asked, r.entries, r.laid = t, false, r.entries[:0], [2]int{}
+	r.at, r.marks = sized(r.at, n), sized(r.marks, n)
 	dotted := 0
+	vocab := vocab()
 	for i, k := range t.Tokens {
 		if k.Kind == word.Word && strings.HasSuffix(t.Raw(i), "ة") {
 			dotted++
 		}
-		x := r.words[k.Fold]
-		if x == nil {
-			x = look(k)
-			r.words[k.Fold] = x
-		}
-		r.at[i] = x
+		r.at[i] = vocab.look(k)
 	}
 	r.dotted = dotted > 4
-	for i := 0; i < len(t.Tokens); i++ {
+	for i := range t.Tokens {
 		switch t.Tokens[i].Kind {
 		case word.Word:
 			r.lists(i)
@@ -83,7 +109,16 @@ func NewReader(t *word.Text) *Reader {
 		}
 	}
 	r.gather()
-	return r
+}
+
+// sized is n zero values, in the memory of s where that is enough.
+func sized[T any](s []T, n int) []T {
+	if cap(s) < n {
+		return make([]T, n, n+n/4)
+	}
+	s = s[:n]
+	clear(s)
+	return s
 }
 
 // Place says that the lists know what begins at token i as a place.
@@ -93,7 +128,32 @@ func (r *Reader) Place(i int) bool {
 }
 
 // has says whether the folded word stands in the text.
-func (r *Reader) has(fold string) bool { return r.words[fold] != nil }
+func (r *Reader) has(fold string) bool {
+	n := len(r.at)
+	if n == 0 {
+		return false
+	}
+	size := bits.Len(uint(2 * n))
+	if !r.asked {
+		r.asked = true
+		r.words = sized(r.words, 1<<size)
+		for i, x := range r.at {
+			if k := r.find(x.word, x.fold, size); *k == 0 {
+				*k = int32(i + 1)
+			}
+		}
+	}
+	return *r.find(hash(fold), fold, size) != 0
+}
+
+// find is the slot of a folded word in r.words, which has 1<<bits of them.
+func (r *Reader) find(h uint32, fold string, bits int) *int32 {
+	for s, mask := int(h)>>3, 1<<bits-1; ; s++ {
+		if k := &r.words[s&mask]; *k == 0 || r.at[*k-1].fold == fold {
+			return k
+		}
+	}
+}
 
 // lists notes what the lists know of the phrases that begin at token i.
 func (r *Reader) lists(i int) {
@@ -163,7 +223,7 @@ func (r *Reader) joined(m match) match {
 // look looks a word up.
 func look(k word.Token) *lex {
 	f := k.Fold
-	x := &lex{word: hash(f)}
+	x := &lex{fold: strings.Clone(f), kind: k.Kind, word: hash(f)}
 	x.shape = shape(k)
 	if k.Kind != word.Word {
 		x.stem = x.word
@@ -248,67 +308,8 @@ func feature(template uint32, a, b uint32) uint32 {
 // none stands beyond the ends of a sentence.
 var none = &lex{word: 1, stem: 1, shape: 1 << 20}
 
-// window is token i of the sentence [from, to) with what stands around it.
-func (r *Reader) window(out []uint32, from, to, i int) window {
-	at := func(k int) (*lex, mark) {
-		if k < from || k >= to {
-			return none, mark{}
-		}
-		return r.at[k], r.marks[k]
-	}
-	w := window{out: out}
-	for k := range w.x {
-		w.x[k], w.p[k] = at(i - 2 + k)
-	}
-	if i > from {
-		w.before = r.pairs[pairOf(r.at[i-1], r.at[i])]
-	}
-	if i+1 < to {
-		w.after = r.pairs[pairOf(r.at[i], r.at[i+1])]
-	}
-	w.seen = r.seen[i]
-	return w
-}
-
-// Features appends the hashed features of token i of the sentence [from, to). A bucket is made of their top bits.
-func (r *Reader) Features(out []uint32, from, to, i int) []uint32 {
-	w := r.window(out, from, to, i)
-	w.forms()
-	w.shapes()
-	w.lists()
-	w.classes()
-	w.spelt()
-	w.elsewhere()
-	return w.out
-}
-
-// window is a token with the two before and the two after it, and the features that are being gathered. Every template of
-// features has a number of its own, whether or not it says anything of the token.
-type window struct {
-	x   [5]*lex
-	p   [5]mark
-	n   uint32
-	out []uint32
-
-	seen          uint16
-	before, after int8
-}
-
-func (w *window) add(a, b uint32) {
-	w.n++
-	w.out = append(w.out, feature(w.n, a, b))
-}
-
-// maybe adds a feature that says nothing when its first value is 0.
-func (w *window) maybe(a, b uint32) {
-	w.n++
-	if a != 0 {
-		w.out = append(w.out, feature(w.n, a, b))
-	}
-}
-
 // forms are the words and their stems, alone and in pairs, and their affixes.
-func (w *window) forms() {
+func (w *templates) forms() {
 	l2, l1, x, r1, r2 := w.x[0], w.x[1], w.x[2], w.x[3], w.x[4]
 	w.add(0, 0)
 	w.add(x.word, 0)
@@ -336,7 +337,7 @@ func (w *window) forms() {
 }
 
 // shapes are endings of the neighbours, kinds and lengths of tokens, and how common words are.
-func (w *window) shapes() {
+func (w *templates) shapes() {
 	l1, x, r1 := w.x[1], w.x[2], w.x[3]
 	w.maybe(l1.suf[1], 0)
 	w.maybe(l1.pre[1], 0)
@@ -355,7 +356,7 @@ func (w *window) shapes() {
 }
 
 // lists are what the lists of names, cues, places and titles know of the words.
-func (w *window) lists() {
+func (w *templates) lists() {
 	l2, l1, x, r1, lp2, lp, p, rp, rp2 := w.x[0], w.x[1], w.x[2], w.x[3], w.p[0], w.p[1], w.p[2], w.p[3], w.p[4]
 	w.maybe(x.given, 0)
 	w.maybe(l1.given, 0)
@@ -388,7 +389,7 @@ func (w *window) lists() {
 }
 
 // classes are the classes of the words in clusters.bin, and what folding hides.
-func (w *window) classes() {
+func (w *templates) classes() {
 	l2, l1, x, r1, r2, p := w.x[0], w.x[1], w.x[2], w.x[3], w.x[4], w.p[2]
 	w.maybe(x.fine, 0)
 	w.maybe(l1.fine, 0)
@@ -413,7 +414,7 @@ func (w *window) classes() {
 }
 
 // spelt is how much the word and its neighbours look like foreign names.
-func (w *window) spelt() {
+func (w *templates) spelt() {
 	l1, x, r1, lp := w.x[1], w.x[2], w.x[3], w.p[1]
 	w.maybe(x.strange, 0)
 	w.maybe(l1.strange, 0)

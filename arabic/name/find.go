@@ -90,7 +90,7 @@ func (f *finder) alone(m match) bool {
 // holders makes sure that the holders of offices of the table are persons: their full names, and last names that mean nothing else.
 func (f *finder) holders(sentences [][2]int, barred []uint16) {
 	const only = ^uint16(1<<1 | 1<<2) // the labels of a person
-	last := offices().last
+	sure := offices().sure
 	for _, s := range sentences {
 		for i := s[0]; i < s[1]; i++ {
 			if p, ok := offices().persons.At(f.t, i); ok && p.To <= s[1] {
@@ -106,7 +106,7 @@ func (f *finder) holders(sentences [][2]int, barred []uint16) {
 			}
 			w := f.t.Tokens[i].Fold
 			rest := strings.TrimPrefix(w, "و")
-			if last[w] || last[rest] || len(rest) > 8 && (rest[:2] == "ل" || rest[:2] == "ب") && last[rest[2:]] {
+			if sure.Of(w) || len(rest) < len(w) && sure.Of(rest) || len(rest) > 8 && (rest[:2] == "ل" || rest[:2] == "ب") && sure.Of(rest[2:]) {
 				barred[i] = only
 			}
 		}
@@ -148,37 +148,25 @@ func (f *finder) take(i, j int, kind text.Kind) {
 		kind = text.Person
 	}
 	if kind == text.Person {
+		if k, n := f.dashed(i, j); n > 0 { // one and another
+			f.take(i, k, kind)
+			f.take(n, j, kind)
+			return
+		}
 		i, j = f.trim(f.afterTitle(i, j), j)
+	} else if j > i+1 {
+		i, j = f.phrase(i, j)
 	}
 	if i >= j || j-i == 1 && f.r.marks[i].nation != 0 && f.r.marks[i].entry == 0 || j-i == 1 && f.noName(i) {
 		return
 	}
-	for k := i + 1; k < j && kind != text.Person; k++ {
-		if n := f.listed[k]; n > 0 && f.r.entries[n-1].From == k && f.r.entries[n-1].Prefix == "و" && f.r.entries[n-1].To == j {
-			f.take(i, k, kind)
-			f.take(k, j, kind)
-			return
-		}
+	if k := f.parts(i, j, kind); k > 0 {
+		f.take(i, k, kind)
+		f.take(k, j, kind)
+		return
 	}
 	if kind == text.Person {
-		for k := i + 1; k < j; k++ {
-			if f.known(k - 1) { // "Putin [met] Xi": nothing follows a holder's family name
-				f.take(i, k, kind)
-				f.take(k, j, kind)
-				return
-			}
-			if f.joins(k) { // two persons joined by "and"
-				f.take(i, k, kind)
-				f.take(k, j, kind)
-				return
-			}
-			if f.dative(k) {
-				j = k
-			}
-		}
-		if j+1 < len(f.t.Tokens) && f.t.Tokens[j].Is("ال") && f.t.Tokens[j].Gap == word.Space && f.t.Tokens[j+1].Kind == word.Word && f.t.Tokens[j+1].Gap == word.Space {
-			j += 2 // the house that he is of
-		}
+		j = f.personEnds(i, j)
 	}
 	if k := f.listed[j-1]; k > 0 && f.r.entries[k-1].From == i+1 && f.r.entries[k-1].To == j && cue(f.r.at[i].cue).sorts() {
 		i++
@@ -187,8 +175,65 @@ func (f *finder) take(i, j int, kind text.Kind) {
 		kind = text.Organization // an acronym
 	}
 	m := mention{from: i, to: j, kind: kind, rule: "name.tagger"}
-	if c := cue(f.r.at[i].cue); j == i+1 && (c == timeCue || c == side) {
-		return
+	if f.settled(&m) {
+		f.named = append(f.named, m)
+	}
+}
+
+// parts is the token at which a name that the tagger has found at [i, j) is another name, or another word; 0 when it is one.
+func (f *finder) parts(i, j int, kind text.Kind) int {
+	if kind != text.Person {
+		for k := i + 1; k < j; k++ {
+			n := f.listed[k]
+			if n == 0 || f.r.entries[n-1].From != k {
+				continue
+			}
+			if e := f.r.entries[n-1]; e.To == j && e.Prefix == "و" || e.Prefix == "ب" && e.Value.kind == text.Place && e.Value.sure && f.listed[i] != n {
+				return k // "the Red Crescent in Jazan"
+			}
+		}
+		return 0
+	}
+	holder := f.holderEnds(i)
+	for k := i + 1; k < j; k++ {
+		if k >= holder && f.known(k-1) || f.joins(k) { // "Putin [met] Xi": nothing follows a holder's family name; or two joined by "and"
+			return k
+		}
+		if f.dative(k) {
+			return 0
+		}
+	}
+	return 0
+}
+
+// personEnds is where a person's name at [i, j) ends: before "for", behind the house that he is of.
+func (f *finder) personEnds(i, j int) int {
+	for k := i + 1; k < j; k++ {
+		if f.dative(k) {
+			return k
+		}
+	}
+	if j+1 < len(f.t.Tokens) && f.t.Tokens[j].Is("ال") && f.t.Tokens[j].Gap == word.Space && f.t.Tokens[j+1].Kind == word.Word && f.t.Tokens[j+1].Gap == word.Space {
+		j += 2
+	}
+	return j
+}
+
+// settled settles the kind, the entry and the proclitics of a name that the tagger has found; it says whether it is one.
+func (f *finder) settled(m *mention) bool {
+	i, j, kind := m.from, m.to, m.kind
+	if kind == text.Person && (f.t.Tokens[i].Is("سوره") || i > 0 && f.t.Tokens[i-1].Is("سوره", "بسوره", "وسوره")) {
+		return false // a chapter of the Koran
+	}
+	if kind == text.Person && f.t.Tokens[i].Is("بني") && j > i+1 {
+		m.kind = text.Place // a tribe's land
+	}
+	if f.money(i, j, kind) {
+		m.kind, m.rule, m.cut = text.Other, currencyRule, f.proclitics(i, kind)
+		return true
+	}
+	if j == i+1 && f.sort(i) {
+		return false
 	}
 	if k := f.listed[i]; k > 0 && f.r.entries[k-1].From == i && f.r.entries[k-1].To == j && f.means(f.r.entries[k-1], kind) {
 		e := f.r.entries[k-1]
@@ -196,16 +241,48 @@ func (f *finder) take(i, j int, kind text.Kind) {
 		if c := e.Value.class; kind != text.Organization || c != capital && c != city && c != town { // a city may be its club
 			m.entry, m.kind, m.rule = e.Value, e.Value.kind, e.Value.rule
 		}
-	} else {
-		m.cut = f.proclitics(i, kind)
-		if f.ordinary(i, j) || j == i+1 && f.indefinite(i) || kind == text.Person && j == i+1 && f.possessed(i) || kind == text.Person && j == i+1 && f.chance(i, m.cut) {
-			return
-		}
-		if c := f.introduced(i); c == media || c == firm || c == clubCue {
-			m.kind = text.Organization
+		return true
+	}
+	m.cut = f.proclitics(i, kind)
+	if f.ordinary(i, j) || j == i+1 && (f.indefinite(i) || f.possessed(i, kind) || kind == text.Place && f.noun(i) || kind == text.Person && f.chance(i, m.cut)) {
+		return false
+	}
+	if kind == text.Organization && j > i+1 {
+		m.entry = f.within(i, j)
+	}
+	switch c := f.introduced(i); c {
+	case media, firm, clubCue:
+		m.kind = text.Organization
+	case townCue:
+		if j == i+1 {
+			m.kind = text.Place
 		}
 	}
-	f.named = append(f.named, m)
+	return true
+}
+
+// sort says that the single word at token i only says of what sort something is: a month, "north of", "the two villages".
+func (f *finder) sort(i int) bool {
+	c := cue(f.r.at[i].cue)
+	return c == timeCue || c == side || c == townCue && f.listed[i] == 0 && cues().class.Of(f.t.Tokens[i].Fold) == townCue && !strings.HasPrefix(f.t.Tokens[i].Fold, al)
+}
+
+// within is the organization of the lists that the name [i, j) says no more than: with its sort before it ("the organization of Hamas"), or
+// with the adjective of its state behind it ("the Palestinian movement of Fatah"); nil when it is none.
+func (f *finder) within(i, j int) *entry {
+	if n := f.listed[j-1]; n > 0 {
+		if e := f.r.entries[n-1]; e.From == i+1 && e.To == j && e.Prefix == "" && (e.Value.class == party || e.Value.class == armed) && organizes(cue(f.r.at[i].cue)) {
+			return e.Value
+		}
+	}
+	if n := f.listed[i]; n > 0 && f.r.marks[j-1].nation != 0 && f.listed[j-1] != n {
+		e := f.r.entries[n-1]
+		x, ok := nationAt(f.t, j-1)
+		if ok && e.From <= i && e.To == j-1 && e.Value.kind == text.Organization && x.Value.of != "" && e.Value.of == x.Value.of {
+			return e.Value
+		}
+	}
+	return nil
 }
 
 // span is the span of a mention in the source.
@@ -214,9 +291,17 @@ func (f *finder) span(m mention) text.Span {
 	return text.Span{Start: f.t.Place(m.from, m.cut, len(first.Fold)).Start, End: f.t.Tokens[m.to-1].Span.End}
 }
 
-// surface is a mention as the text writes it, with single blanks and without invisible signs.
+// surface is a mention as the text writes it, with single blanks and without invisible signs, and with the article that "for the" has taken in.
 func (f *finder) surface(m mention) string {
-	return strings.Join(strings.Fields(letter.String(f.span(m).Of(f.t.Source), letter.Clean)), " ")
+	return f.taken(m) + strings.Join(strings.Fields(letter.String(f.span(m).Of(f.t.Source), letter.Clean)), " ")
+}
+
+// taken is the article where "for the" before a mention has taken it in, else "".
+func (f *finder) taken(m mention) string {
+	if strings.HasSuffix(f.t.Tokens[m.from].Fold[:m.cut], lam+lam) {
+		return al
+	}
+	return ""
 }
 
 // bridge joins two persons' names that stand side by side, or with a name between them that the tagger left out: "David [Ray] Griffin".
@@ -224,7 +309,7 @@ func (f *finder) bridge() {
 	for k := 0; k+1 < len(f.named); k++ {
 		x, y := &f.named[k], &f.named[k+1]
 		i := x.to
-		if x.kind == text.Person && y.kind == text.Person && y.from == i && y.cut == 0 && f.t.Tokens[i].Gap == word.Space &&
+		if x.kind == text.Person && y.kind == text.Person && y.from == i && y.cut == 0 && f.t.Tokens[i].Gap == word.Space && !f.parted(i) &&
 			f.r.marks[i].title == 0 && givenNames()[f.t.Tokens[i-1].Fold]&native != 0 && givenNames()[f.t.Tokens[i].Fold] != 0 {
 			y.from, y.cut = x.from, x.cut
 			x.to = x.from // gone

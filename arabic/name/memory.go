@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"rawi/arabic/letter"
+	"rawi/arabic/lexicon"
 	"rawi/arabic/word"
 	"rawi/text"
 )
@@ -35,7 +36,7 @@ func (p *person) name() string {
 	best := 0
 	for i, f := range p.forms {
 		b := p.forms[best]
-		one, more := len(f.words) > 1, len(b.words) > 1
+		one, more := !brief(f.words), !brief(b.words)
 		if l := latinWord(b.surface); l != latinWord(f.surface) {
 			if l {
 				best = i // an Arabic text writes its names in Arabic where it can
@@ -68,16 +69,18 @@ const few = 24
 // remember groups the persons of the article: first those named in full, then the single names, each given to the person named
 // in full whom it may stand for and who was named last before it.
 func (f *finder) remember() *memory {
+	f.fathers()
 	m := &memory{exact: map[string][]*person{}, alike: map[string][]*person{}, short: map[string][]*person{}, holders: map[string]*person{}}
 	for k := range f.named {
 		if x := &f.named[k]; x.kind == text.Person {
 			s := f.surface(*x)
-			if w := parts(s); len(w) > 1 {
+			if w := parts(s); !brief(w) {
 				x.person = m.full(s, w, x.from)
 				x.person.minor = f.aside(x.from) && (x.person.minor || len(x.person.at) == 1)
 			}
 		}
 	}
+	f.bynames(m)
 	for k := range f.named {
 		if x := &f.named[k]; x.kind == text.Person && x.person == nil {
 			s := f.surface(*x)
@@ -165,7 +168,7 @@ func (m *memory) index(p *person, s string, w []part, keys []string) {
 func (p *person) fits(s string, w []part) bool {
 	longest, any := -1, false
 	for i, f := range p.forms {
-		if len(f.words) < 2 {
+		if brief(f.words) {
 			continue
 		}
 		any = any || compatible(s, w, f)
@@ -195,7 +198,7 @@ func compatible(s string, w []part, f form) bool {
 
 // add notes a mention.
 func (p *person) add(s string, w []part, at int) {
-	if len(w) > 1 || !p.full {
+	if !brief(w) || !p.full {
 		p.at = append(p.at, at)
 	} else {
 		p.last = at
@@ -209,9 +212,19 @@ func (p *person) add(s string, w []part, at int) {
 	p.forms = append(p.forms, form{s, w, 1})
 }
 
-// single finds the person whom a name of one word stands for, or makes one who is known by that word only.
+// brief says that the words of a name are one, or "son of" and one: they stand for somebody named in full where there is such a one.
+func brief(w []part) bool { return len(w) < 2 || len(w) == 2 && sonOf(w) }
+
+// sonOf says that a name begins with the word "son of".
+func sonOf(w []part) bool { return w[0].w == son || w[0].w == "ابن" }
+
+// single finds the person whom a short name stands for, or makes one who is known by that name only.
 func (m *memory) single(s string, w []part, at int) *person {
-	if p := m.meant(s, at); p != nil {
+	p := m.longer(w)
+	if p == nil {
+		p = m.meant(s, at)
+	}
+	if p != nil {
 		p.add(s, w, at)
 		return p
 	}
@@ -222,7 +235,7 @@ func (m *memory) single(s string, w []part, at int) *person {
 			return p
 		}
 	}
-	p := &person{}
+	p = &person{}
 	p.add(s, w, at)
 	m.persons = append(m.persons, p)
 	if len(m.exact[key]) < few {
@@ -231,26 +244,49 @@ func (m *memory) single(s string, w []part, at int) *person {
 	return p
 }
 
+// longer is the person whose full name begins with a short name of two words: "Ibn Jubayr al-Andalusi".
+func (m *memory) longer(w []part) *person {
+	if len(w) != 2 {
+		return nil
+	}
+	for _, p := range m.alike[w[0].w+"|"+w[1].w] {
+		for _, f := range p.forms {
+			if len(f.words) > 2 && f.words[0].w == w[0].w && f.words[1].w == w[1].w {
+				return p
+			}
+		}
+	}
+	return nil
+}
+
 // meant is the person, named in full, whom the short name s at token at stands for: the one named last before it, else the first
 // after it; nil when there is none.
 func (m *memory) meant(s string, at int) *person {
 	var best *person
 	near := 0
 	tried := map[*person]bool{}
-	for _, k := range Keys(s) {
+	w := parts(s)
+	if len(w) > 1 && sonOf(w) {
+		w = w[1:]
+	}
+	for _, k := range keys(w) {
 		for _, p := range m.short[k] {
 			if tried[p] {
 				continue
 			}
 			tried[p] = true
-			fits := false
+			fits, same := false, false
 			for _, f := range p.forms {
-				fits = fits || len(f.words) > 1 && Short(s, f.surface)
+				fits = fits || !brief(f.words) && Short(s, f.surface)
+				same = same || f.words[len(f.words)-1].w == w[len(w)-1].w
 			}
 			if !fits {
 				continue
 			}
 			d := p.distance(at)
+			if !same {
+				d += otherwiseSpelt
+			}
 			if p.minor {
 				d += minorFar
 			}
@@ -261,6 +297,9 @@ func (m *memory) meant(s string, at int) *person {
 	}
 	return best
 }
+
+// otherwiseSpelt is how many tokens farther counts who is called by another spelling of the short name.
+const otherwiseSpelt = 1 << 32
 
 // minorFar is how many tokens farther a minor person counts: a short name is hardly ever his.
 const minorFar = 1 << 31
@@ -290,7 +329,7 @@ func (f *finder) recall(m *memory, sentences [][2]int) {
 		x := &f.named[k]
 		s := f.surface(*x)
 		if x.to-x.from > 1 && (x.kind == text.Person || x.kind == text.Organization || x.kind == text.Place) {
-			names.Add(s, x)
+			names.Add(strings.TrimPrefix(s, f.taken(*x)), x)
 		}
 		if x.kind == text.Person && x.person != nil && x.person.full {
 			w := parts(s)
@@ -300,6 +339,7 @@ func (f *finder) recall(m *memory, sentences [][2]int) {
 			}
 		}
 	}
+	short := lexicon.NewTable(words)
 	for _, p := range m.persons { // reading begins anew
 		p.last = 0
 	}
@@ -324,7 +364,7 @@ func (f *finder) recall(m *memory, sentences [][2]int) {
 			if y := f.at(i); y != nil && (y.to > y.from+1 || y.kind == text.Person || y.entry != nil) {
 				continue
 			}
-			if cut, ok := f.shortAt(i, words); ok {
+			if cut, ok := f.shortAt(i, short); ok {
 				x := mention{from: i, to: i + 1, cut: cut, kind: text.Person, rule: "name.memory"}
 				s := f.surface(x)
 				if x.person = m.meant(s, i); x.person != nil {
@@ -349,18 +389,21 @@ func (f *finder) inside(from, to int) bool {
 }
 
 // shortAt says whether token i may be a short name among words, and how many bytes of proclitics it then has.
-func (f *finder) shortAt(i int, words map[string]bool) (cut int, ok bool) {
+func (f *finder) shortAt(i int, words lexicon.Table[bool]) (cut int, ok bool) {
 	w := f.t.Tokens[i].Fold
-	try := func(rest string, cut int) bool { return words[single(rest)] && f.expected(i, rest, cut) }
+	try := func(rest string, cut int) bool { return words.Of(single(rest)) && f.expected(i, rest, cut) }
 	if try(w, 0) {
 		return 0, true
+	}
+	if !joinable(w) {
+		return 0, false
 	}
 	for _, p := range prefixes {
 		if rest, has := strings.CutPrefix(w, p); has && len(rest) >= 4 && !strings.HasSuffix(p, lam+lam) && try(rest, len(p)) {
 			return len(p), true
 		}
 	}
-	if rest, has := strings.CutPrefix(w, lam+lam); has && len(rest) > 4 && words[single(al+rest)] && f.expected(i, al+rest, 2*len(lam)) {
+	if rest, has := strings.CutPrefix(w, lam+lam); has && len(rest) > 4 && words.Of(single(al+rest)) && f.expected(i, al+rest, 2*len(lam)) {
 		return 2 * len(lam), true
 	}
 	return 0, false
@@ -409,37 +452,6 @@ func doubtful(name string) bool {
 	c := word.Corpus()
 	df, with := c.DF(name), c.DF(al+strings.TrimPrefix(name, al))
 	return df > 150 || len(name) <= 4 || !strings.HasPrefix(name, al) && with > 3 && with > df/4 || strings.HasPrefix(name, al) && c.DF(strings.TrimPrefix(name, al)) > 20
-}
-
-// agree gives single words that no list knows one kind throughout the article: the one they have most often; of two as common,
-// not that of a person.
-func (f *finder) agree() {
-	votes := map[string]map[text.Kind]int{}
-	open := func(x *mention) bool { return x.entry == nil && x.to == x.from+1 }
-	word := func(x *mention) string { return f.t.Tokens[x.from].Fold[x.cut:] }
-	for k := range f.named {
-		if x := &f.named[k]; open(x) {
-			w := word(x)
-			if votes[w] == nil {
-				votes[w] = map[text.Kind]int{}
-			}
-			votes[w][x.kind]++
-		}
-	}
-	for k := range f.named {
-		x := &f.named[k]
-		if !open(x) {
-			continue
-		}
-		v := votes[word(x)]
-		best := x.kind
-		for _, kind := range kinds {
-			if v[kind] > v[best] || v[kind] == v[best] && best == text.Person {
-				best = kind
-			}
-		}
-		x.kind = best
-	}
 }
 
 // canonical is the entity of each mention.

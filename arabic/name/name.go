@@ -19,7 +19,10 @@ func Find(t *word.Text, sentences [][2]int, day text.Day) []text.Name {
 	if len(sentences) == 0 {
 		return nil
 	}
-	f := &finder{t: t, r: NewReader(t), day: day, owner: make([]int32, len(t.Tokens)), listed: make([]int32, len(t.Tokens))}
+	r := readers.Get().(*Reader)
+	defer readers.Put(r)
+	r.read(t)
+	f := &finder{t: t, r: r, day: day, owner: make([]int32, len(t.Tokens)), listed: make([]int32, len(t.Tokens))}
 	f.find(sentences)
 	f.settle()
 	f.sited(sentences)
@@ -29,6 +32,7 @@ func Find(t *word.Text, sentences [][2]int, day text.Day) []text.Name {
 	f.widen(sentences)
 	f.marked(sentences)
 	f.agree()
+	f.shortened()
 	m := f.remember()
 	f.recall(m, sentences)
 	f.describe(m, sentences)
@@ -46,3 +50,9 @@ func Find(t *word.Text, sentences [][2]int, day text.Day) []text.Name {
 func ByOffice(n text.Name) bool {
 	return n.Rule == "name.office" || strings.HasPrefix(n.Rule, "offices.tsv:")
 }
+
+// currencyRule is the rule of a currency: a name to those who mark names, as in ANERcorp, but none that a reader looks for.
+const currencyRule = "name.currency"
+
+// Currency says that a mention is that of a currency.
+func Currency(n text.Name) bool { return n.Rule == currencyRule }

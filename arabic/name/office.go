@@ -25,6 +25,7 @@ type officeTable struct {
 	held    map[string][]holding   // by what it is of and the office: see officeKey
 	persons *word.Phrases[*string] // the holders who are named with more than one word
 	last    map[string]bool        // their last words, folded; true for those that mean nothing else
+	sure    lexicon.Table[bool]    // those that mean nothing else
 	alike   map[string][]string    // their names by the keys of Keys
 }
 
@@ -61,6 +62,13 @@ var offices = sync.OnceValue(func() *officeTable {
 			}
 		}
 	}
+	sure := map[string]bool{}
+	for w, only := range o.last {
+		if only {
+			sure[w] = true
+		}
+	}
+	o.sure = lexicon.NewTable(sure)
 	return o
 })
 
@@ -367,13 +375,13 @@ func (f *finder) resolve(m *memory, told known, k title, d duty) (mention, bool)
 	return mention{}, false
 }
 
-// half says that the article names the person with one word, which is the first or the last of the full name.
+// half says that the article names the person by a short name only, which is the first or the last word of the full name.
 func (p *person) half(full string) bool {
 	if p.full {
 		return false
 	}
 	w, f := parts(p.name()), parts(full)
-	return len(w) == 1 && len(f) > 1 && (matches(w, f[:1]) || Short(p.name(), full))
+	return len(f) > 1 && (len(w) == 1 && matches(w, f[:1]) || Short(p.name(), full))
 }
 
 // pick chooses among those whom the article names with an office: the one whom the table names too, else the one named nearest

@@ -174,7 +174,9 @@ func apart(a, b part) (d float64, ok bool) {
 	switch {
 	case a.w == b.w:
 		return 0, true
-	case strings.TrimPrefix(a.w, al) == strings.TrimPrefix(b.w, al), a.son && b.w == son+a.w, b.son && a.w == son+b.w:
+	case strings.TrimPrefix(a.w, al) == strings.TrimPrefix(b.w, al):
+		return .2, !((a.native || b.native) && a.son != b.son) // "son of Salih" is not al-Salih
+	case a.son && b.w == son+a.w, b.son && a.w == son+b.w:
 		return .2, true
 	case a.native || b.native || a.head != b.head && a.head != 0 && b.head != 0 || a.looks() && b.looks():
 		return 0, false
@@ -291,8 +293,16 @@ func parts(s string) []part {
 
 // single writes doubled letters once, other than the l of the article.
 func single(w string) string {
+	plain, last := true, rune(0)
+	for i, r := range w {
+		plain = plain && r != utf8.RuneError && (r != last || i <= 4)
+		last = r
+	}
+	if plain {
+		return w
+	}
 	var b strings.Builder
-	last := rune(0)
+	last = 0
 	for i, r := range w {
 		if r != last || i <= 4 {
 			b.WriteRune(r)

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"math/bits"
 	"sort"
 	"sync"
 
@@ -158,32 +159,104 @@ func (w *Weights) File(bits uint, unit float32) (file []byte, left int) {
 // tagOf tells features of one set apart; it is never 0, which marks an empty way.
 func tagOf(f uint32) uint16 { return uint16(f) | 1 }
 
-// scores adds up the weights of the features for every label but Outside, which scores 0.
-func (m *Tagger) scores(features []uint32, s *[nLabels]int32) {
-	const lanes = 0x00FF00FF00FF00FF
-	var even, odd uint64 // four sums of 16 bits each: no more than 257 features fit, there are fewer
-	zero := int32(0)
+// sum is what features are worth together: for each label but Outside, which scores 0, a sum of 16 bits, those of the odd labels and those
+// of the even ones. Weights are bytes with 128 for 0, so no more than 257 features fit; there are fewer.
+type sum struct {
+	odd, even uint64
+	n         uint64 // how many features bear weight
+}
+
+func (s *sum) add(x *sum) {
+	s.odd += x.odd
+	s.even += x.even
+	s.n += x.n
+}
+
+// scores are the sums for each label.
+func (s *sum) scores(out *[nLabels]int32) {
+	zero := int32(128 * s.n)
+	out[Outside] = 0
+	for k := range 4 {
+		out[1+2*k] = int32(s.odd>>(16*k)&0xFFFF) - zero
+		out[2+2*k] = int32(s.even>>(16*k)&0xFFFF) - zero
+	}
+}
+
+// weigh adds up the weights of features. The tags of a set are compared all at once; the lowest that is found is the right one.
+func (m *Tagger) weigh(features []uint32, s *sum) {
+	const lanes, ones, tops = 0x00FF00FF00FF00FF, 0x0001000100010001, 0x8000800080008000
+	odd, even, n := s.odd, s.even, s.n
 	for _, f := range features {
 		set := m.sets[int(f>>(32-m.bits))*setSize:][:setSize]
-		tag := tagOf(f)
-		for way := range ways {
-			if uint16(set[2*way])|uint16(set[2*way+1])<<8 != tag {
-				continue
-			}
-			row := set[2*ways+8*way:][:8]
-			x := uint64(row[0]) | uint64(row[1])<<8 | uint64(row[2])<<16 | uint64(row[3])<<24 |
-				uint64(row[4])<<32 | uint64(row[5])<<40 | uint64(row[6])<<48 | uint64(row[7])<<56
-			even += x & lanes
-			odd += x >> 8 & lanes
-			zero += 128
-			break
+		x := word64(set) ^ uint64(tagOf(f))*ones
+		if x = (x - ones) &^ x & tops; x == 0 {
+			continue
 		}
+		x = word64(set[2*ways+8*(bits.TrailingZeros64(x)>>4):])
+		odd += x & lanes
+		even += x >> 8 & lanes
+		n++
 	}
-	s[Outside] = 0
-	for k := range 4 {
-		s[1+2*k] = int32(even>>(16*k)&0xFFFF) - zero
-		s[2+2*k] = int32(odd>>(16*k)&0xFFFF) - zero
+	s.odd, s.even, s.n = odd, even, n
+}
+
+func word64(s string) uint64 {
+	_ = s[7]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+}
+
+// worth is what a word alone is worth to a model, by where it stands: from the second before the token that is labelled to the second
+// after it.
+type worth struct {
+	to  *Tagger
+	sum [2*around + 1]sum
+}
+
+// worth is what the word x is worth to the model.
+func (m *Tagger) worth(r *Reader, x *lex) *worth {
+	if w := x.worth.Load(); w != nil && w.to == m {
+		return w
 	}
+	w := &worth{to: m}
+	var row [nValues]uint32
+	x.lay(row[:])
+	for k, ts := range planned().own {
+		r.features = apply(r.features[:0], ts, row[:])
+		m.weigh(r.features, &w.sum[k])
+	}
+	x.worth.Store(w)
+	return w
+}
+
+// lay makes the row of values of a sentence, and notes what its words alone are worth.
+func (m *Tagger) lay(r *Reader, from, to int) {
+	r.lay(from, to)
+	r.worths = sized(r.worths, to-from+2*around)
+	for k := range r.worths {
+		x := none
+		if i := from + k - around; i >= from && i < to {
+			x = r.at[i]
+		}
+		r.worths[k] = m.worth(r, x)
+	}
+}
+
+// scores are those of token i of the sentence that was laid out. listed says that the lists know something of a token around it.
+func (m *Tagger) scores(r *Reader, i int, listed bool, out *[nLabels]int32) {
+	p := planned()
+	from, to := r.laid[0], r.laid[1]
+	var s sum
+	for k, w := range r.worths[i-from:][:2*around+1] {
+		s.add(&w.sum[k])
+	}
+	row := r.valuesAt(i)
+	r.features = apply(r.features[:0], p.rest, row)
+	if listed {
+		r.features = apply(r.features, p.listed, row)
+	}
+	r.features = r.elsewhere(r.features, uint32(len(p.all)), from, to, i)
+	m.weigh(r.features, &s)
+	s.scores(out)
 }
 
 // Tag labels the tokens [from, to) of t: the labels that together score best among those in which a further token follows its
@@ -193,12 +266,21 @@ func (m *Tagger) Tag(r *Reader, from, to int, barred []uint16) []Label {
 	if n <= 0 {
 		return nil
 	}
-	back := make([][nLabels]Label, n)
+	m.lay(r, from, to)
+	r.back = sized(r.back, n)
+	back := r.back
 	var prev, next, own [nLabels]int32
-	var features []uint32
+	known := from - around - 1 // the last token of which the lists know something
+	for i := from; i < min(to, from+around); i++ {
+		if r.marks[i] != (mark{}) {
+			known = i
+		}
+	}
 	for i := range n {
-		features = r.Features(features[:0], from, to, from+i)
-		m.scores(features, &own)
+		if k := from + i + around; k < to && r.marks[k] != (mark{}) {
+			known = k
+		}
+		m.scores(r, from+i, known >= from+i-around, &own)
 		var bar uint16
 		if barred != nil {
 			bar = barred[from+i]
@@ -214,16 +296,8 @@ func (m *Tagger) Tag(r *Reader, from, to int, barred []uint16) []Label {
 				}
 				continue
 			}
-			best, arg := int32(never), Outside
-			for p := Outside; p < nLabels; p++ {
-				if prev[p] > never && l.follows(p) {
-					if s := prev[p] + m.pairs[p][l]; s > best {
-						best, arg = s, p
-					}
-				}
-			}
-			if best > never {
-				next[l], back[i][l] = best+own[l], arg
+			if best, p := m.best(&prev, l); best > never {
+				next[l], back[i][l] = best+own[l], p
 			}
 		}
 		prev = next
@@ -238,6 +312,23 @@ func (m *Tagger) Tag(r *Reader, from, to int, barred []uint16) []Label {
 		labels[i-1] = back[i][labels[i]]
 	}
 	return labels
+}
+
+// best is the label after which l scores best, of those that it may follow, and the score; never when there is none.
+func (m *Tagger) best(prev *[nLabels]int32, l Label) (best int32, arg Label) {
+	best = never
+	first, last := Outside, Label(nLabels-1)
+	if l != Outside && !l.First() {
+		first, last = l-1, l
+	}
+	for p := first; p <= last; p++ {
+		if prev[p] > never {
+			if s := prev[p] + m.pairs[p][l]; s > best {
+				best, arg = s, p
+			}
+		}
+	}
+	return best, arg
 }
 
 // never is the score of what may not be.

@@ -15,6 +15,7 @@ func (f *finder) widen(sentences [][2]int) {
 			if x := f.at(i); x != nil {
 				if x.kind == text.Person && x.entry == nil && x.from == i {
 					f.back(x, s[0])
+					f.onward(x, s[1])
 					if x.to > x.from+1 || f.presented(s[0], x.from) {
 						f.extend(x, s[1])
 					}
@@ -98,19 +99,17 @@ func (f *finder) extend(x *mention, end int) {
 	if j == x.to || !f.ends(j, end) || only && !f.said(j, end) {
 		return
 	}
-	for k := x.to; k < j; k++ {
-		f.owner[k] = f.owner[x.from]
-	}
-	x.to = j
+	f.grow(x, j)
 }
 
-// household lets a name that names the father ("son of"), or ends with the word for a house, go on over the family name.
+// household lets a name that names the father ("son of") go on over the family name, and one that ends with "son of" or the word for a house
+// over what follows.
 func (f *finder) household(x *mention, end int) {
 	j := x.to
 	if j >= end || f.owner[j] != 0 || f.t.Tokens[j].Gap != word.Space || f.t.Tokens[j].Kind != word.Word {
 		return
 	}
-	if house := f.t.Tokens[j-1]; !(house.Fold == al && j > x.from+1) && !(f.fathered(x) && f.familyAt(j)) {
+	if last := f.t.Tokens[j-1]; !(last.Fold == al && j > x.from+1) && !(last.Is(son, "بنت") && j > x.from+1) && !(f.fathered(x) && f.familyAt(j)) {
 		return
 	}
 	f.owner[j] = f.owner[x.from]
@@ -141,16 +140,70 @@ func (f *finder) familyAt(j int) bool {
 	return df <= 25 && bare <= 10
 }
 
-// back lets a person's name begin with the given name before it, even one that is another word too, where a title, a name or a verb
-// of saying stands before that.
+// back lets a person's name begin with the given name before it. One that is another word too must stand behind a title, a verb of saying, a
+// name or a sign, or begin the line.
 func (f *finder) back(x *mention, from int) {
-	i := x.from - 1
-	if i <= from || x.cut > 0 || f.owner[i] != 0 || f.t.Tokens[x.from].Gap != word.Space || givenNames()[f.t.Tokens[i].Fold]&native == 0 ||
-		f.r.marks[i].exact == maksura || f.r.marks[i].title != 0 || !f.presented(from, i) && f.owner[i-1] == 0 {
-		return
+	for i := x.from - 1; i >= from && x.cut == 0 && f.owner[i] == 0 && f.t.Tokens[i+1].Gap == word.Space && !f.parted(i+1); i-- {
+		t := f.t.Tokens[i]
+		w, cut := t.Fold, 0
+		if rest, ok := strings.CutPrefix(w, "و"); ok && givenNames()[w] == 0 && givenNames()[rest]&(native|common) == native {
+			w, cut = rest, len(w)-len(rest)
+		}
+		g := givenNames()[w]
+		if g&native == 0 || t.Is("اولاد", son, "ابن") || w == "علي" && f.r.marks[i].exact == maksura || f.r.marks[i].title != 0 || f.listed[i] != 0 || cue(f.r.at[i].cue) != noCue {
+			return
+		}
+		if g&common != 0 && !(i > from && (f.presented(from, i) || f.owner[i-1] != 0 || f.t.Tokens[i-1].Kind == word.Punct) || i == from || t.Gap >= word.Line) {
+			return
+		}
+		if after := f.r.at[x.from].given & 0xFF; after&foreign != 0 && after&native == 0 && !strings.HasPrefix(f.t.Tokens[x.from].Fold, al) && !f.presented(from, i) {
+			return // "the names of [Gail ...]"
+		}
+		x.from, x.cut = i, cut
+		f.owner[i] = f.owner[i+1]
 	}
-	x.from, x.cut = i, 0
-	f.owner[i] = f.owner[i+1]
+}
+
+// onward lets a person's name go on over given names, "al-Din", "son of" and "servant of" behind it, and a single given name over what is
+// by its form a family name.
+func (f *finder) onward(x *mention, end int) {
+	for x.to < end && f.owner[x.to] == 0 && f.t.Tokens[x.to].Gap == word.Space && !f.parted(x.to) && f.t.Tokens[x.to].Kind == word.Word {
+		j, n := x.to, 0
+		g := givenNames()[f.t.Tokens[j].Fold]
+		next := j+1 < end && f.owner[j+1] == 0 && f.t.Tokens[j+1].Gap == word.Space && f.t.Tokens[j+1].Kind == word.Word
+		first := givenNames()[f.t.Tokens[x.from].Fold[x.cut:]]
+		switch t := f.t.Tokens[j]; {
+		case f.r.marks[j].title != 0 || f.r.marks[j].nation != 0 || f.listed[j] != 0 || f.r.marks[j].exact == maksura && t.Is("علي"):
+		case g&native != 0 && first&(native|common) == native && x.to == x.from+1 && !f.known(j-1) && (f.ends(j+1, end) || f.r.marks[j+1].title != 0):
+			n = 1 // another word too, but the phrase ends with it
+		case t.Is("الدين") && first&native != 0 && x.to == x.from+1:
+			n = 1
+		case g&native != 0 && g&common == 0 && first&native != 0 && !f.known(j-1):
+			n = 1
+		case t.Is("عبد", "بن") && next && first != 0 && (t.Is("بن") || strings.HasPrefix(f.t.Tokens[j+1].Fold, al)):
+			n = 2
+		case x.to == x.from+1 && first&(native|common) == native && f.familyAt(j) && !f.known(j-1) && !strings.HasSuffix(f.t.Raw(j), "اة"):
+			n = 1
+		}
+		if n == 0 {
+			return
+		}
+		f.grow(x, j+n)
+	}
+	if y := f.at(x.to); y != nil && x.to < end && y.kind == text.Person && y.from == x.to && y.cut == 0 && f.t.Tokens[x.to].Gap == word.Space && !f.parted(x.to) &&
+		f.t.Tokens[x.to].Is("عبد", son) && givenNames()[f.t.Tokens[x.from].Fold[x.cut:]]&native != 0 {
+		to := y.to
+		y.to = y.from // gone
+		f.grow(x, to)
+	}
+}
+
+// grow lets a mention go on to a token.
+func (f *finder) grow(x *mention, to int) {
+	for k := x.to; k < to; k++ {
+		f.owner[k] = f.owner[x.from]
+	}
+	x.to = to
 }
 
 // unknown is where a name that begins at token i ends, of words that are in no list, right after a title or a verb of saying and

@@ -329,6 +329,16 @@ func hides(clitic, noun string) bool {
 	return df >= 50 && 4*df > c.DF(noun)
 }
 
+// Currency says that a folded word without proclitics is what a currency is called, whatever its number and with the article or without.
+func Currency(fold string) bool {
+	for _, n := range load().nouns[fold] {
+		if n.money && len(n.rest) == 0 {
+			return true
+		}
+	}
+	return false
+}
+
 func (l *lists) loadMoney() {
 	for _, r := range lexicon.Must(files, "currencies.tsv").Rows {
 		u := &unit{r.Key(), r.Rule()}

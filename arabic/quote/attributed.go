@@ -78,22 +78,50 @@ func (r *reader) claim(f *frame, said text.Span) {
 	r.add(text.Indirect, f, said)
 }
 
-// lend gives the links of an attribution to the quote of the same sentence that ends right before it.
+// lend gives the links of an attribution to what the cue right before it in the same sentence reports, and whom it names as a link where
+// that is not the speaker: "X explained that …, according to his spokesman Y".
 func (r *reader) lend(f frame, at, from int) {
 	start := r.t.Tokens[from].Span.Start
+	links := f.speaker.chain
+	var cue text.Span
 	for i := len(r.out) - 1; i >= 0; i-- {
 		q := &r.out[i]
-		if q.Said.End < start {
+		if q.Said.End < start || !cue.Empty() && q.Cue != cue {
 			return
 		}
-		if q.Said.End <= r.t.Tokens[at].Span.Start {
-			q.Chain = distinct(append(f.speaker.chain[:len(f.speaker.chain):len(f.speaker.chain)], q.Chain...))
-			if q.Speaker == r.last.span {
-				r.last.chain = q.Chain
+		if q.Said.End > r.t.Tokens[at].Span.Start {
+			continue
+		}
+		if cue.Empty() {
+			s := f.speaker
+			k := r.t.Index(s.span.Start)
+			switch {
+			case !s.known() || q.Speaker.Empty() || q.Speaker == s.span:
+			case r.t.Tokens[f.cue.at].Is("نقلا", "ونقلا") && r.handsOn(q.Speaker): // "reports revealed …, handing on from witnesses"
+				links = append(links[:len(links):len(links)], r.wanted(r.mediumOf(speaker{span: q.Speaker, who: q.Who}))...)
+				q.Speaker, q.Who = s.span, s.who
+			case r.isName(s.who) && s.who != q.Who, !strings.HasPrefix(r.t.Tokens[k].Fold, "ال") && (s.none || load().sayer(r.t.Tokens[k].Fold) && !load().group(r.t.Tokens[k].Fold)):
+				links = append(links[:len(links):len(links)], r.wanted(r.mediumOf(s))...)
 			}
+		}
+		q.Chain = distinct(append(links[:len(links):len(links)], q.Chain...))
+		if q.Speaker == r.last.span {
+			r.last.chain = q.Chain
+		}
+		if cue = q.Cue; cue.Empty() {
 			return
 		}
 	}
+}
+
+// handsOn says that the words at s name a medium or a document.
+func (r *reader) handsOn(s text.Span) bool {
+	i, j := r.t.Range(s)
+	if i >= j {
+		return false
+	}
+	src, ok := chain.At(r.t, i, j, r.doc.Names)
+	return ok && (medium(src.Kind) || src.Kind == text.Document || src.Kind == text.Social)
 }
 
 // whereSaid reads ", that in a series of tweets" behind what was reported, and gives its links to that.
@@ -182,7 +210,7 @@ func (r *reader) bringing(b word.Match[*bring], to int) (f frame, end int, ok bo
 		}
 		f.cue.form.verb = &verb{lemma: fs[0].verb.lemma, rule: b.Value.rule}
 		g, end, ok := r.source(b, f, i, to)
-		if ok && t.Tokens[b.From].Is("كما", "وكما") && (end < to && chain.IsThat(t, end) || r.thatFollows(end-1, to)) {
+		if ok && t.Tokens[b.From].Is("كما", "وكما") && (end < to && chain.IsThat(t, end) || r.thatFollows(end-1, to) || r.objectAt(end, to)) {
 			return f, i, false // "X also said that"
 		}
 		return g, end, ok
@@ -191,6 +219,15 @@ func (r *reader) bringing(b word.Match[*bring], to int) (f frame, end int, ok bo
 		return f, i, false
 	}
 	return r.source(b, f, i, to)
+}
+
+// objectAt says that an object without the article stands at token i: "as the fishermen remembered days of …" says nothing of what stands beside.
+func (r *reader) objectAt(i, to int) bool {
+	if i >= to || r.t.Tokens[i].Kind != word.Word {
+		return false
+	}
+	f := r.t.Tokens[i].Fold
+	return chain.Particle(f) == "" && !strings.HasPrefix(f, "ال") && word.Corpus().Take(f).Pro == "" && word.Corpus().DF("ال"+f) >= common && !name.Given(f)
 }
 
 // formsOfObject is formsOf for verbs that may carry the object pronoun that takes up "what": "as X reported it".
@@ -301,6 +338,9 @@ func (r *reader) source(b word.Match[*bring], f frame, i, to int) (frame, int, b
 	one := i+1 < e && t.Tokens[i].Is("لاحد", "احد", "لاحدي", "احدي", "لبعض", "بعض", "لعدد") && (r.nobody(i+1) || r.several(i+1)) // "according to one of the officials"
 	if !people && !isSource && !follows && !one && !(b.Value.kind == "verb" && r.acts(i, e)) && name.Title(t, i) == 0 {
 		return f, i, false
+	}
+	if !isSource || !s.None {
+		e = r.andName(i, e, to)
 	}
 	f.speaker = r.speakerAt(i, e)
 	if f.speaker.none = one || isSource && s.None; f.speaker.none {

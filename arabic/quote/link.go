@@ -1,7 +1,9 @@
 package quote
 
 import (
+	"slices"
 	"strings"
+	"unicode"
 
 	"rawi/arabic/chain"
 	"rawi/arabic/name"
@@ -106,7 +108,16 @@ func (r *reader) link(m, to int, had []text.Link) ([]text.Link, int, bool) {
 	if strings.HasSuffix(t.Tokens[m].Fold, "برنامج") {
 		l.Rule = ruleProgramme
 	}
-	return r.wanted(l), s.To, true
+	links, end := r.wanted(l), s.To
+	for medium(l.Kind) && end < to && strings.HasPrefix(t.Tokens[end].Fold, "و") { // "to the channel X and the radio Y"
+		more, ok := chain.At(t, end, to, r.doc.Names)
+		if !ok || !medium(more.Kind) || more.Span.Start == t.Tokens[end].Span.Start {
+			break
+		}
+		links = append(links, r.wanted(text.Link{Span: more.Span, Name: more.Name, Kind: more.Kind, Rule: more.Rule})...)
+		end = more.To
+	}
+	return links, end, true
 }
 
 // ruleProgramme names the links that are programmes.
@@ -143,13 +154,40 @@ func (r *reader) spread(m, to int) ([]text.Link, int, bool) {
 
 // wanted leaves out the outlet itself and the agencies credited for the whole article: they are no links of one statement.
 func (r *reader) wanted(l text.Link) []text.Link {
-	if o := fold(r.doc.Outlet.Name); o != "" && (sameName(l.Name, r.doc.Outlet.Name) || l.Kind == text.OutletLink && len(o) >= 8 && strings.HasSuffix(strings.Trim(fold(l.Name), `"«»“”`), " "+o) || l.Kind == text.OutletLink && strings.HasSuffix(strings.TrimRight(fold(l.Name), `"»”`), "«"+o) || l.Kind == text.OutletLink && strings.HasSuffix(strings.TrimRight(fold(l.Name), `"»”`), `"`+o)) {
+	if o := r.doc.Outlet.Name; o != "" && (sameName(l.Name, o) || medium(l.Kind) && sameMedium(l, o)) {
 		return nil
 	}
-	if len(r.doc.Wire) == 1 && sameName(l.Name, r.doc.Wire[0].Name) { // of several, the one named for this statement is told
+	if len(r.doc.Wire) == 1 && (sameName(l.Name, r.doc.Wire[0].Name) || sameMedium(l, r.doc.Wire[0].Name)) { // of several, the one named for this statement is told
 		return nil
 	}
 	return []text.Link{l}
+}
+
+// medium says that a link is one of the media.
+func medium(k text.LinkKind) bool {
+	return k == text.Agency || k == text.OutletLink || k == text.Broadcaster
+}
+
+// sameMedium says that a link is the medium of the given name: the words that say what kind of medium it is may stand in one of the two
+// only ("the channel X", "X", "the news channel X"). A channel that the list knows is not the paper of its name.
+func sameMedium(l text.Link, name string) bool {
+	if l.Kind == text.Broadcaster && strings.HasPrefix(l.Rule, "agencies.tsv") {
+		return false
+	}
+	words := ownWords(l.Name)
+	return len(words) > 0 && slices.Equal(words, ownWords(name))
+}
+
+// ownWords are the folded words of a medium's name less those of its kind.
+func ownWords(name string) []string {
+	words := strings.FieldsFunc(fold(name), func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) })
+	return slices.DeleteFunc(words, func(w string) bool { return mediumWords[w] })
+}
+
+// mediumWords are the words of names of media that say what kind of medium it is.
+var mediumWords = map[string]bool{
+	"وكاله": true, "انباء": true, "الانباء": true, "للانباء": true, "قناه": true, "فضاءيه": true, "تلفزيون": true, "اذاعه": true, "شبكه": true,
+	"صحيفه": true, "جريده": true, "مجله": true, "موقع": true, "بوابه": true, "اخبار": true, "الاخباري": true, "الاخباريه": true, "نيوز": true,
 }
 
 func sameName(a, b string) bool { return fold(a) == fold(b) }
@@ -163,7 +201,7 @@ func (r *reader) preceding(c cue, from int) []text.Link {
 		if t.Tokens[m].Is("وهو", "وهي", "وهم") {
 			return out // what he is
 		}
-		if m > from+1 && !leading[strings.TrimPrefix(t.Tokens[m-1].Fold, "و")] {
+		if m > from+1 && !leading[strings.TrimPrefix(t.Tokens[m-1].Fold, "و")] && !t.Tokens[m-1].Is("ختام", "نهايه", "مستهل", "بدايه", "مقدمه") {
 			continue
 		}
 		if m == from && !leading[f] && !leading[strings.TrimPrefix(f, "و")] {
@@ -299,12 +337,22 @@ func (r *reader) through(f *frame, i, to int) (next int, ok bool) {
 		return i, false
 	}
 	s, isSource := chain.At(t, i+1, to, r.doc.Names)
+	if isSource && s.Issued && s.Kind == text.Document { // from a document of somebody
+		links := append(r.wanted(medium), r.wanted(text.Link{Span: s.Span, Name: s.Name, Kind: s.Kind, Rule: s.Rule})...)
+		end := s.To
+		f.speaker, end = r.issuerAfter(s.To, to)
+		f.speaker.chain, f.own = links, true
+		return end, true
+	}
 	e := r.people(i+1, chain.Phrase(t, i+1, to, r.doc.Names), to)
 	for e > i+2 && t.Tokens[e-1].Is("قوله", "قولها", "قولهم", "تاكيده", "تاكيدها", "تاكيدهم") {
 		e-- // "from X his saying that"
 	}
 	if e == i+1 {
 		return i, false
+	}
+	if medium.Kind == text.OfficialBody && agencyNoun(t, medium.Span) {
+		medium.Kind = text.Agency // whoever hands on is a news agency
 	}
 	f.speaker.chain = r.wanted(medium)
 	if isSource && !s.None && (s.Kind == text.Agency || s.Kind == text.Broadcaster || s.Kind == text.OutletLink) {
@@ -338,25 +386,66 @@ func (r *reader) through(f *frame, i, to int) (next int, ok bool) {
 	return e, true
 }
 
-// inWhich reads the document before a verb in which something was said: "published a report in which it said".
-func (r *reader) inWhich(c cue, from, to int) ([]text.Link, bool) {
+// agencyNoun says that the naming at s begins with the noun of agencies.
+func agencyNoun(t *word.Text, s text.Span) bool {
+	i := t.Index(s.Start)
+	return i < len(t.Tokens) && strings.HasSuffix(t.Tokens[i].Fold, "وكاله")
+}
+
+// inWhich reads the document before a verb in which something was said: "published a report in which it said", "issued a statement that
+// said". who is the issuer that the words behind the document tell, unknown where they tell nobody.
+func (r *reader) inWhich(c cue, from, to int) (links []text.Link, who speaker, ok bool) {
 	t := r.t
-	if c.form.shape != finite || c.pro != "" || c.at+1 >= to || !t.Tokens[c.at+1].Is("فيه", "فيها") || c.form.verb.lemma == "جاء" || c.form.verb.lemma == "ورد" {
-		return nil, false
+	if c.form.verb.lemma == "جاء" || c.form.verb.lemma == "ورد" || c.form.shape == participle || c.form.shape == finite && c.pro != "" {
+		return nil, speaker{}, false
 	}
-	for k := max(from, c.at-6); k < c.at; k++ {
+	in := t.Tokens[min(c.at+1, len(t.Tokens)-1)].Is("فيه", "فيها")
+	if c.form.shape == verbal { // "commented in it by saying"
+		in = c.at > from && t.Tokens[c.at-1].Is("فيه", "فيها")
+	}
+	if !in && c.form.shape != finite {
+		return nil, speaker{}, false
+	}
+	back := 6
+	if c.form.shape == verbal {
+		back = 12
+	}
+	for k := max(from, c.at-back); k < c.at; k++ {
 		f := strings.TrimSuffix(t.Tokens[k].Fold, "ا")
-		if s, ok := chain.At(t, k, c.at, r.doc.Names); ok && (s.Kind == text.Document || s.Kind == text.Social) {
-			return r.wanted(text.Link{Span: s.Span, Name: s.Name, Kind: s.Kind, Rule: s.Rule}), true
-		} else if f == "تقرير" || f == "بيان" || f == "منشور" || f == "مقال" {
-			kind := text.Document
+		s, found := chain.At(t, k, c.at, r.doc.Names)
+		switch {
+		case found && (s.Kind == text.Document || s.Kind == text.Social):
+		case f == "تقرير" || f == "بيان" || f == "منشور" || f == "مقال":
+			s = chain.Source{To: k + 1, Span: t.Tokens[k].Span, Name: t.Tokens[k].Span.Of(t.Source), Kind: text.Document, Rule: "quote.inwhich"}
 			if f == "منشور" {
-				kind = text.Social
+				s.Kind = text.Social
 			}
-			return []text.Link{{Span: t.Tokens[k].Span, Name: t.Tokens[k].Span.Of(t.Source), Kind: kind, Rule: "quote.inwhich"}}, true
+			for s.To < c.at && chain.Joint(t.Tokens[s.To].Fold) {
+				s.To++
+			}
+			s.Span.End = t.Tokens[s.To-1].Span.End
+			s.Name = s.Span.Of(t.Source)
+		default:
+			continue
+		}
+		if !in && !(s.To == c.at && t.Tokens[k].Fold == f+"ا" && r.issues(from, k)) {
+			return nil, speaker{}, false
+		}
+		who, _ = r.issuerAfter(s.To, c.at)
+		return r.wanted(text.Link{Span: s.Span, Name: s.Name, Kind: s.Kind, Rule: s.Rule}), who, true
+	}
+	return nil, speaker{}, false
+}
+
+// issues says that the sentence from token from tells, before token k, that somebody issues what stands there.
+func (r *reader) issues(from, k int) bool {
+	for ; from < k; from++ {
+		switch strings.TrimPrefix(r.t.Tokens[from].Fold, "و") {
+		case "اصدر", "اصدرت", "نشر", "نشرت", "اصدروا", "وزع", "وزعت", "تصدر", "يصدر", "كتب", "كتبت":
+			return true
 		}
 	}
-	return nil, false
+	return false
 }
 
 // fromHim reads "transmitted from him the agency X", "the paper transmitted from her": the subject is the medium, and the speaker whom the
@@ -402,7 +491,7 @@ func (r *reader) relay(i, to int) (int, bool) {
 		i += 3
 	}
 	if i+2 < to && !t.Tokens[i].Is("عن", "الي", "نقلا") && (chain.Particle(t.Tokens[i].Fold) == chain.Prep || word.Corpus().Take(t.Tokens[i].Fold).Pro == "ب") { // where the reporter is
-		for k := i + 2; k < min(to, i+7) && (t.Tokens[k-1].Kind == word.Word || t.Tokens[k-1].Is("،", ",") && t.Tokens[k].Is("عن")); k++ {
+		for k := i + 2; k < min(to, i+9) && (t.Tokens[k-1].Kind == word.Word && !chain.Verbal(t.Tokens[k-1].Fold) || t.Tokens[k-1].Is("،", ",") && (t.Tokens[k].Is("عن") || chain.Particle(t.Tokens[k].Fold) == chain.Time)); k++ {
 			if t.Tokens[k].Is("عن") {
 				i = k
 				break

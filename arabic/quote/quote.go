@@ -38,7 +38,9 @@ func Find(t *word.Text, doc *text.Doc, sentences [][2]int) []text.Quote {
 		}
 		r.sentence(s[0], s[1], title)
 	}
-	return r.finish()
+	out := r.finish()
+	r.settle(out, sentences)
+	return out
 }
 
 // lessOwner is doc with the names that begin with the word for an owner, which is a name as well, without it and what he owns: "the owner
@@ -90,17 +92,18 @@ func (r *reader) entitle() {
 type reader struct {
 	t             *word.Text
 	doc           *text.Doc
-	closes        map[int]int     // opening mark -> where the quotation ends (the closing mark, or the end of its paragraph)
-	unlistedNames map[string]bool // of persons whom no list knows
-	titles        map[string]bool // what the article names in marks, folded
-	known         []described     // whom the article describes
-	lastPerson    string          // canonical name of the last person who spoke
-	last          speaker         // who spoke last
-	lasts         [3]speaker      // who spoke last, by gender
-	spoke         bool            // somebody has spoken in this sentence
-	subject       speaker         // of the last verb of this sentence that had one
-	scene         [2]int          // the sentence before, where nobody spoke in it
-	via           []text.Link     // the medium that reports that somebody said what comes next in this sentence
+	closes        map[int]int      // opening mark -> where the quotation ends (the closing mark, or the end of its paragraph)
+	unlistedNames map[string]bool  // of persons whom no list knows
+	titles        map[string]bool  // what the article names in marks, folded
+	known         []described      // whom the article describes
+	lastPerson    string           // canonical name of the last person who spoke
+	last          speaker          // who spoke last
+	lasts         [3]speaker       // who spoke last, by gender
+	spoke         bool             // somebody has spoken in this sentence
+	subject       speaker          // of the last verb of this sentence that had one
+	scene         [2]int           // the sentence before, where nobody spoke in it
+	papers        map[string]paper // who spoke through a document, by its noun
+	via           []text.Link      // the medium that reports that somebody said what comes next in this sentence
 	out           []text.Quote
 }
 

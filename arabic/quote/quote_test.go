@@ -40,8 +40,13 @@ func read(s string, title bool, outlet, wire string) *text.Doc {
 	return d
 }
 
-func TestCases(t *testing.T) {
-	texttest.Run(t, "cases.txt", func(c texttest.Case) (out []texttest.Finding) {
+func TestCases(t *testing.T) { runCases(t, "cases.txt") }
+
+// TestWho: whose words they are and through whom they came.
+func TestWho(t *testing.T) { runCases(t, "who.txt") }
+
+func runCases(t *testing.T, file string) {
+	texttest.Run(t, file, func(c texttest.Case) (out []texttest.Finding) {
 		d := read(c.Text, c.Set["title"] != "", c.Set["outlet"], c.Set["wire"])
 		for _, q := range d.Quotes {
 			out = append(out, texttest.At(d.Text, string(q.Kind), q.Said))
@@ -53,6 +58,25 @@ func TestCases(t *testing.T) {
 			}
 			for _, l := range q.Chain {
 				out = append(out, texttest.Finding{Label: "chain", Words: l.Name + " " + string(l.Kind)})
+			}
+		}
+		return out
+	})
+}
+
+// TestSettings: the circumstances of quotes, their stances (neutral has no line) and what will be said.
+func TestSettings(t *testing.T) {
+	texttest.Run(t, "settings.txt", func(c texttest.Case) (out []texttest.Finding) {
+		d := read(c.Text, false, "", "")
+		for _, q := range d.Quotes {
+			if q.Stance != "" && q.Stance != text.Neutral {
+				out = append(out, texttest.Finding{Label: "stance", Words: string(q.Stance)})
+			}
+			if q.Coming {
+				out = append(out, texttest.At(d.Text, "coming", q.Cue))
+			}
+			for _, s := range q.Setting {
+				out = append(out, texttest.At(d.Text, string(s.Kind), s.Span))
 			}
 		}
 		return out
@@ -84,6 +108,12 @@ func FuzzFind(f *testing.F) {
 					t.Fatalf("%q: the speaker %q stands in his own chain", s, q.Speaker.Of(s))
 				}
 				spans = append(spans, l.Span)
+			}
+			for _, at := range q.Setting {
+				if at.Span.Empty() || at.Span.Overlaps(q.Said) || at.Span.Overlaps(q.Speaker) {
+					t.Fatalf("%q: setting %q of %q", s, at.Span.Of(s), q.Said.Of(s))
+				}
+				spans = append(spans, at.Span)
 			}
 			for _, x := range spans {
 				if x.Start < 0 || x.End > len(s) || x.Start > x.End {

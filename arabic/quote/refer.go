@@ -48,12 +48,41 @@ func (r *reader) describe() {
 			}
 			r.known = append(r.known, described{n.Entity, at, bareWords(t, end, k)})
 		}
+		r.describeBefore(n.Entity, at)
 		for i := max(0, at-maxTitle); i < at; i++ {
 			if k := name.Title(t, i); k > 0 && (i+k >= at-1 || chain.Phrase(t, i, min(at+3, len(t.Tokens)), r.doc.Names) > at) {
 				r.known = append(r.known, described{n.Entity, i, bareWords(t, i, at)})
 				break
 			}
 		}
+	}
+}
+
+// describeBefore notes the office behind which a comma parts the name at token at: "the spokesman of the council, X", "…, Colonel X".
+func (r *reader) describeBefore(who string, at int) {
+	t := r.t
+	c := at
+	for k := max(0, at-4); k < at; k++ {
+		if name.Title(t, k) > 0 && k+name.Title(t, k) == at {
+			c = k
+			break
+		}
+	}
+	if c < 2 || !t.Tokens[c-1].Is("،", ",") {
+		return
+	}
+	from := c - 1
+	for from > 0 && from > c-1-maxTitle && t.Tokens[from-1].Kind == word.Word && t.Tokens[from].Gap < word.Line && !chain.IsThat(t, from-1) {
+		from--
+	}
+	for i := from; i < c-1; i++ {
+		if name.Title(t, i) == 0 {
+			continue
+		}
+		if !r.person(i, c-1) {
+			r.known = append(r.known, described{who, i, bareWords(t, i, c-1)})
+		}
+		return
 	}
 }
 
@@ -173,7 +202,7 @@ func (r *reader) inFull(noun string, i int) string {
 		switch lead {
 		case "", "و", "ب", "ل", "ف", "ك", "ول", "وب":
 		case "ال", "وال", "بال", "لل":
-			if k+1 >= len(t.Tokens) || !strings.HasPrefix(t.Tokens[k+1].Fold, "ال") {
+			if k+1 >= len(t.Tokens) || !strings.HasPrefix(t.Tokens[k+1].Fold, "ال") || chain.Particle(t.Tokens[k+1].Fold) != "" {
 				continue
 			}
 		default:
@@ -181,13 +210,17 @@ func (r *reader) inFull(noun string, i int) string {
 		}
 		if s, ok := chain.At(t, k, min(k+12, i), r.doc.Names); ok && s.To > k+1 && !s.None && !s.Issued {
 			if s.Name == s.Span.Of(t.Source) { // no list knows it
-				return t.Span(k, s.To).Of(t.Source)[t.Place(k, len(lead), len(f)).Start-t.Tokens[k].Span.Start:]
+				clitic := strings.TrimSuffix(lead, "ال")
+				if lead == "لل" {
+					clitic = lead
+				}
+				return t.Span(k, s.To).Of(t.Source)[t.Place(k, len(clitic), len(f)).Start-t.Tokens[k].Span.Start:]
 			}
 			return s.Name
 		}
 		e := chain.Phrase(t, k, min(k+6, i), r.doc.Names)
 		if strings.HasSuffix(lead, "ال") || lead == "لل" {
-			for e = k + 1; e < min(k+4, i) && strings.HasPrefix(t.Tokens[e].Fold, "ال"); { // with its adjectives
+			for e = k + 1; e < min(k+4, i) && strings.HasPrefix(t.Tokens[e].Fold, "ال") && chain.Particle(t.Tokens[e].Fold) == ""; { // with its adjectives
 				e++
 			}
 			lead = strings.TrimSuffix(lead, "ال")

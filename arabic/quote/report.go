@@ -51,6 +51,7 @@ func (r *reader) sentence(from, to int, title bool) {
 		}
 		end := r.endOf(&f, cues[n+1:], to)
 		r.report(&f, end)
+		r.spoke = r.spoke || f.speaker.known()
 		r.whereSaid(end, to)
 		spent = end
 	}
@@ -532,6 +533,7 @@ func (r *reader) add(kind text.QuoteKind, f *frame, said text.Span) {
 	r.out = append(r.out, text.Quote{
 		Kind: kind, Said: said, Speaker: s.span, Who: s.who, Cue: f.span, Chain: s.chain, Rule: f.cue.form.verb.rule,
 	})
+	r.note(s)
 	if s.known() {
 		r.heard(s)
 		if r.isName(s.who) {
@@ -553,9 +555,20 @@ func distinct(links []text.Link) []text.Link {
 			if links[i].Span == links[j].Span || links[i].Kind == links[j].Kind && links[i].Kind != text.Document && links[i].Kind != text.PersonLink && sameName(links[i].Name, links[j].Name) {
 				return append(links[:i:i], distinct(links[i+1:])...)
 			}
+			if links[i].Kind == links[j].Kind && (takenUp(links[i]) || takenUp(links[j])) { // "the agency X" and "the agency"
+				if takenUp(links[i]) {
+					j = i
+				}
+				return distinct(append(links[:j:j], links[j+1:]...))
+			}
 		}
 	}
 	return links
+}
+
+// takenUp says that a link is a medium by its noun alone: "the agency", which another link names.
+func takenUp(l text.Link) bool {
+	return medium(l.Kind) && strings.HasPrefix(l.Rule, "heads.tsv") && strings.HasPrefix(l.Name, "\u0627\u0644") && !strings.ContainsAny(l.Name, " \"«“")
 }
 
 // leftover takes the marked words of the sentence that no cue took: those after which a cue stands, those in the reach of a verb

@@ -219,7 +219,7 @@ func (r *reader) goesOn(s speaker, at int) bool {
 	if !s.known() || len(r.last.chain) == 0 || s.who == "" || len(r.out) == 0 {
 		return false
 	}
-	last, reach := r.out[len(r.out)-1], 60
+	last, reach := r.out[len(r.out)-1], 25
 	if r.last.chain[len(r.last.chain)-1].Kind == text.Document {
 		reach = 14 // a document is named again where it is meant, but right after what stands in it
 	}
@@ -327,7 +327,10 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 	if c.form.verb.takes["passive"] || c.form.verb.takes["accuse"] && strings.Contains(f.span.Of(t.Source), "\u064aُ") {
 		f.own = true // nobody is named
 	} else if c.form.shape == finite && (title || r.had(c, from)) {
-		f.speaker, f.own = r.before(c, from) // headlines put the subject first
+		if f.speaker, f.own = r.before(c, from); !title && f.own && f.speaker.known() { // headlines put the subject first
+			_, end := t.Range(f.speaker.span)
+			r.apposition(&f, end, c.at)
+		}
 	}
 	if c.form.shape == finite && !f.own && k < to && honorific[t.Tokens[k].Fold] && r.last.known() { // "his excellency said"
 		f.speaker, f.own = r.last, true
@@ -361,8 +364,16 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 			f.speaker, f.own = r.speakerAt(from, e), true
 		}
 	}
+	if title && c.form.shape == participle && !r.last.known() { // "X, warning Y: …"
+		if e := chain.Phrase(t, from, c.at, r.doc.Names); e == c.at && e > from && r.acts(from, e) && !r.mute(from, e) {
+			f.speaker, f.own = r.speakerAt(from, e), true
+		}
+	}
 	if !f.own && c.form.shape == finite {
-		f.speaker, f.own = r.before(c, from)
+		if f.speaker, f.own = r.before(c, from); f.own && f.speaker.known() {
+			_, end := t.Range(f.speaker.span)
+			r.apposition(&f, end, c.at)
+		}
 	}
 	if c.form.shape == finite && c.pro == "" && r.thingActs(c, title) {
 		return f, false // "the deficit threatens"
@@ -376,13 +387,18 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 	if f.own && len(f.speaker.chain) == 0 && !r.had(c, from) && r.goesOn(f.speaker, c.at) {
 		f.speaker.chain, inherited = r.last.chain, true
 	}
-	if doc, ok := r.inWhich(c, from, to); ok && !f.own {
+	if doc, who, ok := r.inWhich(c, from, to); ok && !f.own {
 		to1 = append(to1, doc...)
-		f.speaker = r.tellsOfWhom(from, c.at)
+		if f.speaker = who; !who.known() {
+			f.speaker = r.tellsOfWhom(from, c.at)
+		}
 		f.own = f.speaker.known()
 	}
 	if !f.speaker.known() && !f.own {
 		f.speaker = r.inherit(c, from)
+		if i, end := t.Range(f.speaker.span); f.speaker.known() && i >= from && end < c.at {
+			r.apposition(&f, end, c.at)
+		}
 	}
 	if n, ok := r.fromHim(&f, k, e, to); ok {
 		e = n
@@ -395,7 +411,7 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 	}
 	pos, links := r.content(&f, e, to, next, to1)
 	if links = append(r.preceding(c, from), links...); len(links) > 0 {
-		if inherited {
+		if inherited || !f.own && c.form.shape != verbal && !f.relayed {
 			f.speaker.chain = nil // he says it elsewhere now
 		}
 		f.speaker.chain = append(links, f.speaker.chain...)

@@ -161,36 +161,6 @@ func (r *reader) newName(who string) {
 	r.unlistedNames[who] = true
 }
 
-// issuer reads a phrase that begins with a document taken up ("the statement", "the same statement", "the statement of the ministry"): who
-// issued it, by the phrase or else whoever spoke last through a document, and the document as a link.
-func (r *reader) issuer(i, j int) (string, []text.Link) {
-	t := r.t
-	head := i
-	if head < j-1 && t.Tokens[head].Is("ذات", "نفس") {
-		head++
-	}
-	h, prefix := chain.HeadAt(t, head)
-	if h == nil || prefix > 0 || h.Kind != text.Document {
-		return "", nil
-	}
-	s, ok := chain.At(t, head, j, nil)
-	if !ok {
-		return "", nil
-	}
-	link := text.Link{Span: s.Span, Name: s.Name, Kind: s.Kind, Rule: s.Rule}
-	if t.Tokens[head].Is("بيان", "بلاغ") && head+1 < j && strings.HasPrefix(t.Tokens[head+1].Fold, "ال") {
-		return r.speakerAt(head+1, j).who, nil // the words name him themselves
-	}
-	was := r.last.chain
-	if !strings.HasPrefix(t.Tokens[head].Fold, "ال") || j-head > 2 || !r.last.known() || len(was) == 0 || was[len(was)-1].Kind != text.Document {
-		return "", nil
-	}
-	if head > i {
-		return r.last.who, was // "the same statement"
-	}
-	return r.last.who, append(was[:len(was)-1:len(was)-1], link)
-}
-
 // bySurname is the person of the article whose last name, with or without its article, token i is. "" where there is none.
 func (r *reader) bySurname(i int) string {
 	w := strings.TrimPrefix(r.t.Tokens[i].Fold, "ال")
@@ -249,7 +219,7 @@ func (r *reader) unlisted(i, j int) int {
 		}
 		first := t.Tokens[at]
 		rare := strings.HasPrefix(t.Tokens[at-1].Fold, "ال") && at+1 < j && !strings.HasPrefix(t.Tokens[at+1].Fold, "ال") && word.Corpus().DF(first.Fold) < common
-		if first.Kind != word.Word || strings.HasPrefix(first.Fold, "ال") && !rare || word.Corpus().Take(first.Fold).Pro != "" || word.Corpus().DF("ال"+first.Fold) >= common {
+		if first.Kind != word.Word || strings.HasPrefix(first.Fold, "ال") && !rare || word.Corpus().Take(first.Fold).Pro != "" || word.Corpus().DF("ال"+first.Fold) >= common && !name.Given(first.Fold) {
 			return 0
 		}
 		for m := at; m < j; m++ {

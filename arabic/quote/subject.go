@@ -171,27 +171,91 @@ func (r *reader) beginsContent(k, m, e int) bool {
 	return false
 }
 
-// apposition gives a speaker without a name the name that follows in apposition: "the head of the council, X, said".
+// apposition gives a speaker without a name the name that follows in apposition: "the head of the council, X, said", "the head of the council,
+// which sits in Y, the colonel X, said".
 func (r *reader) apposition(f *frame, e, to int) {
 	t := r.t
-	for n := 0; n < 8 && e+1 < to && t.Tokens[e].Kind == word.Word && !that(t.Tokens[e].Fold); n++ { // what else belongs to the office
-		e++
-	}
-	if r.isName(f.speaker.who) || e+1 >= to || !t.Tokens[e].Is("،", ",", "-") {
+	if r.isName(f.speaker.who) {
 		return
 	}
-	a, b := e+1, min(e+12, to)
-	for k := a; k < b; k++ {
-		if t.Tokens[k].Is("،", ",", ":", "-") || that(t.Tokens[k].Fold) {
-			b = k
+	for n := 0; n < 8 && e+1 < to && !that(t.Tokens[e].Fold); n++ { // what else belongs to the office
+		if close, ok := r.closes[e]; ok && close < e+6 && close+1 < to && n > 0 {
+			e = close + 1
+			continue
 		}
-	}
-	for _, n := range r.namesIn(t.Span(a, b)) {
-		if end := t.Index(n.Span.End); n.Kind == text.Person && end >= b-1 {
-			f.speaker.who, f.speaker.none = n.Entity, false
+		if t.Tokens[e].Kind != word.Word {
+			break
+		}
+		if r.isContent(e) && n > 0 || chain.Verbal(t.Tokens[e].Fold) {
 			return
 		}
+		e++
 	}
+	for n := 0; n < 2 && e+1 < to && t.Tokens[e].Is("،", ",", "-", "–"); n++ {
+		if who := r.namedAt(e+1, to, n > 0); who != "" {
+			f.speaker.who, f.speaker.none = who, false
+			return
+		}
+		if at, end := r.unlistedBetween(e+1, to); end > at {
+			f.speaker.who, f.speaker.none = t.Span(at, end).Of(t.Source), false
+			r.newName(f.speaker.who)
+			i, j := t.Range(f.speaker.span)
+			r.known = append(r.known, described{f.speaker.who, i, bareWords(t, i, j)})
+			return
+		}
+		first := t.Tokens[e+1]
+		for k := e + 1; k+1 < to && k < e+7 && t.Tokens[k].Kind == word.Word; k++ {
+			if t.Tokens[k].Is("يدعي", "تدعي", "ويدعي", "وتدعي", "اسمه", "اسمها", "واسمه", "واسمها") { // "who is called X"
+				if who := r.namedAt(k+1, to, false); who != "" {
+					f.speaker.who, f.speaker.none = who, false
+					return
+				}
+			}
+		}
+		if chain.Particle(first.Fold) != chain.Relative && !(strings.HasPrefix(first.Fold, "ال") && (strings.HasSuffix(first.Fold, "ه") || strings.HasSuffix(first.Fold, "ي"))) {
+			return
+		}
+		for e++; e+1 < to && !t.Tokens[e].Is("،", ",", "-", "–", ".", ":"); e++ { // what is told of it
+		}
+	}
+}
+
+// unlistedBetween is the name that no list knows which stands alone from token a to the next comma, behind which what is said begins: two to
+// four words without the article, one of them at least a rare one.
+func (r *reader) unlistedBetween(a, to int) (from, end int) {
+	t := r.t
+	if n := name.Title(t, a); n > 0 {
+		a += n
+	}
+	e, rare := a, false
+	for ; e < to && e < a+5 && t.Tokens[e].Kind == word.Word; e++ {
+		f := t.Tokens[e].Fold
+		if chain.Particle(f) != "" || chain.Verbal(f) || word.Corpus().Take(f).Pro == "و" || e == a && strings.HasPrefix(f, "ال") || r.isContent(e) {
+			return a, a
+		}
+		rare = rare || unknown(f)
+	}
+	if e-a < 2 || e-a > 4 || !rare || e+1 >= to || !t.Tokens[e].Is("،", ",") || !that(t.Tokens[e+1].Fold) {
+		return a, a
+	}
+	return a, e
+}
+
+// namedAt is the person whose name, behind his titles if any, begins at token a; with closed, only where a comma or "that" closes it.
+func (r *reader) namedAt(a, to int, closed bool) string {
+	t := r.t
+	e := chain.Phrase(t, a, min(a+14, to), r.doc.Names)
+	for _, n := range r.namesIn(t.Span(a, max(e, a))) {
+		k, end := t.Range(n.Span)
+		if n.Kind != text.Person || k > a && name.Title(t, a) == 0 {
+			return ""
+		}
+		if closed && !(end < to && (t.Tokens[end].Is("،", ",", ":", "-", "–") || that(t.Tokens[end].Fold))) {
+			return ""
+		}
+		return n.Entity
+	}
+	return ""
 }
 
 // adverbs may stand between "said" and "that" without being who said it.
@@ -205,7 +269,10 @@ var adverbs = map[string]bool{
 // the one phrase before "as" is the object.
 func (r *reader) isSubject(c cue, k, e int) bool {
 	v := c.form.verb
-	if v.stance == "call" && c.pro == "و" && r.last.known() && r.agrees(c.form, r.last) && (strings.HasSuffix(r.t.Tokens[k].Fold, "ين") || r.t.Tokens[k].Is("اصحاب", "جميع", "كافه", "كل", "ابناء", "مختلف", "ساءر")) && len(r.namesIn(r.t.Span(k, e))) == 0 && name.Title(r.t, k) == 0 {
+	if f := r.t.Tokens[k].Fold; v.stance == "call" && e == k+1 && strings.HasPrefix(f, "ال") && strings.HasSuffix(f, "ين") && len(f) >= 14 && !r.person(k, e) && name.Title(r.t, k) == 0 && c.form.shape == finite && word.Corpus().DF(strings.TrimSuffix(f, "ين")+"ون") > 0 {
+		return false // the oblique plural is whom he calls on
+	}
+	if v.stance == "call" && c.pro == "و" && r.last.known() && r.agrees(c.form, r.last) && (strings.HasSuffix(r.t.Tokens[k].Fold, "ين") || r.t.Tokens[k].Is("اصحاب", "جميع", "كافه", "كل", "ابناء", "مختلف", "ساءر")) && !r.person(k, e) && name.Title(r.t, k) == 0 {
 		return false // "and he urged the owners to": whom he calls on
 	}
 	if v.takes["as"] && c.pro == "و" && r.subject.known() && e < len(r.t.Tokens) && !r.maySubject(c, e) {
@@ -261,6 +328,9 @@ func (r *reader) inherit(c cue, from int) speaker {
 	if c.pro == "و" && r.subject.known() && r.agrees(c.form, r.subject) {
 		return r.subject
 	}
+	if s := r.hadBefore(from, c.at); s.known() {
+		return s
+	}
 	if c.form.shape != participle && !r.spoke && isWas(r.t.Tokens[from]) {
 		if s, ok := r.actor(from, c.at); ok { // "X had …, in which he held that"
 			return s
@@ -285,6 +355,19 @@ func (r *reader) inherit(c cue, from int) speaker {
 	return speaker{}
 }
 
+// hadBefore is of whom the sentence that begins at from says that he has done so before: "it has happened before of X that he declared".
+func (r *reader) hadBefore(from, at int) speaker {
+	t := r.t
+	for k := from; k+1 < at && k < from+3; k++ {
+		if t.Tokens[k].Is("سبق", "وسبق") && strings.HasPrefix(t.Tokens[k+1].Fold, "ل") && t.Tokens[k+1].Kind == word.Word {
+			if e := chain.Phrase(t, k+1, at, r.doc.Names); e > k+1 && r.acts(k+1, e) {
+				return r.speakerAt(k+1, e)
+			}
+		}
+	}
+	return speaker{}
+}
+
 // beginsLikePresent says that a form that begins like one of the present is in the past all the same, since its verb does so begin.
 func (r *reader) beginsLikePresent(c cue) bool {
 	return strings.HasPrefix(fold(c.form.verb.lemma), r.t.Tokens[c.at].Fold[:2])
@@ -303,10 +386,19 @@ func (r *reader) tellsOfWhom(from, to int) speaker {
 		return speaker{}
 	}
 	e := r.toName(k, chain.Phrase(r.t, k, to, r.doc.Names), to)
-	if e <= k || r.mute(k, e) || !r.acts(k, e) || !r.person(k, e) && name.Title(r.t, k) == 0 && !indefinite(r.t, k, e) && !load().group(strings.TrimPrefix(r.t.Tokens[k].Fold, "ال")) {
+	if e == k+1 && r.bySurname(k) != "" {
+		return r.speakerAt(k, e) // a name that is a word too
+	}
+	if e <= k || r.mute(k, e) || !r.acts(k, e) || !r.person(k, e) && name.Title(r.t, k) == 0 && !indefinite(r.t, k, e) && !load().group(strings.TrimPrefix(r.t.Tokens[k].Fold, "ال")) && !r.bodyAt(k) {
 		return speaker{}
 	}
 	return r.speakerAt(k, e)
+}
+
+// bodyAt says that the name of a body, or of a state that stands for one, begins at token k.
+func (r *reader) bodyAt(k int) bool {
+	ns := r.namesFrom(r.t.Tokens[k].Span.Start)
+	return len(ns) > 0 && ns[0].Span.Start == r.t.Tokens[k].Span.Start && (ns[0].Kind == text.Organization || ns[0].Kind == text.Place)
 }
 
 // actor is whom the sentence that begins at from tells of before token to: the subject of "was", else the first person or body named.
@@ -314,6 +406,11 @@ func (r *reader) actor(from, to int) (speaker, bool) {
 	if isWas(r.t.Tokens[from]) && from+1 < to {
 		if e := chain.Phrase(r.t, from+1, to, r.doc.Names); e > from+1 && r.acts(from+1, e) && !r.mute(from+1, e) {
 			return r.speakerAt(from+1, e), true
+		}
+	}
+	for k := from; k < to; k++ { // nobody of whom a relative clause tells
+		if k > from && chain.Particle(r.t.Tokens[k].Fold) == chain.Relative {
+			to = k
 		}
 	}
 	for _, n := range r.namesIn(r.t.Span(from, to)) {
@@ -330,6 +427,14 @@ func (r *reader) skip(k, to int) int {
 		tok := r.t.Tokens[k]
 		switch chain.Particle(tok.Fold) {
 		case chain.Time, chain.Turn, chain.Pronoun:
+			k++
+			continue
+		}
+		if tok.Is("في") && k+1 < to && r.t.Tokens[k+1].Is("البدايه", "المقابل", "الختام", "الاثناء", "الوقت") && !(k+2 < to && r.t.Tokens[k+2].Is("نفسه", "ذاته")) {
+			k += 2
+			continue
+		}
+		if tok.Is("بعده", "بعدها", "قبله", "قبلها", "خلاله", "خلالها", "عقبه", "عقبها", "اثناءه", "لهم", "لنا", "امامهم") {
 			k++
 			continue
 		}
@@ -417,7 +522,13 @@ func (r *reader) maySubject(c cue, k int) bool {
 	switch chain.Particle(tok.Fold) {
 	case "", chain.Demonstrative:
 	default:
-		if tok.Span.Of(r.t.Source) != "والي" || name.Title(r.t, k) == 0 { // a governor, not "and to"
+		raw := tok.Span.Of(r.t.Source)
+		named := r.namesFrom(tok.Span.Start)
+		switch {
+		case raw == "والي" && name.Title(r.t, k) > 0: // a governor, not "and to"
+		case raw == "إمام": // of a mosque, not "before"
+		case len(named) > 0 && named[0].Kind == text.Person && named[0].Span.Start == tok.Span.Start && named[0].Span.End > tok.Span.End && raw != "على": // Ali
+		default:
 			return false
 		}
 	}
@@ -516,7 +627,11 @@ func (r *reader) before(c cue, from int) (speaker, bool) {
 			if t.Tokens[i].Is("التي") != c.form.female && !c.form.plural {
 				return speaker{}, false // "which he considers": the pronoun is not the subject
 			}
-			return r.nameBefore(from, i), true // whoever it is, it is not the last speaker
+			s := r.nameBefore(from, i)
+			if k := i - 1; !s.known() && k > from && c.form.verb.lemma == "قال" && c.at+1 < len(t.Tokens) && t.Tokens[c.at+1].Is("انه", "انها") && strings.HasPrefix(strings.TrimPrefix(t.Tokens[k].Fold, "ب"), "ال") && r.mute(k, i) {
+				return speaker{}, false // "the meeting of which he said that it"
+			}
+			return s, true // whoever it is, it is not the last speaker
 		}
 	}
 	if at := r.apart(c.clause, end, from); at >= 0 {
@@ -535,6 +650,9 @@ func (r *reader) before(c cue, from int) (speaker, bool) {
 			break
 		}
 		b++
+	}
+	if b+1 < end && t.Tokens[b].Is("اما", "واما") {
+		b++ // "as for X, he …"
 	}
 	if b >= end || chain.Particle(t.Tokens[b].Fold) != "" || chain.Verbal(t.Tokens[b].Fold) && len(r.namesIn(t.Tokens[b].Span)) == 0 {
 		return speaker{}, false
@@ -694,6 +812,14 @@ func (r *reader) nameBefore(from, to int) speaker {
 	}
 	for i := to - 1; i >= from && i >= to-7; i-- { // the office that ends there
 		if k := name.Title(r.t, i); k > 0 && i+k == to && (i == from || name.Title(r.t, i-1) < k+1) {
+			return r.speakerAt(i, to)
+		}
+	}
+	for i := max(from, to-8); i < to; i++ { // the body or the source that ends there
+		if h, _ := chain.HeadAt(r.t, i); h == nil || h.Kind != text.OfficialBody && !h.None && !load().group(strings.TrimPrefix(strings.TrimPrefix(r.t.Tokens[i].Fold, "و"), "ال")) {
+			continue
+		}
+		if chain.Phrase(r.t, i, to, r.doc.Names) == to {
 			return r.speakerAt(i, to)
 		}
 	}

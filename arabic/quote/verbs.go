@@ -42,7 +42,8 @@ type form struct {
 
 // lists are the word lists of the package, made ready.
 type lists struct {
-	forms    map[string][]form
+	forms    map[string][]form // while they are being made
+	verbs    lexicon.Table[[]form]
 	bring    *word.Phrases[*bring]
 	contents map[string]string // folded noun -> rule
 	labels   map[string]bool
@@ -72,6 +73,7 @@ var load = sync.OnceValue(func() *lists {
 		l.noun(v, fold(r.Get("noun")))
 	}
 	delete(l.forms, fold("مدينة")) // "condemning", but a city
+	l.verbs = lexicon.NewTable(l.forms)
 	for _, r := range lexicon.Must(files, "attribution.tsv").Rows {
 		l.bring.Add(r.Key(), &bring{kind: r.Get("kind"), rule: r.Rule()})
 	}
@@ -210,7 +212,7 @@ func (l *lists) noun(v *verb, f string) {
 // formsOf are the readings of a folded word as a verb of saying; proclitic is what stood before it.
 func formsOf(f string) (fs []form, proclitic string) {
 	l := load()
-	if fs = l.forms[f]; fs != nil {
+	if fs = l.verbs.Of(f); fs != nil {
 		return fs, ""
 	}
 	for _, p := range [...]string{"و", "ف", "ب"} {
@@ -218,7 +220,7 @@ func formsOf(f string) (fs []form, proclitic string) {
 		if !ok {
 			continue
 		}
-		if fs = l.forms[rest]; fs != nil {
+		if fs = l.verbs.Of(rest); fs != nil {
 			if p == "ب" && fs[0].shape != verbal {
 				return nil, ""
 			}

@@ -34,13 +34,15 @@ const arabicScript = 6 // the first so many of tongues are written in Arabic let
 type tally [len(tongues)]float32
 
 type evidence struct {
-	letters map[rune]tally
-	words   map[string]tally
-	typed   map[string]tally // words typed with the letters of an Arabic keyboard
+	letters [0x900]uint8 // of each letter of the Arabic script, 1 + the index in says of what it says; 0 when nothing
+	says    []tally
+	words   lexicon.Table[tally]
+	typed   lexicon.Table[tally] // words typed with the letters of an Arabic keyboard
 }
 
 var evidences = sync.OnceValue(func() *evidence {
-	e := &evidence{map[rune]tally{}, map[string]tally{}, map[string]tally{}}
+	e := &evidence{}
+	words, typed := map[string]tally{}, map[string]tally{}
 	for _, r := range lexicon.Must(files, "languages.tsv").Rows {
 		w, err := strconv.ParseFloat(r.Get("weight"), 32)
 		if err != nil {
@@ -55,14 +57,16 @@ var evidences = sync.OnceValue(func() *evidence {
 			}
 		}
 		if c, n := utf8.DecodeRuneInString(r.Key()); r.Get("kind") == "letter" && n == len(r.Key()) {
-			e.letters[c] = t
+			e.says = append(e.says, t)
+			e.letters[c] = uint8(len(e.says))
 			continue
 		}
-		e.words[letter.String(r.Key(), letter.Clean)] = t
+		words[letter.String(r.Key(), letter.Clean)] = t
 		if w := letter.String(r.Key(), letter.Identity); w != r.Key() && t[0] == 0 && Corpus().DF(letter.String(w, letter.Search)) < tooArabic {
-			e.typed[w] = t
+			typed[w] = t
 		}
 	}
+	e.words, e.typed = lexicon.NewTable(words), lexicon.NewTable(typed)
 	return e
 })
 
@@ -72,10 +76,10 @@ const tooArabic = 200
 // word is what a word says, marks aside.
 func (e *evidence) word(w string) tally {
 	w = strings.ToLower(strings.TrimFunc(w, unicode.IsMark))
-	if t, ok := e.words[w]; ok {
+	if t, ok := e.words.Get(w); ok {
 		return t
 	}
-	t := e.typed[w]
+	t := e.typed.Of(w)
 	if strings.HasPrefix(w, al) && len(w) >= 5*2 {
 		t[0] += articled
 	}
@@ -124,9 +128,10 @@ func (t *tally) count(s string) (arab, other int) {
 		switch {
 		case letter.Arabic(r):
 			arab++
-			l := e.letters[r]
-			for k := range t {
-				t[k] += l[k]
+			if n := e.letters[r]; n > 0 {
+				for k, x := range e.says[n-1] {
+					t[k] += x
+				}
 			}
 		case unicode.IsLetter(r) && r != 0x640:
 			other++

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"rawi/arabic/letter"
+	"rawi/arabic/lexicon"
 	"rawi/text"
 )
 
@@ -31,6 +32,8 @@ const (
 type Phrases[T any] struct {
 	root    node[T]
 	clitics Clitics
+	firsts  *lexicon.Sieve // of the first words: most words of a text begin no phrase
+	room    int            // how many first words the sieve is made for
 }
 
 type node[T any] struct {
@@ -70,11 +73,27 @@ func (p *Phrases[T]) add(words []string, v T) {
 		if m == nil {
 			m = &node[T]{}
 			n.next[w] = m
+			if n == &p.root {
+				p.sift(w)
+			}
 		}
 		n = m
 	}
 	if !n.end && n != &p.root {
 		n.end, n.value = true, v
+	}
+}
+
+// sift puts a new first word into the sieve, which is made anew, twice as large, when it is full.
+func (p *Phrases[T]) sift(w string) {
+	if len(p.root.next) <= p.room {
+		p.firsts.Add(w)
+		return
+	}
+	p.room = max(16, 2*p.room)
+	p.firsts = lexicon.NewSieve(p.room)
+	for first := range p.root.next {
+		p.firsts.Add(first)
 	}
 }
 
@@ -88,6 +107,14 @@ type Match[T any] struct {
 
 // At finds the longest phrase that begins at token i, with the fewest proclitics. Phrases do not run over a line break.
 func (p *Phrases[T]) At(t *Text, i int) (m Match[T], ok bool) {
+	if w := t.Tokens[i].Fold; p.firsts == nil || !p.clitics.begin(w) && !p.firsts.Has(w) {
+		return m, false
+	}
+	return p.at(t, i)
+}
+
+// at is At for a word that may begin a phrase.
+func (p *Phrases[T]) at(t *Text, i int) (m Match[T], ok bool) {
 	tok := t.Tokens[i]
 	best, ways := 0, 1
 	var cs [maxCuts]cut
@@ -96,6 +123,9 @@ func (p *Phrases[T]) At(t *Text, i int) (m Match[T], ok bool) {
 		ways = cuts(tok.Fold, p.clitics, &cs)
 	}
 	for _, cut := range cs[:ways] {
+		if !p.firsts.Has(cut.stem) {
+			continue
+		}
 		n := p.root.next[cut.stem]
 		if n == nil {
 			continue
@@ -117,6 +147,22 @@ func (p *Phrases[T]) At(t *Text, i int) (m Match[T], ok bool) {
 		}
 	}
 	return m, ok
+}
+
+// begin says whether one of the proclitics may begin w: see cuts.
+func (c Clitics) begin(w string) bool {
+	if len(w) < 6 {
+		return false
+	}
+	switch w[:2] {
+	case waw, fa:
+		return c&And != 0
+	case ba, lam, kaf:
+		return c&Preposition != 0
+	case alef:
+		return c&Article != 0
+	}
+	return false
 }
 
 // cut is one way to take proclitics off: what was taken, what is left as lists write it, where that begins in the folded word.

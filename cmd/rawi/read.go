@@ -57,6 +57,8 @@ type reading struct {
 	*news.Article
 	Lead     string // the first sentence, which stands for a title where there is none
 	Speakers []who
+	Dates    []said // with their values
+	Undated  []said // which the text does not let be placed
 	Persons  []string
 	Places   []string
 	Bodies   []string
@@ -67,8 +69,33 @@ func newReading(a *news.Article) reading {
 	if len(a.Doc.Sentences) > 0 {
 		r.Lead = wordsOf(a.Doc.Text, a.Doc.Sentences[0])
 	}
+	for _, d := range a.Doc.Dates {
+		to := &r.Dates
+		if d.Value == "" {
+			to = &r.Undated
+		}
+		*to = again(*to, said{Words: wordsOf(a.Doc.Text, d.Span), Value: d.Value})
+	}
 	r.Persons, r.Places, r.Bodies = entities(a, text.Person), entities(a, text.Place), entities(a, text.Organization)
 	return r
+}
+
+// said is an expression with its value, and how often the article has it.
+type said struct {
+	Words, Value string
+	Times        int
+}
+
+// again counts an expression among those found.
+func again(list []said, s said) []said {
+	for i := range list {
+		if list[i].Words == s.Words && list[i].Value == s.Value {
+			list[i].Times++
+			return list
+		}
+	}
+	s.Times = 1
+	return append(list, s)
 }
 
 // entities are the canonical names of a kind, the most mentioned first.

@@ -14,6 +14,30 @@ import (
 type storiesCmd struct {
 	input
 	format
+	choice
+}
+
+// choice is the part of the command line that says which stories to print, and in which order.
+type choice struct {
+	Sort  string `enum:"date,articles,sources" default:"date" help:"Order: date (of the first article), articles (the most first), sources (the most independent ones first)."`
+	Least int    `placeholder:"N" help:"Leave out stories of fewer articles than N."`
+	Limit int    `placeholder:"N" help:"Print N stories at most."`
+}
+
+// of picks and orders stories, which come in the order of their dates.
+func (c choice) of(stories []*news.Story) []*news.Story {
+	out := slices.DeleteFunc(slices.Clone(stories), func(s *news.Story) bool { return len(s.Articles) < c.Least })
+	count := map[string]func(*news.Story) int{
+		"articles": func(s *news.Story) int { return len(s.Articles) },
+		"sources":  func(s *news.Story) int { counted, _ := s.Independent(); return len(counted) },
+	}[c.Sort]
+	if count != nil {
+		slices.SortStableFunc(out, func(a, b *news.Story) int { return count(b) - count(a) })
+	}
+	if c.Limit > 0 && len(out) > c.Limit {
+		out = out[:c.Limit]
+	}
+	return out
 }
 
 // Help shows examples.
@@ -25,7 +49,9 @@ func (c *storiesCmd) Run(w *world) error {
 	if articles == nil && bad != nil {
 		return bad
 	}
-	stories := pipeline.Stories(articles)
+	var told []*news.Story
+	_ = w.during("putting the stories together", func() error { told = pipeline.Stories(articles); return nil })
+	stories := c.of(told)
 	p, err := newPrinter(w)
 	if err != nil {
 		return err
@@ -158,7 +184,7 @@ func (t *telling) Counted() []named {
 	return t.Named(counted)
 }
 
-// Rest is how many articles of lesser events have no known origin; they add nothing to the number of sources.
+// Rest is how many articles have no known origin; they add nothing to the number of sources.
 func (t *telling) Rest() int {
 	n := 0
 	_, rest := t.Independent()

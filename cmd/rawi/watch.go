@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/url"
 	"os"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -32,18 +33,24 @@ func (watchCmd) Help() string { return help("watch") }
 
 // follow is the part of the command line that says how to follow.
 type follow struct {
-	Workers int           `default:"8" help:"Pages fetched at a time."`
-	Every   time.Duration `default:"5m" help:"Shortest time between two looks at a source."`
-	Days    int           `default:"7" help:"Leave pages that a source dates more days back."`
-	LogJSON bool          `name:"log-json" help:"Log as JSON, a line for each thing that happens."`
-	Webhook []string      `help:"Post alerts there: a second independent source, a rising toll, a new story in a saved search." placeholder:"ADDRESS"`
+	Workers   int           `default:"8" help:"Pages fetched at a time."`
+	Every     time.Duration `default:"5m" help:"Shortest time between two looks at a source."`
+	Days      int           `default:"7" help:"Leave pages that a source dates more days back."`
+	KeepPages keeping       `help:"Drop the oldest pages as they came, never what was found in them: 90d, 20GB, or 90d,20GB. All are kept without it." placeholder:"POLICY"`
+	LogJSON   bool          `name:"log-json" help:"Log as JSON, a line for each thing that happens."`
+	Webhook   []string      `help:"Post alerts there: a second independent source, a rising toll, a new story in a saved search." placeholder:"ADDRESS"`
 }
 
 // watcher makes a watcher of a library.
 func (f follow) watcher(w *world, l *pipeline.Library) (*watch.Watcher, func()) {
 	client := fetch.New(fetch.Options{})
-	return watch.New(l, client, watch.Options{Workers: f.Workers, Shortest: f.Every, Oldest: time.Duration(f.Days) * 24 * time.Hour, Hooks: f.Webhook, Log: f.logger(w)}), client.Close
+	l.Most = mostAnew
+	return watch.New(l, client, watch.Options{Workers: f.Workers, Shortest: f.Every, Oldest: time.Duration(f.Days) * 24 * time.Hour,
+		KeepFor: f.KeepPages.age, KeepBytes: f.KeepPages.bytes, Hooks: f.Webhook, Log: f.logger(w)}), client.Close
 }
+
+// mostAnew is how many articles a service makes the stories anew of at a time: some 250 MB.
+const mostAnew = 8000
 
 func (f follow) logger(w *world) *slog.Logger {
 	if f.LogJSON {
@@ -73,6 +80,9 @@ func (c *watchRunCmd) Run(w *world) error {
 	}
 	x, done := c.watcher(w, l)
 	defer done()
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(watchingMemory)
+	}
 	fmt.Fprintf(w.err, "rawi: following %d sources into %s (Ctrl-C stops)\n", len(sources), c.DB)
 	return x.Run(w.ctx)
 }
@@ -157,7 +167,10 @@ func (c *watchImportCmd) Run(w *world) error {
 	}
 	defer l.Close()
 	added, known, bad := 0, 0, 0
+	bar := newProgress(w, "adding sources", len(list))
+	defer bar.done()
 	for _, s := range list {
+		bar.step()
 		err := watch.Follow(w.ctx, l, time.Now(), watch.Source{URL: s.URL, Title: s.Title, Home: s.Home, Folder: s.Group}, nil)
 		switch {
 		case errors.Is(err, watch.ErrKnown):

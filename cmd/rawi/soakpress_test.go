@@ -1,0 +1,241 @@
+package main
+
+import (
+	"fmt"
+	"hash/fnv"
+	"math/rand/v2"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"net/netip"
+	"strconv"
+	"strings"
+	"sync/atomic"
+	"time"
+)
+
+// soakPress is a press on loopback that publishes without end: so many outlets, each with a feed and pages, whose articles report
+// invented events, some of them in the same words. What it serves at a time is a function of the time alone.
+type soakPress struct {
+	outlets int
+	pause   time.Duration // between two articles of an outlet, by the clock of the press
+	began   time.Time
+	now     func() time.Time
+	server  *httptest.Server
+	served  atomic.Int64 // requests
+}
+
+// inFeed is how many articles a feed lists.
+const inFeed = 60
+
+func newSoakPress(outlets int, perDay int, began time.Time, now func() time.Time) *soakPress {
+	p := &soakPress{outlets: outlets, pause: 24 * time.Hour * time.Duration(outlets) / time.Duration(perDay), began: began, now: now}
+	p.server = httptest.NewServer(p)
+	return p
+}
+
+func (p *soakPress) port() uint16 {
+	return netip.MustParseAddrPort(p.server.Listener.Addr().String()).Port()
+}
+
+// address is where something of an outlet is.
+func soakAddress(port uint16, outlet int, path string) string {
+	return fmt.Sprintf("http://o%03d.press.test:%d%s", outlet, port, path)
+}
+
+// published is when an outlet publishes its article j.
+func (p *soakPress) published(o, j int) time.Time {
+	return p.began.Add(time.Duration(j)*p.pause + p.pause*time.Duration(o)/time.Duration(p.outlets))
+}
+
+// last is how many articles an outlet has published by now.
+func (p *soakPress) last(o int, now time.Time) int {
+	return max(0, int((now.Sub(p.began)-p.pause*time.Duration(o)/time.Duration(p.outlets))/p.pause)+1)
+}
+
+// all is how many articles all outlets have published by a time.
+func (p *soakPress) all(now time.Time) (n int) {
+	for o := range p.outlets {
+		n += p.last(o, now)
+	}
+	return n
+}
+
+// ServeHTTP answers a request: robots.txt, the feed, or a page.
+func (p *soakPress) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	p.served.Add(1)
+	host, _, _ := net.SplitHostPort(r.Host)
+	o, err := strconv.Atoi(strings.TrimSuffix(strings.TrimPrefix(host, "o"), ".press.test"))
+	if err != nil || o >= p.outlets {
+		http.NotFound(w, r)
+		return
+	}
+	now := p.now()
+	if r.URL.Path == "/feed" {
+		p.feed(w, r, o, now)
+		return
+	}
+	number, _, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/news/"), "/")
+	j, err := strconv.Atoi(number)
+	if err != nil || j >= p.last(o, now) {
+		http.NotFound(w, r)
+		return
+	}
+	if tagged(w, r, fmt.Sprintf(`"%d"`, j)) {
+		return
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	fmt.Fprint(w, p.page(o, j))
+}
+
+// tagged answers that nothing has changed to one who has what bears a tag.
+func tagged(w http.ResponseWriter, r *http.Request, tag string) bool {
+	w.Header().Set("ETag", tag)
+	if r.Header.Get("If-None-Match") != tag {
+		return false
+	}
+	w.WriteHeader(http.StatusNotModified)
+	return true
+}
+
+func (p *soakPress) feed(w http.ResponseWriter, r *http.Request, o int, now time.Time) {
+	n := p.last(o, now)
+	if tagged(w, r, fmt.Sprintf(`"%d"`, n)) {
+		return
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, `<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>%s</title>`, outletName(o))
+	for j := n - 1; j >= max(0, n-inFeed); j-- {
+		t := p.published(o, j)
+		title, _ := p.report(o, j)
+		fmt.Fprintf(&b, `<item><title>%s</title><link>%s</link><pubDate>%s</pubDate></item>`, title, soakAddress(p.port(), o, fmt.Sprintf("/news/%d/khabar", j)), t.Format(time.RFC1123Z))
+	}
+	fmt.Fprint(&b, `</channel></rss>`)
+	w.Header().Set("Content-Type", "application/rss+xml; charset=utf-8")
+	fmt.Fprint(w, b.String())
+}
+
+// page is an article in a page, with what stands around articles.
+func (p *soakPress) page(o, j int) string {
+	title, body := p.report(o, j)
+	var b strings.Builder
+	fmt.Fprintf(&b, `<!DOCTYPE html><html lang="ar" dir="rtl"><head><meta charset="utf-8"><title>%s - %s</title><meta property="og:site_name" content="%s"><meta property="article:published_time" content="%s"></head><body><nav>`,
+		title, outletName(o), outletName(o), p.published(o, j).Format(time.RFC3339))
+	for k := range 30 {
+		fmt.Fprintf(&b, `<li class="menu-item"><a href="/section/%d">قسم رقم %d</a></li>`, k, k)
+	}
+	fmt.Fprintf(&b, `</nav><article><h1>%s</h1>`, title)
+	for _, x := range body {
+		fmt.Fprintf(&b, "<p>%s</p>\n", x)
+	}
+	b.WriteString(`</article><footer>جميع الحقوق محفوظة</footer></body></html>`)
+	return b.String()
+}
+
+func outletName(o int) string {
+	return []string{"صحيفة", "قناة", "شبكة", "جريدة"}[o%4] + " " + strange(uint64(o)*977+5)
+}
+
+// eventsInHour is how many events begin in an hour of the press; each is reported by some outlets in the hours after it.
+const eventsInHour = 150
+
+// report is the article j of an outlet: the event that it reports is one of the hours before, told in one of a few ways.
+func (p *soakPress) report(o, j int) (title string, body []string) {
+	t := p.published(o, j)
+	rng := rand.New(rand.NewPCG(uint64(o), uint64(j)))
+	back := 0
+	for back < 60 && rng.IntN(3) > 0 { // most reports come soon after, some days later
+		back += rng.IntN(5)
+	}
+	hour := max(0, int(t.Sub(p.began)/time.Hour)-back)
+	return newEvent(uint64(hour*eventsInHour+rng.IntN(eventsInHour))).told(rng, back)
+}
+
+// event is an invented event.
+type event struct {
+	seed                  uint64
+	place, province       string
+	person, family, post  string
+	number, more          int
+	thing, verb, where    string
+	rare                  [4]string // words that belong to it alone
+	outcome, cause, agent string
+}
+
+// strange is an invented word of the shape of an Arabic one.
+func strange(seed uint64) string {
+	h := fnv.New64a()
+	fmt.Fprint(h, seed)
+	rng := rand.New(rand.NewPCG(h.Sum64(), 3))
+	letters := []rune("بتجحخدرزسشصضطعغفقكلمنهوي")
+	c := func() string { return string(letters[rng.IntN(len(letters))]) }
+	switch rng.IntN(4) {
+	case 0:
+		return "ال" + c() + "ا" + c() + c() + "ية"
+	case 1:
+		return "ال" + c() + c() + "ي" + c()
+	case 2:
+		return c() + c() + "و" + c() + "ة"
+	}
+	return "ال" + c() + c() + c() + "ان"
+}
+
+func choose(rng *rand.Rand, list []string) string { return list[rng.IntN(len(list))] }
+
+func newEvent(seed uint64) event {
+	rng := rand.New(rand.NewPCG(seed, 11))
+	e := event{seed: seed, number: 3 + rng.IntN(60)}
+	e.more = e.number + rng.IntN(9)
+	e.place, e.province = strange(rng.Uint64N(4000)), strange(90_000+rng.Uint64N(60))
+	e.person = choose(rng, []string{"سالم", "خالد", "منصور", "ليلى", "هناء", "ماجد", "نبيل", "رشا", "فؤاد", "سميرة", "عادل", "وليد"})
+	e.family = strange(70_000 + rng.Uint64N(700))
+	e.post = choose(rng, []string{"محافظ", "رئيس بلدية", "مدير شرطة", "مدير مستشفى", "الناطق باسم الدفاع المدني في", "رئيس غرفة التجارة في", "مدير مدارس"})
+	e.thing = choose(rng, []string{"حريق في سوق", "انهيار مبنى في", "سيول تجتاح", "افتتاح جسر في", "إضراب عمال مصنع", "حادث قطار قرب", "معرض للكتاب في", "مباراة نهائية في", "تسرب غاز في", "زلزال يضرب", "مؤتمر للزراعة في", "انقطاع الكهرباء عن"})
+	e.where = choose(rng, []string{"الحي القديم", "المنطقة الصناعية", "ميناء المدينة", "الطريق الساحلي", "وسط البلدة", "الضفة الشرقية"})
+	e.agent = choose(rng, []string{"فرق الإنقاذ", "اللجنة المحلية", "وزارة الأشغال", "إدارة المرور", "جمعية الهلال", "شركة الكهرباء"})
+	e.cause = choose(rng, []string{"عطل في التمديدات", "أمطار غزيرة استمرت يومين", "خلاف على الأجور", "خطأ في التشغيل", "نقص في التمويل", "ضعف أعمال الصيانة"})
+	e.outcome = choose(rng, []string{"إغلاق الطرق المؤدية إلى المكان", "نقل السكان إلى مدارس قريبة", "فتح تحقيق عاجل", "تأجيل الامتحانات", "صرف مساعدات للمتضررين", "توقيع اتفاق جديد"})
+	for i := range e.rare {
+		e.rare[i] = strange(200_000 + seed*4 + uint64(i))
+	}
+	return e
+}
+
+// told is one telling of an event: one of three in full, which several outlets share, or another in the outlet's own words.
+func (e event) told(rng *rand.Rand, later int) (title string, body []string) {
+	n := e.number
+	if later > 8 {
+		n = e.more
+	}
+	name := e.person + " " + e.family
+	title = fmt.Sprintf("%s %s ب%s", e.thing, e.place, e.province)
+	lead := fmt.Sprintf("شهدت %s بمحافظة %s %s %s، وأصيب %d شخصا في %s قرب %s، وفق ما أعلنته %s.", e.place, e.province, e.thing, e.place, n, e.where, e.rare[0], e.agent)
+	said := fmt.Sprintf("وقال %s %s %s إن \"ما حدث في %s سببه %s وإن العمل مستمر حتى تعود الحياة إلى %s\".", e.post, e.place, name, e.rare[1], e.cause, e.where)
+	then := fmt.Sprintf("وأضاف %s أن %s بدأت عملها منذ الساعات الأولى، وأن الخطوة التالية هي %s في %s و%s خلال أيام.", e.family, e.agent, e.outcome, e.rare[2], e.rare[3])
+	body = []string{lead, said, then}
+	switch rng.IntN(3) {
+	case 0: // a copy
+		title += " يوقع " + strconv.Itoa(n) + " مصابا"
+	case 1:
+		title = fmt.Sprintf("%d مصابا في %s %s", n, e.thing, e.place)
+		body = []string{lead, then, said}
+	default:
+		title = fmt.Sprintf("%s: %s بعد %s", e.place, e.outcome, e.cause)
+		body = []string{
+			fmt.Sprintf("ارتفع عدد المصابين في %s إلى %d بعد %s التي عرفتها %s، وتواصل %s عملها في %s.", e.place, n, e.cause, e.rare[0], e.agent, e.where),
+			fmt.Sprintf("وأوضح %s، وهو %s %s، أن \"الأضرار في %s محدودة\" وأنه طلب %s.", name, e.post, e.place, e.rare[1], e.outcome),
+		}
+	}
+	for range 3 {
+		body = append(body, fmt.Sprintf("%s في %s %s، حيث %s %s %s خلال %s، %s %s %s أن %s %s في %s.", choose(rng, openers), choose(rng, openWords), strange(rng.Uint64N(3000)), choose(rng, verbs), choose(rng, openWords),
+			strange(rng.Uint64N(3000)), choose(rng, openWords), choose(rng, sayings), e.agent, choose(rng, openWords), choose(rng, openWords), choose(rng, verbs), e.place))
+	}
+	return title, body
+}
+
+var (
+	openers   = []string{"وجاء ذلك", "ولم تتوقف الحركة", "وتأتي هذه التطورات", "واستمر العمل ليلا", "وبقي السكان", "وانتظر الأهالي"}
+	openWords = []string{"الأسواق", "الأحياء", "القرى", "المدارس", "الأيام الماضية", "الأسبوع الحالي", "المصانع", "الطرق", "المزارع", "المستشفيات", "الجامعات", "المباني", "الموانئ", "الشركات", "البلديات"}
+	verbs     = []string{"تضررت", "عادت", "توقفت", "ازدادت", "تحسنت", "تراجعت", "بدأت", "انتهت", "اتسعت"}
+	sayings   = []string{"وذكرت", "وأكدت", "وأوضحت", "وأشارت", "وبينت"}
+)
