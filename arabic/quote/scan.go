@@ -92,6 +92,12 @@ func (r *reader) cues(from, to int) []cue {
 		if f.shape == finite && strings.Contains(k.Span.Of(r.t.Source), "أُ") {
 			continue // "it was announced"
 		}
+		if f.shape == finite && i > from && (f.verb.lemma == "اعتقد" || f.verb.lemma == "ظن") && chain.Particle(r.t.Tokens[i-1].Fold) == chain.Relative && i+1 < to && r.t.Tokens[i+1].Is("انه", "انها", "انهم") {
+			continue // "which they think to be"
+		}
+		if f.shape == finite && k.Is("تبين", "وتبين", "ليتبين", "فتبين") && i+1 < to && that(r.t.Tokens[i+1].Fold) {
+			continue // "it turned out that"
+		}
 		if f.shape == finite && pro == "" && i > from && passive[k.Fold] && (strings.Contains(k.Span.Of(r.t.Source), "يُ") || strings.Contains(k.Span.Of(r.t.Source), "تُ") || chain.Particle(r.t.Tokens[i-1].Fold) == chain.Relative && i+1 < to && that(r.t.Tokens[i+1].Fold)) {
 			continue // "of whom it is thought that"
 		}
