@@ -17,6 +17,27 @@ type described struct {
 	words map[string]bool // bare forms of the words of the description
 }
 
+// from says that the description has the name of the land of which w is the adjective, or the other way round: "the ambassador of Yemen", "the
+// Yemeni ambassador".
+func (d described) from(w string) bool {
+	o := origin(w)
+	if len(o) < 6 {
+		return false
+	}
+	for x := range d.words {
+		if origin(x) == o {
+			return true
+		}
+	}
+	return false
+}
+
+// origin is what a land's name and its adjective have in common.
+func origin(w string) string {
+	w = strings.TrimSuffix(w, "ا")
+	return strings.TrimSuffix(w, "ي")
+}
+
 // describe notes whom the article describes: every title with the name that follows it ("the minister of energy of Russia, X").
 func (r *reader) describe() {
 	t := r.t
@@ -128,9 +149,12 @@ func (r *reader) refer(i, j int) string {
 		}
 		return ""
 	}
+	for i+1 < j && honours[t.Tokens[i].Fold] && name.Title(t, i+1) > 0 {
+		i++ // "His Highness the emir of X"
+	}
 	head := bare(t.Tokens[i].Fold)
 	want := bareWords(t, i, j)
-	if definite && general[head] && j-i <= 2 {
+	if definite && general[head] && j-i <= 2 || general[head] && j-i == 3 && r.last.who == r.lastPerson && r.alladjectives(i, j) {
 		return r.lastPerson
 	}
 	if who := r.fitting(head, want, i); who != "" {
@@ -145,6 +169,19 @@ func (r *reader) refer(i, j int) string {
 		return r.onlyPerson(i)
 	}
 	return ""
+}
+
+// honours are the words of honour before an office.
+var honours = map[string]bool{"سمو": true, "معالي": true, "سعاده": true, "فضيله": true, "دوله": true, "فخامه": true, "جلاله": true, "سماحه": true, "سياده": true, "عطوفه": true}
+
+// alladjectives says that the words of the tokens [i, j) all have the article.
+func (r *reader) alladjectives(i, j int) bool {
+	for ; i < j; i++ {
+		if !strings.HasPrefix(r.t.Tokens[i].Fold, "ال") {
+			return false
+		}
+	}
+	return true
 }
 
 // goingOn are the verbs of those who have just spoken.
@@ -260,12 +297,19 @@ func (r *reader) fitting(head string, want map[string]bool, i int) string {
 		}
 		n := 0
 		for w := range want {
-			if d.words[w] {
+			if d.words[w] || w != head && d.from(w) {
 				n++
 			}
 		}
-		if n*2 > len(want) && (n > score || n == score && d.at >= at) {
+		if n*2 > len(want) && (n > score || n == score && d.at >= at) && !otherLand(want, d.words) {
 			best, score, at = d.who, n, d.at
+		}
+	}
+	if best == "" && len(want) == 2 && only == "-" && r.lastPerson != "" {
+		for _, d := range r.known { // of several princes, the one who spoke last
+			if d.at < i && d.words[head] && d.who == r.lastPerson && len(d.words) == 1 {
+				return d.who
+			}
 		}
 	}
 	if best == "" && len(want) == 2 && only != "-" {
@@ -276,6 +320,20 @@ func (r *reader) fitting(head string, want map[string]bool, i int) string {
 		}
 	}
 	return best
+}
+
+// otherLand says that each of two descriptions has an adjective of origin or field that the other has not: "the Yemeni minister of foreign
+// affairs" is not the Syrian one.
+func otherLand(a, b map[string]bool) bool {
+	only := func(a, b map[string]bool) bool {
+		for w := range a {
+			if !b[w] && len(w) >= 8 && strings.HasSuffix(w, "ي") && !(described{words: b}).from(w) {
+				return true
+			}
+		}
+		return false
+	}
+	return only(a, b) && only(b, a)
 }
 
 // sameHead resolves the speakers of headlines: "minister: …" is the first speaker below whose description has the headline's words.
@@ -312,6 +370,45 @@ func (r *reader) sameHead() {
 			h.Who = cmp.Or(r.fitting(head, want, len(r.t.Tokens)), h.Who)
 		}
 	}
+}
+
+// cataphora resolves the speakers whom the article names only further on: "the envoy of X … the envoy of X to the council, Y", "a lawyer …".
+func (r *reader) cataphora() {
+	late := map[text.Span]string{}
+	for i := range r.out {
+		q := &r.out[i]
+		if q.Speaker.Empty() || q.Who == "" || r.isName(q.Who) {
+			continue
+		}
+		who, ok := late[q.Speaker]
+		if !ok {
+			who = r.laterName(q.Speaker)
+			late[q.Speaker] = who
+		}
+		if who != "" {
+			q.Who = who
+		}
+	}
+}
+
+// laterName is whom the description at s means, of those whom the article describes anywhere with the same first word and most of the others.
+func (r *reader) laterName(s text.Span) string {
+	t := r.t
+	i, j := t.Range(s)
+	for i+1 < j && honours[t.Tokens[i].Fold] {
+		i++
+	}
+	if i+1 >= j || t.Tokens[i].Kind != word.Word || len(r.namesIn(s)) > 0 && r.person(i, j) {
+		return ""
+	}
+	first := strings.TrimPrefix(t.Tokens[i].Fold, "ال")
+	if load().group(first) || name.Title(t, i) == 0 && !load().sayer(first) {
+		return ""
+	}
+	if who := r.fitting(bare(t.Tokens[i].Fold), bareWords(t, i, j), len(t.Tokens)); r.isName(who) {
+		return who
+	}
+	return ""
 }
 
 // isName says that who is the canonical name of a person of the article.

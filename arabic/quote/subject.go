@@ -153,8 +153,11 @@ func (r *reader) cutShort(c cue, k, e int) int {
 func (r *reader) beginsContent(k, m, e int) bool {
 	t := r.t
 	f, before := t.Tokens[m].Fold, t.Tokens[m-1].Fold
+	if ns := r.namesFrom(t.Tokens[m].Span.Start); len(ns) > 0 && ns[0].Span.Start == t.Tokens[m].Span.Start && ns[0].Kind == text.Person {
+		return false
+	}
 	if strings.HasPrefix(before, "ال") || word.IsQuote(t.Tokens[m-1]) || t.Tokens[m-1].Is("نفسه", "نفسها", "انفسهم", "ذاته", "ذاتها") {
-		return r.isContent(m) || masdar(f) && !strings.HasPrefix(f, "ال")
+		return r.isContent(m) || masdar(f) && !strings.HasPrefix(f, "ال") || r.shapedLikeAct(m)
 	}
 	if !r.isContent(m) || len(r.namesIn(t.Span(m, e))) > 0 {
 		return false
@@ -169,6 +172,13 @@ func (r *reader) beginsContent(k, m, e int) bool {
 		}
 	}
 	return false
+}
+
+// shapedLikeAct says that token m is spelt with the hamza below and has the shape of a verbal noun of the fourth stem: "integration", "closing".
+func (r *reader) shapedLikeAct(m int) bool {
+	raw := []rune(r.t.Tokens[m].Span.Of(r.t.Source))
+	n := len(raw)
+	return n >= 5 && n <= 6 && raw[0] == 'إ' && (raw[3] == 'ا' || raw[n-2] == 'ا') && !name.Given(r.t.Tokens[m].Fold)
 }
 
 // apposition gives a speaker without a name the name that follows in apposition: "the head of the council, X, said", "the head of the council,
@@ -343,7 +353,7 @@ func (r *reader) hadBefore(from, at int) speaker {
 	t := r.t
 	for k := from; k+1 < at && k < from+3; k++ {
 		if t.Tokens[k].Is("سبق", "وسبق") && strings.HasPrefix(t.Tokens[k+1].Fold, "ل") && t.Tokens[k+1].Kind == word.Word {
-			if e := chain.Phrase(t, k+1, at, r.doc.Names); e > k+1 && r.acts(k+1, e) {
+			if e := chain.Phrase(t, k+1, at, r.doc.Names); e > k+1 && !r.mute(k+1, e) {
 				return r.speakerAt(k+1, e)
 			}
 		}
@@ -369,6 +379,11 @@ func (r *reader) tellsOfWhom(from, to int) speaker {
 		return speaker{}
 	}
 	e := r.toName(k, chain.Phrase(r.t, k, to, r.doc.Names), to)
+	for m := k + 1; m < e; m++ {
+		if r.beginsContent(k, m, e) {
+			e = m // the object: "refused the integration of …"
+		}
+	}
 	if e == k+1 && r.bySurname(k) != "" {
 		return r.speakerAt(k, e) // a name that is a word too
 	}
@@ -549,12 +564,19 @@ func (r *reader) lessObject(i, j int) int {
 // lessBody is where the subject [i, j), a definite noun, ends if the name of a body or place follows that is called on.
 func (r *reader) lessBody(i, j int) int {
 	t := r.t
+	for _, n := range r.namesIn(t.Span(i, j)) {
+		if n.Kind == text.Person && t.Index(n.Span.End) == j {
+			return j // his name closes the phrase: what stands before it is his office
+		}
+	}
 	for k := i + 1; k < j; k++ {
 		if t.Tokens[k].Is("سكان", "اهالي", "اهالى", "ابناء", "مواطني", "انصار", "جميع", "كافه", "كل") && k > i+2 && (unknown(t.Tokens[k-1].Fold) || r.unlisted(i, k) > 0) {
 			return k // whom a name that no list knows calls on
 		}
 		if w, ok := strings.CutPrefix(t.Tokens[k].Fold, "ال"); ok && strings.HasPrefix(t.Tokens[k-1].Fold, "ال") && load().group(w) || !ok && strings.HasPrefix(t.Tokens[k-1].Fold, "ال") && load().group(t.Tokens[k].Fold) {
-			return k // "the party the government"
+			if !t.Tokens[k-1].Is("باسم", "بلسان") {
+				return k // "the party the government"
+			}
 		}
 		at := t.Tokens[k].Span.Start
 		if ns := r.namesFrom(at); len(ns) > 0 && ns[0].Span.Start == at && ns[0].Kind != text.Person && strings.HasPrefix(t.Tokens[k].Fold, "ال") && strings.HasPrefix(t.Tokens[i].Fold, "ال") {
