@@ -62,7 +62,7 @@ func (r *reader) describe() {
 		if end < len(t.Tokens) && t.Tokens[end].Is("،", ",") {
 			end++
 		}
-		if end < len(t.Tokens) && name.Title(t, end) > 0 { // "X, minister of supply"
+		if end < len(t.Tokens) && (name.Title(t, end) > 0 || relatives[t.Tokens[end].Fold] && t.Tokens[end-1].Kind == word.Punct) { // "X, minister of supply", "X, the widow of Y"
 			k := end
 			for k < len(t.Tokens) && k < end+6 && t.Tokens[k].Kind == word.Word && chain.Particle(t.Tokens[k].Fold) == "" && !chain.Verbal(t.Tokens[k].Fold) {
 				k++
@@ -70,6 +70,9 @@ func (r *reader) describe() {
 			r.known = append(r.known, described{n.Entity, at, bareWords(t, end, k)})
 		}
 		r.describeBefore(n.Entity, at)
+		if i := at - 2; i >= 0 && relatives[strings.TrimPrefix(t.Tokens[i].Fold, "و")] && strings.HasPrefix(t.Tokens[i+1].Fold, "ال") { // "the father of the hostage, X"
+			r.known = append(r.known, described{n.Entity, i, bareWords(t, i, at)})
+		}
 		for i := max(0, at-maxTitle); i < at; i++ {
 			if k := name.Title(t, i); k > 0 && (i+k >= at-1 || chain.Phrase(t, i, min(at+3, len(t.Tokens)), r.doc.Names) > at) {
 				r.known = append(r.known, described{n.Entity, i, bareWords(t, i, at)})
@@ -154,6 +157,9 @@ func (r *reader) refer(i, j int) string {
 	}
 	head := bare(t.Tokens[i].Fold)
 	want := bareWords(t, i, j)
+	if parent := parents[head]; definite && parent != "" && j-i == 1 {
+		head, want = parent, map[string]bool{parent: true}
+	}
 	if definite && general[head] && j-i <= 2 || general[head] && j-i == 3 && r.last.who == r.lastPerson && r.alladjectives(i, j) {
 		return r.lastPerson
 	}
@@ -165,7 +171,7 @@ func (r *reader) refer(i, j int) string {
 			return who
 		}
 	}
-	if first := strings.TrimPrefix(t.Tokens[i].Fold, "ال"); definite && j-i <= 3 && len(r.namesIn(t.Span(i, j))) == 0 && !load().group(first) && (name.Title(t, i) > 0 || load().sayer(first)) {
+	if first := strings.TrimPrefix(t.Tokens[i].Fold, "ال"); definite && j-i <= 3 && len(r.namesIn(t.Span(i, j))) == 0 && !load().group(first) && (name.Title(t, i) > 0 || load().sayer(first)) && r.unlisted(i, j) == 0 {
 		return r.onlyPerson(i)
 	}
 	return ""
@@ -184,13 +190,16 @@ func (r *reader) alladjectives(i, j int) bool {
 	return true
 }
 
+// parents are the words of nearness for those who were named as somebody's parents, in bare forms.
+var parents = map[string]string{"اب": "والد", "ام": "والد"}
+
 // goingOn are the verbs of those who have just spoken.
 var goingOn = map[string]bool{"أضاف": true, "تابع": true, "أردف": true, "استطرد": true, "واصل": true, "زاد": true, "استدرك": true}
 
 // sameAs is who goes on speaking, where s names him by a description that nobody was given before: the person who spoke last.
 func (r *reader) sameAs(s speaker) string {
 	i, j := r.t.Range(s.span)
-	if i >= j || s.none || s.who != s.span.Of(r.t.Source) || r.isName(s.who) || r.lastPerson == "" || r.last.who != r.lastPerson || j-i > 4 || len(r.namesIn(s.span)) > 0 {
+	if i >= j || s.none || s.who != s.span.Of(r.t.Source) || r.isName(s.who) || r.lastPerson == "" || r.last.who != r.lastPerson || j-i > 4 || len(r.namesIn(s.span)) > 0 || r.unlisted(i, j) > 0 {
 		return s.who
 	}
 	head := r.t.Tokens[i].Fold
@@ -397,6 +406,12 @@ func (r *reader) laterName(s text.Span) string {
 	i, j := t.Range(s)
 	for i+1 < j && honours[t.Tokens[i].Fold] {
 		i++
+	}
+	if kin := i < j && r.belongsTo(i, j); kin {
+		if who := r.fitting(bare(t.Tokens[i].Fold), bareWords(t, i, j), len(t.Tokens)); r.isName(who) && !r.namesOf(s, who) {
+			return who
+		}
+		return ""
 	}
 	if i+1 >= j || t.Tokens[i].Kind != word.Word || len(r.namesIn(s)) > 0 && r.person(i, j) {
 		return ""

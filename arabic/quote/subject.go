@@ -92,7 +92,7 @@ func (r *reader) toName(k, e, to int) int {
 		if tok.Is(".") && len(t.Tokens[m-1].Fold) == 2 { // "Dr."
 			continue
 		}
-		if tok.Kind != word.Word && tok.Kind != word.Number || strings.HasPrefix(tok.Fold, "ل") && chain.HeadIsMedium(t, m) || tok.Is("مع", "عن") && !t.Tokens[max(m-1, 0)].Is("الناءب", "ناءب", "المسءول", "مسءول", "نواب", "ممثل", "عضو") || p != "" && (p != chain.Prep || m+1 < to && chain.Occasion(t.Tokens[m+1].Fold)) || chain.Verbal(tok.Fold) || strings.HasPrefix(tok.Fold, "نظير") {
+		if tok.Kind != word.Word && tok.Kind != word.Number || strings.HasPrefix(tok.Fold, "ل") && chain.HeadIsMedium(t, m) || tok.Is("مع", "عن") && !(tok.Is("عن") && t.Tokens[k].Is("عضو", "العضو", "ناءب", "الناءب", "ممثل", "مرشح", "المرشح")) && !t.Tokens[max(m-1, 0)].Is("الناءب", "ناءب", "المسءول", "مسءول", "نواب", "ممثل", "عضو") || p != "" && (p != chain.Prep || m+1 < to && chain.Occasion(t.Tokens[m+1].Fold)) || chain.Verbal(tok.Fold) || strings.HasPrefix(tok.Fold, "نظير") {
 			return e
 		}
 		if m >= e+1 && m+1 < to && r.opensSaid(m+1) && unknown(tok.Fold) && !strings.HasPrefix(t.Tokens[m-1].Fold, "ال") && chain.Particle(t.Tokens[m-1].Fold) == "" {
@@ -428,6 +428,10 @@ func (r *reader) skip(k, to int) int {
 			k++
 			continue
 		}
+		if fromHisSide(r.t, k) && k+2 < to {
+			k += 2
+			continue
+		}
 		if tok.Is("في") && k+1 < to && r.t.Tokens[k+1].Is("البدايه", "المقابل", "الختام", "الاثناء", "الوقت") && !(k+2 < to && r.t.Tokens[k+2].Is("نفسه", "ذاته")) {
 			k += 2
 			continue
@@ -459,6 +463,17 @@ func (r *reader) skip(k, to int) int {
 		break
 	}
 	return k
+}
+
+// fromHisSide says that "for his part" stands at token k.
+func fromHisSide(t *word.Text, k int) bool {
+	return k+1 < len(t.Tokens) && t.Tokens[k].Is("من") && t.Tokens[k+1].Is("جهته", "جهتها", "جهتهم", "جانبه", "جانبها", "جانبهم", "ناحيته", "ناحيتها")
+}
+
+// share says that a share of people stands at token k: "88 per cent", "43 in the hundred".
+func (r *reader) share(k, to int) bool {
+	t := r.t
+	return t.Tokens[k].Kind == word.Number && k+2 < to && (t.Tokens[k+1].Is("%", "٪") || t.Tokens[k+1].Is("في", "ب") && t.Tokens[k+2].Is("الماءه", "المءه", "المايه") || t.Tokens[k+1].Is("بالماءه", "بالمءه", "بالمايه"))
 }
 
 // withPronoun says that a folded word is a preposition with a pronoun: "below it".
@@ -627,7 +642,8 @@ func (r *reader) before(c cue, from int) (speaker, bool) {
 	if end > from && t.Tokens[end-1].Is("ما", "بما", "لما", "مما", "عما", "فيما") {
 		return speaker{}, false // "what he called": the subject goes on
 	}
-	for i := end - 1; i >= from && i >= end-7; i-- {
+	asFor := c.pro == "ف" && t.Tokens[from].Is("اما", "واما")
+	for i := end - 1; i >= from && i >= end-7 && !asFor; i-- {
 		if chain.Particle(t.Tokens[i].Fold) == chain.Relative {
 			if t.Tokens[i].Is("التي") != c.form.female && !c.form.plural {
 				return speaker{}, false // "which he considers": the pronoun is not the subject
@@ -670,7 +686,9 @@ func (r *reader) before(c cue, from int) (speaker, bool) {
 	if !had && e == end && b == from && r.bodyByField(b, c) && r.doc.RoleAt(t.Tokens[b].Span.Start) == text.Title {
 		return r.speakerAt(b, e), true
 	}
-	asFor := c.pro == "ف" && t.Tokens[from].Is("اما", "واما")
+	if asFor && e > b && !r.mute(b, e) && (e == last || chain.Particle(t.Tokens[e].Fold) == chain.Relative || t.Tokens[e].Is("،", ",")) {
+		return r.speakerAt(b, e), true // "as for X, who …, he said"
+	}
 	if e <= b || e < end && chain.Particle(t.Tokens[e].Fold) != chain.Prep && !r.person(b, e) || !had && !asFor && (r.mute(b, e) || !r.acts(b, e)) {
 		return speaker{}, false
 	}
