@@ -94,6 +94,11 @@ func readAgain(ctx context.Context, old []store.Outdated) []Result {
 		} else if o.Raw == nil && (len(r.Articles) == 0 || r.Articles[0].Doc.Text != o.Articles[0].Doc.Text) {
 			out[i] = Result{Source: o.Source, Articles: withoutFields(o.Articles), Came: o.Came}
 		}
+		for _, a := range out[i].Articles { // what stands in no field
+			if len(old[i].Articles) > 0 && slices.Contains(old[i].Articles[0].Given, news.FromFeed) && !slices.Contains(a.Given, news.FromFeed) {
+				a.Given = append(a.Given, news.FromFeed)
+			}
+		}
 	}
 	return out
 }

@@ -10,16 +10,23 @@ import (
 // title is the words of an article that say best what a group of articles is about: of the titles, the one that holds most of
 // what the group's leads have in common, by the word; of an untitled group, the first sentence of the most central article.
 func (b *builder) title(members []int32) string {
+	if len(members) == 1 {
+		d := &b.docs[members[0]].article.Doc
+		if s := d.Title; !s.Empty() {
+			return s.Of(d.Text)
+		}
+		return opening(d).Of(d.Text)
+	}
 	share := map[int32]float64{}
 	for _, i := range members {
-		for _, t := range b.docs[i].lead {
+		for _, t := range b.at(i).lead {
 			share[t.id] += float64(t.w) / float64(len(members))
 		}
 	}
 	best, words := math.Inf(-1), ""
 	titled := slices.ContainsFunc(members, func(i int32) bool { return !b.docs[i].article.Doc.Title.Empty() })
 	for _, i := range members {
-		d := b.docs[i]
+		d := b.at(i)
 		v, s := d.title, d.article.Doc.Title
 		if !titled {
 			v, s = d.near, opening(&d.article.Doc)

@@ -59,6 +59,9 @@ func (l *look) run(ctx context.Context, w *Watcher) outcome {
 				return err
 			}
 		}
+		if fresh > 0 {
+			w.opt.Log.Info("source", "source", s.URL, "pages", fresh)
+		}
 		return s.looked(ctx, tx, now, a, list, problem, fault, fresh, w.opt, jitter)
 	}
 	return o
@@ -269,8 +272,12 @@ func (w *Watcher) named(ctx context.Context, tx *sql.Tx, now time.Time, s Source
 		it.Published.At.IsZero() && !it.Updated.At.IsZero() && now.Sub(it.Updated.At) > w.opt.Oldest:
 		state, why, due = left, "it was old already when it was first named", 0
 	}
-	if _, err := tx.ExecContext(ctx, `INSERT INTO watch_page (url, source, address, host, state, why, due, title, published, updated, seen) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		key, s.ID, it.URL, u.Host, state, why, due, it.Title, unix(it.Published.At), unix(changed(it)), now.Unix()); err != nil {
+	brief := it.Text
+	if state == left {
+		brief = ""
+	}
+	if _, err := tx.ExecContext(ctx, `INSERT INTO watch_page (url, source, address, host, state, why, due, title, brief, published, updated, seen) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		key, s.ID, it.URL, u.Host, state, why, due, it.Title, brief, unix(it.Published.At), unix(changed(it)), now.Unix()); err != nil {
 		return 0, err
 	}
 	if due == 0 {

@@ -13,7 +13,7 @@ import (
 type counters struct {
 	looks, visits, problems, left, gone atomic.Int64
 	fresh, changed, same, bytes         atomic.Int64
-	alerts, dropped                     atomic.Int64
+	alerts, dropped, fed                atomic.Int64
 	telling                             atomic.Int64 // nanoseconds of the last telling of the stories
 }
 
@@ -22,6 +22,7 @@ type Report struct {
 	Looks, Visits, Problems, Left, Gone int64 // looks at sources; fetches of pages; requests that failed; pages given up; pages that are gone
 	New, Changed, Same, Bytes           int64 // articles; bytes received
 	Alerts                              int64
+	Fed                                 int64 // pages whose text is what a feed gives
 	Dropped                             int64 // pages as they came that were dropped to save room
 	Telling                             time.Duration
 	Busy                                int           // requests that run
@@ -36,7 +37,7 @@ func (w *Watcher) Report(ctx context.Context) (Report, error) {
 	c := &w.count
 	r := Report{
 		Looks: c.looks.Load(), Visits: c.visits.Load(), Problems: c.problems.Load(), Left: c.left.Load(), Gone: c.gone.Load(), New: c.fresh.Load(),
-		Changed: c.changed.Load(), Same: c.same.Load(), Bytes: c.bytes.Load(), Alerts: c.alerts.Load(), Dropped: c.dropped.Load(), Telling: time.Duration(c.telling.Load()), Sources: map[string]int{}, Pages: map[string]int{},
+		Changed: c.changed.Load(), Same: c.same.Load(), Bytes: c.bytes.Load(), Alerts: c.alerts.Load(), Dropped: c.dropped.Load(), Fed: c.fed.Load(), Telling: time.Duration(c.telling.Load()), Sources: map[string]int{}, Pages: map[string]int{},
 	}
 	w.mu.Lock()
 	r.Busy = w.busy
@@ -87,6 +88,7 @@ func (r Report) Metrics(out io.Writer) error {
 	line("visits_total", "counter", "Fetches of pages.", r.Visits, "")
 	line("problems_total", "counter", "Requests that failed.", r.Problems, "")
 	line("pages_left_total", "counter", "Pages given up.", r.Left, "")
+	line("pages_from_feeds_total", "counter", "Pages that could not be had, whose text is what their feed gives.", r.Fed, "")
 	line("received_bytes_total", "counter", "Bytes received.", r.Bytes, "")
 	line("articles_total", "counter", "Articles read, by what they were to the library.", r.New, `{kind="new"}`)
 	line("articles_total", "", "", r.Changed, `{kind="changed"}`)

@@ -15,6 +15,7 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"rawi/gather/fetch"
@@ -99,7 +100,8 @@ type Watcher struct {
 	posting sync.Mutex
 	sending sync.WaitGroup
 
-	known *page.Repeats // what outlets repeat, as it was when the stories were last told
+	running atomic.Bool
+	known   *page.Repeats // what outlets repeat, as it was when the stories were last told
 
 	mu      sync.Mutex
 	hosts   map[string]*host
@@ -124,6 +126,8 @@ func New(lib *pipeline.Library, client *fetch.Client, opt Options) *Watcher {
 
 // Run follows until ctx is done, or the library cannot be written. What runs then is ended, and what was read is kept.
 func (w *Watcher) Run(ctx context.Context) error {
+	w.running.Store(true)
+	defer w.running.Store(false)
 	var err error
 	if w.known, err = w.lib.Repeats(ctx); err != nil {
 		return err
@@ -132,7 +136,7 @@ func (w *Watcher) Run(ctx context.Context) error {
 		return err
 	}
 	w.lib.Told = w.raise
-	w.dirty, w.retell = true, w.opt.Clock.Now().Add(w.opt.TellEvery) // a run before may have left articles untold
+	w.dirty, w.retell = true, w.opt.Clock.Now().Add(min(w.opt.TellEvery, firstTelling)) // a run before may have left articles untold
 	jobs := make(chan job)
 	done := make(chan outcome, w.opt.Workers)
 	var workers, keeper, teller sync.WaitGroup
@@ -181,6 +185,15 @@ func (w *Watcher) Run(ctx context.Context) error {
 	w.tell(patient)
 	return w.failed()
 }
+
+// Running says that it follows.
+func (w *Watcher) Running() bool { return w.running.Load() }
+
+// Now is the time that it lives by.
+func (w *Watcher) Now() time.Time { return w.opt.Clock.Now() }
+
+// firstTelling is how long after the beginning the stories are told: who begins to follow wants to see some.
+const firstTelling = 30 * time.Second
 
 // lastTelling is how long the stories may be told when following has ended; what is left is told when it begins again.
 const lastTelling = 30 * time.Second
@@ -347,9 +360,11 @@ func (w *Watcher) tell(ctx context.Context) {
 }
 
 func (w *Watcher) tellAll(ctx context.Context) error {
+	begun := time.Now()
 	if err := w.lib.Tell(ctx); err != nil {
 		return err
 	}
+	w.opt.Log.Info("stories told", "new", w.count.fresh.Load(), "changed", w.count.changed.Load(), "seconds", time.Since(begun).Seconds())
 	raised, err := RaiseAsked(ctx, w.lib, w.opt.Clock.Now())
 	if err != nil {
 		return err

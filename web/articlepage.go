@@ -39,6 +39,9 @@ type articlePage struct {
 	Beside    []link // to set it beside
 }
 
+// FromFeed says that its text is the one that a feed gives, since the page itself could not be had.
+func (p articlePage) FromFeed() bool { return slices.Contains(p.Given, news.FromFeed) }
+
 // dating is the day of publication with the words that show it.
 type dating struct {
 	text.Days

@@ -181,6 +181,7 @@ func pagesToWalk(l *library) map[string]string {
 		"changes": desk.ArticlePath(s.Articles[1], text.Span{}) + "/changes", "compare": desk.ComparePath(s.Articles[0], s.Articles[1]), "compare-copies": desk.ComparePath(s.Articles[1], s.Articles[3]), "choose": "/compare",
 		"names": "/names", "person": desk.NamePath(text.Person, "ناصر الحارثي"), "place": desk.NamePath(text.Place, "ميناء مرسى النخيل"), "outlets": "/outlets", "outlet": desk.OutletPath("بوابة الساحل"),
 		"search": search, "nothing": "/search?q=zzz", "ask": "/search", "help": "/help", "missing": "/no/such/page", "login": "/login",
+		"following": "/following", "following-why": "/following?show=trouble&why=" + url.QueryEscape("https://mersa.example/news"), "followed": "/following/4",
 	}
 }
 
@@ -221,7 +222,7 @@ func TestPagesInBrowser(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	srv := httptest.NewServer(gate.Wrap(handler(l, Options{Sample: true, Gate: gate, Edit: &decider{}})))
+	srv := httptest.NewServer(gate.Wrap(handler(l, Options{Sample: true, Gate: gate, Edit: &decider{}, Press: agency{sources: 250}})))
 	defer srv.Close()
 	v := visit(t, srv.URL)
 	shots := filepath.Join("testdata", "shots")
@@ -237,7 +238,7 @@ func TestPagesInBrowser(t *testing.T) {
 		}
 	}
 	t.Run("editor", func(t *testing.T) { v.asEditor(t, srv.URL, desk.StoryPath(l.stories[0].ID), shots, code) })
-	empty := httptest.NewServer(mute(&library{}, Options{}))
+	empty := httptest.NewServer(mute(&library{}, Options{Press: agency{}}))
 	defer empty.Close()
 	v.site = empty.URL
 	v.trouble()
@@ -245,6 +246,10 @@ func TestPagesInBrowser(t *testing.T) {
 		t.Fatal(err)
 	}
 	shot(t, v.ctx, filepath.Join(shots, "empty-820.png"))
+	if err := chromedp.Do(v.ctx, chromedp.Navigate(empty.URL+"/following")); err != nil {
+		t.Fatal(err)
+	}
+	shot(t, v.ctx, filepath.Join(shots, "following-empty-820.png"))
 }
 
 // walk opens one page in one language and looks at it in every width and colour.

@@ -33,6 +33,8 @@ type Options struct {
 	Gate *access.Gate
 	// Edit carries out what an editor decides; nil where nothing can be changed.
 	Edit Editor
+	// Press tells how following the press goes; nil where nothing is followed.
+	Press Press
 }
 
 // policy lets a page load only what this server serves, run no script but its own file, and be framed by nobody.
@@ -135,6 +137,8 @@ func (s *server) route(w http.ResponseWriter, r *http.Request) error {
 		return s.outlets(w, r)
 	case "/compare":
 		return s.compare(w, r)
+	case followingPath, followingPath + desk.JSONSuffix:
+		return s.following(w, r)
 	case "/help":
 		return s.render(w, r, http.StatusOK, "help.html", page{Section: "help"})
 	case "/feed.atom", "/feed.rss", "/feed.json":
@@ -178,6 +182,9 @@ func (s *server) resource(w http.ResponseWriter, r *http.Request, p []string) er
 		}
 		return s.article(w, r, ref, part)
 	}
+	if "/"+p[0] == followingPath && part == "" {
+		return s.followed(w, r, name)
+	}
 	id, ok := desk.ParseSegment(name)
 	if !ok {
 		return fs.ErrNotExist
@@ -205,6 +212,7 @@ type page struct {
 	Section string // of the program: stories, names, outlets, help
 	Search  bool
 	Sample  bool
+	Press   bool   // the press is followed
 	Closed  bool   // there is a gate
 	User    string // who has come through it
 	Token   string // that shows that a form is ours
@@ -215,7 +223,7 @@ type page struct {
 // render makes a page in memory first, so that a failure half way does not send half a page.
 func (s *server) render(w http.ResponseWriter, r *http.Request, status int, name string, p page) error {
 	p.Path, p.Theme, p.Lang = r.URL.RequestURI(), themeOf(r), tongueOf(r)
-	p.Search, p.Sample, p.Closed = s.Search != nil, s.opt.Sample, s.opt.Gate != nil
+	p.Search, p.Sample, p.Closed, p.Press = s.Search != nil, s.opt.Sample, s.opt.Gate != nil, s.opt.Press != nil
 	if u, ok := access.UserOf(r.Context()); ok {
 		p.User, p.Token = u.Name, u.FormToken
 	}

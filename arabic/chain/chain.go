@@ -110,8 +110,7 @@ func Particle(fold string) Class {
 	}
 	for _, pre := range [2]string{"و", "ف"} {
 		if rest, ok := strings.CutPrefix(fold, pre); ok && len(rest) >= 4 {
-			c, _ := p.Get(rest)
-			return c
+			return p.Of(rest)
 		}
 	}
 	return ""

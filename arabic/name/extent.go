@@ -41,7 +41,7 @@ func (f *finder) trim(i, j int) (int, int) {
 func (f *finder) dashed(i, j int) (before, after int) {
 	for k := i + 1; k < j; k++ {
 		t := f.t.Tokens[k]
-		if t.Gap == word.Space && strings.TrimSpace(f.t.Source[f.t.Tokens[k-1].Span.End:t.Span.Start]) == "ـ" {
+		if f.parted(k) {
 			return k, k
 		}
 		if t.Gap == word.Space && t.Is("-", "–", "—") && k+1 < j && f.t.Tokens[k+1].Gap == word.Space {
@@ -49,6 +49,12 @@ func (f *finder) dashed(i, j int) (before, after int) {
 		}
 	}
 	return 0, 0
+}
+
+// parted says that a lengthening stroke stands for a dash before token k: it is no token.
+func (f *finder) parted(k int) bool {
+	from, to := f.t.Tokens[k-1].Span.End, f.t.Tokens[k].Span.Start
+	return from < to && strings.TrimSpace(f.t.Source[from:to]) == "ـ" // tokens of one ligature may overlap
 }
 
 // phrase takes from the ends of the name of something else than a person what is a verb. A name that begins with one is what the lists know
@@ -156,6 +162,9 @@ func (f *finder) offset(i, pos int) int {
 
 // prefixes are the proclitics that a name may carry, longest first.
 var prefixes = [...]string{"ولل", "فلل", "لل", "وب", "ول", "وك", "فب", "فل", "و", "ف", "ب", "ل", "ك"}
+
+// joinable says that a folded word begins with a letter that may be a proclitic of prefixes.
+func joinable(w string) bool { return len(w) > 2 && strings.Contains("وفلبك", w[:2]) }
 
 // proclitics is how many bytes of token i are proclitics before a name. A letter is one only where there is evidence: what is
 // left is a known name, stands alone elsewhere in the article, or is much commoner than the whole.

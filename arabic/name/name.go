@@ -32,6 +32,7 @@ func Find(t *word.Text, sentences [][2]int, day text.Day) []text.Name {
 	f.widen(sentences)
 	f.marked(sentences)
 	f.agree()
+	f.shortened()
 	m := f.remember()
 	f.recall(m, sentences)
 	f.describe(m, sentences)

@@ -34,6 +34,12 @@ func (r *reader) attributed(from, to int, frames []*frame) {
 			continue
 		}
 		said := r.around(from, to, b.From, end)
+		if end+1 < to && t.Tokens[end].Is(":") && r.closes[end+1] > end+3 { // "these are, according to X: “…”"
+			said = t.Span(end+1, min(r.closes[end+1]+1, to))
+		}
+		if i, j := t.Range(said); j <= end && i >= b.From || words(t, i, min(j, b.From))+words(t, max(i, end), j) < 2 {
+			said = text.Span{} // nothing beside the phrase
+		}
 		if said.Empty() || r.taken(said) {
 			r.lend(f, b.From, from)
 			m = end - 1
@@ -246,6 +252,10 @@ func (r *reader) source(b word.Match[*bring], f frame, i, to int) (frame, int, b
 		if e := chain.Phrase(t, n, to, r.doc.Names); e > n && (r.acts(n, e) || name.Title(t, n) > 0) && !r.mute(n, e) { // "according to what X stated"
 			n1 := r.andName(n, e, to)
 			f.speaker = r.speakerAt(n, n1)
+			if h, prefix := chain.HeadAt(t, i); h != nil && h.Kind == text.Document { // "according to figures of X"
+				s := t.Place(i, prefix, len(t.Tokens[i].Fold))
+				f.speaker.chain = append(r.wanted(text.Link{Span: s, Name: s.Of(t.Source), Kind: text.Document, Rule: "quote.figures"}), f.speaker.chain...)
+			}
 			return f, n1, f.speaker.known()
 		}
 	}
@@ -310,20 +320,30 @@ func (r *reader) source(b word.Match[*bring], f frame, i, to int) (frame, int, b
 		then++
 	}
 	follows := then < to && t.Tokens[then].Is("فان", "فانه", "فانها", "فانهم") // "according to the rules, the day is": whatever it is
-	if !people && !isSource && !follows && !(b.Value.kind == "verb" && r.acts(i, e)) && name.Title(t, i) == 0 {
+	first := strings.TrimPrefix(strings.TrimPrefix(t.Tokens[i].Fold, "ل"), "ال")
+	follows = follows || b.Value.kind == "source" && (document[first] || load().sayer(first)) && r.thenAhead(e, to) > 0
+	one := i+1 < e && t.Tokens[i].Is("لاحد", "احد", "لاحدي", "احدي", "لبعض", "بعض", "لعدد") && (r.nobody(i+1) || r.several(i+1)) // "according to one of the officials"
+	if !people && !isSource && !follows && !one && !(b.Value.kind == "verb" && r.acts(i, e)) && name.Title(t, i) == 0 {
 		return f, i, false
 	}
 	if !isSource || !s.None {
 		e = r.andName(i, e, to)
 	}
 	f.speaker = r.speakerAt(i, e)
-	if isSource {
-		f.speaker.none = s.None
-		if s.None {
-			f.speaker.who = ""
-		}
+	if f.speaker.none = one || isSource && s.None; f.speaker.none {
+		f.speaker.who = ""
 	}
 	return f, e, f.speaker.known()
+}
+
+// document are nouns of what is published that chain/heads.tsv does not list as documents.
+var document = map[string]bool{"مراجعه": true, "بحث": true, "ابحاث": true, "ورقه": true, "مسح": true, "نص": true, "وثيقه": true, "وثاءق": true, "محضر": true, "خطه": true, "ميثاق": true}
+
+// several says that token i is the plural of those who speak, in the oblique case: "officials".
+func (r *reader) several(i int) bool {
+	w := strings.TrimPrefix(r.t.Tokens[i].Fold, "ال")
+	stem, ok := strings.CutSuffix(w, "ين")
+	return ok && len(stem) >= 6 || load().sayer(w) || name.Title(r.t, i) > 0
 }
 
 // published are the verbs, with the pronoun of a document, of those who issue it.
@@ -336,6 +356,7 @@ var published = map[string]bool{
 var statements = map[string]bool{
 	"تصريحات": true, "تصريح": true, "اقوال": true, "افاده": true, "افادات": true, "شهاده": true, "شهادات": true, "كلام": true,
 	"روايه": true, "تعبير": true, "وصف": true, "تاكيدات": true, "تاكيد": true, "تقديرات": true, "راي": true, "معلومات": true,
+	"بيانات": true, "ارقام": true, "احصاءات": true, "احصاءيات": true, "توقعات": true, "حسابات": true, "نتاءج": true,
 }
 
 // adjectiveOf says that a folded word is the adjective of statements.
@@ -366,8 +387,12 @@ func (r *reader) around(from, to, a, b int) text.Span {
 		b++
 	}
 	end := r.trim(from, to)
-	if a-from <= 1 { // at the head: what follows, "then" aside
-		b = r.passRelative(b, end)
+	if a == from || a == from+1 && (t.Tokens[from].Kind != word.Word || len(t.Tokens[from].Fold) <= 4 || chain.Particle(t.Tokens[from].Fold) != "") { // at the head: what follows, "then" aside
+		if k := r.thenAhead(b, end); k > 0 {
+			b = k
+		} else {
+			b = r.passRelative(b, end)
+		}
 		for b < end && t.Tokens[b].Is("فان", "فانه", "فانها", "فقد", "ان", "انه", "انها") {
 			b++
 		}
@@ -413,6 +438,20 @@ func (r *reader) around(from, to, a, b int) text.Span {
 		return t.Span(start, r.trim(start, a))
 	}
 	return t.Span(start, end)
+}
+
+// thenAhead is where "then" opens the clause behind the naming of a source whose end is told by a comma: "according to the club in Geneva,
+// then this is"; 0 where it does not.
+func (r *reader) thenAhead(b, end int) int {
+	for k := b; k < min(end, b+24); k++ {
+		if r.t.Tokens[k].Is("فان", "فانه", "فانها", "فقد", "فهناك") && r.t.Tokens[k-1].Is("،", ",") {
+			return k
+		}
+		if r.t.Tokens[k].Is(":", "؛") || that(r.t.Tokens[k].Fold) {
+			return 0
+		}
+	}
+	return 0
 }
 
 // passRelative passes what is told of a source between commas, "who …", "and she is …", from the token after the first comma.

@@ -89,6 +89,15 @@ func (r *reader) cues(from, to int) []cue {
 			clause = i
 		}
 		f := r.choose(fs, i, to)
+		if f.shape == finite && strings.Contains(k.Span.Of(r.t.Source), "أُ") {
+			continue // "it was announced"
+		}
+		if f.shape == finite && pro == "" && i > from && passive[k.Fold] && (strings.Contains(k.Span.Of(r.t.Source), "يُ") || strings.Contains(k.Span.Of(r.t.Source), "تُ") || chain.Particle(r.t.Tokens[i-1].Fold) == chain.Relative && i+1 < to && that(r.t.Tokens[i+1].Fold)) {
+			continue // "of whom it is thought that"
+		}
+		if f.shape == finite && f.verb.takes["as"] && i > from && r.t.Tokens[i-1].Is("ما", "بما", "لما", "مما") && r.unsaidName(i, to) {
+			continue // "what is called"
+		}
 		if f.shape == participle && i > from && predicates[r.t.Tokens[i-1].Fold] {
 			continue // "was a student"
 		}
@@ -125,6 +134,19 @@ func (r *reader) cues(from, to int) []cue {
 		out = append(out, cue{at: i, form: f, pro: pro, clause: clause})
 	}
 	return out
+}
+
+// passive are the forms of verbs of opinion that mostly stand in the passive right behind a relative pronoun.
+var passive = map[string]bool{"يعتقد": true, "تعتقد": true, "يظن": true, "يفترض": true, "يزعم": true, "يقال": true, "يخشي": true, "يتوقع": true, "تتوقع": true, "يرجح": true}
+
+// unsaidName says that the verb of naming at token i, behind "what", has nobody for its subject: "what is called “X”".
+func (r *reader) unsaidName(i, to int) bool {
+	switch r.t.Tokens[i].Fold {
+	case "يسمي", "تسمي", "سمي", "سميت", "يوصف", "توصف", "وصف", "وصفت":
+	default:
+		return false
+	}
+	return i+1 < to && (r.t.Tokens[i+1].Is("ب") || word.IsQuote(r.t.Tokens[i+1]))
 }
 
 // toSomebody says that a verb may take somebody for its object: to describe, accuse, call on, tell him.
@@ -266,6 +288,13 @@ func (r *reader) choose(fs []form, i, to int) form {
 			return f
 		}
 	}
+	if fs[0].shape == finite && fs[0].plural && strings.HasSuffix(r.t.Tokens[i].Fold, "ا") {
+		for _, f := range fs {
+			if f.shape == participle {
+				return f // hardly ever two who did
+			}
+		}
+	}
 	return fs[0]
 }
 
@@ -315,7 +344,7 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 		}
 		switch v := c.form.verb; {
 		case e > k && r.isSubject(c, k, e):
-			if v.takes["as"] {
+			if v.takes["as"] || v.takes["trace"] {
 				e = r.lessObject(k, e)
 			}
 			if v.stance == "call" {

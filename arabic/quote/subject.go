@@ -138,7 +138,7 @@ func (r *reader) cutShort(c cue, k, e int) int {
 	for m := k + 1; m < e; m++ {
 		f := r.t.Tokens[m].Fold
 		fs, _ := formsOf(f)
-		if len(fs) > 0 && fs[0].shape == participle || r.beginsContent(k, m, e) {
+		if len(fs) > 0 && fs[0].shape == participle || r.beginsContent(k, m, e) || r.t.Tokens[m].Is("النقاب", "الستار", "اللثام") {
 			return m
 		}
 		if act, ok := strings.CutPrefix(f, "ب"); ok && c.form.verb.takes["with"] && (load().contents[strings.TrimPrefix(act, "ال")] != "" || masdar(act)) && len(r.namesIn(r.t.Span(m, m+1))) == 0 {
@@ -302,6 +302,12 @@ func (r *reader) isSubject(c cue, k, e int) bool {
 			return true // things do none of these
 		}
 	}
+	if c.form.shape == finite && r.thatBehind(e) && !strings.HasSuffix(r.t.Tokens[k].Fold, "ا") && !adverbs[r.t.Tokens[k].Fold] {
+		switch v.lemma {
+		case "أفاد", "ذكر", "صرح", "قال", "أعلن":
+			return true // whatever he is called
+		}
+	}
 	if r.mute(k, e) {
 		return next && v.free && e-k == 1 && strings.HasPrefix(r.t.Tokens[k].Fold, "ال") // a surname that is a noun too
 	}
@@ -310,6 +316,17 @@ func (r *reader) isSubject(c cue, k, e int) bool {
 	}
 	// Whoever says something is a sayer, whatever he is called; verbs that take things for objects need to be sure.
 	return v.free && (next || !v.takes["np"] && !v.takes["to"] && !v.takes["as"] && !v.takes["with"])
+}
+
+// thatBehind says that "that" stands at token e, or behind where the noun phrase before it is: "in Japan that".
+func (r *reader) thatBehind(e int) bool {
+	t := r.t
+	if e < len(t.Tokens) && t.Tokens[e].Is("في", "من") {
+		for e++; e < len(t.Tokens) && t.Tokens[e].Kind == word.Word && strings.HasPrefix(t.Tokens[e].Fold, "ال") || e < len(t.Tokens) && len(r.namesFrom(t.Tokens[e].Span.Start)) > 0 && r.namesFrom(t.Tokens[e].Span.Start)[0].Span.Start == t.Tokens[e].Span.Start; {
+			e++
+		}
+	}
+	return e < len(t.Tokens) && chain.IsThat(t, e)
 }
 
 // inherit is the speaker of a verb or participle that has no subject of its own: after "and", the subject of the verb before it in
@@ -796,7 +813,7 @@ const common = 100
 // oblique case, which no subject is.
 func (r *reader) mute(i, j int) bool {
 	t := r.t
-	for i < j && (chain.Particle(t.Tokens[i].Fold) == chain.Demonstrative || word.IsQuote(t.Tokens[i]) || i+1 < j && t.Tokens[i].Is("ذات", "نفس")) {
+	for i < j && (chain.Particle(t.Tokens[i].Fold) == chain.Demonstrative || word.IsQuote(t.Tokens[i]) || i+1 < j && t.Tokens[i].Is("ذات", "نفس", "كل", "جميع", "معظم", "اغلب")) {
 		i++
 	}
 	if i >= j {

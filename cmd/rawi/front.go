@@ -91,7 +91,11 @@ type front struct {
 func (s front) handler() http.Handler {
 	d := newDesk(s.l)
 	d.Ready(context.Background()) // begin to make the index
-	pages := web.New(d, web.Options{Log: s.log, Sample: s.sample, Gate: s.gate, Edit: editor{s.l, &sync.Mutex{}}})
+	opt := web.Options{Log: s.log, Sample: s.sample, Gate: s.gate, Edit: editor{s.l, &sync.Mutex{}}}
+	if !s.sample {
+		opt.Press = newFollowing(s.l, s.watch)
+	}
+	pages := web.New(d, opt)
 	programs := api.New(d, version, s.log)
 	state := s.state()
 	if s.gate != nil {

@@ -35,7 +35,8 @@ var messages = sync.OnceValue(func() []message {
 	return out
 })
 
-// inArabic is a line of help or a message in Arabic; ok is false for one that the list does not have.
+// inArabic is a line of help or a message in Arabic, and what stands inside it as far as the list has that; ok is false for one that the list
+// does not have.
 func inArabic(line string) (arabic string, ok bool) {
 	for _, m := range messages() {
 		if m.pattern == nil {
@@ -50,11 +51,22 @@ func inArabic(line string) (arabic string, ok bool) {
 		}
 		s := m.ar
 		for i := len(f) - 1; i > 0; i-- {
-			s = strings.ReplaceAll(s, "#"+strconv.Itoa(i), f[i])
+			s = strings.ReplaceAll(s, "#"+strconv.Itoa(i), reason(f[i]))
 		}
 		return s, true
 	}
 	return "", false
+}
+
+// reason is what the program says of a page or a source, in Arabic as far as the list has it; "why: " begins the rows that would begin with
+// any words.
+func reason(line string) string {
+	for _, s := range []string{line, "why: " + line} {
+		if ar, ok := inArabic(s); ok {
+			return ar
+		}
+	}
+	return line
 }
 
 // languageOf is the language of help and messages: as the command line says, else the environment. It is "ar" or "en".

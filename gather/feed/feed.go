@@ -31,9 +31,13 @@ type List struct {
 type Item struct {
 	URL       string // absolute
 	Title     string
+	Text      string // what the feed gives of the article's text, as HTML or plain: the whole of it, or its lead; "" where nothing
 	Published Time
 	Updated   Time
 }
+
+// MostText is how much of an item's text is taken, in bytes; a longer one is not.
+const MostText = 256 << 10
 
 // Time is when something was published: a moment, or a day of which no more is known. Its zero value is unknown.
 type Time struct {
@@ -165,7 +169,13 @@ func (r reader) list(f *gofeed.Feed) *List {
 
 // item is an item of a feed; ok is false where it has no address.
 func (r reader) item(it *gofeed.Item) (Item, bool) {
-	x := Item{Title: headline(it.Title)}
+	x := Item{Title: headline(it.Title), Text: it.Content}
+	if len(it.Description) > len(x.Text) {
+		x.Text = it.Description
+	}
+	if len(x.Text) > MostText {
+		x.Text = ""
+	}
 	candidates := append([]string{it.Link}, it.Links...)
 	for _, e := range it.Extensions["feedburner"]["origLink"] {
 		candidates = append([]string{e.Value}, candidates...)
