@@ -150,7 +150,15 @@ func (w *Watcher) Run(ctx context.Context) error {
 	keeper.Go(func() { w.keep(context.WithoutCancel(ctx), done) })
 	patient, end := after(ctx, lastTelling)
 	defer end()
+	again := w.opt.Clock.Now().Add(w.opt.Shortest / looksAround)
 	for ctx.Err() == nil && w.failed() == nil {
+		if !w.opt.Clock.Now().Before(again) {
+			if err := w.added(ctx); err != nil && ctx.Err() == nil {
+				w.fail(err)
+				break
+			}
+			again = w.opt.Clock.Now().Add(w.opt.Shortest / looksAround)
+		}
 		next, ok, err := w.begin(ctx, jobs)
 		if err != nil && ctx.Err() == nil {
 			w.fail(err)
@@ -159,6 +167,9 @@ func (w *Watcher) Run(ctx context.Context) error {
 		now := w.opt.Clock.Now()
 		if !ok {
 			next = now.Add(w.opt.Longest)
+		}
+		if again.Before(next) {
+			next = again
 		}
 		w.mu.Lock()
 		if w.dirty && !w.telling && w.retell.Before(next) {
@@ -191,6 +202,9 @@ func (w *Watcher) Running() bool { return w.running.Load() }
 
 // Now is the time that it lives by.
 func (w *Watcher) Now() time.Time { return w.opt.Clock.Now() }
+
+// looksAround is how often, in the shortest time between two looks at a source, it is looked whether another program has added one.
+const looksAround = 5
 
 // firstTelling is how long after the beginning the stories are told: who begins to follow wants to see some.
 const firstTelling = 30 * time.Second
