@@ -64,7 +64,8 @@ func (l Label) follows(prev Label) bool {
 // feature's hash name its set, the low 16 tell it apart there. A feature that is not there weighs nothing.
 type Tagger struct {
 	bits  uint
-	sets  string // for each set the tags of its ways, then for each way 8 weights, each a byte with 128 for 0
+	sets  string   // for each set the tags of its ways, then for each way 8 weights, each a byte with 128 for 0
+	may   []uint64 // a bit for each value of the top mayBits of a hash: whether a feature with it is there; nil where that cannot be told
 	pairs [nLabels][nLabels]int32
 }
 
@@ -102,7 +103,42 @@ func ReadTagger(file string) (*Tagger, error) {
 		m.pairs[i/nLabels][i%nLabels] = int32(binary.LittleEndian.Uint32([]byte(file[at : at+4])))
 	}
 	m.sets = file[taggerHead:]
+	m.sift()
 	return m, nil
+}
+
+// mayBits is how many bits of a hash the sieve of the features goes by: its bits stay close to the processor, which the weights do not.
+const mayBits = 21
+
+// sift makes the sieve of the features that are there. The number of a set and a tag together are a hash, but for its lowest bit.
+func (m *Tagger) sift() {
+	if m.bits < 16 {
+		return
+	}
+	m.may = make([]uint64, 1<<mayBits/64)
+	for i := range uint32(1) << m.bits {
+		tags := word64(m.sets[int(i)*setSize:])
+		for ; tags != 0; tags >>= 16 {
+			if tag := uint32(tags & 0xFFFF); tag != 0 {
+				f := (i<<(32-m.bits) | tag) >> (32 - mayBits)
+				m.may[f/64] |= 1 << (f % 64)
+			}
+		}
+	}
+}
+
+// known leaves those of the features that may be there, in their place.
+func (m *Tagger) known(features []uint32) []uint32 {
+	if m.may == nil {
+		return features
+	}
+	n := 0
+	for _, f := range features {
+		features[n] = f
+		h := f >> (32 - mayBits)
+		n += int(m.may[h/64] >> (h % 64) & 1)
+	}
+	return features[:n]
 }
 
 // Weights is what a trainer hands over: the weight of each feature for each label, and of each pair of labels (before, after).
@@ -250,7 +286,7 @@ func (m *Tagger) scores(r *Reader, i int, listed bool, out *[nLabels]int32) {
 		s.add(&w.sum[k])
 	}
 	row := r.valuesAt(i)
-	r.features = apply(r.features[:0], p.rest, row)
+	r.features = apply(m.known(apply(r.features[:0], p.rare, row)), p.rest, row)
 	if listed {
 		r.features = apply(r.features, p.listed, row)
 	}

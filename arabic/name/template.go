@@ -86,6 +86,7 @@ type plan struct {
 	all    []template
 	own    [2*around + 1][]template // of one word alone, counted from that word; by where it stands
 	listed []template               // those that say nothing where the lists know nothing
+	rare   []template // of two words, or two stems: the model knows few such pairs
 	rest   []template
 }
 
@@ -119,6 +120,8 @@ var planned = sync.OnceValue(func() *plan {
 		case t.a%nValues < ofEntry && (t.b == nothing || t.b/nValues == k && t.b%nValues < ofEntry):
 			t.a, t.b = t.a%nValues, t.b%nValues
 			p.own[k] = append(p.own[k], t)
+		case (t.a%nValues == ofWord || t.a%nValues == ofStem) && (t.b%nValues == ofWord || t.b%nValues == ofStem):
+			p.rare = append(p.rare, t)
 		default:
 			p.rest = append(p.rest, t)
 		}
