@@ -3,7 +3,7 @@
 SHARED ?= ../shared
 DATA   ?= .work/data
 
-.PHONY: list run test check gold bench fuzz model data docs
+.PHONY: list run test check gold bench soak fuzz model data docs
 
 list:
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
@@ -36,6 +36,11 @@ bench: ## every benchmark, and those beside other libraries (bench/ has a go.mod
 	go test -run xxx -bench . -benchmem ./...
 	cd bench && go test -run xxx -bench . -benchmem -benchtime 3x -cpu 1 ./...
 	cd bench && RAWI_DATA=$(abspath $(DATA)) go test -v -count=1 -timeout 60m ./search ./library
+
+SOAK ?= 1h
+SOAK_RATE ?= 100
+soak: ## SOAK (1h) of following an endless simulated press at SOAK_RATE articles/s, with readers; rewrites bench/soak.txt
+	SOAK=$(SOAK) SOAK_RATE=$(SOAK_RATE) SOAK_FIGURES=$(abspath bench/soak.txt) go test ./cmd/rawi -count=1 -run '^TestSoak$$' -timeout 3h -v
 
 FUZZTIME ?= 30s
 fuzz: ## every fuzz target, FUZZTIME each (30s)

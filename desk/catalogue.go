@@ -123,6 +123,9 @@ func (c *Catalogue) add(s *news.Story) {
 		for _, y := range e.Sources {
 			x.Sources = append(x.Sources, news.Source{Name: c.word(y.Name), Articles: c.same(y.Articles), Why: c.word(y.Why)})
 		}
+		for _, y := range e.Unknown {
+			x.Unknown = append(x.Unknown, news.Source{Articles: c.same(y.Articles), Why: c.word(y.Why)})
+		}
 		short.Events = append(short.Events, x)
 	}
 	c.Stories = append(c.Stories, short)

@@ -162,6 +162,7 @@ type Event struct {
 	Origins     []Origin   `json:"origins"`
 	Independent int        `json:"independent_sources"`
 	Sources     []Source   `json:"sources"`                   // the independent ones, as many as Independent
+	Unknown     []Source   `json:"unknown_sources,omitempty"` // texts of which nobody says whence they come: they may rest on any of Sources
 	Primary     []string   `json:"primary_sources,omitempty"` // who is quoted in the reports of several
 	// PrimaryCount is how many are left when the reports that open with the words of one and the same person or body are counted as
 	// one: two agencies that both quote one spokesman are two reports of one primary source.
@@ -232,6 +233,16 @@ type Spelling struct {
 	Count int    `json:"count"`
 }
 
+// Office is an office that articles of a story say somebody has, with where they say so, and where others name him by it alone.
+type Office struct {
+	Title string   `json:"title"` // the phrase most used
+	Who   string   `json:"who"`   // the name of the person in People
+	From  text.Day `json:"from,omitempty"`
+	To    text.Day `json:"to,omitempty"`
+	Named []Place  `json:"named"`           // phrases beside which his name stands
+	Alone []Place  `json:"alone,omitempty"` // phrases without a name, in articles that do not say who has the office
+}
+
 // Dated is the day of an article as its story tells it, where the article itself does not.
 type Dated struct {
 	Ref
@@ -254,5 +265,6 @@ type Story struct {
 	SameQuotes [][]Said `json:"same_quotes"`
 	Claims     []Claim  `json:"claims"`
 	People     []Person `json:"people"`
+	Offices    []Office `json:"offices,omitempty"`
 	Dated      []Dated  `json:"dated,omitempty"`
 }

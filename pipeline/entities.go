@@ -26,11 +26,15 @@ type Entity struct {
 
 // Held is a title with the days of the first and the last article that gives it.
 type Held struct {
-	Title string   `json:"title"`
-	First text.Day `json:"first,omitempty"`
-	Last  text.Day `json:"last,omitempty"`
-	Count int      `json:"count"`
+	Title string       `json:"title"`
+	First text.Day     `json:"first,omitempty"`
+	Last  text.Day     `json:"last,omitempty"`
+	Count int          `json:"count"`
+	Where []news.Place `json:"where,omitempty"` // the first places that give it, some at most
 }
+
+// places is how many places a title keeps.
+const places = 3
 
 // called is what articles call by one name.
 type called struct {
@@ -66,7 +70,7 @@ func (l *Library) Entities(ctx context.Context) ([]Entity, error) {
 			day = p.From
 		}
 		for _, n := range k.Doc.Names {
-			if n.Entity == "" {
+			if n.Entity == "" || name.Currency(n) {
 				continue
 			}
 			form := strings.Join(strings.Fields(n.Span.Of(k.Doc.Text)), " ")
@@ -80,30 +84,43 @@ func (l *Library) Entities(ctx context.Context) ([]Entity, error) {
 				at[id] = c
 				all = append(all, c)
 			}
-			c.mention(form, name.ByOffice(n), day, k.ID)
+			c.mention(day, k.ID)
+			if name.ByOffice(n) {
+				c.title(form, day, news.Place{Ref: k.Ref, Span: n.Span})
+			} else {
+				c.forms[form]++
+			}
+		}
+		for _, o := range k.Doc.Offices {
+			if c := at[key{o.Who, text.Person}]; c != nil && o.Who != "" {
+				c.title(strings.Join(strings.Fields(o.Title.Of(k.Doc.Text)), " "), day, news.Place{Ref: k.Ref, Span: o.Title})
+			}
 		}
 	}
 	return grouped(all, rulings), nil
 }
 
 // mention counts a mention in an article of a day.
-func (c *called) mention(form string, office bool, day text.Day, article int64) {
+func (c *called) mention(day text.Day, article int64) {
 	c.Count++
 	if c.in != article {
 		c.in = article
 		c.articles++
 	}
 	c.first, c.last = span(c.first, c.last, day, day)
-	if !office {
-		c.forms[form]++
-		return
-	}
+}
+
+// title counts a title that an article of a day gives.
+func (c *called) title(form string, day text.Day, at news.Place) {
 	h := c.titles[form]
 	if h == nil {
 		h = &Held{Title: form}
 		c.titles[form] = h
 	}
 	h.Count++
+	if len(h.Where) < places {
+		h.Where = append(h.Where, at)
+	}
 	h.First, h.Last = span(h.First, h.Last, day, day)
 }
 
@@ -168,6 +185,7 @@ func entity(g []*called) Entity {
 				titles[f] = t
 			}
 			t.Count += h.Count
+			t.Where = append(t.Where, h.Where[:min(len(h.Where), places-len(t.Where))]...)
 			t.First, t.Last = span(t.First, t.Last, h.First, h.Last)
 		}
 	}

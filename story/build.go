@@ -15,7 +15,8 @@ import (
 // builder turns groups of articles into events and stories.
 type builder struct {
 	*readings
-	rulings *name.Rulings // what the user says of names, nil where nothing
+	rulings *name.Rulings       // what the user says of names, nil where nothing
+	known   map[string][]string // keys of names
 }
 
 // build makes the stories of a partition into events and one, coarser, into stories.
@@ -45,6 +46,7 @@ func (b *builder) build(events, stories [][]int32) []*news.Story {
 		st.ID = "s" + b.id(s)
 		st.From, st.To, st.Uncertain = b.extent(s, st.Dated)
 		st.People = b.people(s)
+		st.Offices = b.offices(s, st.People)
 		for _, i := range s {
 			b.put(i)
 		}

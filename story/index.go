@@ -13,6 +13,29 @@ type post struct {
 	w   float32
 }
 
+// view is the window around the article of a day: which of the articles before it are near it in time.
+type view struct {
+	days []text.Days // of all articles
+	when text.Days
+	from int32 // no article before it is near
+}
+
+// turn turns to article d of a day.
+func (v *view) turn(when text.Days, d int32) {
+	v.when = when
+	for v.from < d && !v.holds(v.from) {
+		v.from++
+	}
+}
+
+func (v *view) holds(d int32) bool {
+	if d < v.from {
+		return false
+	}
+	w := v.days[d]
+	return w.From != 0 && apart(w, v.when) <= window
+}
+
 // posts is the articles met so far that hold a stem, in order of time; before from they are too old to meet new ones. Of a stem that is
 // not rare no more are kept than can still be met.
 type posts struct {
@@ -26,14 +49,11 @@ const room = crowd + crowd/4
 
 // near is the posts that the article of a day may meet: all of a rare stem that it tells early, or whose day is not known; else those of
 // the window, unless they are a crowd.
-func (p *posts) near(docs []*doc, when text.Days, early bool) []post {
-	if p.n <= rare && (early || when.From == 0) {
+func (p *posts) near(v *view, early bool) []post {
+	if p.n <= rare && (early || v.when.From == 0) {
 		return p.all
 	}
-	for int(p.from) < len(p.all) {
-		if w := docs[p.all[p.from].doc].when; w.From != 0 && apart(w, when) <= window {
-			break
-		}
+	for int(p.from) < len(p.all) && !v.holds(p.all[p.from].doc) {
 		p.from++
 	}
 	if len(p.all)-int(p.from) > crowd {
@@ -57,6 +77,7 @@ func (p *posts) add(x post) {
 // time through words that are not too common there, and those of other times through rare words. Articles come in order of time.
 type meeting struct {
 	r     *readings
+	view  view
 	index []posts   // by stem
 	own   []float32 // weights of the article at hand, by stem
 	score []float32 // of each article, with the one at hand
@@ -71,7 +92,11 @@ type candidate struct {
 }
 
 func newMeeting(r *readings) *meeting {
-	return &meeting{r: r, index: make([]posts, len(r.space.df)), own: make([]float32, len(r.space.df)), score: make([]float32, len(r.docs))}
+	v := view{days: make([]text.Days, len(r.docs))}
+	for i, d := range r.docs {
+		v.days[i] = d.when
+	}
+	return &meeting{r: r, view: v, index: make([]posts, len(r.space.df)), own: make([]float32, len(r.space.df)), score: make([]float32, len(r.docs))}
 }
 
 // of is the articles before article d that may belong together with it, in order: the maxPairs nearest. d must be ready. What is
@@ -79,6 +104,7 @@ func newMeeting(r *readings) *meeting {
 func (c *meeting) of(d int32) []candidate {
 	x := c.r.docs[d]
 	c.found = c.found[:0]
+	c.view.turn(x.when, d)
 	wide := x.wide
 	for _, t := range x.full {
 		for len(wide) > 0 && wide[0].id < t.id {
@@ -93,7 +119,7 @@ func (c *meeting) of(d int32) []candidate {
 		if p.all == nil {
 			p.all = make([]post, 0, min(int(df), room))
 		}
-		for _, q := range p.near(c.r.docs, x.when, len(wide) > 0 && wide[0].id == t.id) {
+		for _, q := range p.near(&c.view, len(wide) > 0 && wide[0].id == t.id) {
 			if c.score[q.doc] == 0 {
 				c.met = append(c.met, q.doc)
 			}

@@ -66,7 +66,7 @@ func (b *builder) named(members []int32) []*entity {
 		for _, n := range d.Names {
 			form := strings.Join(strings.Fields(n.Span.Of(d.Text)), " ")
 			k := key{n.Entity, n.Kind}
-			if n.Entity == "" {
+			if n.Entity == "" || name.Currency(n) {
 				continue
 			}
 			if b.rulings.Different(form, n.Entity) {
@@ -90,6 +90,15 @@ func (b *builder) named(members []int32) []*entity {
 
 // shorten joins each shorter name of a person with the fuller one that it can stand for, when there is only one.
 func (b *builder) shorten(all []*entity, root []int) (joints []name.Joint) {
+	persons := 0
+	for _, e := range all {
+		if e.kind == text.Person {
+			persons++
+		}
+	}
+	if persons < 2 {
+		return nil
+	}
 	full := map[string][]int{} // by the keys of what a short name can be: the last words, or the first
 	for i, e := range all {
 		w := strings.Fields(e.name)
@@ -97,7 +106,7 @@ func (b *builder) shorten(all []*entity, root []int) (joints []name.Joint) {
 			continue
 		}
 		for _, part := range []string{w[len(w)-1], strings.Join(w[len(w)-2:], " "), w[0]} {
-			for _, k := range name.Keys(part) {
+			for _, k := range b.keys(part) {
 				if l := full[k]; len(l) < crowdedKey && (len(l) == 0 || l[len(l)-1] != i) {
 					full[k] = append(l, i)
 				}
@@ -109,7 +118,7 @@ func (b *builder) shorten(all []*entity, root []int) (joints []name.Joint) {
 			continue
 		}
 		owner := -1
-		for _, j := range candidates(full, e.name, strings.Fields(e.name)[0]) {
+		for _, j := range b.candidates(full, e.name, strings.Fields(e.name)[0]) {
 			if top(root, j) == top(root, i) || b.apart(all, root, i, j) || !name.Short(e.name, all[j].name) && !name.Part(e.name, all[j].name) {
 				continue
 			}
@@ -145,11 +154,27 @@ func (b *builder) apart(all []*entity, root []int, i, j int) bool {
 	return false
 }
 
+// mostKeys is how many names are remembered with their keys.
+const mostKeys = 8192
+
+// keys is name.Keys; the same words of names come again and again.
+func (b *builder) keys(s string) []string {
+	k, ok := b.known[s]
+	if !ok {
+		if len(b.known) >= mostKeys || b.known == nil {
+			b.known = map[string][]string{}
+		}
+		k = name.Keys(s)
+		b.known[strings.Clone(s)] = k // and not the text that it stands in
+	}
+	return k
+}
+
 // candidates is the places under any of the keys of some names, in order.
-func candidates(at map[string][]int, names ...string) []int {
+func (b *builder) candidates(at map[string][]int, names ...string) []int {
 	var out []int
 	for _, s := range names {
-		for _, k := range name.Keys(s) {
+		for _, k := range b.keys(s) {
 			out = append(out, at[k]...)
 		}
 	}
@@ -189,6 +214,9 @@ func person(g []*entity) news.Person {
 // it is one of their names, or has a word of one, in some spelling. Only persons are described.
 func spells(form string, g []*entity) bool {
 	if g[0].kind != text.Person {
+		return true
+	}
+	if slices.ContainsFunc(g, func(e *entity) bool { return e.name == form }) {
 		return true
 	}
 	for _, e := range g {

@@ -77,6 +77,7 @@ func (w *Watcher) load(ctx context.Context) error {
 		}
 		w.know(name).stale = true
 	}
+	w.opt.Log.Info("following", "machines", len(w.hosts))
 	return rows.Err()
 }
 

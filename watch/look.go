@@ -59,6 +59,9 @@ func (l *look) run(ctx context.Context, w *Watcher) outcome {
 				return err
 			}
 		}
+		if fresh > 0 {
+			w.opt.Log.Info("source", "source", s.URL, "pages", fresh)
+		}
 		return s.looked(ctx, tx, now, a, list, problem, fault, fresh, w.opt, jitter)
 	}
 	return o

@@ -17,17 +17,26 @@ import (
 
 // Source is a feed, a map of a site or a section page that is followed.
 type Source struct {
-	ID                        int64
-	URL, Host                 string
-	Parent                    int64 // the source that named it, 0 where a person did
-	Title, Home, Folder, Zone string
-	Only, Never               string // patterns of paths (as of path.Match), one a line
-	Kind, State               string
-	Pause                     time.Duration
-	Due, Checked, Changed     time.Time // zero for never
-	ETag, Modified            string
-	Fails                     int
-	Problem                   string
+	ID       int64         `json:"id"`
+	URL      string        `json:"url"`
+	Host     string        `json:"-"`
+	Parent   int64         `json:"parent,omitempty"` // the source that named it, 0 where a person did
+	Title    string        `json:"title,omitempty"`
+	Home     string        `json:"home,omitempty"`
+	Folder   string        `json:"folder,omitempty"`
+	Zone     string        `json:"zone,omitempty"`
+	Only     string        `json:"only,omitempty"` // patterns of paths (as of path.Match), one a line
+	Never    string        `json:"never,omitempty"`
+	Kind     string        `json:"kind,omitempty"`
+	State    string        `json:"state"`
+	Pause    time.Duration `json:"-"`
+	Due      time.Time     `json:"next_look,omitzero"` // times are zero for never
+	Checked  time.Time     `json:"last_look,omitzero"`
+	Changed  time.Time     `json:"last_new,omitzero"`
+	ETag     string        `json:"-"`
+	Modified string        `json:"-"`
+	Fails    int           `json:"fails,omitempty"`
+	Problem  string        `json:"problem,omitempty"`
 }
 
 const selectSource = `SELECT id, url, host, coalesce(parent, 0), title, home, folder, zone, only, never, kind, state, pause, due, etag, modified, fails, checked,
@@ -46,15 +55,23 @@ func source(r row) (s Source, err error) {
 
 // Page is a page that a source has named.
 type Page struct {
-	URL, Address, Host string
-	Source             int64
-	State, Why         string
-	Tries, Visits      int
-	ETag, Modified     string
-	Title              string
-	Brief              string    // what the source gives of its text, until it is taken
-	Published, Updated time.Time // as the source says; zero where it does not
-	Due, Seen, Fetched time.Time
+	URL       string    `json:"url"`
+	Address   string    `json:"address"`
+	Host      string    `json:"-"`
+	Source    int64     `json:"source"`
+	State     string    `json:"state"`
+	Why       string    `json:"why,omitempty"`
+	Tries     int       `json:"tries,omitempty"`
+	Visits    int       `json:"visits,omitempty"`
+	ETag      string    `json:"-"`
+	Modified  string    `json:"-"`
+	Title     string    `json:"title,omitempty"`
+	Brief     string    `json:"-"`                  // what the source gives of its text, until it is taken
+	Published time.Time `json:"published,omitzero"` // as the source says; zero where it does not
+	Updated   time.Time `json:"updated,omitzero"`   // the same
+	Due       time.Time `json:"next_visit,omitzero"`
+	Seen      time.Time `json:"first_named,omitzero"`
+	Fetched   time.Time `json:"fetched,omitzero"`
 }
 
 const selectPage = `SELECT url, source, address, host, state, why, due, tries, visits, etag, modified, title, brief, published, updated, seen, fetched FROM watch_page`

@@ -136,7 +136,7 @@ func (w *Watcher) Run(ctx context.Context) error {
 		return err
 	}
 	w.lib.Told = w.raise
-	w.dirty, w.retell = true, w.opt.Clock.Now().Add(w.opt.TellEvery) // a run before may have left articles untold
+	w.dirty, w.retell = true, w.opt.Clock.Now().Add(min(w.opt.TellEvery, firstTelling)) // a run before may have left articles untold
 	jobs := make(chan job)
 	done := make(chan outcome, w.opt.Workers)
 	var workers, keeper, teller sync.WaitGroup
@@ -191,6 +191,9 @@ func (w *Watcher) Running() bool { return w.running.Load() }
 
 // Now is the time that it lives by.
 func (w *Watcher) Now() time.Time { return w.opt.Clock.Now() }
+
+// firstTelling is how long after the beginning the stories are told: who begins to follow wants to see some.
+const firstTelling = 30 * time.Second
 
 // lastTelling is how long the stories may be told when following has ended; what is left is told when it begins again.
 const lastTelling = 30 * time.Second
@@ -357,9 +360,11 @@ func (w *Watcher) tell(ctx context.Context) {
 }
 
 func (w *Watcher) tellAll(ctx context.Context) error {
+	begun := time.Now()
 	if err := w.lib.Tell(ctx); err != nil {
 		return err
 	}
+	w.opt.Log.Info("stories told", "new", w.count.fresh.Load(), "changed", w.count.changed.Load(), "seconds", time.Since(begun).Seconds())
 	raised, err := RaiseAsked(ctx, w.lib, w.opt.Clock.Now())
 	if err != nil {
 		return err

@@ -70,7 +70,7 @@ func TestKilled(t *testing.T) {
 		child(t, dir)
 		return
 	}
-	kills, outlets := 20, 24
+	kills, outlets := 20, 60
 	if testing.Short() {
 		kills, outlets = 5, 12
 	}

@@ -102,13 +102,14 @@ func (f *finder) extend(x *mention, end int) {
 	f.grow(x, j)
 }
 
-// household lets a name that names the father ("son of"), or ends with the word for a house, go on over the family name.
+// household lets a name that names the father ("son of") go on over the family name, and one that ends with "son of" or the word for a house
+// over what follows.
 func (f *finder) household(x *mention, end int) {
 	j := x.to
 	if j >= end || f.owner[j] != 0 || f.t.Tokens[j].Gap != word.Space || f.t.Tokens[j].Kind != word.Word {
 		return
 	}
-	if house := f.t.Tokens[j-1]; !(house.Fold == al && j > x.from+1) && !(f.fathered(x) && f.familyAt(j)) {
+	if last := f.t.Tokens[j-1]; !(last.Fold == al && j > x.from+1) && !(last.Is(son, "بنت") && j > x.from+1) && !(f.fathered(x) && f.familyAt(j)) {
 		return
 	}
 	f.owner[j] = f.owner[x.from]
@@ -155,7 +156,7 @@ func (f *finder) back(x *mention, from int) {
 		if g&common != 0 && !(i > from && (f.presented(from, i) || f.owner[i-1] != 0 || f.t.Tokens[i-1].Kind == word.Punct) || i == from || t.Gap >= word.Line) {
 			return
 		}
-		if after := f.r.at[x.from].given & 0xFF; after&foreign != 0 && after&native == 0 && !f.presented(from, i) {
+		if after := f.r.at[x.from].given & 0xFF; after&foreign != 0 && after&native == 0 && !strings.HasPrefix(f.t.Tokens[x.from].Fold, al) && !f.presented(from, i) {
 			return // "the names of [Gail ...]"
 		}
 		x.from, x.cut = i, cut

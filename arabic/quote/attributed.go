@@ -65,22 +65,50 @@ func (r *reader) claim(f *frame, said text.Span) {
 	r.add(text.Indirect, f, said)
 }
 
-// lend gives the links of an attribution to the quote of the same sentence that ends right before it.
+// lend gives the links of an attribution to what the cue right before it in the same sentence reports, and whom it names as a link where
+// that is not the speaker: "X explained that …, according to his spokesman Y".
 func (r *reader) lend(f frame, at, from int) {
 	start := r.t.Tokens[from].Span.Start
+	links := f.speaker.chain
+	var cue text.Span
 	for i := len(r.out) - 1; i >= 0; i-- {
 		q := &r.out[i]
-		if q.Said.End < start {
+		if q.Said.End < start || !cue.Empty() && q.Cue != cue {
 			return
 		}
-		if q.Said.End <= r.t.Tokens[at].Span.Start {
-			q.Chain = distinct(append(f.speaker.chain[:len(f.speaker.chain):len(f.speaker.chain)], q.Chain...))
-			if q.Speaker == r.last.span {
-				r.last.chain = q.Chain
+		if q.Said.End > r.t.Tokens[at].Span.Start {
+			continue
+		}
+		if cue.Empty() {
+			s := f.speaker
+			k := r.t.Index(s.span.Start)
+			switch {
+			case !s.known() || q.Speaker.Empty() || q.Speaker == s.span:
+			case r.t.Tokens[f.cue.at].Is("نقلا", "ونقلا") && r.handsOn(q.Speaker): // "reports revealed …, handing on from witnesses"
+				links = append(links[:len(links):len(links)], r.wanted(r.mediumOf(speaker{span: q.Speaker, who: q.Who}))...)
+				q.Speaker, q.Who = s.span, s.who
+			case r.isName(s.who) && s.who != q.Who, !strings.HasPrefix(r.t.Tokens[k].Fold, "ال") && (s.none || load().sayer(r.t.Tokens[k].Fold) && !load().group(r.t.Tokens[k].Fold)):
+				links = append(links[:len(links):len(links)], r.wanted(r.mediumOf(s))...)
 			}
+		}
+		q.Chain = distinct(append(links[:len(links):len(links)], q.Chain...))
+		if q.Speaker == r.last.span {
+			r.last.chain = q.Chain
+		}
+		if cue = q.Cue; cue.Empty() {
 			return
 		}
 	}
+}
+
+// handsOn says that the words at s name a medium or a document.
+func (r *reader) handsOn(s text.Span) bool {
+	i, j := r.t.Range(s)
+	if i >= j {
+		return false
+	}
+	src, ok := chain.At(r.t, i, j, r.doc.Names)
+	return ok && (medium(src.Kind) || src.Kind == text.Document || src.Kind == text.Social)
 }
 
 // whereSaid reads ", that in a series of tweets" behind what was reported, and gives its links to that.
@@ -291,29 +319,31 @@ func (r *reader) source(b word.Match[*bring], f frame, i, to int) (frame, int, b
 	if then < to && t.Tokens[then].Is("،", ",") {
 		then++
 	}
-	follows := then < to && t.Tokens[then].Is("فان", "فانه", "فانها", "فانهم")                                                   // "according to the rules, the day is": whatever it is
+	follows := then < to && t.Tokens[then].Is("فان", "فانه", "فانها", "فانهم") // "according to the rules, the day is": whatever it is
+	first := strings.TrimPrefix(strings.TrimPrefix(t.Tokens[i].Fold, "ل"), "ال")
+	follows = follows || b.Value.kind == "source" && (document[first] || load().sayer(first)) && r.thenAhead(e, to) > 0
 	one := i+1 < e && t.Tokens[i].Is("لاحد", "احد", "لاحدي", "احدي", "لبعض", "بعض", "لعدد") && (r.nobody(i+1) || r.several(i+1)) // "according to one of the officials"
 	if !people && !isSource && !follows && !one && !(b.Value.kind == "verb" && r.acts(i, e)) && name.Title(t, i) == 0 {
 		return f, i, false
 	}
-	f.speaker = r.speakerAt(i, e)
-	if one {
-		f.speaker.none, f.speaker.who = true, ""
+	if !isSource || !s.None {
+		e = r.andName(i, e, to)
 	}
-	if isSource {
-		f.speaker.none = s.None
-		if s.None {
-			f.speaker.who = ""
-		}
+	f.speaker = r.speakerAt(i, e)
+	if f.speaker.none = one || isSource && s.None; f.speaker.none {
+		f.speaker.who = ""
 	}
 	return f, e, f.speaker.known()
 }
+
+// document are nouns of what is published that chain/heads.tsv does not list as documents.
+var document = map[string]bool{"مراجعه": true, "بحث": true, "ابحاث": true, "ورقه": true, "مسح": true, "نص": true, "وثيقه": true, "وثاءق": true, "محضر": true, "خطه": true, "ميثاق": true}
 
 // several says that token i is the plural of those who speak, in the oblique case: "officials".
 func (r *reader) several(i int) bool {
 	w := strings.TrimPrefix(r.t.Tokens[i].Fold, "ال")
 	stem, ok := strings.CutSuffix(w, "ين")
-	return ok && load().sayer(stem) || load().sayer(w) || name.Title(r.t, i) > 0
+	return ok && len(stem) >= 6 || load().sayer(w) || name.Title(r.t, i) > 0
 }
 
 // published are the verbs, with the pronoun of a document, of those who issue it.
@@ -357,8 +387,12 @@ func (r *reader) around(from, to, a, b int) text.Span {
 		b++
 	}
 	end := r.trim(from, to)
-	if a-from <= 1 { // at the head: what follows, "then" aside
-		b = r.passRelative(b, end)
+	if a == from || a == from+1 && (t.Tokens[from].Kind != word.Word || len(t.Tokens[from].Fold) <= 4 || chain.Particle(t.Tokens[from].Fold) != "") { // at the head: what follows, "then" aside
+		if k := r.thenAhead(b, end); k > 0 {
+			b = k
+		} else {
+			b = r.passRelative(b, end)
+		}
 		for b < end && t.Tokens[b].Is("فان", "فانه", "فانها", "فقد", "ان", "انه", "انها") {
 			b++
 		}
@@ -404,6 +438,20 @@ func (r *reader) around(from, to, a, b int) text.Span {
 		return t.Span(start, r.trim(start, a))
 	}
 	return t.Span(start, end)
+}
+
+// thenAhead is where "then" opens the clause behind the naming of a source whose end is told by a comma: "according to the club in Geneva,
+// then this is"; 0 where it does not.
+func (r *reader) thenAhead(b, end int) int {
+	for k := b; k < min(end, b+24); k++ {
+		if r.t.Tokens[k].Is("فان", "فانه", "فانها", "فقد", "فهناك") && r.t.Tokens[k-1].Is("،", ",") {
+			return k
+		}
+		if r.t.Tokens[k].Is(":", "؛") || that(r.t.Tokens[k].Fold) {
+			return 0
+		}
+	}
+	return 0
 }
 
 // passRelative passes what is told of a source between commas, "who …", "and she is …", from the token after the first comma.

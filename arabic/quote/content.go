@@ -81,6 +81,8 @@ func (r *reader) content(f *frame, e, to int, next []cue, links []text.Link) (in
 			return -1, links
 		case r.brought(f, fresh, e, m, to):
 			return f.content, links
+		case tok.Is("؛") && m+1 < to && (that(t.Tokens[m+1].Fold) || v.takes["with"] && strings.HasPrefix(t.Tokens[m+1].Fold, "ب")):
+			continue
 		case tok.Is("؛") || p == chain.Conjunction && m > e:
 			return r.colonAhead(f, m, to, next), links
 		case r.isCue(next, m) && m > e && v.takes["that"] && f.own && r.passDoing(m, to, next) > 0:
@@ -151,6 +153,16 @@ func (r *reader) another(f *frame, m int) bool {
 	return false
 }
 
+// thatAhead says that "that" comes behind a comma soon after token m, which then still belongs to who says it.
+func (r *reader) thatAhead(m, to int) bool {
+	for k := m + 1; k < min(to, m+16) && !r.t.Tokens[k].Is(".", ":", "؛"); k++ {
+		if chain.IsThat(r.t, k) {
+			return r.t.Tokens[k-1].Is("،", ",")
+		}
+	}
+	return false
+}
+
 // colonAhead is where a quotation in marks begins behind a colon, with no verb of saying between token m and it: "added, when he was asked
 // about X: “…”"; -1 where there is none.
 func (r *reader) colonAhead(f *frame, m, to int, next []cue) int {
@@ -164,6 +176,10 @@ func (r *reader) colonAhead(f *frame, m, to int, next []cue) int {
 		if _, ok := r.closes[k+1]; ok && r.t.Tokens[k].Is(":") {
 			f.how = byMark
 			return k + 1
+		}
+		if r.t.Tokens[k].Is("،", ",") && chain.IsThat(r.t, k+1) && f.cue.form.verb.takes["that"] && k < m+16 && k+2 < to {
+			f.how = byThat
+			return k + 2
 		}
 	}
 	return -1
@@ -213,8 +229,9 @@ func (r *reader) brought(f *frame, fresh bool, e, m, to int) bool {
 		return true
 	}
 	of := tok.Is("عن") && r.tellsOf(f, e, m, to)
-	with := v.takes["with"] && v.lemma != "وجه" && strings.HasPrefix(tok.Fold, "ب") && f.own && (t.Tokens[m-1].Kind == word.Word || t.Tokens[m-1].Is("،", ","))
+	with := v.takes["with"] && v.lemma != "وجه" && strings.HasPrefix(tok.Fold, "ب") && f.own && (t.Tokens[m-1].Kind == word.Word || t.Tokens[m-1].Is("،", ",", "؛"))
 	on := tok.Is("علي") && v.takes["on"] && m+1 < to && (r.isContent(m+1) || masdar(t.Tokens[m+1].Fold)) && !r.thatFollows(m, to)
+	on = on || tok.Is("الي") && v.takes["to noun"] && f.own && m+1 < to && r.isContent(m+1) && !r.thatFollows(m, to)
 	if (fresh || v.stance == "call" || v.lemma == "حذر" && tok.Is("من") || with || of || on) && r.asks(f, fresh || tok.Is("عن"), m, to) {
 		return true
 	}
@@ -222,7 +239,7 @@ func (r *reader) brought(f *frame, fresh bool, e, m, to int) bool {
 		return noun(tok.Kind == word.Word && chain.Particle(tok.Fold) == "" && len(tok.Fold) > 4)
 	}
 	if v.takes["noun"] {
-		return noun(fresh && r.isContent(m) && !(v.lemma == "كشف" && tok.Is("تفاصيل", "ملابسات", "اسباب", "حقيقه", "هويه", "اسرار", "خطه"))) // what is told, not that it is
+		return noun(fresh && r.isContent(m) && !r.thatAhead(m, to) && !(v.lemma == "كشف" && tok.Is("تفاصيل", "ملابسات", "اسباب", "حقيقه", "هويه", "اسرار", "خطه"))) // what is told, not that it is
 	}
 	if !v.takes["np"] {
 		return false
@@ -246,7 +263,7 @@ func (r *reader) speaksOn(lemma string, m int) bool {
 		return false
 	}
 	tok := r.t.Tokens[m]
-	if !r.last.known() || tok.Kind != word.Word || len(r.namesIn(tok.Span)) > 0 {
+	if !r.last.known() || tok.Kind != word.Word || that(tok.Fold) || len(r.namesIn(tok.Span)) > 0 {
 		return false
 	}
 	if tok.Is("لقد", "نحن", "كنا", "ليس", "لا", "لم", "لن", "هناك", "سوف", "انا", "ما", "اذا", "نعم") {
@@ -417,12 +434,12 @@ func (r *reader) prepositional(f *frame, m, to int) bool {
 			return true
 		}
 	}
-	if li, ok := strings.CutPrefix(tok.Fold, "ل"); ok && urged && v.takes["to"] { // "called on the parties to respect"
+	if li, ok := strings.CutPrefix(tok.Fold, "ل"); ok && v.stance == "call" && v.takes["to"] { // "called on the parties to respect"
 		skip := 2
 		if strings.HasPrefix(li, "ل") {
 			li, skip = "ا"+li, 4
 		}
-		if len(li) > 6 && load().contents[li] == "" && !masdar(li) || len(li) <= 6 {
+		if len(li) <= 6 || load().contents[li] == "" && load().contents[strings.TrimPrefix(li, "ال")] == "" && !masdar(li) && !mutual(strings.TrimPrefix(li, "ال")) {
 			return false
 		}
 		f.how, f.content = byPrep, m
@@ -469,6 +486,13 @@ func (r *reader) termFirst(m, to int) bool {
 		return false
 	}
 	next := r.t.Tokens[end+1]
+	if chain.Particle(next.Fold) == chain.Prep && next.Is("مع", "من", "ضد", "تجاه", "بين") {
+		k := end + 1
+		for k < to && r.t.Tokens[k].Kind == word.Word {
+			k++
+		}
+		return k > end+4
+	}
 	return next.Kind == word.Word && chain.Particle(next.Fold) == "" && !strings.HasPrefix(next.Fold, "و") && !isCueWord(next.Fold)
 }
 
@@ -485,7 +509,21 @@ func (r *reader) isAct(m int, w string) bool {
 		return true
 	}
 	letters := []rune(strings.TrimPrefix(w, "ال"))
+	if mutual(string(letters)) {
+		return true
+	}
 	return len(letters) == 5 && letters[0] == 'ا' && letters[3] == 'ا' && word.Corpus().DF(string(letters)) > 0 || load().contents[string(letters)] != ""
+}
+
+// mutual says that a folded word has the shape of a verbal noun of faala, with or without a pronoun: taking part, calling him to account.
+func mutual(w string) bool {
+	letters := []rune(w)
+	for _, enc := range [...]string{"ته", "تها", "تهم"} {
+		if stem, ok := strings.CutSuffix(w, enc); ok {
+			letters = []rune(stem + "ه")
+		}
+	}
+	return len(letters) == 6 && letters[0] == 'م' && letters[2] == 'ا' && letters[5] == 'ه'
 }
 
 // marks makes the quotation that begins at token m the content, if one does.
@@ -514,7 +552,7 @@ func (r *reader) accuses(f *frame, m, to int) bool {
 		}
 		return len(w) >= 6 && w[:2] == "ب" && word.Corpus().DF(w[2:]) > 0 || t.Tokens[k].Is("بانه", "بانها", "بانهم", "ب")
 	}
-	if m < to && t.Tokens[m].Kind == word.Punct && !word.IsQuote(t.Tokens[m]) {
+	if m < to && (t.Tokens[m].Kind == word.Punct && !word.IsQuote(t.Tokens[m]) || word.Corpus().Take(t.Tokens[m].Fold).Pro == "و") {
 		return false
 	}
 	if m < to && with(m) {
@@ -563,6 +601,11 @@ func (r *reader) isContent(m int) bool {
 	f := r.t.Tokens[m].Fold
 	if _, ok := load().contents[f]; ok {
 		return !r.bodyNamed(m)
+	}
+	if the, ok := strings.CutPrefix(f, "ال"); ok && m+1 < len(r.t.Tokens) && load().contents[the] != "" {
+		if next := r.t.Tokens[m+1]; next.Is("في", "من", "علي", "الي", "مع", "عن") && (strings.HasSuffix(the, "اء") || strings.HasSuffix(the, "ام") || masdar(the) || the == "بدء" || the == "حاجه" || the == "قبض") {
+			return true // "the beginning of", "the completion of"
+		}
 	}
 	for _, enc := range [...]string{"ه", "ها", "هم", "هما"} {
 		if stem, ok := strings.CutSuffix(f, enc); ok && len(stem) >= 6 {

@@ -201,7 +201,7 @@ func (r *reader) preceding(c cue, from int) []text.Link {
 		if t.Tokens[m].Is("وهو", "وهي", "وهم") {
 			return out // what he is
 		}
-		if m > from+1 && !leading[strings.TrimPrefix(t.Tokens[m-1].Fold, "و")] {
+		if m > from+1 && !leading[strings.TrimPrefix(t.Tokens[m-1].Fold, "و")] && !t.Tokens[m-1].Is("ختام", "نهايه", "مستهل", "بدايه", "مقدمه") {
 			continue
 		}
 		if m == from && !leading[f] && !leading[strings.TrimPrefix(f, "و")] {
@@ -351,6 +351,9 @@ func (r *reader) through(f *frame, i, to int) (next int, ok bool) {
 	if e == i+1 {
 		return i, false
 	}
+	if medium.Kind == text.OfficialBody && agencyNoun(t, medium.Span) {
+		medium.Kind = text.Agency // whoever hands on is a news agency
+	}
 	f.speaker.chain = r.wanted(medium)
 	if isSource && !s.None && (s.Kind == text.Agency || s.Kind == text.Broadcaster || s.Kind == text.OutletLink) {
 		links := append(f.speaker.chain, r.wanted(text.Link{Span: s.Span, Name: s.Name, Kind: s.Kind, Rule: s.Rule})...)
@@ -381,6 +384,12 @@ func (r *reader) through(f *frame, i, to int) (next int, ok bool) {
 		}
 	}
 	return e, true
+}
+
+// agencyNoun says that the naming at s begins with the noun of agencies.
+func agencyNoun(t *word.Text, s text.Span) bool {
+	i := t.Index(s.Start)
+	return i < len(t.Tokens) && strings.HasSuffix(t.Tokens[i].Fold, "وكاله")
 }
 
 // inWhich reads the document before a verb in which something was said: "published a report in which it said", "issued a statement that
@@ -482,7 +491,7 @@ func (r *reader) relay(i, to int) (int, bool) {
 		i += 3
 	}
 	if i+2 < to && !t.Tokens[i].Is("عن", "الي", "نقلا") && (chain.Particle(t.Tokens[i].Fold) == chain.Prep || word.Corpus().Take(t.Tokens[i].Fold).Pro == "ب") { // where the reporter is
-		for k := i + 2; k < min(to, i+7) && (t.Tokens[k-1].Kind == word.Word || t.Tokens[k-1].Is("،", ",") && t.Tokens[k].Is("عن")); k++ {
+		for k := i + 2; k < min(to, i+9) && (t.Tokens[k-1].Kind == word.Word && !chain.Verbal(t.Tokens[k-1].Fold) || t.Tokens[k-1].Is("،", ",") && (t.Tokens[k].Is("عن") || chain.Particle(t.Tokens[k].Fold) == chain.Time)); k++ {
 			if t.Tokens[k].Is("عن") {
 				i = k
 				break

@@ -42,7 +42,7 @@ func (r *reader) sentence(from, to int, title bool) {
 			r.spoke = true
 		}
 		frames = append(frames, &f)
-		if !ok {
+		if !ok || (f.how == byNoun || f.how == byPrep) && !f.speaker.known() && c.at > from && chain.Particle(r.t.Tokens[c.at-1].Fold) == chain.Relative { // "which threatens to"
 			continue
 		}
 		if via := r.relays(&f, cues[n+1:], to); via != nil {
@@ -232,7 +232,7 @@ func (r *reader) newReport(c cue, f *frame, next []cue, to int) bool {
 		_, ok := r.frameOf(c, c.at, to, next, false)
 		return ok
 	}
-	first := chain.Particle(t.Tokens[c.at-1].Fold) == chain.Relative || t.Tokens[c.at-1].Is("،", ",", "؛", "-", "–") || c.pro == "و" && c.form.shape == finite
+	first := chain.Particle(t.Tokens[c.at-1].Fold) == chain.Relative || t.Tokens[c.at-1].Is("،", ",", "؛", "-", "–") || c.pro == "و" && c.form.shape == finite || t.Tokens[c.at-1].Is("وقد") && t.Tokens[c.at-2].Is("،", ",")
 	if c.form.shape == participle {
 		if t.Tokens[c.at-1].Is("،", ",") {
 			return true // the reporter goes on with the speaker, whatever he says of him
@@ -369,6 +369,9 @@ func (r *reader) named(open, end int) bool {
 		return true
 	}
 	before := open - 1
+	if before >= 0 && words(t, open+1, end) > 4 && t.Tokens[before].Is("اسمه", "اسمها", "اسماءهم", "هويته", "هويتها", "الموقع", "موقع", "المنصه", "الصفحه", "الشبكه") {
+		return false // too long for a name of such a thing: "asked not to give his name: “…”"
+	}
 	if before > 0 && t.Tokens[before].Is("،", ",") {
 		before--
 	}
@@ -628,7 +631,8 @@ func (r *reader) unclaimed(m, end, from, to, n int, frames []*frame) {
 		if called && !f.cue.form.verb.takes["as"] && !f.cue.form.verb.takes["with"] {
 			continue
 		}
-		if f.cue.at < m && f.cue.form.verb.free && f.own && f.speaker.known() && f.cue.form.shape != verbal {
+		considered := f.cue.form.verb.lemma == "اعتبر" && m-f.cue.at <= 8 && n <= 12 && f.cue.form.shape == finite
+		if f.cue.at < m && f.cue.form.verb.free && (f.own || considered) && f.speaker.known() && f.cue.form.shape != verbal {
 			r.add(text.Direct, f, said)
 			return
 		}

@@ -89,6 +89,9 @@ func (r *reader) cues(from, to int) []cue {
 			clause = i
 		}
 		f := r.choose(fs, i, to)
+		if f.shape == finite && strings.Contains(k.Span.Of(r.t.Source), "أُ") {
+			continue // "it was announced"
+		}
 		if f.shape == finite && pro == "" && i > from && passive[k.Fold] && (strings.Contains(k.Span.Of(r.t.Source), "يُ") || strings.Contains(k.Span.Of(r.t.Source), "تُ") || chain.Particle(r.t.Tokens[i-1].Fold) == chain.Relative && i+1 < to && that(r.t.Tokens[i+1].Fold)) {
 			continue // "of whom it is thought that"
 		}
@@ -279,6 +282,13 @@ func (r *reader) choose(fs []form, i, to int) form {
 			return f
 		}
 	}
+	if fs[0].shape == finite && fs[0].plural && strings.HasSuffix(r.t.Tokens[i].Fold, "ا") {
+		for _, f := range fs {
+			if f.shape == participle {
+				return f // hardly ever two who did
+			}
+		}
+	}
 	return fs[0]
 }
 
@@ -345,6 +355,11 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 	}
 	if !f.own && title && c.pro != "" && !r.last.known() { // "X inspects … and orders": the headline's first noun phrase
 		if e := r.toVerb(from, chain.Phrase(t, from, c.at, r.doc.Names)); e > from && r.acts(from, e) {
+			f.speaker, f.own = r.speakerAt(from, e), true
+		}
+	}
+	if title && c.form.shape == participle && !r.last.known() { // "X, warning Y: …"
+		if e := chain.Phrase(t, from, c.at, r.doc.Names); e == c.at && e > from && r.acts(from, e) && !r.mute(from, e) {
 			f.speaker, f.own = r.speakerAt(from, e), true
 		}
 	}

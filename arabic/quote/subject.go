@@ -269,6 +269,9 @@ var adverbs = map[string]bool{
 // the one phrase before "as" is the object.
 func (r *reader) isSubject(c cue, k, e int) bool {
 	v := c.form.verb
+	if f := r.t.Tokens[k].Fold; v.stance == "call" && e == k+1 && strings.HasPrefix(f, "ال") && strings.HasSuffix(f, "ين") && len(f) >= 14 && !r.person(k, e) && name.Title(r.t, k) == 0 && c.form.shape == finite && word.Corpus().DF(strings.TrimSuffix(f, "ين")+"ون") > 0 {
+		return false // the oblique plural is whom he calls on
+	}
 	if v.stance == "call" && c.pro == "و" && r.last.known() && r.agrees(c.form, r.last) && (strings.HasSuffix(r.t.Tokens[k].Fold, "ين") || r.t.Tokens[k].Is("اصحاب", "جميع", "كافه", "كل", "ابناء", "مختلف", "ساءر")) && !r.person(k, e) && name.Title(r.t, k) == 0 {
 		return false // "and he urged the owners to": whom he calls on
 	}
@@ -289,6 +292,12 @@ func (r *reader) isSubject(c cue, k, e int) bool {
 			return true // things do none of these
 		}
 	}
+	if c.form.shape == finite && r.thatBehind(e) && !strings.HasSuffix(r.t.Tokens[k].Fold, "ا") && !adverbs[r.t.Tokens[k].Fold] {
+		switch v.lemma {
+		case "أفاد", "ذكر", "صرح", "قال", "أعلن":
+			return true // whatever he is called
+		}
+	}
 	if r.mute(k, e) {
 		return next && v.free && e-k == 1 && strings.HasPrefix(r.t.Tokens[k].Fold, "ال") // a surname that is a noun too
 	}
@@ -299,6 +308,17 @@ func (r *reader) isSubject(c cue, k, e int) bool {
 	return v.free && (next || !v.takes["np"] && !v.takes["to"] && !v.takes["as"] && !v.takes["with"])
 }
 
+// thatBehind says that "that" stands at token e, or behind where the noun phrase before it is: "in Japan that".
+func (r *reader) thatBehind(e int) bool {
+	t := r.t
+	if e < len(t.Tokens) && t.Tokens[e].Is("في", "من") {
+		for e++; e < len(t.Tokens) && t.Tokens[e].Kind == word.Word && strings.HasPrefix(t.Tokens[e].Fold, "ال") || e < len(t.Tokens) && len(r.namesFrom(t.Tokens[e].Span.Start)) > 0 && r.namesFrom(t.Tokens[e].Span.Start)[0].Span.Start == t.Tokens[e].Span.Start; {
+			e++
+		}
+	}
+	return e < len(t.Tokens) && chain.IsThat(t, e)
+}
+
 // inherit is the speaker of a verb or participle that has no subject of its own: after "and", the subject of the verb before it in
 // the sentence; for a participle in a sentence in which nobody has spoken yet, whom the sentence tells of; else the last speaker.
 func (r *reader) inherit(c cue, from int) speaker {
@@ -307,6 +327,9 @@ func (r *reader) inherit(c cue, from int) speaker {
 	}
 	if c.pro == "و" && r.subject.known() && r.agrees(c.form, r.subject) {
 		return r.subject
+	}
+	if s := r.hadBefore(from, c.at); s.known() {
+		return s
 	}
 	if c.form.shape != participle && !r.spoke && isWas(r.t.Tokens[from]) {
 		if s, ok := r.actor(from, c.at); ok { // "X had …, in which he held that"
@@ -332,6 +355,19 @@ func (r *reader) inherit(c cue, from int) speaker {
 	return speaker{}
 }
 
+// hadBefore is of whom the sentence that begins at from says that he has done so before: "it has happened before of X that he declared".
+func (r *reader) hadBefore(from, at int) speaker {
+	t := r.t
+	for k := from; k+1 < at && k < from+3; k++ {
+		if t.Tokens[k].Is("سبق", "وسبق") && strings.HasPrefix(t.Tokens[k+1].Fold, "ل") && t.Tokens[k+1].Kind == word.Word {
+			if e := chain.Phrase(t, k+1, at, r.doc.Names); e > k+1 && r.acts(k+1, e) {
+				return r.speakerAt(k+1, e)
+			}
+		}
+	}
+	return speaker{}
+}
+
 // beginsLikePresent says that a form that begins like one of the present is in the past all the same, since its verb does so begin.
 func (r *reader) beginsLikePresent(c cue) bool {
 	return strings.HasPrefix(fold(c.form.verb.lemma), r.t.Tokens[c.at].Fold[:2])
@@ -353,10 +389,16 @@ func (r *reader) tellsOfWhom(from, to int) speaker {
 	if e == k+1 && r.bySurname(k) != "" {
 		return r.speakerAt(k, e) // a name that is a word too
 	}
-	if e <= k || r.mute(k, e) || !r.acts(k, e) || !r.person(k, e) && name.Title(r.t, k) == 0 && !indefinite(r.t, k, e) && !load().group(strings.TrimPrefix(r.t.Tokens[k].Fold, "ال")) {
+	if e <= k || r.mute(k, e) || !r.acts(k, e) || !r.person(k, e) && name.Title(r.t, k) == 0 && !indefinite(r.t, k, e) && !load().group(strings.TrimPrefix(r.t.Tokens[k].Fold, "ال")) && !r.bodyAt(k) {
 		return speaker{}
 	}
 	return r.speakerAt(k, e)
+}
+
+// bodyAt says that the name of a body, or of a state that stands for one, begins at token k.
+func (r *reader) bodyAt(k int) bool {
+	ns := r.namesFrom(r.t.Tokens[k].Span.Start)
+	return len(ns) > 0 && ns[0].Span.Start == r.t.Tokens[k].Span.Start && (ns[0].Kind == text.Organization || ns[0].Kind == text.Place)
 }
 
 // actor is whom the sentence that begins at from tells of before token to: the subject of "was", else the first person or body named.
@@ -385,6 +427,14 @@ func (r *reader) skip(k, to int) int {
 		tok := r.t.Tokens[k]
 		switch chain.Particle(tok.Fold) {
 		case chain.Time, chain.Turn, chain.Pronoun:
+			k++
+			continue
+		}
+		if tok.Is("في") && k+1 < to && r.t.Tokens[k+1].Is("البدايه", "المقابل", "الختام", "الاثناء", "الوقت") && !(k+2 < to && r.t.Tokens[k+2].Is("نفسه", "ذاته")) {
+			k += 2
+			continue
+		}
+		if tok.Is("بعده", "بعدها", "قبله", "قبلها", "خلاله", "خلالها", "عقبه", "عقبها", "اثناءه", "لهم", "لنا", "امامهم") {
 			k++
 			continue
 		}
@@ -577,7 +627,11 @@ func (r *reader) before(c cue, from int) (speaker, bool) {
 			if t.Tokens[i].Is("التي") != c.form.female && !c.form.plural {
 				return speaker{}, false // "which he considers": the pronoun is not the subject
 			}
-			return r.nameBefore(from, i), true // whoever it is, it is not the last speaker
+			s := r.nameBefore(from, i)
+			if k := i - 1; !s.known() && k > from && c.form.verb.lemma == "قال" && c.at+1 < len(t.Tokens) && t.Tokens[c.at+1].Is("انه", "انها") && strings.HasPrefix(strings.TrimPrefix(t.Tokens[k].Fold, "ب"), "ال") && r.mute(k, i) {
+				return speaker{}, false // "the meeting of which he said that it"
+			}
+			return s, true // whoever it is, it is not the last speaker
 		}
 	}
 	if at := r.apart(c.clause, end, from); at >= 0 {
@@ -758,6 +812,14 @@ func (r *reader) nameBefore(from, to int) speaker {
 	}
 	for i := to - 1; i >= from && i >= to-7; i-- { // the office that ends there
 		if k := name.Title(r.t, i); k > 0 && i+k == to && (i == from || name.Title(r.t, i-1) < k+1) {
+			return r.speakerAt(i, to)
+		}
+	}
+	for i := max(from, to-8); i < to; i++ { // the body or the source that ends there
+		if h, _ := chain.HeadAt(r.t, i); h == nil || h.Kind != text.OfficialBody && !h.None && !load().group(strings.TrimPrefix(strings.TrimPrefix(r.t.Tokens[i].Fold, "و"), "ال")) {
+			continue
+		}
+		if chain.Phrase(r.t, i, to, r.doc.Names) == to {
 			return r.speakerAt(i, to)
 		}
 	}

@@ -34,7 +34,8 @@ func (c *copiesCmd) Run(w *world) error {
 	case c.Revisions:
 		return errors.Join(c.revisions(w, articles), bad)
 	}
-	copies := pipeline.Copies(articles)
+	var copies []news.Copy
+	_ = w.during("looking for copies", func() error { copies = pipeline.Copies(articles); return nil })
 	if c.Format == "json" {
 		e := jsonLines(w.out)
 		for _, x := range copies {

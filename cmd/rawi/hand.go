@@ -201,5 +201,5 @@ func (c *retellCmd) Run(w *world) error {
 		return err
 	}
 	defer l.Close()
-	return l.Retell(w.ctx)
+	return w.during("telling the stories", func() error { return l.Retell(w.ctx) })
 }

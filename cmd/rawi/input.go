@@ -9,7 +9,6 @@ import (
 	"os"
 	"slices"
 	"strings"
-	"time"
 
 	"rawi/gather"
 	"rawi/news"
@@ -18,7 +17,6 @@ import (
 	"rawi/text"
 
 	"github.com/mattn/go-isatty"
-	"github.com/schollz/progressbar/v3"
 )
 
 // input is the part of the command line that says what to read.
@@ -30,6 +28,7 @@ type input struct {
 	Date string `help:"The day on which texts were published that do not show it, by which they say today and yesterday: 2025-09-03." placeholder:"DAY"`
 
 	writes []string // files that the command writes beside its output
+	known  int      // how many items there are, once they were looked at; 0 where it is not known
 }
 
 // items are the items of the input, in order.
@@ -85,7 +84,23 @@ func (in *input) learn(w *world, r *page.Repeats) error {
 	if err != nil {
 		return err
 	}
-	pipeline.Learn(w.ctx, items, r)
+	bar := newProgress(w, "looking at what outlets repeat", 0)
+	defer bar.done()
+	pipeline.Learn(w.ctx, func(yield func(news.Item) bool) {
+		n := 0
+		for it := range items {
+			if n++; n > in.known { // the first are gone through twice
+				in.known = n
+				bar.step()
+			}
+			if !yield(it) {
+				return
+			}
+		}
+	}, r)
+	if len(files.Paths) < len(in.Paths) {
+		in.known = 0
+	}
 	return nil
 }
 
@@ -100,7 +115,7 @@ func (in *input) read(w *world, each func(pipeline.Result) error) error {
 	if err := in.learn(w, known); err != nil {
 		return err
 	}
-	bar := newProgress(w)
+	bar := newProgress(w, "reading", in.known)
 	defer bar.done()
 	bad := false
 	for r := range pipeline.ReadKnowing(w.ctx, items, known) {
@@ -171,39 +186,3 @@ func (w *world) countFaults() {
 }
 
 func isTerminal(f *os.File) bool { return isatty.IsTerminal(f.Fd()) }
-
-// progress shows how far a long run is. Its line is in ASCII: not every terminal orders two directions well.
-type progress struct {
-	w     *world
-	start time.Time
-	n     int
-	bar   *progressbar.ProgressBar
-}
-
-func newProgress(w *world) *progress { return &progress{w: w, start: time.Now()} }
-
-// patience is how long a run may take before it shows progress.
-const patience = time.Second
-
-func (p *progress) step() {
-	p.n++
-	if !p.w.progress {
-		return
-	}
-	if p.bar == nil {
-		if time.Since(p.start) < patience {
-			return
-		}
-		p.bar = progressbar.NewOptions(-1, progressbar.OptionSetWriter(p.w.err), progressbar.OptionSetDescription("reading"),
-			progressbar.OptionShowIts(), progressbar.OptionShowCount(), progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish())
-		_ = p.bar.Set(p.n)
-		return
-	}
-	_ = p.bar.Add(1)
-}
-
-func (p *progress) done() {
-	if p.bar != nil {
-		_ = p.bar.Finish()
-	}
-}

@@ -183,19 +183,18 @@ func (c *rereadCmd) Run(w *world) error {
 			return err
 		}
 	}
-	bar := newProgress(w)
-	last := 0
-	done, err := l.Reread(w.ctx, time.Now, func(r pipeline.Rereading) {
-		for ; last < r.Sources+r.Failed; last++ {
-			bar.step()
-		}
-	})
+	all, err := l.OutdatedCount(w.ctx, l.Version)
+	if err != nil {
+		return err
+	}
+	bar := newProgress(w, "reading again", all)
+	done, err := l.Reread(w.ctx, time.Now, func(r pipeline.Rereading) { bar.to(r.Articles + r.Failed) })
 	bar.done()
 	if err != nil {
 		return fmt.Errorf("%w; what was read again is kept, and the same command goes on from there", err)
 	}
 	if done.Sources > 0 {
-		if err := l.Retell(w.ctx); err != nil {
+		if err := w.during("telling the stories", func() error { return l.Retell(w.ctx) }); err != nil {
 			return err
 		}
 	}

@@ -73,7 +73,7 @@ func (c *addCmd) Run(w *world) error {
 	}
 	bad := false
 	results := func(yield func(pipeline.Result) bool) {
-		bar := newProgress(w)
+		bar := newProgress(w, "reading", c.known)
 		defer bar.done()
 		for r := range pipeline.ReadKnowing(w.ctx, items, known) {
 			bar.step()
@@ -95,7 +95,7 @@ func (c *addCmd) Run(w *world) error {
 	if l.Ruled() { // what the user says of names may bear on stories of any day
 		tell = l.Retell
 	}
-	if err := tell(w.ctx); err != nil {
+	if err := w.during("telling the stories", func() error { return tell(w.ctx) }); err != nil {
 		return err
 	}
 	n, err := l.Count(w.ctx)

@@ -31,6 +31,9 @@ type listen struct {
 // mostMemory is what the program keeps its memory to, in bytes, as far as it can: beyond it garbage is collected more often.
 const mostMemory = 360 << 20
 
+// watchingMemory is the same where the press is followed as well: stories are made anew of some thousands of articles at a time.
+const watchingMemory = 1200 << 20
+
 type serveCmd struct {
 	library
 	listen
@@ -48,7 +51,11 @@ func (c *serveCmd) Run(w *world) error {
 	if err != nil {
 		return err
 	}
-	l, err := c.existing()
+	open := c.existing
+	if c.Watch { // it may begin with nothing
+		open = c.open
+	}
+	l, err := open()
 	if err != nil {
 		return err
 	}
@@ -56,7 +63,11 @@ func (c *serveCmd) Run(w *world) error {
 	x, done := c.watcher(w, l)
 	defer done()
 	if os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(mostMemory)
+		if c.Watch {
+			debug.SetMemoryLimit(watchingMemory)
+		} else {
+			debug.SetMemoryLimit(mostMemory)
+		}
 	}
 	h := front{l: l, gate: gate, log: c.logger(w), watch: x}.handler()
 	if !c.Watch {

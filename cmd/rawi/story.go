@@ -49,7 +49,9 @@ func (c *storiesCmd) Run(w *world) error {
 	if articles == nil && bad != nil {
 		return bad
 	}
-	stories := c.of(pipeline.Stories(articles))
+	var told []*news.Story
+	_ = w.during("putting the stories together", func() error { told = pipeline.Stories(articles); return nil })
+	stories := c.of(told)
 	p, err := newPrinter(w)
 	if err != nil {
 		return err
@@ -182,7 +184,7 @@ func (t *telling) Counted() []named {
 	return t.Named(counted)
 }
 
-// Rest is how many articles of lesser events have no known origin; they add nothing to the number of sources.
+// Rest is how many articles have no known origin; they add nothing to the number of sources.
 func (t *telling) Rest() int {
 	n := 0
 	_, rest := t.Independent()

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/url"
 	"os"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -79,6 +80,9 @@ func (c *watchRunCmd) Run(w *world) error {
 	}
 	x, done := c.watcher(w, l)
 	defer done()
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(watchingMemory)
+	}
 	fmt.Fprintf(w.err, "rawi: following %d sources into %s (Ctrl-C stops)\n", len(sources), c.DB)
 	return x.Run(w.ctx)
 }
@@ -163,7 +167,10 @@ func (c *watchImportCmd) Run(w *world) error {
 	}
 	defer l.Close()
 	added, known, bad := 0, 0, 0
+	bar := newProgress(w, "adding sources", len(list))
+	defer bar.done()
 	for _, s := range list {
+		bar.step()
 		err := watch.Follow(w.ctx, l, time.Now(), watch.Source{URL: s.URL, Title: s.Title, Home: s.Home, Folder: s.Group}, nil)
 		switch {
 		case errors.Is(err, watch.ErrKnown):
