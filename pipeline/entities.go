@@ -3,6 +3,7 @@ package pipeline
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 	"strings"
 
@@ -142,7 +143,11 @@ func grouped(all []*called, rulings *name.Rulings) []Entity {
 		list[i] = c.Named
 	}
 	root, joints := name.Merge(list, rulings)
-	joints = append(joints, parts(all, root, rulings)...)
+	titles := make([][]string, len(all))
+	for i, c := range all {
+		titles[i] = slices.Sorted(maps.Keys(c.titles))
+	}
+	joints = append(joints, name.JoinParts(list, titles, root, rulings.Different)...)
 	groups := map[int][]*called{}
 	for i, c := range all {
 		groups[root[i]] = append(groups[root[i]], c)
@@ -160,101 +165,6 @@ func grouped(all []*called, rulings *name.Rulings) []Entity {
 	}
 	slices.SortStableFunc(out, func(p, q Entity) int { return cmp.Compare(q.Mentions, p.Mentions) })
 	return out
-}
-
-// parts joins a person's name with the one fuller name that it is a part of where articles give both one title: "King Salman bin Abd al-Aziz" and
-// "Salman bin Abd al-Aziz Al Saud". It changes root.
-func parts(all []*called, root []int, rulings *name.Rulings) (joints []name.Joint) {
-	titles := map[int]map[string]bool{} // of each group
-	near := map[string][]int{}          // the groups of persons by what their names begin and end with, the most named first
-	for i, c := range all {
-		if c.Kind != text.Person {
-			continue
-		}
-		r := root[i]
-		for t := range c.titles {
-			if name.Telling(t) {
-				if titles[r] == nil {
-					titles[r] = map[string]bool{}
-				}
-				titles[r][name.TitleKey(t)] = true
-			}
-		}
-		if r == i {
-			for _, k := range ends(c.Name) {
-				near[k] = append(near[k], i)
-			}
-		}
-	}
-	top := func(i int) int {
-		for root[i] != i {
-			i = root[i]
-		}
-		return i
-	}
-	for i, c := range all {
-		if c.Kind != text.Person || root[i] != i || len(titles[i]) == 0 {
-			continue
-		}
-		for _, k := range ends(c.Name) {
-			group := near[k]
-			if len(group) > mostAlike {
-				continue
-			}
-			if j := fuller(all, group, i, top, func(j int) bool {
-				return meet(titles[i], titles[j]) && !rulings.Different(c.Name, all[j].Name)
-			}); j >= 0 {
-				p, q := top(i), top(j)
-				root[max(p, q)] = min(p, q)
-				joints = append(joints, name.Joint{A: j, B: i, Why: "name.part"})
-				break
-			}
-		}
-	}
-	for i := range root {
-		root[i] = top(i)
-	}
-	return joints
-}
-
-// fuller is the name of a group that name i is a part of, and that fits; -1 when there is none, or several that are not parts of one another.
-func fuller(all []*called, group []int, i int, top func(int) int, fits func(int) bool) int {
-	best := -1
-	for _, j := range group {
-		a, b := all[i].Name, all[j].Name
-		if top(i) == top(j) || !name.Part(a, b) && !name.Short(a, b) || !fits(j) {
-			continue
-		}
-		if best < 0 {
-			best = j
-		} else if c := all[best].Name; top(best) != top(j) && !name.Part(c, b) && !name.Part(b, c) {
-			return -1
-		}
-	}
-	return best
-}
-
-// ends are the keys under which a name meets those that it is a part of: its first two words, its first and last, its last.
-func ends(s string) []string {
-	w := slices.DeleteFunc(strings.Fields(s), name.SonOf)
-	n := len(w)
-	if n < 2 {
-		return name.Keys(s)[:1]
-	}
-	return []string{name.Keys(w[0] + " " + w[1])[0] + ".", name.Keys(w[0] + " " + w[n-1])[0] + "..", name.Keys(w[n-1])[0]}
-}
-
-// mostAlike is how many names with one first word are compared with one another for parts.
-const mostAlike = 400
-
-// meet says that two sets have something in common.
-func meet(a, b map[string]bool) bool {
-	for k := range a {
-		if b[k] {
-			return true
-		}
-	}
-	return false
 }
 
 // entity makes one entity of a group of names.

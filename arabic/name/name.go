@@ -95,9 +95,6 @@ func Telling(title string) bool {
 	return strings.Contains(key, " ") && !strings.HasPrefix(key, "نظير")
 }
 
-// SonOf says that a word of a name is "son of".
-func SonOf(w string) bool { return w == son || w == "ابن" }
-
 // currencyRule is the rule of a currency: a name to those who mark names, as in ANERcorp, but none that a reader looks for.
 const currencyRule = "name.currency"
 
