@@ -24,6 +24,7 @@ type Catalogue struct {
 	Newest  text.Day      // the latest day on which an article was published; 0 when none is known
 
 	version string
+	titles  []string // of Stories, folded
 	rulings rulings
 	words   map[string]string // while it is made
 	heads   map[news.Ref]Head
@@ -40,6 +41,7 @@ type Name struct {
 	Titles    []Titled        // in the order of time
 	Mentions  int
 	Stories   []*news.Story // the latest first
+	folded    string
 	spelt     map[string]int
 }
 
@@ -94,6 +96,10 @@ func catalogue(ctx context.Context, lib Library) (*Catalogue, error) {
 	}
 	c.join()
 	c.settle()
+	c.titles = make([]string, len(c.Stories))
+	for i, s := range c.Stories {
+		c.titles[i] = Fold(s.Title)
+	}
 	c.words = nil
 	return c, nil
 }
@@ -288,7 +294,7 @@ func (c *Catalogue) settle() {
 				c.names[k] = n
 			}
 		}
-		n.spelt = nil
+		n.spelt, n.folded = nil, Fold(n.Name)
 	}
 	slices.SortStableFunc(c.Outlets, func(a, b *Outlet) int {
 		return cmp.Or(len(b.Articles)-len(a.Articles), cmp.Compare(a.Name, b.Name))
@@ -386,25 +392,28 @@ func (c *Catalogue) Suggest(typed string, n int) []Suggestion {
 		return nil
 	}
 	var out []Suggestion
-	add := func(kind, words, path string) bool {
-		if begins(Fold(words), typed) {
-			out = append(out, Suggestion{kind, words, path})
-		}
-		return len(out) < n
-	}
 	for _, o := range c.Outlets {
-		if len(out) >= 2 || !add("outlet", o.Name, OutletPath(o.Name)) {
+		if len(out) >= min(2, n) {
 			break
+		}
+		if begins(Fold(o.Name), typed) {
+			out = append(out, Suggestion{"outlet", o.Name, OutletPath(o.Name)})
 		}
 	}
 	for _, x := range c.Names {
-		if len(out) >= n-2 || !add(string(x.Kind), x.Name, NamePath(x.Kind, x.Name)) {
+		if len(out) >= n-2 {
 			break
 		}
+		if begins(x.folded, typed) {
+			out = append(out, Suggestion{string(x.Kind), x.Name, NamePath(x.Kind, x.Name)})
+		}
 	}
-	for _, s := range c.Stories {
-		if len(out) >= n || !add("story", s.Title, StoryPath(s.ID)) {
+	for i, s := range c.Stories {
+		if len(out) >= n {
 			break
+		}
+		if begins(c.titles[i], typed) {
+			out = append(out, Suggestion{"story", s.Title, StoryPath(s.ID)})
 		}
 	}
 	return out

@@ -105,7 +105,7 @@ func isObject(t *word.Text, i, j int) bool {
 }
 
 // objects is in how many documents of the corpus a noun stands, with and without its article, that is common enough to be the object.
-const objects = 200
+const objects = 100
 
 // rareAt says that the word at token i is rare enough to be a name.
 func rareAt(t *word.Text, i int) bool {

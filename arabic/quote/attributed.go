@@ -37,6 +37,11 @@ func (r *reader) attributed(from, to int, frames []*frame) {
 		if end+1 < to && t.Tokens[end].Is(":") && r.closes[end+1] > end+3 { // "these are, according to X: “…”"
 			said = t.Span(end+1, min(r.closes[end+1]+1, to))
 		}
+		if k := r.pastCommas(end, to); k < to && (chain.IsThat(t, k) || t.Tokens[k].Is(":") && k > end) && m > from {
+			if i, j := t.Range(said); i <= from+1 && j <= m && words(t, i, j) < 14 && isCueWord(t.Tokens[i].Fold) {
+				said = text.Span{} // "and X said, according to Y, that"
+			}
+		}
 		if i, j := t.Range(said); j <= end && i >= b.From || words(t, i, min(j, b.From))+words(t, max(i, end), j) < 2 {
 			said = text.Span{} // nothing beside the phrase
 		}
@@ -48,6 +53,14 @@ func (r *reader) attributed(from, to int, frames []*frame) {
 		r.claim(&f, said)
 		m = end - 1
 	}
+}
+
+// pastCommas is the first token from i on that is no comma.
+func (r *reader) pastCommas(i, to int) int {
+	for i < to && r.t.Tokens[i].Is("،", ",") {
+		i++
+	}
+	return i
 }
 
 // aside says that the phrase that ends before token end is parted by a comma from the clause that it speaks of.

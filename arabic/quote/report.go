@@ -628,7 +628,7 @@ func (r *reader) unclaimed(m, end, from, to, n int, frames []*frame) {
 	called := m > from && t.Tokens[m-1].Is("ب", "ك") // "known as", where no verb of naming stands
 	for i := len(frames) - 1; i >= 0; i-- {
 		f := frames[i]
-		if called && !f.cue.form.verb.takes["as"] && !f.cue.form.verb.takes["with"] {
+		if called && (!f.cue.form.verb.takes["as"] && !f.cue.form.verb.takes["with"] || r.subordinate(f.cue.at+1, m-1)) {
 			continue
 		}
 		considered := f.cue.form.verb.lemma == "اعتبر" && m-f.cue.at <= 8 && n <= 12 && f.cue.form.shape == finite
