@@ -60,6 +60,7 @@ func (r *reader) sentence(from, to int, title bool) {
 	}
 	r.leftover(from, to, frames)
 	r.attributed(from, to, frames)
+	r.nounsSay(from, to, cues)
 	r.cameIn(from, to)
 }
 
