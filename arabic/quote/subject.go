@@ -154,7 +154,7 @@ func (r *reader) beginsContent(k, m, e int) bool {
 	t := r.t
 	f, before := t.Tokens[m].Fold, t.Tokens[m-1].Fold
 	if strings.HasPrefix(before, "ال") || word.IsQuote(t.Tokens[m-1]) || t.Tokens[m-1].Is("نفسه", "نفسها", "انفسهم", "ذاته", "ذاتها") {
-		return r.isContent(m) || masdar(f) && !strings.HasPrefix(f, "ال")
+		return r.isContent(m) || masdar(f) && !strings.HasPrefix(f, "ال") || asserted[f]
 	}
 	if !r.isContent(m) || len(r.namesIn(t.Span(m, e))) > 0 {
 		return false
@@ -170,6 +170,9 @@ func (r *reader) beginsContent(k, m, e int) bool {
 	}
 	return false
 }
+
+// asserted are definite nouns that are affirmed ("affirmed the importance of") and end no subject.
+var asserted = map[string]bool{"الاهميه": true, "الضروره": true, "الجاهزيه": true, "الحرص": true, "الالتزام": true, "الحاجه": true, "الاستعداد": true, "الرغبه": true}
 
 // apposition gives a speaker without a name the name that follows in apposition: "the head of the council, X, said", "the head of the council,
 // which sits in Y, the colonel X, said".
