@@ -315,6 +315,32 @@ func words(t *word.Text, i, j int) int {
 	return n
 }
 
+// after reads the subject behind the verb of a frame, from token k, and returns where it ends; not ok says that it cannot speak.
+func (r *reader) after(f *frame, k, to int) (e int, ok bool) {
+	t, c := r.t, f.cue
+	e = r.cutShort(c, k, r.toName(k, r.people(k, chain.Phrase(t, k, to, r.doc.Names), to), to))
+	if end, ok := r.marked(k, to); ok {
+		e = end
+	}
+	switch v := c.form.verb; {
+	case e > k && r.isSubject(c, k, e):
+		if v.takes["as"] || v.takes["trace"] {
+			e = r.lessObject(k, e)
+		}
+		if v.stance == "call" {
+			e = r.lessBody(k, e)
+		}
+		f.speaker, f.own = r.speakerAt(k, e), true
+		r.apposition(f, e, to)
+	case e > k && (v.takes["accuse"] || v.stance == "call"):
+		e = k // whom it accuses, or calls on
+	case e > k && v.free && r.closes[e] > 0: // "considered that “…”": its object
+	case e > k && !v.takes["np"] && !v.takes["as"]:
+		return e, false
+	}
+	return e, true
+}
+
 // frameOf reads what belongs to a cue in the sentence [from, to). ok says that a content was found; the speaker may be known
 // without one.
 func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, ok bool) {
@@ -344,24 +370,7 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 		e = k + 1
 	}
 	if c.form.shape == finite && !f.own && !c.form.plural && k < to && r.maySubject(c, k) {
-		e = r.cutShort(c, k, r.toName(k, r.people(k, chain.Phrase(t, k, to, r.doc.Names), to), to))
-		if end, ok := r.marked(k, to); ok {
-			e = end
-		}
-		switch v := c.form.verb; {
-		case e > k && r.isSubject(c, k, e):
-			if v.takes["as"] || v.takes["trace"] {
-				e = r.lessObject(k, e)
-			}
-			if v.stance == "call" {
-				e = r.lessBody(k, e)
-			}
-			f.speaker, f.own = r.speakerAt(k, e), true
-			r.apposition(&f, e, to)
-		case e > k && (v.takes["accuse"] || v.stance == "call"):
-			e = k // whom it accuses, or calls on
-		case e > k && v.free && r.closes[e] > 0: // "considered that “…”": its object
-		case e > k && !v.takes["np"] && !v.takes["as"]:
+		if e, ok = r.after(&f, k, to); !ok {
 			return f, false // what cannot speak does not: "threatens its future"
 		}
 	}
