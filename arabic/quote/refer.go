@@ -323,12 +323,22 @@ func (r *reader) fitting(head string, want map[string]bool, i int) string {
 	}
 	if best == "" && len(want) == 2 && only != "-" {
 		for w := range want {
-			if w != head && strings.HasSuffix(w, "ي") {
+			if w != head && strings.HasSuffix(w, "ي") && !r.otherLands(only, head, want) {
 				return only // "the American general": the only general
 			}
 		}
 	}
 	return best
+}
+
+// otherLands says that every description of who with the given first word is of another land than the one wanted.
+func (r *reader) otherLands(who, head string, want map[string]bool) bool {
+	for _, d := range r.known {
+		if d.who == who && d.words[head] && !otherLand(want, d.words) {
+			return false
+		}
+	}
+	return true
 }
 
 // otherLand says that each of two descriptions has an adjective of origin or field that the other has not: "the Yemeni minister of foreign
