@@ -405,6 +405,9 @@ func (r *reader) passing(i int) bool {
 
 // tellsOfWhom is the subject of the verb with which the sentence [from, to) begins, where that is somebody who may speak.
 func (r *reader) tellsOfWhom(from, to int) speaker {
+	for from+1 < to && r.t.Tokens[from].Is("قد", "وقد", "فقد", "لقد", "ولقد", "كما") {
+		from++
+	}
 	k := from + 1
 	if k >= to || r.t.Tokens[from].Kind != word.Word || chain.Particle(r.t.Tokens[from].Fold) != "" || chain.Particle(r.t.Tokens[k].Fold) != "" {
 		return speaker{}
