@@ -229,6 +229,21 @@ func (r *reader) goesOn(s speaker, c cue) bool {
 	return (s.who == r.last.who || strings.HasSuffix(r.last.who, " "+s.who) || strings.HasSuffix(s.who, " "+r.last.who) || fold(s.span.Of(r.t.Source)) == fold(r.last.span.Of(r.t.Source))) && c.at-r.t.Index(last.Said.End) < reach
 }
 
+// elsewhere says that the sentence tells of another occasion or another time, before the verb or right behind its subject: "at an earlier time",
+// "in a press conference".
+func (r *reader) elsewhere(from, at, e, to int) bool {
+	in := func(i, j int) bool {
+		for ; i+1 < j; i++ {
+			if r.t.Tokens[i].Is("في", "وفي", "خلال", "اثناء") && (chain.Occasion(r.t.Tokens[i+1].Fold) && !r.t.Tokens[i+1].Is("هذا", "هذه", "حين", "اطار", "ضوء", "سياق") ||
+				r.t.Tokens[i+1].Is("وقت") && i+2 < j && r.t.Tokens[i+2].Is("سابق", "لاحق")) {
+				return true
+			}
+		}
+		return false
+	}
+	return in(from, at) || in(e, min(e+5, to))
+}
+
 // takenUp says that s is a definite noun of a person that means the last speaker, who was told without a name: "a young man … the young man".
 func (r *reader) takenUp(s speaker) bool {
 	if !s.known() || !r.last.known() || r.isName(r.last.who) || r.isName(s.who) {
@@ -409,7 +424,7 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 	if f.own && goingOn[c.form.verb.lemma] {
 		f.speaker.who = r.sameAs(f.speaker)
 	}
-	if f.own && len(f.speaker.chain) == 0 && !r.had(c, from) && r.goesOn(f.speaker, c) {
+	if f.own && len(f.speaker.chain) == 0 && !r.had(c, from) && r.goesOn(f.speaker, c) && !r.elsewhere(from, c.at, e, to) {
 		f.speaker.chain, inherited = r.last.chain, true
 	}
 	if doc, who, ok := r.inWhich(c, from, to); ok && !f.own {
