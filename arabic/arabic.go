@@ -27,6 +27,7 @@ func Read(doc *text.Doc) {
 	doc.Numbers = number.Claims(t, inside(numbers, counted), doc.Dates)
 	number.Stand(t, counted, doc.Numbers)
 	doc.Names = name.Find(t, told, day(doc.Published))
+	doc.Offices = name.Offices(t, told, doc.Names, day(doc.Published))
 	if s, ok := chain.SpokenTo(t); ok && doc.Outlet.Name == "" && len(doc.Wire) == 0 {
 		doc.Outlet = text.Named{Name: s.Name, Span: s.Span, Rule: "outlet.spoken-to"}
 	}

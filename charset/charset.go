@@ -125,7 +125,14 @@ func wide(raw []byte) (s, name string) {
 // a stray few are zero. at is the place of the first.
 func binaryAt(raw []byte) (at int, bad bool) {
 	n := 0
-	for i, b := range raw {
+	for i := 0; i < len(raw); i++ {
+		for i+8 <= len(raw) && !anyControl(binary.LittleEndian.Uint64(raw[i:])) {
+			i += 8
+		}
+		if i == len(raw) {
+			break
+		}
+		b := raw[i]
 		if b < ' ' && b != '\t' && b != '\n' && b != '\r' && b != '\f' && b != '\v' && b != 0x1B || b == 0x7F {
 			if n == 0 {
 				at = i
@@ -134,6 +141,13 @@ func binaryAt(raw []byte) (at int, bad bool) {
 		}
 	}
 	return at, n*50 > len(raw)
+}
+
+// anyControl says that one of eight bytes is below the blank, or 7F: the lowest such byte is found for certain, which is enough.
+func anyControl(x uint64) bool {
+	const ones, tops = 0x0101010101010101, 0x8080808080808080
+	del := x ^ 0x7F*ones
+	return ((x-' '*ones)&^x|(del-ones)&^del)&tops != 0
 }
 
 // nearUTF8 reads a text that is UTF-8 but for a few bytes. A bad byte becomes U+FFFD; a run of them that spells an Arabic word in

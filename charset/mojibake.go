@@ -1,6 +1,7 @@
 package charset
 
 import (
+	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
@@ -37,12 +38,19 @@ const (
 // doubled says that most letters of s outside ASCII are pairs of a lead and a trail. In sound Arabic text two letters are never
 // half of all.
 func doubled(s string, lead [2]rune) bool {
+	if strings.Count(s, string(lead[0]))+strings.Count(s, string(lead[1])) < leastPairs {
+		return false
+	}
 	leads, other := 0, 0
 	paired := false
-	for i, r := range s {
-		if i > longEnough { // a long text is judged by its beginning
-			break
+	for i := 0; i < len(s) && i <= longEnough; { // a long text is judged by its beginning
+		if i+8 <= len(s) && i+8 <= longEnough && word64(s[i:])&0x8080808080808080 == 0 {
+			i += 8
+			paired = false
+			continue
 		}
+		r, n := utf8.DecodeRuneInString(s[i:])
+		i += n
 		switch {
 		case r < utf8.RuneSelf:
 			paired = false
@@ -56,6 +64,12 @@ func doubled(s string, lead [2]rune) bool {
 		}
 	}
 	return leads >= leastPairs && leads > 4*other
+}
+
+// word64 is the first eight bytes of s.
+func word64(s string) uint64 {
+	_ = s[7]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
 }
 
 // undo writes s in the encoding m and takes the bytes for UTF-8. Letters that m cannot write stay as they are; ok is false when what comes out is

@@ -165,6 +165,24 @@ func TestStale(t *testing.T) {
 	}
 }
 
+// TestOneDay: two tolls of one day are the earlier and the later one, unless two bodies give them.
+func TestOneDay(t *testing.T) {
+	for _, c := range []struct{ one, other, verdict string }{{"", "", update}, {"police", "", update}, {"police", "rebels", conflict}} {
+		a := article(t, "a", "2020-01-05", "blast kills 12/dead in market")
+		b := article(t, "b", "2020-01-05", "blast kills 15/dead in market")
+		for x, who := range map[*news.Article]string{a: c.one, b: c.other} {
+			if who != "" {
+				x.Doc.Quotes = []text.Quote{{Said: text.Span{End: len(x.Doc.Text)}, Who: who}}
+			}
+		}
+		e := &news.Event{ID: "e", Articles: []news.Ref{a.Ref, b.Ref}, Texts: [][]news.Ref{{a.Ref}, {b.Ref}}}
+		got := Compare(e, map[news.Ref]*news.Article{a.Ref: a, b.Ref: b})
+		if len(got) != 1 || got[0].Verdict != c.verdict {
+			t.Errorf("%q and %q: %+v, want %s", c.one, c.other, got, c.verdict)
+		}
+	}
+}
+
 // TestParts: twelve soldiers and three workers are fifteen dead.
 func TestParts(t *testing.T) {
 	a := article(t, "a", "2020-01-05", "blast killed 12/dead soldiers and 3/dead workers")

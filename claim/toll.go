@@ -96,7 +96,7 @@ func relate(figures []*figure, values []news.Value, all []figure) {
 				values[j].Replaces = append(values[j].Replaces, i)
 				gone[i] = true
 			case later && (q.Stand == text.Updated || grows[q.Unit] && q.Value > p.Value),
-				q.day == p.day && grows[q.Unit] && q.Value > p.Value && p.Stand != text.Updated && (q.Stand == text.Updated || p.Approx == text.Over),
+				q.day == p.day && grows[q.Unit] && q.Value > p.Value && p.Stand != text.Updated && (q.Stand == text.Updated || p.Approx == text.Over || !rivals(p, q)),
 				later && counts[q.Unit] && q.Value > p.Value && q.Value < (1+steps)*p.Value:
 				values[j].Replaces = append(values[j].Replaces, i)
 				gone[i] = true
@@ -105,6 +105,13 @@ func relate(figures []*figure, values []news.Value, all []figure) {
 			}
 		}
 	}
+}
+
+// rivals says that two different persons or bodies are named for two figures of one day. Where they are not, and nothing tells the hours,
+// a higher toll is the later one: that is how tolls come.
+func rivals(p, q *figure) bool {
+	a, b := p.who(), q.who()
+	return a != "" && b != "" && a != b
 }
 
 // stale says that q gives once more a figure that one before it, which stands at i, took the place of shortly before: its text is not up

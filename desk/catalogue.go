@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"rawi/arabic/letter"
+	"rawi/arabic/name"
 	"rawi/news"
 	"rawi/text"
 )
@@ -49,6 +50,7 @@ type Titled struct {
 	Title    string
 	From, To text.Day
 	Stories  int
+	key      string // equal in all its spellings
 }
 
 type nameKey struct {
@@ -129,6 +131,9 @@ func (c *Catalogue) add(s *news.Story) {
 		for _, y := range e.Sources {
 			x.Sources = append(x.Sources, news.Source{Name: c.word(y.Name), Articles: c.same(y.Articles), Why: c.word(y.Why)})
 		}
+		for _, y := range e.Unknown {
+			x.Unknown = append(x.Unknown, news.Source{Articles: c.same(y.Articles), Why: c.word(y.Why)})
+		}
 		short.Events = append(short.Events, x)
 	}
 	c.Stories = append(c.Stories, short)
@@ -180,10 +185,14 @@ func (c *Catalogue) mention(s *news.Story, p news.Person) {
 		n.spelt[c.word(f.Form)] += f.Count
 	}
 	for _, t := range p.Titles {
-		i := slices.IndexFunc(n.Titles, func(x Titled) bool { return x.Title == t })
+		if !name.Telling(t) {
+			continue
+		}
+		k := name.TitleKey(t)
+		i := slices.IndexFunc(n.Titles, func(x Titled) bool { return x.key == k })
 		if i < 0 {
 			i = len(n.Titles)
-			n.Titles = append(n.Titles, Titled{Title: c.word(t), From: s.From, To: s.To})
+			n.Titles = append(n.Titles, Titled{Title: c.word(t), From: s.From, To: s.To, key: c.word(k)})
 		}
 		x := &n.Titles[i]
 		x.Stories++

@@ -7,6 +7,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"rawi/arabic/name"
 	"rawi/news"
 	"rawi/text"
 )
@@ -17,6 +18,7 @@ type tally struct {
 	roles         map[text.Role]*[3]int // bytes of ink: right, found, marked
 	quotes        map[text.QuoteKind]*quoteTally
 	speaker, who  [2]int // right, asked
+	spelled       int    // who is right, be he spelled otherwise
 	chain         [2]int
 	invented      [2]int // chains found where the text names none, quotes without a chain
 	dates         findTally
@@ -134,6 +136,8 @@ func (t *tally) said(g *Doc, first []*news.Article) {
 			t.speaker[0] += bit(ok)
 			t.speaker[1]++
 			if a.Who != "" {
+				same, _ := name.Same(a.Who, b.Who)
+				t.spelled += bit(same || sameName(a.Who, b.Who))
 				t.who[0] += bit(sameName(a.Who, b.Who))
 				t.who[1]++
 			}

@@ -92,8 +92,8 @@ func realTexts(t testing.TB, data, temp string, want func(collection, record str
 	return out
 }
 
-// measureReal scores the quotes of the marked articles of a set. The archives are unpacked under temp.
-func measureReal(t testing.TB, dir, temp, set string) Figures {
+// readReal reads the marked articles of a set, with the program too. The archives are unpacked under temp.
+func readReal(t testing.TB, dir, temp, set string) (docs []Doc, found []Found) {
 	t.Helper()
 	marks := slices.DeleteFunc(realMarks(t), func(d realDoc) bool { return d.Set != set })
 	wanted := map[[2]string]bool{}
@@ -101,8 +101,6 @@ func measureReal(t testing.TB, dir, temp, set string) Figures {
 		wanted[[2]string{d.Collection, d.Record}] = true
 	}
 	texts := realTexts(t, filepath.Join(dir, "data"), temp, func(c, r string) bool { return wanted[[2]string{c, r}] })
-	var docs []Doc
-	var found []Found
 	for _, d := range marks {
 		s := texts[[2]string{d.Collection, d.Record}]
 		if h := sha256.Sum256([]byte(s)); hex.EncodeToString(h[:]) != d.SHA256 {
@@ -113,7 +111,7 @@ func measureReal(t testing.TB, dir, temp, set string) Figures {
 		docs = append(docs, Doc{ID: d.ID, Text: s, Quotes: d.Quotes})
 		found = append(found, Found{r.Articles, r.Err})
 	}
-	return Quotes(docs, make([][]text.Span, len(docs)), found)
+	return docs, found
 }
 
 // TestRealQuotes: the marks of articles of the shared data are whole, and with -real their figures are printed:
@@ -142,9 +140,16 @@ func TestRealQuotes(t *testing.T) {
 	if dir == "" {
 		t.Skip("../shared is not there")
 	}
-	for _, f := range measureReal(t, dir, t.TempDir(), *showReal) {
+	docs, found := readReal(t, dir, t.TempDir(), *showReal)
+	for _, f := range Quotes(docs, make([][]text.Span, len(docs)), found) {
 		t.Logf("%s %s", f.Name, f)
 	}
+	c := &tally{quotes: map[text.QuoteKind]*quoteTally{}}
+	for i := range docs {
+		first, _ := found[i].split()
+		c.said(&docs[i], first)
+	}
+	t.Logf("who under any spelling: %.3f", div(c.spelled, c.who[1])) // names are marked as the article spells them
 }
 
 // realPair is two quotes of two articles of one story, and whether they are one utterance. Of the same two days all stand in one set.

@@ -7,8 +7,8 @@ import (
 
 // Independent is the independent sources of a story: those of its main event, which is the one with most articles, and those that
 // its other events name besides. One that several events name is one source; it has all its articles, and is named as the first of
-// them names it. What no event names (rest) adds nothing to the number of a story: it may be anybody's, also that of a source
-// counted.
+// them names it. What no event names (rest) adds nothing to the number of a story, unless it is all that its main event has: it may
+// be anybody's, also that of a source counted.
 func (s *Story) Independent() (counted, rest []Source) {
 	if len(s.Events) == 0 {
 		return nil, nil
@@ -53,9 +53,11 @@ func (s *Story) Independent() (counted, rest []Source) {
 		}
 	}
 	add(main)
+	rest = append(rest, main.Unknown...)
 	for _, e := range s.Events {
 		if e != main {
 			add(e)
+			rest = append(rest, e.Unknown...)
 		}
 	}
 	return counted, rest

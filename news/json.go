@@ -22,6 +22,7 @@ type reading struct {
 	Parts     []text.Part   `json:"parts"`
 	Sentences []text.Span   `json:"sentences"`
 	Names     []text.Name   `json:"names"`
+	Offices   []text.Office `json:"offices"`
 	Dates     []text.Date   `json:"dates"`
 	Numbers   []text.Number `json:"numbers"`
 	Quotes    []text.Quote  `json:"quotes"`
@@ -35,7 +36,7 @@ func (a *Article) MarshalJSON() ([]byte, error) {
 	r := reading{
 		Ref: a.Ref, Text: d.Text, SHA256: hex.EncodeToString(a.Hash[:]), URL: a.URL, Language: a.Tongue,
 		Title: d.Title, Byline: d.Byline, Published: d.Published,
-		Wire: list(d.Wire), Parts: list(d.Parts), Sentences: list(d.Sentences), Names: list(d.Names), Dates: list(d.Dates),
+		Wire: list(d.Wire), Parts: list(d.Parts), Sentences: list(d.Sentences), Names: list(d.Names), Offices: list(d.Offices), Dates: list(d.Dates),
 		Numbers: list(d.Numbers), Quotes: list(d.Quotes), Translated: a.Translated,
 	}
 	if d.Outlet.Name != "" {

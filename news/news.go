@@ -54,6 +54,14 @@ type Article struct {
 	Translated *Translated
 }
 
+// Collection is articles in the order of their days of publication (unknown first), then of their references. At may read an article when
+// it is asked for and forget it again: it is asked for all of them in order a few times, and for those that have something in common when
+// they are compared.
+type Collection interface {
+	Len() int
+	At(i int) *Article
+}
+
 // FromFeed is among Article.Given where the text is the one that a feed gives, since the page itself could not be had: it may be a part of the
 // article only.
 const FromFeed = "feed"
@@ -154,6 +162,7 @@ type Event struct {
 	Origins     []Origin   `json:"origins"`
 	Independent int        `json:"independent_sources"`
 	Sources     []Source   `json:"sources"`                   // the independent ones, as many as Independent
+	Unknown     []Source   `json:"unknown_sources,omitempty"` // texts of which nobody says whence they come: they may rest on any of Sources
 	Primary     []string   `json:"primary_sources,omitempty"` // who is quoted in the reports of several
 	// PrimaryCount is how many are left when the reports that open with the words of one and the same person or body are counted as
 	// one: two agencies that both quote one spokesman are two reports of one primary source.
@@ -224,6 +233,16 @@ type Spelling struct {
 	Count int    `json:"count"`
 }
 
+// Office is an office that articles of a story say somebody has, with where they say so, and where others name him by it alone.
+type Office struct {
+	Title string   `json:"title"` // the phrase most used
+	Who   string   `json:"who"`   // the name of the person in People
+	From  text.Day `json:"from,omitempty"`
+	To    text.Day `json:"to,omitempty"`
+	Named []Place  `json:"named"`           // phrases beside which his name stands
+	Alone []Place  `json:"alone,omitempty"` // phrases without a name, in articles that do not say who has the office
+}
+
 // Dated is the day of an article as its story tells it, where the article itself does not.
 type Dated struct {
 	Ref
@@ -246,5 +265,6 @@ type Story struct {
 	SameQuotes [][]Said `json:"same_quotes"`
 	Claims     []Claim  `json:"claims"`
 	People     []Person `json:"people"`
+	Offices    []Office `json:"offices,omitempty"`
 	Dated      []Dated  `json:"dated,omitempty"`
 }

@@ -90,7 +90,7 @@ func (v *survey) around(k int) marks {
 	l := &v.lines[k]
 	nodes := v.page.nodes
 	for n := v.page.nodeAt(l.at - 1); n < len(nodes) && int(nodes[n].from) <= l.at; n++ {
-		if d := &nodes[n]; !block[d.tag] && int(d.to) >= l.end-1 && int(d.to) <= l.end+1 {
+		if d := &nodes[n]; !block.has(d.tag) && int(d.to) >= l.end-1 && int(d.to) <= l.end+1 {
 			c |= d.marks & aside
 		}
 	}

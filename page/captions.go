@@ -159,12 +159,12 @@ func (s *sheet) scene(l *line) string {
 }
 
 // cutPhoto cuts a line at the photo credit inside it: what follows the Latin words of the credit, or a caption's head that runs into the
-// next word, is a line of its own.
-func (s *sheet) cutPhoto(l line) []line {
+// next word, is a line of its own. It is nil where the line stays whole.
+func (s *sheet) cutPhoto(l *line) []line {
 	toks := s.t.Tokens
 	if m, ok := photoWords().At(s.t, l.from); ok && m.Value.sign == "head" && m.To < l.to {
 		if at, tok := s.gluedWord(m.To, min(l.to, m.To+9)); tok > 0 {
-			head, rest := s.sub(&l, l.from, tok+1), s.sub(&l, tok, l.to)
+			head, rest := s.sub(l, l.from, tok+1), s.sub(l, tok, l.to)
 			head.end, rest.at = at, at
 			head.role, head.rule = text.Caption, m.Value.rule
 			return []line{head, rest}
@@ -183,13 +183,13 @@ func (s *sheet) cutPhoto(l line) []line {
 			end++
 		}
 		if end == l.to || k == l.from && l.shape.words > 30 {
-			return []line{l}
+			return nil
 		}
-		head, rest := s.sub(&l, l.from, end), s.sub(&l, end, l.to)
+		head, rest := s.sub(l, l.from, end), s.sub(l, end, l.to)
 		head.role, head.rule = text.Caption, m.Value.rule
 		return []line{head, rest}
 	}
-	return []line{l}
+	return nil
 }
 
 // gluedWord finds the first of the tokens [i, j) that is two words without a blank between: a letter that only ends words stands inside it.

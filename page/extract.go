@@ -192,6 +192,25 @@ func wordsOf(t *word.Text, i, j int) []string {
 	return out
 }
 
+// joinedWords are the folded words of the tokens [i, j), a blank between two.
+func joinedWords(t *word.Text, i, j int) string {
+	n := 0
+	for k := i; k < j; k++ {
+		n += len(t.Tokens[k].Fold) + 1
+	}
+	var b strings.Builder
+	b.Grow(n)
+	for ; i < j; i++ {
+		if t.Tokens[i].Kind != word.Punct {
+			if b.Len() > 0 {
+				b.WriteByte(' ')
+			}
+			b.WriteString(t.Tokens[i].Fold)
+		}
+	}
+	return b.String()
+}
+
 // inside says that most of line k stands in the article that JSON-LD gives.
 func (v *survey) inside(k int, article map[string]bool) bool {
 	w := wordsOf(v.t, v.lines[k].from, v.lines[k].to)

@@ -25,7 +25,10 @@ func (v *survey) findTitle() int {
 			continue
 		}
 		score := v.headingScore(k, &n)
-		text := strings.Join(wordsOf(v.t, l.from, l.to), " ")
+		text := ""
+		if len(known) > 0 {
+			text = joinedWords(v.t, l.from, l.to)
+		}
 		for _, t := range known {
 			switch {
 			case text == t:

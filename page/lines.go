@@ -69,6 +69,13 @@ func (s shape) paragraph() bool {
 // newSheet lays a text out. Lines end where lines of the text end, and at gaps that are as wide as a line end in pages flattened to one line.
 func newSheet(src string, t *word.Text) *sheet {
 	s := &sheet{src: src, t: t}
+	n := 1
+	for i := 1; i < len(t.Tokens); i++ {
+		if t.Tokens[i].Gap >= word.Line {
+			n++
+		}
+	}
+	s.lines = make([]line, 0, n)
 	for i := 0; i < len(t.Tokens); {
 		j := i + 1
 		for j < len(t.Tokens) && t.Tokens[j].Gap < word.Line {

@@ -15,6 +15,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"rawi/arabic/word"
 	"rawi/charset"
@@ -89,7 +90,9 @@ func looksHTML(s string) bool {
 }
 
 func (r *Repeats) read(it news.Item, src source) ([]*news.Article, []Trace, error) {
-	s, err := lay(src)
+	words := texts.Get().(*word.Text)
+	defer texts.Put(words)
+	s, err := lay(src, words)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -115,13 +118,16 @@ func (r *Repeats) read(it news.Item, src source) ([]*news.Article, []Trace, erro
 	return out, traces, nil
 }
 
-// lay makes the sheet of a source: its text in lines, for a page with the article found by its mark-up.
-func lay(src source) (*sheet, error) {
+// texts are those that read is done with, for the next source: nothing that is found keeps hold of one.
+var texts = sync.Pool{New: func() any { return &word.Text{} }}
+
+// lay makes the sheet of a source: its text in lines, for a page with the article found by its mark-up. The text is cut into words in t.
+func lay(src source, t *word.Text) (*sheet, error) {
 	if !src.html {
 		if err := bounded(src.text); err != nil {
 			return nil, err
 		}
-		t := word.Read(src.text, text.Span{End: len(src.text)})
+		t.Read(src.text, text.Span{End: len(src.text)})
 		if len(t.Tokens) == 0 {
 			return nil, errors.New("it holds no text")
 		}
@@ -133,7 +139,7 @@ func lay(src source) (*sheet, error) {
 		if err := bounded(p.view.Text); err != nil {
 			return nil, err
 		}
-		t := word.Read(p.view.Text, text.Span{End: len(p.view.Text)})
+		t.Read(p.view.Text, text.Span{End: len(p.view.Text)})
 		if len(t.Tokens) == 0 && (jsonBody || p.meta.articleAt.Empty()) {
 			return nil, errors.New("the page shows no text")
 		}

@@ -56,36 +56,14 @@ type phrase struct {
 	rule  string
 }
 
-// finder is a set of phrases without proclitics that first asks whether a word begins any of them, which most do not.
-type finder[T any] struct {
-	*word.Phrases[T]
-	first map[string]bool
-}
+// finder is a set of phrases without proclitics.
+type finder[T any] struct{ *word.Phrases[T] }
 
-func newFinder[T any]() finder[T] {
-	return finder[T]{word.NewPhrases[T](word.NoClitics), map[string]bool{}}
-}
-
-// Add puts a phrase in, under the first words of all forms in which word.Phrases knows it.
-func (f finder[T]) Add(phrase string, v T) {
-	f.Phrases.Add(phrase, v)
-	t := word.Read(phrase, text.Span{End: len(phrase)})
-	for k := range t.Tokens {
-		w := t.Tokens[k].Fold
-		if k == 0 {
-			f.first[w] = true
-			if a, _, ok := strings.Cut(w, "."); ok {
-				f.first[a] = true
-			}
-		}
-	}
-	joined := strings.Join(wordsOf(t, 0, len(t.Tokens)), ".")
-	f.first[joined] = true
-}
+func newFinder[T any]() finder[T] { return finder[T]{word.NewPhrases[T](word.NoClitics)} }
 
 // At is Phrases.At; nothing begins behind the last token.
 func (f finder[T]) At(t *word.Text, i int) (m word.Match[T], ok bool) {
-	if i >= len(t.Tokens) || !f.first[t.Tokens[i].Fold] {
+	if i >= len(t.Tokens) {
 		return m, false
 	}
 	return f.Phrases.At(t, i)

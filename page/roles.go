@@ -116,38 +116,49 @@ func (s *sheet) core() (first, last int) {
 // cutPhrases cuts lines at the phrases of phrases.tsv that stand inside them, and at photo credits.
 func (s *sheet) cutPhrases() {
 	b := book()
-	out := make([]line, 0, len(s.lines)+4)
+	var c cutting
 	for k := range s.lines {
-		l := s.lines[k]
+		l := &s.lines[k]
 		if l.role != "" && l.role != text.Body {
-			out = append(out, l)
+			c.keep(s, k)
 			continue
 		}
-		if pieces := b.labels(s, &l); pieces != nil {
-			out = append(out, pieces...)
+		if pieces := b.labels(s, l); pieces != nil {
+			c.cut(s, k, pieces...)
 			continue
 		}
-		if pieces := s.cutStampLabel(&l); pieces != nil {
-			out = append(out, pieces...)
+		if pieces := s.cutStampLabel(l); pieces != nil {
+			c.cut(s, k, pieces...)
 			continue
 		}
-		if f, ok := b.leadIn(s, &l); ok {
-			head := s.sub(&l, l.from, f.to)
-			head.role, head.rule = f.role, f.rule
-			out = append(out, head)
-			l = s.sub(&l, f.to, l.to)
+		lead, leads := b.leadIn(s, l)
+		if leads {
+			head, rest := s.sub(l, l.from, lead.to), s.sub(l, lead.to, l.to)
+			head.role, head.rule = lead.role, lead.rule
+			c.cut(s, k, head)
+			l = &rest
 		}
-		if f, ok := b.inLine(s, &l); ok {
-			rest := s.sub(&l, f.from, l.to)
-			rest.role, rest.rule = f.role, f.rule
-			l = s.sub(&l, l.from, f.from)
-			out = append(out, s.cutPhoto(l)...)
-			out = append(out, rest)
-			continue
+		f, inside := b.inLine(s, l)
+		var tail line
+		if inside {
+			tail = s.sub(l, f.from, l.to)
+			tail.role, tail.rule = f.role, f.rule
+			before := s.sub(l, l.from, f.from)
+			l = &before
 		}
-		out = append(out, s.cutPhoto(l)...)
+		switch pieces := s.cutPhoto(l); {
+		case pieces != nil:
+			c.cut(s, k, pieces...)
+		case leads || inside:
+			c.cut(s, k, *l)
+		default:
+			c.keep(s, k)
+		}
+		if inside {
+			c.cut(s, k, tail)
+		}
 	}
-	s.lines = out
+	c.done(s)
 }
 
 // rulePhrases gives the role to lines that a phrase rules, and to those that follow when the phrase takes them with it.

@@ -16,33 +16,76 @@ const maxRow = 40
 // cutRows cuts the rows of small print into what stands in them: at the borders of the elements whose names say what they are for,
 // and around stamps. Running text is left whole.
 func (s *sheet) cutRows() {
-	out := make([]line, 0, len(s.lines)+4)
+	var c cutting
 	for k := range s.lines {
-		l := s.lines[k]
+		l := &s.lines[k]
 		if l.role != "" || l.shape.words < 2 || l.shape.words > maxRow || l.shape.paragraph() {
-			out = append(out, l)
+			c.keep(s, k)
 			continue
 		}
-		for _, piece := range s.atElements(l) {
-			out = append(out, s.aroundStamp(piece)...)
+		pieces := s.atElements(l)
+		if pieces == nil {
+			if around := s.aroundStamp(l); around != nil {
+				c.cut(s, k, around...)
+			} else {
+				c.keep(s, k)
+			}
+			continue
+		}
+		for i := range pieces {
+			if around := s.aroundStamp(&pieces[i]); around != nil {
+				c.cut(s, k, around...)
+			} else {
+				c.cut(s, k, pieces[i])
+			}
 		}
 	}
-	s.lines = out
+	c.done(s)
+}
+
+// cutting is lines that are gone through to be cut, most of which stay as they are.
+type cutting struct {
+	out []line
+	any bool // a line was cut: out holds those up to it
+}
+
+// keep leaves line k of s as it is.
+func (c *cutting) keep(s *sheet, k int) {
+	if c.any {
+		c.out = append(c.out, s.lines[k])
+	}
+}
+
+// cut puts pieces in the place of line k of s.
+func (c *cutting) cut(s *sheet, k int, pieces ...line) {
+	if !c.any {
+		c.any = true
+		c.out = append(make([]line, 0, len(s.lines)+4), s.lines[:k]...)
+	}
+	c.out = append(c.out, pieces...)
+}
+
+// done gives s the lines.
+func (c *cutting) done(s *sheet) {
+	if c.any {
+		s.lines = c.out
+	}
 }
 
 // ofRow are the marks of the elements at which a row is cut.
 const ofRow = markDate | markByline | markCredit | markShare | markKeywords | markFurniture | markRelated
 
-// atElements cuts a line of a page at the borders of the elements inside it that are marked for something of their own.
-func (s *sheet) atElements(l line) []line {
+// atElements cuts a line of a page at the borders of the elements inside it that are marked for something of their own; nil when there
+// are none.
+func (s *sheet) atElements(l *line) []line {
 	if s.page == nil {
-		return []line{l}
+		return nil
 	}
 	var cuts []int
 	nodes := s.page.nodes
 	for n := s.page.nodeAt(l.at - 1); n < len(nodes) && int(nodes[n].from) < l.end; n++ {
 		d := &nodes[n]
-		if block[d.tag] || d.marks&ofRow == 0 || d.to <= d.from || int(d.to) > l.end {
+		if block.has(d.tag) || d.marks&ofRow == 0 || d.to <= d.from || int(d.to) > l.end {
 			continue
 		}
 		i, j := s.t.Index(int(d.from)), s.t.Index(int(d.to))
@@ -52,18 +95,18 @@ func (s *sheet) atElements(l line) []line {
 		cuts = append(cuts, i, j)
 	}
 	if len(cuts) == 0 {
-		return []line{l}
+		return nil
 	}
 	slices.Sort(cuts)
 	var out []line
 	from := l.from
 	for _, c := range append(slices.Compact(cuts), l.to) {
 		if c > from {
-			out = append(out, s.sub(&l, from, c))
+			out = append(out, s.sub(l, from, c))
 			from = c
 		}
 	}
-	return s.joinMarks(&l, out)
+	return s.joinMarks(l, out)
 }
 
 // joinMarks gives pieces that hold no word to the piece before them, or to the next where they come first.
@@ -90,15 +133,16 @@ func (s *sheet) joinMarks(l *line, pieces []line) []line {
 }
 
 // aroundStamp cuts a line around the stamp in it, where what stands beside the stamp is something that goes with stamps: a credit, a
-// counter, a section, share labels. What belongs to the stamp itself (its label, the time of day, a second day) stays with it.
-func (s *sheet) aroundStamp(l line) []line {
-	from, to, ok := s.stampWith(&l)
+// counter, a section, share labels. What belongs to the stamp itself (its label, the time of day, a second day) stays with it. It is nil where the line stays
+// whole.
+func (s *sheet) aroundStamp(l *line) []line {
+	from, to, ok := s.stampWith(l)
 	if !ok || from == l.from && to == l.to {
-		return []line{l}
+		return nil
 	}
 	left, right := s.beside(l.from, from), s.beside(to, l.to)
 	if left == besideOther || right == besideOther || left == besideNothing && right == besideNothing {
-		return []line{l}
+		return nil
 	}
 	if left == besideNothing {
 		from = l.from
@@ -108,14 +152,14 @@ func (s *sheet) aroundStamp(l line) []line {
 	}
 	var out []line
 	if from > l.from {
-		out = append(out, s.sub(&l, l.from, from))
+		out = append(out, s.sub(l, l.from, from))
 		if left == besideSection {
 			out[0].role, out[0].rule = text.Furniture, "page.section"
 		}
 	}
-	out = append(out, s.sub(&l, from, to))
+	out = append(out, s.sub(l, from, to))
 	if to < l.to {
-		out = append(out, s.sub(&l, to, l.to))
+		out = append(out, s.sub(l, to, l.to))
 		if right == besideSection || right == besideCounter {
 			out[len(out)-1].role, out[len(out)-1].rule = text.Furniture, "page.counter"
 		}

@@ -11,13 +11,24 @@ import (
 	"rawi/text"
 )
 
-func set(tags ...atom.Atom) map[atom.Atom]bool {
-	m := map[atom.Atom]bool{}
+// tagSet is a set of tags. An atom is the place of a name in a table of letters (above the low byte) and its length.
+type tagSet [1 << tagBits / 64]uint64
+
+// tagBits is how many bits tell atoms apart, see slot.
+const tagBits = 16
+
+// slot is a number that no other atom has: TestTags.
+func slot(t atom.Atom) uint32 { return (uint32(t)>>8<<5 | uint32(t)&31) & (1<<tagBits - 1) }
+
+func set(tags ...atom.Atom) *tagSet {
+	m := &tagSet{}
 	for _, t := range tags {
-		m[t] = true
+		m[slot(t)/64] |= 1 << (slot(t) % 64)
 	}
 	return m
 }
+
+func (m *tagSet) has(t atom.Atom) bool { return m[slot(t)/64]>>(slot(t)%64)&1 != 0 }
 
 // The kinds of elements: void ones have no end; what stands in unseen ones is not shown, or is no text; blocks stand on lines of their own.
 var (
@@ -122,6 +133,12 @@ var markWords = sync.OnceValue(func() *markBook {
 	}
 	return b
 })
+
+// markCache remembers the marks of names, most of which a page uses many times, and the pages of one site again.
+var markCache = sync.OnceValue(func() *lexicon.Cache[marks] { return lexicon.NewCache[marks](12) })
+
+// knownMarks are the marks of names, as nameMarks tells them.
+func knownMarks(names string) marks { return markCache().Of(names, nameMarks) }
 
 // nameMarks are the marks of a class or id, or of several parted by blanks.
 func nameMarks(names string) marks {

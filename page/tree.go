@@ -44,7 +44,6 @@ type unit struct {
 const (
 	maxOpen  = 512     // elements inside one another; deeper ones are taken as if they were not there
 	maxNodes = 1 << 18 // elements kept
-	maxKnown = 1 << 12 // class names whose meaning is kept
 	maxAttr  = 1 << 10 // bytes of an attribute that are looked at, but for the contents of meta elements
 )
 
@@ -76,7 +75,6 @@ type grower struct {
 	skipped    int // elements of the kind that is skipped, inside one another
 	jsonBody   bool
 	ignore     map[atom.Atom]bool // elements that are not skipped, though they are not shown
-	names      map[string]marks   // of class names met before
 }
 
 // grow reads a page. With jsonBody the article that stands only in a JSON-LD script becomes part of the text. prefix is how many
@@ -95,7 +93,7 @@ func grow(src string, prefix int, jsonBody bool) *tree {
 func growOnce(src string, prefix int, jsonBody bool, ignore map[atom.Atom]bool) *grower {
 	g := &grower{
 		tree: &tree{src: src}, z: nethtml.NewTokenizer(strings.NewReader(src[prefix:])), b: text.NewBuilder(src),
-		unitFrom: -1, link: -1, linkEnd: -1, jsonBody: jsonBody, ignore: ignore, names: map[string]marks{},
+		unitFrom: -1, link: -1, linkEnd: -1, jsonBody: jsonBody, ignore: ignore,
 	}
 	g.nodes = append(g.nodes, node{parent: -1})
 	g.stack = append(g.stack, open{})
@@ -224,7 +222,7 @@ func (g *grower) start(selfClosing bool) {
 	case tag == atom.Script:
 		g.script(rest)
 		return
-	case unseen[tag] && !g.ignore[tag]:
+	case unseen.has(tag) && !g.ignore[tag]:
 		if tag == atom.Video || tag == atom.Iframe || tag == atom.Object {
 			g.picture()
 		}
@@ -232,7 +230,7 @@ func (g *grower) start(selfClosing bool) {
 			g.skip, g.skipped = tag, 1
 		}
 		return
-	case void[tag]:
+	case void.has(tag):
 		if tag == atom.Img {
 			g.picture()
 		}
@@ -242,13 +240,13 @@ func (g *grower) start(selfClosing bool) {
 		return
 	}
 	g.implied(tag)
-	if block[tag] {
+	if block.has(tag) {
 		g.flush(here)
 	}
 	if tag == atom.A {
 		g.closeTag(atom.A)
 	}
-	if len(g.stack) >= maxOpen || selfClosing && !block[tag] {
+	if len(g.stack) >= maxOpen || selfClosing && !block.has(tag) {
 		return
 	}
 	touches := g.b.Len() > 0 && g.space.Empty() && g.brk.Empty()
@@ -269,7 +267,7 @@ const fewLetters = 6
 // forItself says that the element opened last, inside a line, is marked for something of its own: a stamp, a writer, tags.
 func (g *grower) forItself() bool {
 	o := g.stack[len(g.stack)-1]
-	return o.kept && !block[o.tag] && g.nodes[o.node].marks&ofRow != 0
+	return o.kept && !block.has(o.tag) && g.nodes[o.node].marks&ofRow != 0
 }
 
 // maxPictures is how many pictures of a page are kept.
@@ -292,7 +290,7 @@ func hasHref(rest string) (yes bool) {
 func (g *grower) push(tag atom.Atom, rest string) {
 	top := g.stack[len(g.stack)-1].node
 	o := open{tag: tag, node: top, at: g.b.Len()}
-	if !block[tag] && rest == ">" || len(g.nodes) >= maxNodes {
+	if !block.has(tag) && rest == ">" || len(g.nodes) >= maxNodes {
 		g.stack = append(g.stack, o)
 		return
 	}
@@ -305,7 +303,7 @@ func (g *grower) push(tag atom.Atom, rest string) {
 		}
 		switch key {
 		case "class", "id", "CLASS", "ID":
-			n.marks |= g.nameMarks(value)
+			n.marks |= knownMarks(value)
 			if key == "class" || key == "CLASS" {
 				n.sign = hash(n.sign, value)
 			}
@@ -313,7 +311,7 @@ func (g *grower) push(tag atom.Atom, rest string) {
 			itemprop = value
 			n.marks |= nameMarks(value)
 		case "aria-labelledby", "data-component", "data-testid", "data-block", "data-module", "data-qa":
-			n.marks |= g.nameMarks(value)
+			n.marks |= knownMarks(value)
 		case "role":
 			n.marks |= roleMarks[value]
 		case "rel":
@@ -336,25 +334,13 @@ func (g *grower) push(tag atom.Atom, rest string) {
 	if tag == atom.Time || datetime != "" {
 		g.meta.readTime(itemprop, datetime, g.b.Len(), n.marks)
 	}
-	if !block[tag] && n.marks == 0 {
+	if !block.has(tag) && n.marks == 0 {
 		g.stack = append(g.stack, o)
 		return
 	}
 	g.nodes = append(g.nodes, n)
 	o.node, o.kept = int32(len(g.nodes)-1), true
 	g.stack = append(g.stack, o)
-}
-
-// nameMarks remembers the marks of names, most of which a page uses many times.
-func (g *grower) nameMarks(names string) marks {
-	m, ok := g.names[names]
-	if !ok {
-		m = nameMarks(names)
-		if len(g.names) < maxKnown {
-			g.names[names] = m
-		}
-	}
-	return m
 }
 
 func hiddenStyle(v string) bool {
@@ -379,7 +365,7 @@ func (g *grower) end(tag atom.Atom) {
 		}
 		return
 	}
-	if tag == atom.P || block[tag] {
+	if tag == atom.P || block.has(tag) {
 		g.flush(text.Span{Start: g.at, End: g.to})
 	}
 	if tag == atom.Br {
@@ -401,7 +387,7 @@ func (g *grower) closeTag(tag atom.Atom) {
 		if (t == atom.Td || t == atom.Th) && tag != atom.Table && tag != atom.Tr && tag != atom.Tbody && tag != atom.Body {
 			return
 		}
-		if block[t] && !block[tag] && t != atom.P {
+		if block.has(t) && !block.has(tag) && t != atom.P {
 			return // a word's dress does not end a block
 		}
 	}
@@ -411,7 +397,7 @@ func (g *grower) closeTag(tag atom.Atom) {
 func (g *grower) close(i int) {
 	for k := len(g.stack) - 1; k >= i; k-- {
 		o := g.stack[k]
-		if !block[o.tag] && g.b.Len()-o.at > fewLetters {
+		if !block.has(o.tag) && g.b.Len()-o.at > fewLetters {
 			g.wordsEnd = g.b.Len()
 		}
 		if o.kept {
@@ -433,13 +419,13 @@ func (g *grower) endLink() {
 
 // implied closes what the start of an element ends without saying so.
 func (g *grower) implied(tag atom.Atom) {
-	if block[tag] {
+	if block.has(tag) {
 		for i := len(g.stack) - 1; i > 0; i-- {
 			if t := g.stack[i].tag; t == atom.P {
 				g.close(i)
 				g.stack = g.stack[:i]
 				break
-			} else if block[t] {
+			} else if block.has(t) {
 				break
 			}
 		}

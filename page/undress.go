@@ -36,7 +36,7 @@ func markupIn(s string) (d dressed) {
 			if tag == atom.Script || tag == atom.Style || tag == atom.Iframe {
 				return allMarkup
 			}
-			if block[tag] || tag == atom.Br {
+			if block.has(tag) || tag == atom.Br {
 				blocks++
 			}
 			i += n - 1
@@ -96,7 +96,7 @@ func undress(s string) text.View {
 			u, n = strictReference(s[i:])
 		case '<':
 			var tag atom.Atom
-			if tag, n = tagAt(s[i:]); block[tag] || tag == atom.Br {
+			if tag, n = tagAt(s[i:]); block.has(tag) || tag == atom.Br {
 				u = "\n"
 			}
 		}

@@ -55,13 +55,19 @@ func (g *grower) words(s text.Span, pre bool) {
 			continue
 		}
 		j := i + 1
-		for j < s.End && g.src[j] > ' ' && g.src[j] != '&' && !(g.src[j] == 0xC2 && j+1 < s.End && g.src[j+1] == 0xA0) {
+		for j < s.End && (g.plain(j, s.End) || g.src[j] == ' ' && j+1 < s.End && g.plain(j+1, s.End)) { // words with single blanks between them
 			j++
 		}
 		g.b.Copy(text.Span{Start: i, End: j})
 		g.last = g.src[j-1]
 		i = j
 	}
+}
+
+// plain says that the byte at i, before end, belongs to a word as it stands.
+func (g *grower) plain(i, end int) bool {
+	c := g.src[i]
+	return c > ' ' && c != '&' && !(c == 0xC2 && i+1 < end && g.src[i+1] == 0xA0)
 }
 
 // parted takes the border between two elements that touch for a blank where figures end before it and a letter follows: a time of day and the label
@@ -115,7 +121,7 @@ func (g *grower) flush(s text.Span) {
 
 // blockOf is the nearest kept element, from n up, that is a block.
 func (g *grower) blockOf(n int32) int32 {
-	for n > 0 && !block[g.nodes[n].tag] {
+	for n > 0 && !block.has(g.nodes[n].tag) {
 		n = g.nodes[n].parent
 	}
 	return n

@@ -26,11 +26,15 @@ type Entity struct {
 
 // Held is a title with the days of the first and the last article that gives it.
 type Held struct {
-	Title string   `json:"title"`
-	First text.Day `json:"first,omitempty"`
-	Last  text.Day `json:"last,omitempty"`
-	Count int      `json:"count"`
+	Title string       `json:"title"`
+	First text.Day     `json:"first,omitempty"`
+	Last  text.Day     `json:"last,omitempty"`
+	Count int          `json:"count"`
+	Where []news.Place `json:"where,omitempty"` // the first places that give it, some at most
 }
+
+// places is how many places a title keeps.
+const places = 3
 
 // called is what articles call by one name.
 type called struct {
@@ -66,10 +70,10 @@ func (l *Library) Entities(ctx context.Context) ([]Entity, error) {
 			day = p.From
 		}
 		for _, n := range k.Doc.Names {
-			if n.Entity == "" {
+			if n.Entity == "" || name.Currency(n) {
 				continue
 			}
-			form := strings.Join(strings.Fields(n.Span.Of(k.Doc.Text)), " ")
+			form := name.Form(k.Doc.Text, n)
 			id := key{n.Entity, n.Kind}
 			if rulings.Different(form, n.Entity) {
 				id.name = form // the article took one for the other
@@ -80,30 +84,43 @@ func (l *Library) Entities(ctx context.Context) ([]Entity, error) {
 				at[id] = c
 				all = append(all, c)
 			}
-			c.mention(form, name.ByOffice(n), day, k.ID)
+			c.mention(day, k.ID)
+			if name.ByOffice(n) {
+				c.title(name.Phrase(k.Doc.Text, n.Span), day, news.Place{Ref: k.Ref, Span: n.Span})
+			} else {
+				c.forms[form]++
+			}
+		}
+		for _, o := range k.Doc.Offices {
+			if c := at[key{o.Who, text.Person}]; c != nil && o.Who != "" {
+				c.title(name.Phrase(k.Doc.Text, o.Title), day, news.Place{Ref: k.Ref, Span: o.Title})
+			}
 		}
 	}
 	return grouped(all, rulings), nil
 }
 
 // mention counts a mention in an article of a day.
-func (c *called) mention(form string, office bool, day text.Day, article int64) {
+func (c *called) mention(day text.Day, article int64) {
 	c.Count++
 	if c.in != article {
 		c.in = article
 		c.articles++
 	}
 	c.first, c.last = span(c.first, c.last, day, day)
-	if !office {
-		c.forms[form]++
-		return
-	}
+}
+
+// title counts a title that an article of a day gives.
+func (c *called) title(form string, day text.Day, at news.Place) {
 	h := c.titles[form]
 	if h == nil {
 		h = &Held{Title: form}
 		c.titles[form] = h
 	}
 	h.Count++
+	if len(h.Where) < places {
+		h.Where = append(h.Where, at)
+	}
 	h.First, h.Last = span(h.First, h.Last, day, day)
 }
 
@@ -125,6 +142,7 @@ func grouped(all []*called, rulings *name.Rulings) []Entity {
 		list[i] = c.Named
 	}
 	root, joints := name.Merge(list, rulings)
+	joints = append(joints, parts(all, root, rulings)...)
 	groups := map[int][]*called{}
 	for i, c := range all {
 		groups[root[i]] = append(groups[root[i]], c)
@@ -144,6 +162,75 @@ func grouped(all []*called, rulings *name.Rulings) []Entity {
 	return out
 }
 
+// parts joins a person's name with the one fuller name that it is a part of where articles give both one title: "King Salman bin Abd al-Aziz" and
+// "Salman bin Abd al-Aziz Al Saud". It changes root.
+func parts(all []*called, root []int, rulings *name.Rulings) (joints []name.Joint) {
+	titles := map[int]map[string]bool{}
+	first := map[string][]int{} // the persons of two words and more, by their first word
+	word := func(s string) string { return name.Keys(strings.Fields(s)[0])[0] }
+	for i, c := range all {
+		if c.Kind != text.Person || !strings.Contains(c.Name, " ") {
+			continue
+		}
+		r := root[i]
+		if titles[r] == nil {
+			titles[r] = map[string]bool{}
+		}
+		for t := range c.titles {
+			if name.Telling(t) {
+				titles[r][name.TitleKey(t)] = true
+			}
+		}
+		if r == i {
+			first[word(c.Name)] = append(first[word(c.Name)], i)
+		}
+	}
+	for _, group := range first {
+		if len(group) > mostAlike {
+			continue
+		}
+		for _, i := range group {
+			fuller := -1
+			for _, j := range group {
+				if root[i] == root[j] || !name.Part(all[i].Name, all[j].Name) || !meet(titles[i], titles[j]) || rulings.Different(all[i].Name, all[j].Name) {
+					continue
+				}
+				if fuller >= 0 && root[fuller] != root[j] && !name.Part(all[fuller].Name, all[j].Name) && !name.Part(all[j].Name, all[fuller].Name) {
+					fuller = -1
+					break // it may be either
+				}
+				if fuller < 0 {
+					fuller = j // the most named
+				}
+			}
+			if fuller < 0 {
+				continue
+			}
+			a, b := root[min(i, fuller)], root[max(i, fuller)]
+			for k := range root {
+				if root[k] == max(a, b) {
+					root[k] = min(a, b)
+				}
+			}
+			joints = append(joints, name.Joint{A: fuller, B: i, Why: "name.part"})
+		}
+	}
+	return joints
+}
+
+// mostAlike is how many names with one first word are compared with one another for parts.
+const mostAlike = 400
+
+// meet says that two sets have something in common.
+func meet(a, b map[string]bool) bool {
+	for k := range a {
+		if b[k] {
+			return true
+		}
+	}
+	return false
+}
+
 // entity makes one entity of a group of names.
 func entity(g []*called) Entity {
 	best := g[0]
@@ -153,7 +240,7 @@ func entity(g []*called) Entity {
 		}
 	}
 	e := Entity{Name: best.Name, Kind: best.Kind}
-	forms, titles := map[string]int{}, map[string]*Held{}
+	forms, titles := map[string]int{}, map[string]*naming{}
 	for _, c := range g {
 		e.Mentions += c.Count
 		e.Articles += c.articles
@@ -162,13 +249,16 @@ func entity(g []*called) Entity {
 			forms[f] += n
 		}
 		for f, h := range c.titles {
-			t := titles[f]
-			if t == nil {
-				t = &Held{Title: f}
-				titles[f] = t
+			if !name.Telling(f) {
+				continue
 			}
-			t.Count += h.Count
-			t.First, t.Last = span(t.First, t.Last, h.First, h.Last)
+			k := name.TitleKey(f)
+			t := titles[k]
+			if t == nil {
+				t = &naming{}
+				titles[k] = t
+			}
+			t.add(h)
 		}
 	}
 	for f, n := range forms {
@@ -177,11 +267,27 @@ func entity(g []*called) Entity {
 	slices.SortFunc(e.Spellings, func(a, b news.Spelling) int {
 		return cmp.Or(cmp.Compare(b.Count, a.Count), strings.Compare(a.Form, b.Form))
 	})
-	for _, h := range titles {
-		e.Titles = append(e.Titles, *h)
+	for _, t := range titles {
+		e.Titles = append(e.Titles, t.Held)
 	}
 	slices.SortFunc(e.Titles, func(a, b Held) int {
 		return cmp.Or(cmp.Compare(a.First, b.First), strings.Compare(a.Title, b.Title))
 	})
 	return e
+}
+
+// naming is a title in all its spellings.
+type naming struct {
+	Held
+	most int // how often the commonest spelling stands
+}
+
+// add counts a spelling of the title.
+func (t *naming) add(h *Held) {
+	if h.Count > t.most || h.Count == t.most && h.Title < t.Title {
+		t.Title, t.most = h.Title, h.Count
+	}
+	t.Count += h.Count
+	t.Where = append(t.Where, h.Where[:min(len(h.Where), places-len(t.Where))]...)
+	t.First, t.Last = span(t.First, t.Last, h.First, h.Last)
 }

@@ -9,8 +9,9 @@ import (
 	"rawi/text"
 )
 
-// Count groups an event's articles by text and counts its independent sources: it sets Texts, Origins, Independent, Sources and
-// Primary of an event whose Articles are set.
+// Count groups an event's articles by text and counts its independent sources: it sets Texts, Origins, Independent, Sources, Unknown
+// and Primary of an event whose Articles are set. A text of which nobody says whence it comes is no further source: it may rest on any
+// of those that are known.
 func (k *Known) Count(e *news.Event) {
 	at := map[news.Ref]int{}
 	for i, r := range e.Articles {
@@ -55,9 +56,23 @@ func (k *Known) Count(e *news.Event) {
 	for _, g := range byText.groups() {
 		e.Texts = append(e.Texts, refs(e.Articles, g))
 	}
-	e.Sources = []news.Source{}
+	e.Sources, e.Unknown = []news.Source{}, nil
 	for _, g := range bySource.groups() {
-		e.Sources = append(e.Sources, k.source(e.Articles, g, why))
+		if s := k.source(e.Articles, g, why); s.Name != "" {
+			e.Sources = append(e.Sources, s)
+		} else {
+			e.Unknown = append(e.Unknown, s)
+		}
+	}
+	if len(e.Sources) == 0 && len(e.Unknown) > 0 { // whoever told it, somebody did
+		most := 0
+		for i, s := range e.Unknown {
+			if len(s.Articles) > len(e.Unknown[most].Articles) {
+				most = i
+			}
+		}
+		e.Sources = []news.Source{e.Unknown[most]}
+		e.Unknown = slices.Delete(e.Unknown, most, most+1)
 	}
 	e.Independent = len(e.Sources)
 	e.Primary, e.PrimaryCount = k.primary(e, bySource)
@@ -177,8 +192,8 @@ func told(a *news.Article, s text.Span) int {
 	return n
 }
 
-// primary is the names of those whom articles of two sources and more quote, the most quoted first; and how many sources are left when
-// those that open with the words of one and the same are counted as one.
+// primary is the names of those whom articles of two sources and more quote, the most quoted first; and how many of the counted sources
+// are left when those that open with the words of one and the same are counted as one.
 func (k *Known) primary(e *news.Event, bySource *forestOf) ([]string, int) {
 	said := map[string]map[int]bool{}
 	opens := map[string]int{} // an article that opens with somebody's words
@@ -214,7 +229,15 @@ func (k *Known) primary(e *news.Event, bySource *forestOf) ([]string, int) {
 		}
 	}
 	slices.SortFunc(out, func(p, q string) int { return cmp.Or(cmp.Compare(len(said[q]), len(said[p])), strings.Compare(p, q)) })
-	return out, len(joined.groups())
+	at := map[news.Ref]int{}
+	for i, r := range e.Articles {
+		at[r] = i
+	}
+	left := map[int]bool{}
+	for _, s := range e.Sources {
+		left[joined.top(at[s.Articles[0]])] = true
+	}
+	return out, len(left)
 }
 
 // refs picks references by their places.

@@ -4,21 +4,27 @@ import (
 	"cmp"
 	"slices"
 
+	"rawi/news"
 	"rawi/text"
 )
 
 // passage is a stretch of words that two articles share.
 type passage struct {
-	a, b           int // articles
-	aFrom, aTo     int // words
-	bFrom, bTo     int
-	same           int // words that are the same
-	shareA, shareB float64
+	a, b       int32 // articles
+	aFrom, aTo int32 // words
+	bFrom, bTo int32
+	same       int32     // words that are the same
+	common     int32     // words of formulae
+	weight     float32   // of the others
+	bag        bool      // found as a bag of words
+	parts      []passage // the pieces that it was joined of
+}
+
+// pairing is what is known of two articles that share passages.
+type pairing struct {
+	a, b           int32
+	shareA, shareB float64 // as in news.Copy
 	cover          float64
-	common         int       // words of formulae
-	weight         float32   // of the others
-	bag            bool      // found as a bag of words
-	parts          []passage // the pieces that it was joined of
 }
 
 // hit is a fingerprint that an article shares with another, or a seed: a word that hardly any other has.
@@ -30,14 +36,16 @@ type hit struct {
 
 func newHit(doc, at, to int32, seed bool) hit { return hit{uint64(doc)<<32 | uint64(at), to, seed} }
 
-func (h hit) doc() int { return int(h.key >> 32) }
-func (h hit) at() int  { return int(uint32(h.key)) }
+func (h hit) doc() int  { return int(h.key >> 32) }
+func (h hit) at() int32 { return int32(uint32(h.key)) }
 
 // matcher compares articles; it keeps the buffers that comparisons need.
 type matcher struct {
-	docs  Collection
-	x     *index // shingles
-	rare  *index // seeds
+	docs  news.Collection
+	days  []text.Day
+	pairs []pairing // in the order of the passages found
+	x     *index    // shingles
+	rare  *index    // seeds
 	hits  []hit
 	met   []uint8 // how many seeds the article at hand shares with each other one
 	meets []int32 // the others with which it shares one
@@ -63,7 +71,7 @@ func (m *matcher) matches(a int, found []passage) []passage {
 		}
 		for j := i + 1; j < end; j++ {
 			if p := x.postings[j]; int(p.doc) > a {
-				m.hits = append(m.hits, newHit(p.doc, x.postings[i].pos, p.pos, false))
+				m.hits = append(m.hits, newHit(p.doc, x.postings[i].pos(), p.pos(), false))
 			}
 		}
 	}
@@ -98,7 +106,7 @@ func (m *matcher) pair(a, b int, hits []hit, found []passage) []passage {
 		if h.seed {
 			continue
 		}
-		i, j := h.at(), int(h.to)
+		i, j := h.at(), h.to
 		inside := slices.ContainsFunc(m.tried, func(p passage) bool { return p.aFrom <= i && i < p.aTo && p.bFrom <= j && j < p.bTo })
 		if inside || wa[i].Stem != wb[j].Stem { // or two hashes met by chance
 			continue
@@ -106,9 +114,9 @@ func (m *matcher) pair(a, b int, hits []hit, found []passage) []passage {
 		if len(m.tried) == maxTries {
 			break
 		}
-		p := grow(wa, wb, i, j)
+		p := grow(wa, wb, int(i), int(j))
 		m.tried = append(m.tried, p)
-		p.a, p.b = a, b
+		p.a, p.b = int32(a), int32(b)
 		if p.aTo-p.aFrom < shortest || p.bTo-p.bFrom < shortest || float64(p.same) < alike*float64(max(p.aTo-p.aFrom, p.bTo-p.bFrom)) {
 			continue
 		}
@@ -123,25 +131,22 @@ func (m *matcher) pair(a, b int, hits []hit, found []passage) []passage {
 		return found
 	}
 	sa, sb := m.shares(a, b)
-	for i := range found[n:] {
-		p := &found[n+i]
-		p.shareA, p.shareB, p.cover = sa, sb, c
-	}
+	m.pairs = append(m.pairs, pairing{int32(a), int32(b), sa, sb, c})
 	return found
 }
 
 // cover is how many words of one side, a or b, are the same in the passages of a pair; what lies in two passages counts once.
 func cover(ps []passage, ofA bool) float64 {
 	slices.SortFunc(ps, func(p, q passage) int { return cmp.Or(cmp.Compare(p.aFrom, q.aFrom), cmp.Compare(p.bFrom, q.bFrom)) })
-	in := make([][3]int, len(ps))
+	in := make([][3]int32, len(ps))
 	for i, p := range ps {
-		in[i] = [3]int{p.bFrom, p.bTo, p.same}
+		in[i] = [3]int32{p.bFrom, p.bTo, p.same}
 		if ofA {
-			in[i] = [3]int{p.aFrom, p.aTo, p.same}
+			in[i] = [3]int32{p.aFrom, p.aTo, p.same}
 		}
 	}
-	slices.SortFunc(in, func(p, q [3]int) int { return cmp.Compare(p[0], q[0]) })
-	sum, end := 0., 0
+	slices.SortFunc(in, func(p, q [3]int32) int { return cmp.Compare(p[0], q[0]) })
+	sum, end := 0., int32(0)
 	for _, p := range in {
 		if from := max(p[0], end); from < p[1] {
 			sum += float64(p[2]) * float64(p[1]-from) / float64(p[1]-p[0])
@@ -190,13 +195,11 @@ const (
 
 // grow extends a common word at wa[i], wb[j] to both sides over small edits.
 func grow(wa, wb []text.Word, i, j int) passage {
-	p := passage{aFrom: i, aTo: i, bFrom: j, bTo: j}
 	right := walk(len(wa)-i, len(wb)-j, func(x, y int) bool { return wa[i+x].Stem == wb[j+y].Stem })
 	left := walk(i, j, func(x, y int) bool { return wa[i-1-x].Stem == wb[j-1-y].Stem })
-	p.aTo, p.bTo = i+right.x, j+right.y
-	p.aFrom, p.bFrom = i-left.x, j-left.y
-	p.same = right.same + left.same
-	return p
+	return passage{
+		aFrom: int32(i - left.x), aTo: int32(i + right.x), bFrom: int32(j - left.y), bTo: int32(j + right.y), same: int32(right.same + left.same),
+	}
 }
 
 // end is how far a walk came.

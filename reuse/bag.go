@@ -46,7 +46,7 @@ func (m *matcher) seedHits(a int) {
 			end := x.end(i, mostOften)
 			for j := i + 1; j < end; j++ {
 				if p := x.postings[j]; int(p.doc) > a {
-					f(x.postings[i].pos, p)
+					f(x.postings[i].pos(), p)
 				}
 			}
 		}
@@ -63,7 +63,7 @@ func (m *matcher) seedHits(a int) {
 	})
 	each(func(at int32, p posting) {
 		if m.met[p.doc] >= seeds {
-			m.hits = append(m.hits, newHit(p.doc, at, p.pos, true))
+			m.hits = append(m.hits, newHit(p.doc, at, p.pos(), true))
 		}
 	})
 	for _, d := range m.meets {
@@ -89,7 +89,7 @@ func promising(hits []hit) bool {
 	}
 	at := make([]passage, len(hits))
 	for k, h := range hits {
-		i, j := h.at(), int(h.to)
+		i, j := h.at(), h.to
 		at[k] = passage{aFrom: i, aTo: i + 1, bFrom: j, bTo: j + 1}
 	}
 	return slices.ContainsFunc(cluster(at, bagGap), func(g []passage) bool { return len(g) >= seeds })
@@ -98,7 +98,7 @@ func promising(hits []hit) bool {
 // bags appends the passages of a and b that have the same words in another order or among other words, as far as those of
 // found[n:], which were aligned, do not already hold their seeds.
 func (m *matcher) bags(a, b int, hits []hit, found []passage, n int) []passage {
-	left := min(len(m.docs.At(a).Doc.Words), len(m.docs.At(b).Doc.Words))
+	left := int32(min(len(m.docs.At(a).Doc.Words), len(m.docs.At(b).Doc.Words)))
 	for _, p := range found[n:] {
 		left -= min(p.aTo-p.aFrom, p.bTo-p.bFrom)
 	}
@@ -107,9 +107,9 @@ func (m *matcher) bags(a, b int, hits []hit, found []passage, n int) []passage {
 	}
 	var at []passage
 	for _, h := range hits {
-		i, j := h.at(), int(h.to)
+		i, j := h.at(), h.to
 		if h.seed && !slices.ContainsFunc(found[n:], func(p passage) bool { return p.holds(i, j) && p.identity() >= .9 }) {
-			at = append(at, passage{a: a, b: b, aFrom: i, aTo: i + 1, bFrom: j, bTo: j + 1})
+			at = append(at, passage{a: int32(a), b: int32(b), aFrom: i, aTo: i + 1, bFrom: j, bTo: j + 1})
 		}
 	}
 	tries := maxTries
@@ -117,7 +117,9 @@ func (m *matcher) bags(a, b int, hits []hit, found []passage, n int) []passage {
 }
 
 // holds says whether word i of a and word j of b lie in p.
-func (p *passage) holds(i, j int) bool { return p.aFrom <= i && i < p.aTo && p.bFrom <= j && j < p.bTo }
+func (p *passage) holds(i, j int32) bool {
+	return p.aFrom <= i && i < p.aTo && p.bFrom <= j && j < p.bTo
+}
 
 // identity is the share of the words of the longer side that are the same.
 func (p *passage) identity() float64 {
@@ -125,7 +127,7 @@ func (p *passage) identity() float64 {
 }
 
 // search appends the passages around the clusters of seeds. Where none is found around one, it is parted further.
-func (m *matcher) search(at []passage, gap int, tries *int, found []passage) []passage {
+func (m *matcher) search(at []passage, gap int32, tries *int, found []passage) []passage {
 	if len(at) < seeds {
 		return found
 	}
@@ -153,7 +155,7 @@ func (m *matcher) search(at []passage, gap int, tries *int, found []passage) []p
 // content words of the other less those that the other lacks.
 func (m *matcher) bag(seeds []passage) (passage, bool) {
 	p := hull(seeds)
-	wa, wb := m.docs.At(p.a).Doc.Words, m.docs.At(p.b).Doc.Words
+	wa, wb := m.docs.At(int(p.a)).Doc.Words, m.docs.At(int(p.b)).Doc.Words
 	from, to := wide(p.bFrom, p.bTo, len(wb))
 	m.count.fill(wb[from:to], 0)
 	for range 2 {
@@ -188,13 +190,13 @@ func isProse(w []text.Word) bool {
 }
 
 // wide is a stretch of n words with as many again on each side, and a gap.
-func wide(from, to, n int) (int, int) {
+func wide(from, to int32, n int) (int32, int32) {
 	k := to - from + bagGap
-	return max(0, from-k), min(n, to+k)
+	return max(0, from-k), min(int32(n), to+k)
 }
 
 // best is the stretch of w in [from, to) that has the most content words that are counted, less those that are not.
-func (m *matcher) best(w []text.Word, from, to int) (i, j int) {
+func (m *matcher) best(w []text.Word, from, to int32) (i, j int32) {
 	const miss = 1.5 // outside of a passage less than half of the content words are in the other text by chance
 	sum, top, start := 0., 0., from
 	for k := from; k < to; k++ {
@@ -216,12 +218,12 @@ func (m *matcher) best(w []text.Word, from, to int) (i, j int) {
 
 // widen takes in the words at the ends of each side that the other side has and this one lacks.
 func (m *matcher) widen(wa, wb []text.Word, p *passage) {
-	m.count.fill(wa[p.aFrom:p.aTo], p.bTo-p.bFrom) // by how many a has more than b
+	m.count.fill(wa[p.aFrom:p.aTo], int(p.bTo-p.bFrom)) // by how many a has more than b
 	for _, k := range wb[p.bFrom:p.bTo] {
 		m.count.at(k.Stem).n--
 	}
-	take := func(w []text.Word, at int, sign int32) bool {
-		if at < 0 || at >= len(w) {
+	take := func(w []text.Word, at, sign int32) bool {
+		if at < 0 || int(at) >= len(w) {
 			return false
 		}
 		c := m.count.find(w[at].Stem)
@@ -249,9 +251,9 @@ func (m *matcher) widen(wa, wb []text.Word, p *passage) {
 }
 
 // overlap is how many words two stretches have in common, each as often as it stands in both.
-func (m *matcher) overlap(x, y []text.Word) int {
+func (m *matcher) overlap(x, y []text.Word) int32 {
 	m.count.fill(x, 0)
-	n := 0
+	n := int32(0)
 	for _, k := range y {
 		if c := m.count.find(k.Stem); c != nil && c.n > 0 {
 			c.n--

@@ -40,7 +40,7 @@ func Difference(a, b *news.Article) []Change {
 func stretch(w []text.Word, i, j int) text.Span {
 	switch {
 	case i < j:
-		return span(w, i, j)
+		return span(w, int32(i), int32(j))
 	case i < len(w):
 		return text.Span{Start: int(w[i].Start), End: int(w[i].Start)}
 	case len(w) > 0:

@@ -12,16 +12,15 @@ const sameText = .25
 type print struct{ root, day int }
 
 // formulae marks for each article the words that belong to formulae; nil for an article without any.
-func (m *matcher) formulae(found []passage) [][]bool {
+func (m *matcher) formulae() [][]bool {
 	x := m.x
 	root := make([]int, m.docs.Len())
-	days := make([]int, m.docs.Len())
 	for i := range root {
-		root[i], days[i] = i, int(day(m.docs.At(i)))
+		root[i] = i
 	}
-	for _, p := range found {
+	for _, p := range m.pairs {
 		if max(p.shareA, p.shareB) >= sameText {
-			a, b := top(root, p.a), top(root, p.b)
+			a, b := top(root, int(p.a)), top(root, int(p.b))
 			root[max(a, b)] = min(a, b)
 		}
 	}
@@ -31,13 +30,13 @@ func (m *matcher) formulae(found []passage) [][]bool {
 		j := int(x.end(int32(i), len(x.postings)))
 		clear(met)
 		for _, p := range x.postings[i:j] {
-			if met[print{top(root, int(p.doc)), days[p.doc]}] = true; len(met) >= texts {
+			if met[print{top(root, int(p.doc)), int(m.days[p.doc])}] = true; len(met) >= texts {
 				break
 			}
 		}
 		if len(met) >= texts {
 			for _, p := range x.postings[i:j] {
-				out[p.doc] = mark(out[p.doc], int(p.pos))
+				out[p.doc] = mark(out[p.doc], int(p.pos()))
 			}
 		}
 		i = j

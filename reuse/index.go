@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"rawi/news"
 	"rawi/text"
 )
 
@@ -19,16 +20,23 @@ const (
 	neighbours = 3
 )
 
-// posting is one fingerprint of one article.
+// posting is one fingerprint of one article: where it stands there, and whether it is the first or the last of those that are the same.
 type posting struct {
-	hash uint64
-	doc  int32
-	pos  int32
+	doc int32
+	at  uint32
 }
 
-// index is the inverted index of the fingerprints that stand in two articles or more. It takes 20 bytes a fingerprint.
+const (
+	first = 1 << 31
+	last  = 1 << 30
+)
+
+// pos is the place of the word where the fingerprint begins.
+func (p posting) pos() int32 { return int32(p.at &^ (first | last)) }
+
+// index is the inverted index of the fingerprints that stand in two articles or more. It takes 12 bytes a fingerprint.
 type index struct {
-	postings []posting // by hash, article, position
+	postings []posting // those of one fingerprint together, by article and position
 	start    []int32   // where each article's places in byDoc begin; one more at the end
 	byDoc    []int32   // postings (their places in postings) by article and position
 }
@@ -39,48 +47,71 @@ type prints struct {
 	most func(words int) uint8 // a fingerprint that all articles, of so many words, give more often is left out; nil for none
 }
 
-// newIndexes indexes articles by several kinds of fingerprints. A first pass counts hashes in small tables, so that the many
-// that stand in one article only are never stored; a second counts what will be, so that no memory is asked for twice.
-func newIndexes(docs Collection, kinds ...prints) []*index {
-	n := 0
-	for i := range docs.Len() {
-		n += len(docs.At(i).Doc.Words)
-	}
-	out := make([]*index, len(kinds))
+// hashed is a posting with its fingerprint.
+type hashed struct {
+	hash     uint64
+	doc, pos int32
+}
+
+// newIndexes indexes articles, of so many words together, by several kinds of fingerprints. A first pass counts hashes in small tables,
+// so that the many that stand in one article only are never stored, and no memory is asked for twice.
+func newIndexes(docs news.Collection, words int, kinds ...prints) []*index {
+	seen := make([]*tally, len(kinds))
 	for k, kind := range kinds {
 		most := uint8(0)
 		if kind.most != nil {
-			most = kind.most(n)
+			most = kind.most(words)
 		}
-		seen := newTally(n, most)
-		each := func(f func(p posting)) {
-			for i := range docs.Len() {
-				kind.of(docs.At(i).Doc.Words, func(h uint64, at int) { f(posting{h, int32(i), int32(at)}) })
-			}
+		seen[k] = newTally(words, most)
+	}
+	for i := range docs.Len() {
+		w := docs.At(i).Doc.Words
+		for k, kind := range kinds {
+			kind.of(w, func(h uint64, _ int) { seen[k].add(h) })
 		}
-		each(func(p posting) { seen.add(p.hash) })
-		kept := 0
-		each(func(p posting) {
-			if seen.shared(p.hash) {
-				kept++
-			}
-		})
-		x := &index{postings: make([]posting, 0, kept)}
-		each(func(p posting) {
-			if seen.shared(p.hash) {
-				x.postings = append(x.postings, p)
-			}
-		})
-		slices.SortFunc(x.postings, func(p, q posting) int {
-			if p.hash != q.hash {
-				return cmp.Compare(p.hash, q.hash)
-			}
-			return cmp.Or(cmp.Compare(p.doc, q.doc), cmp.Compare(p.pos, q.pos))
-		})
-		x.arrange(docs.Len())
-		out[k] = x
+	}
+	all := make([][]hashed, len(kinds))
+	for k := range kinds {
+		all[k] = make([]hashed, 0, seen[k].kept)
+	}
+	for i := range docs.Len() {
+		w := docs.At(i).Doc.Words
+		for k, kind := range kinds {
+			kind.of(w, func(h uint64, at int) {
+				if seen[k].shared(h) {
+					all[k] = append(all[k], hashed{h, int32(i), int32(at)})
+				}
+			})
+		}
+	}
+	out := make([]*index, len(kinds))
+	for k := range kinds {
+		out[k], all[k] = newIndex(all[k], docs.Len()), nil
 	}
 	return out
+}
+
+// newIndex is the index of the fingerprints of n articles.
+func newIndex(all []hashed, n int) *index {
+	slices.SortFunc(all, func(p, q hashed) int {
+		if p.hash != q.hash {
+			return cmp.Compare(p.hash, q.hash)
+		}
+		return cmp.Or(cmp.Compare(p.doc, q.doc), cmp.Compare(p.pos, q.pos))
+	})
+	x := &index{postings: make([]posting, len(all))}
+	for i, p := range all {
+		at := uint32(p.pos)
+		if i == 0 || all[i-1].hash != p.hash {
+			at |= first
+		}
+		if i+1 == len(all) || all[i+1].hash != p.hash {
+			at |= last
+		}
+		x.postings[i] = posting{p.doc, at}
+	}
+	x.arrange(n)
+	return x
 }
 
 // arrange fills start and byDoc for n articles.
@@ -100,19 +131,18 @@ func (x *index) arrange(n int) {
 	}
 	for d := range n {
 		slices.SortFunc(x.byDoc[x.start[d]:x.start[d+1]], func(i, j int32) int {
-			return cmp.Compare(x.postings[i].pos, x.postings[j].pos)
+			return cmp.Compare(x.postings[i].pos(), x.postings[j].pos())
 		})
 	}
 }
 
 // crowded says whether more than n postings have the hash of posting i.
 func (x *index) crowded(i int32, n int) bool {
-	h := x.postings[i].hash
 	k := 1
-	for j := i - 1; j >= 0 && k <= n && x.postings[j].hash == h; j-- {
+	for j := i; k <= n && x.postings[j].at&first == 0; j-- {
 		k++
 	}
-	for j := i + 1; int(j) < len(x.postings) && k <= n && x.postings[j].hash == h; j++ {
+	for j := i; k <= n && x.postings[j].at&last == 0; j++ {
 		k++
 	}
 	return k > n
@@ -121,10 +151,9 @@ func (x *index) crowded(i int32, n int) bool {
 // end is where the group of posting i ends, at most n postings from i.
 func (x *index) end(i int32, n int) int32 {
 	j := i
-	for int(j) < len(x.postings) && int(j-i) < n && x.postings[j].hash == x.postings[i].hash {
-		j++
+	for ; int(j-i) < n-1 && x.postings[j].at&last == 0; j++ {
 	}
-	return j
+	return j + 1
 }
 
 // base is the multiplier of the rolling hash; any odd number with well mixed bits serves.

@@ -18,7 +18,7 @@ const (
 
 // fuse appends the pieces of one pair, joined where they hang together with gaps of gap words or fewer and are, as a whole, not much
 // less alike than they are one by one: what stands between exact copies must be the same too, in whatever order.
-func (m *matcher) fuse(pieces []passage, gap int, found []passage) []passage {
+func (m *matcher) fuse(pieces []passage, gap int32, found []passage) []passage {
 	for _, g := range cluster(pieces, gap) {
 		if len(g) == 1 {
 			found = append(found, g[0])
@@ -51,7 +51,7 @@ func (m *matcher) fuse(pieces []passage, gap int, found []passage) []passage {
 
 // measured is p with the number of words that are the same in whatever order.
 func (m *matcher) measured(p passage) passage {
-	p.same = m.overlap(m.docs.At(p.a).Doc.Words[p.aFrom:p.aTo], m.docs.At(p.b).Doc.Words[p.bFrom:p.bTo])
+	p.same = m.overlap(m.docs.At(int(p.a)).Doc.Words[p.aFrom:p.aTo], m.docs.At(int(p.b)).Doc.Words[p.bFrom:p.bTo])
 	return p
 }
 
@@ -92,7 +92,7 @@ func (p *passage) contains(q passage) bool {
 }
 
 // cluster parts passages of one pair of articles into groups that hang together on both sides: none has a gap of more than gap words.
-func cluster(ps []passage, gap int) [][]passage {
+func cluster(ps []passage, gap int32) [][]passage {
 	var out [][]passage
 	var part func(ps []passage, ofA, whole bool, depth int)
 	part = func(ps []passage, ofA, whole bool, depth int) {
@@ -102,13 +102,13 @@ func cluster(ps []passage, gap int) [][]passage {
 			}
 			return cmp.Or(cmp.Compare(p.bFrom, q.bFrom), cmp.Compare(p.aFrom, q.aFrom), cmp.Compare(p.bTo, q.bTo), cmp.Compare(p.aTo, q.aTo))
 		})
-		end := func(p passage) int {
+		end := func(p passage) int32 {
 			if ofA {
 				return p.aTo
 			}
 			return p.bTo
 		}
-		from := func(p passage) int {
+		from := func(p passage) int32 {
 			if ofA {
 				return p.aFrom
 			}

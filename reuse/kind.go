@@ -42,7 +42,7 @@ func (m *matcher) kind(p *passage) news.Disguise {
 // order is the share of the words that stand once on each side of p that keep their order: the longest increasing sequence of their
 // places.
 func (m *matcher) order(p *passage) float64 {
-	wa, wb := m.docs.At(p.a).Doc.Words[p.aFrom:p.aTo], m.docs.At(p.b).Doc.Words[p.bFrom:p.bTo]
+	wa, wb := m.docs.At(int(p.a)).Doc.Words[p.aFrom:p.aTo], m.docs.At(int(p.b)).Doc.Words[p.bFrom:p.bTo]
 	m.count.fill(wa, len(wb))
 	for _, k := range wb {
 		if c := m.count.find(k.Stem); c != nil {

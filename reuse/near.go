@@ -78,13 +78,14 @@ func rarityFor(n int) rarity {
 	return rarity{make([]uint64, size), uint64(size)*32 - 1}
 }
 
-// add counts a hash.
-func (r *rarity) add(h uint64) {
+// add counts a hash, and tells how often it was counted before, as of does.
+func (r *rarity) add(h uint64) (before uint64) {
 	k := h & r.mask
 	c, s := &r.cells[k>>5], k&31*2
-	if *c>>s&3 < 3 {
+	if before = *c >> s & 3; before < 3 {
 		*c += 1 << s
 	}
+	return before
 }
 
 // of is how often a hash was counted: 1, 2, or 3 for more.

@@ -26,13 +26,6 @@ const (
 	substance = 24
 )
 
-// Collection is articles in the order of their days of publication. At may read an article when it is asked for and forget it again:
-// it is asked for all of them in order a few times, and for those that share something when they are compared.
-type Collection interface {
-	Len() int
-	At(i int) *news.Article
-}
-
 type held []*news.Article
 
 func (h held) Len() int               { return len(h) }
@@ -42,16 +35,22 @@ func (h held) At(i int) *news.Article { return h[i] }
 // comes first by day and reference.
 func Find(articles []*news.Article) []news.Copy { return FindIn(held(inOrder(articles))) }
 
-// FindIn is Find for articles that need not all be in memory. Of each it keeps about 20 bytes for every fingerprint and every rare
+// FindIn is Find for articles that need not all be in memory. Of each it keeps about 12 bytes for every fingerprint and every rare
 // word that stands in another article too.
-func FindIn(docs Collection) []news.Copy {
-	x := newIndexes(docs, shingles(), rareStems)
-	m := matcher{docs: docs, x: x[0], rare: x[1], met: make([]uint8, docs.Len())}
+func FindIn(docs news.Collection) []news.Copy {
+	days, words := make([]text.Day, docs.Len()), 0
+	for i := range days {
+		a := docs.At(i)
+		days[i] = day(a)
+		words += len(a.Doc.Words)
+	}
+	x := newIndexes(docs, words, shingles(), rareStems)
+	m := matcher{docs: docs, days: days, x: x[0], rare: x[1], met: make([]uint8, docs.Len())}
 	var found []passage
 	for a := range docs.Len() {
 		found = m.matches(a, found)
 	}
-	return m.copies(found, m.formulae(found))
+	return m.copies(found, m.formulae())
 }
 
 // inOrder is the articles by day of publication (unknown first) and reference.
@@ -74,14 +73,14 @@ func day(a *news.Article) text.Day {
 // copies turns the passages that are more than formula into copies, pieces of one passage into one.
 func (m *matcher) copies(found []passage, formula [][]bool) []news.Copy {
 	var out []news.Copy
-	for i := 0; i < len(found); {
-		j := i
-		for j < len(found) && found[j].a == found[i].a && found[j].b == found[i].b {
-			j++
+	for i := range m.pairs {
+		pair, n := &m.pairs[i], 0
+		for n < len(found) && found[n].a == pair.a && found[n].b == pair.b {
+			n++
 		}
-		a, b := m.docs.At(found[i].a), m.docs.At(found[i].b)
-		for k, p := range m.whole(found[i:j], formula[found[i].a]) {
-			c := p.copied(a, b)
+		a, b := m.docs.At(int(pair.a)), m.docs.At(int(pair.b))
+		for k, p := range m.whole(found[:n], pair.cover, formula[pair.a]) {
+			c := p.copied(a, b, pair)
 			c.Kind = m.kind(&p)
 			c.Likelihood = likelihood(c.Kind, c.Words)
 			if k == 0 {
@@ -91,14 +90,14 @@ func (m *matcher) copies(found []passage, formula [][]bool) []news.Copy {
 			}
 			out = append(out, c)
 		}
-		i = j
+		found = found[n:]
 	}
 	return out
 }
 
-// whole is the passages of one pair, pieces joined, without those that are formula.
-func (m *matcher) whole(ps []passage, formula []bool) []passage {
-	a := m.docs.At(ps[0].a)
+// whole is the passages of one pair, pieces joined, without those that are formula; cover is that of the pair.
+func (m *matcher) whole(ps []passage, cover float64, formula []bool) []passage {
+	a := m.docs.At(int(ps[0].a))
 	var pieces []passage
 	for _, p := range ps {
 		p.common, p.weight = p.weigh(a, formula)
@@ -119,11 +118,11 @@ func (m *matcher) whole(ps []passage, formula []bool) []passage {
 			out = append(out, slices.DeleteFunc(p.parts, func(q passage) bool { return !q.substantial() || q.bag && q.formulaic() })...)
 		}
 	}
-	same := 0
+	same := int32(0)
 	for _, p := range out {
 		same += p.same
 	}
-	if same < least && ps[0].cover < much {
+	if same < least && cover < much {
 		return nil
 	}
 	return out
@@ -139,7 +138,7 @@ func (p *passage) substantial() bool {
 func (p *passage) formulaic() bool { return float64(p.common) > .3*float64(p.aTo-p.aFrom) }
 
 // copied is p as a copy.
-func (p *passage) copied(a, b *news.Article) news.Copy {
+func (p *passage) copied(a, b *news.Article, of *pairing) news.Copy {
 	wa, wb := a.Doc.Words, b.Doc.Words
 	slices.SortFunc(p.parts, func(q, r passage) int { return cmp.Or(cmp.Compare(q.aFrom, r.aFrom), cmp.Compare(q.bFrom, r.bFrom)) })
 	var parts []news.Part
@@ -153,21 +152,21 @@ func (p *passage) copied(a, b *news.Article) news.Copy {
 	}
 	return news.Copy{
 		A: news.Place{Ref: a.Ref, Span: span(wa, p.aFrom, p.aTo)}, B: news.Place{Ref: b.Ref, Span: span(wb, p.bFrom, p.bTo)}, Parts: parts,
-		Identity: p.identity(), Formula: float64(p.common) / float64(p.aTo-p.aFrom), Words: p.same,
-		ShareA: p.shareA, ShareB: p.shareB, Cover: min(1, p.cover),
+		Identity: p.identity(), Formula: float64(p.common) / float64(p.aTo-p.aFrom), Words: int(p.same),
+		ShareA: of.shareA, ShareB: of.shareB, Cover: min(1, of.cover),
 	}
 }
 
 // weigh counts the words of a passage, on its side a, that belong to formulae, and sums the weights of the others. Names and dates
 // weigh nothing: a minister has the same long name, and a day the same two calendars, in every text.
-func (p *passage) weigh(a *news.Article, formula []bool) (common int, weight float32) {
+func (p *passage) weigh(a *news.Article, formula []bool) (common int32, weight float32) {
 	w := a.Doc.Words
 	from := int(w[p.aFrom].Start)
 	names := after(a.Doc.Names, from, func(n text.Name) text.Span { return n.Span })
 	dates := after(a.Doc.Dates, from, func(d text.Date) text.Span { return d.Span })
 	for i := p.aFrom; i < p.aTo; i++ {
 		switch at := w[i].Span(); {
-		case i < len(formula) && formula[i]:
+		case int(i) < len(formula) && formula[i]:
 			common++
 		case !names(at) && !dates(at):
 			weight += w[i].Weight
@@ -189,6 +188,6 @@ func after[T any](list []T, pos int, span func(T) text.Span) func(text.Span) boo
 }
 
 // span is the stretch of text from word i to the end of word j-1.
-func span(w []text.Word, i, j int) text.Span {
+func span(w []text.Word, i, j int32) text.Span {
 	return text.Span{Start: int(w[i].Start), End: int(w[j-1].End)}
 }

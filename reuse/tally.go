@@ -3,6 +3,7 @@ package reuse
 // tally counts the fingerprints of a kind, to tell those that more than one article has, and not too many of them.
 type tally struct {
 	most  uint8
+	kept  int     // how many of those counted are shared
 	bits  rarity  // where there is no most
 	bytes []uint8 // where there is one
 }
@@ -20,12 +21,22 @@ func newTally(n int, most uint8) *tally {
 }
 
 func (t *tally) add(h uint64) {
+	var before uint8
 	if t.most == 0 {
-		t.bits.add(h)
+		before = uint8(t.bits.add(h))
+	} else if c := &t.bytes[h&uint64(len(t.bytes)-1)]; *c < 255 {
+		before = *c
+		*c++
+	} else {
 		return
 	}
-	if c := &t.bytes[h&uint64(len(t.bytes)-1)]; *c < 255 {
-		*c++
+	switch {
+	case before == 1:
+		t.kept += 2
+	case t.most > 0 && before == t.most:
+		t.kept -= int(before)
+	case before > 0 && (t.most == 0 || before < t.most):
+		t.kept++
 	}
 }
 

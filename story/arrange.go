@@ -7,10 +7,10 @@ import (
 // Arrange makes stories of articles whose groups are given: for each story its events, for each event its articles. What Cluster sets
 // is set. Articles in no group are left out.
 func Arrange(articles []*news.Article, groups [][][]news.Ref) []*news.Story {
-	docs, _ := ready(articles)
-	at := make(map[news.Ref]int32, len(docs))
-	for i, d := range docs {
-		at[d.article.Ref] = int32(i)
+	r := newReadings(inOrder(articles))
+	at := make(map[news.Ref]int32, len(r.docs))
+	for i, d := range r.docs {
+		at[d.Ref] = int32(i)
 	}
 	var events, stories [][]int32
 	for _, s := range groups {
@@ -32,6 +32,6 @@ func Arrange(articles []*news.Article, groups [][][]news.Ref) []*news.Story {
 			stories = append(stories, all)
 		}
 	}
-	b := builder{docs: docs}
+	b := builder{readings: r}
 	return b.build(events, stories)
 }

@@ -14,8 +14,11 @@ import (
 
 // builder turns groups of articles into events and stories.
 type builder struct {
-	docs    []*doc
-	rulings *name.Rulings // what the user says of names, nil where nothing
+	*readings
+	rulings *name.Rulings      // what the user says of names, nil where nothing
+	known   map[string][]int32 // keys of names
+	numbers *numbers           // of keys
+	full    *keyed
 }
 
 // build makes the stories of a partition into events and one, coarser, into stories.
@@ -26,36 +29,35 @@ func (b *builder) build(events, stories [][]int32) []*news.Story {
 	}
 	var out []*news.Story
 	for _, s := range stories {
-		st := &news.Story{Timeline: []news.Entry{}, SameQuotes: [][]news.Said{}, Claims: []news.Claim{}, People: []news.Person{}}
 		for _, i := range s {
-			st.Articles = append(st.Articles, b.docs[i].article.Ref)
+			b.take(i)
+		}
+		st := &news.Story{Timeline: []news.Entry{}, SameQuotes: [][]news.Said{}, Claims: []news.Claim{}, People: []news.Person{}}
+		most := 0 // articles of the largest event, which gives the story its title
+		for _, i := range s {
+			st.Articles = append(st.Articles, b.docs[i].Ref)
 			if e, ok := eventOf[i]; ok {
 				st.Events = append(st.Events, b.event(e))
+				if len(e) > most {
+					most, st.Title = len(e), st.Events[len(st.Events)-1].Title
+				}
 				st.Dated = append(st.Dated, b.dated(e, st.Events[len(st.Events)-1])...)
 			}
 		}
 		slices.SortStableFunc(st.Events, func(p, q *news.Event) int { return cmp.Compare(first(p), first(q)) })
 		st.ID = "s" + b.id(s)
-		st.Title = b.title(largest(s, eventOf))
 		st.From, st.To, st.Uncertain = b.extent(s, st.Dated)
 		st.People = b.people(s)
+		st.Offices = b.offices(s, st.People)
+		for _, i := range s {
+			b.put(i)
+		}
 		out = append(out, st)
 	}
 	slices.SortStableFunc(out, func(p, q *news.Story) int {
 		return cmp.Or(cmp.Compare(p.From, q.From), cmp.Compare(len(q.Articles), len(p.Articles)), cmp.Compare(p.ID, q.ID))
 	})
 	return out
-}
-
-// largest is the members of the event of a story that has most of them: it gives the story its title.
-func largest(story []int32, eventOf map[int32][]int32) []int32 {
-	best := []int32{}
-	for _, i := range story {
-		if e := eventOf[i]; len(e) > len(best) {
-			best = e
-		}
-	}
-	return best
 }
 
 // first is the first day of an event, 0 when unknown.
@@ -70,7 +72,7 @@ func first(e *news.Event) text.Day {
 func (b *builder) event(members []int32) *news.Event {
 	e := &news.Event{ID: "e" + b.id(members), Title: b.title(members), Date: b.date(members), Texts: [][]news.Ref{}, Origins: []news.Origin{}, Sources: []news.Source{}}
 	for _, i := range members {
-		e.Articles = append(e.Articles, b.docs[i].article.Ref)
+		e.Articles = append(e.Articles, b.docs[i].Ref)
 	}
 	return e
 }
@@ -99,7 +101,7 @@ func (b *builder) extent(members []int32, dated []news.Dated) (from, to text.Day
 	var first, last text.Day // possible
 	for _, i := range members {
 		w := b.docs[i].when
-		if d, ok := given[b.docs[i].article.Ref]; ok {
+		if d, ok := given[b.docs[i].Ref]; ok {
 			w = d
 		}
 		uncertain = uncertain || !w.Single()

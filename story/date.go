@@ -82,7 +82,7 @@ func (b *builder) dated(members []int32, e *news.Event) []news.Dated {
 	votes := map[text.Day][]news.Ref{}
 	for _, i := range members {
 		if d := b.docs[i]; d.when.Single() {
-			votes[d.when.From] = append(votes[d.when.From], d.article.Ref)
+			votes[d.when.From] = append(votes[d.when.From], d.Ref)
 		}
 	}
 	var days []text.Day
@@ -98,7 +98,7 @@ func (b *builder) dated(members []int32, e *news.Event) []news.Dated {
 		}
 		for _, day := range days {
 			if apart(d.when, text.Days{From: day, To: day}) == 0 {
-				out = append(out, news.Dated{Ref: d.article.Ref, Published: text.Days{From: day, To: day}, From: votes[day], Rule: "event.day"})
+				out = append(out, news.Dated{Ref: d.Ref, Published: text.Days{From: day, To: day}, From: votes[day], Rule: "event.day"})
 				break
 			}
 		}

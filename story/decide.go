@@ -41,7 +41,7 @@ func settle(docs []*doc, decisions []news.Decision) *bonds {
 	}
 	at := make(map[news.Ref]int32, len(docs))
 	for i, d := range docs {
-		at[d.article.Ref] = int32(i)
+		at[d.Ref] = int32(i)
 	}
 	places := func(refs []news.Ref) []int32 {
 		var out []int32

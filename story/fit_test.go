@@ -59,7 +59,7 @@ type setting struct {
 	gold  *marked
 	name  string // settings of one name are scored together
 	docs  []*doc
-	pairs []pair
+	pairs *links
 }
 
 // partDocs is about how many marked articles a small collection has; they are cut by story.
@@ -91,7 +91,7 @@ func most(s setting, members []int32, mark map[string]string) (best string, touc
 // examples watches a run.
 func examples(s setting, mark map[string]string, run func(m *merger)) []example {
 	var out []example
-	m := newMerger(s.docs, s.pairs)
+	m := newMerger(s.docs, s.pairs.clone())
 	watch := func(x *[groupFeatures]float64, a, b *group) {
 		if x[normFull] < leastLikely {
 			return
@@ -102,7 +102,7 @@ func examples(s setting, mark map[string]string, run func(m *merger)) []example 
 			out = append(out, example{*x, p == q, i | j})
 		}
 	}
-	m.update(s.docs, s.pairs)
+	m.update()
 	m.watch = watch
 	run(m)
 	return out
@@ -311,8 +311,8 @@ func TestFit(t *testing.T) {
 				scores[x.name] = sc
 				names = append(names, x.name)
 			}
-			m := newMerger(x.docs, x.pairs)
-			m.update(x.docs, x.pairs)
+			m := newMerger(x.docs, x.pairs.clone())
+			m.update()
 			m.run(e, 0, sameTime)
 			got := labels(x.docs, m.partition())
 			sc[0].add(x.gold.event, got, docs, only)
@@ -341,8 +341,8 @@ func settings(t *testing.T, file string) []setting {
 	some := g.among(all)
 	var out []setting
 	add := func(name string, c []*news.Article) {
-		docs, pairs := compareAll(c, reuse.Find(c))
-		out = append(out, setting{g, filepath.Base(file) + " " + name, docs, pairs})
+		r := newReadings(inOrder(c))
+		out = append(out, setting{g, filepath.Base(file) + " " + name, r.docs, r.compareAll(reuse.Find(c))})
 	}
 	add("alone", some)
 	add("among all of their days", all)

@@ -226,9 +226,10 @@ func TestGold(t *testing.T) {
 	for _, file := range golds(t) {
 		g := readMarked(t, file)
 		all := press2015(t, g.days...)
-		docs, pairs := compareAll(all, reuse.Find(all))
-		m := newMerger(docs, pairs)
-		m.update(docs, pairs)
+		r := newReadings(inOrder(all))
+		docs := r.docs
+		m := newMerger(docs, r.compareAll(reuse.Find(all)))
+		m.update()
 		m.run(&eventModel, 0, sameTime)
 		var events, stories tally
 		events.add(g.event, labels(docs, m.partition()), g.docs, nil)

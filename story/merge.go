@@ -1,7 +1,6 @@
 package story
 
 import (
-	"container/heap"
 	"math"
 	"slices"
 
@@ -39,21 +38,11 @@ func (m *model) odds(f *[groupFeatures]float64) float64 {
 	return sum
 }
 
-// link is what is known of the pairs between two groups.
-type link struct {
-	sum   [features]float32
-	best  float64 // greatest cosine
-	pairs float64 // how many pairs are linked
-	named float64 // of them, how many have names on both sides
-	gap   int     // days between the nearest of them
-	far   bool    // some of them lie farther apart in time than an event lasts
-}
-
 // group is articles that were put together.
 type group struct {
 	members []int32
 	within  [len(normed)]float64 // sums of the normed cosines over all ordered pairs, each article with itself included
-	links   map[int32]*link      // to other groups, by their places
+	edges   edges                // to other groups
 	best    float64              // greatest cosine with a neighbour
 	version int                  // changes with every merge; -1 when it was merged into another
 }
@@ -61,6 +50,7 @@ type group struct {
 // merger puts articles together step by step, always the two groups that belong together most.
 type merger struct {
 	groups []*group
+	links  *links
 	where  []int32 // for each place, the place into whose group its own was merged; itself while it was not
 	fates  []int32 // the same of what decisions make one story, now or later
 	bonds  *bonds
@@ -68,48 +58,66 @@ type merger struct {
 	watch  func(f *[groupFeatures]float64, a, b *group) // sees every comparison, when the models are fitted
 }
 
-// newMerger starts with every article alone, but for those that decisions put together.
-func newMerger(docs []*doc, pairs []pair, decisions ...news.Decision) *merger {
-	m := &merger{groups: make([]*group, len(docs))}
+// newMerger starts with every article alone, but for those that decisions put together. It takes the pairs over: they become what is
+// known of groups.
+func newMerger(docs []*doc, pairs *links, decisions ...news.Decision) *merger {
+	m := &merger{groups: make([]*group, len(docs)), links: pairs}
+	all := make([]group, len(docs))
+	alone := make([]int32, len(docs))
 	for i, d := range docs {
-		g := &group{members: []int32{int32(i)}, links: map[int32]*link{}, best: float64(d.best)}
+		g := &all[i]
+		alone[i] = int32(i)
+		g.members, g.best = alone[i:i+1:i+1], float64(d.best)
 		for k := range g.within {
 			g.within[k] = 1
 		}
 		m.groups[i] = g
 	}
-	for i := range pairs {
-		p := &pairs[i]
-		gap := apart(docs[p.a].when, docs[p.b].when)
-		l := &link{best: float64(p.f[cosFull]), pairs: 1, gap: gap, far: gap > window}
-		if p.named {
-			l.named = 1
-		}
-		l.sum = p.f
-		m.groups[p.a].links[p.b] = l
-		m.groups[p.b].links[p.a] = l
+	degree := make([]int32, len(docs))
+	for i := range pairs.n {
+		l := pairs.at(i)
+		degree[l.a]++
+		degree[l.b]++
+	}
+	ends := make(edges, 2*pairs.n)
+	for i, g := range m.groups {
+		g.edges, ends = ends[:0:degree[i]], ends[degree[i]:]
+	}
+	for i := range pairs.n { // by b and a, so that the edges of every article come in order
+		l := pairs.at(i)
+		m.groups[l.a].edges = append(m.groups[l.a].edges, edge{l.b, i})
+		m.groups[l.b].edges = append(m.groups[l.b].edges, edge{l.a, i})
 	}
 	m.bind(settle(docs, decisions))
 	return m
+}
+
+// between is the link between two groups, nil where there is none.
+func (m *merger) between(a, b int32) *link {
+	if i, ok := m.groups[a].edges.find(b); ok {
+		return m.links.at(m.groups[a].edges[i].link)
+	}
+	return nil
 }
 
 // compare fills the features of two groups.
 func compare(a, b *group, l *link, f *[groupFeatures]float64) {
 	na, nb := float64(len(a.members)), float64(len(b.members))
 	n := na * nb
-	for k, v := range l.sum {
+	for k, v := range l.f {
 		if averaged[k] {
-			f[k] = float64(v) / l.pairs
+			f[k] = float64(v) / float64(l.n)
 		} else {
 			f[k] = float64(v) / n
 		}
 	}
 	for k, i := range normed {
-		f[normFull+k] = float64(l.sum[i]) / math.Sqrt(a.within[k]*b.within[k])
+		f[normFull+k] = float64(l.f[i]) / math.Sqrt(a.within[k]*b.within[k])
 	}
-	f[greatest], f[smaller], f[larger] = l.best, math.Log(min(na, nb)), math.Log(max(na, nb))
-	f[closeLess], f[closeMore] = l.best/max(a.best, b.best), l.best/min(a.best, b.best)
-	f[linked], f[one] = l.pairs/n, 1
+	best := float64(l.best)
+	f[greatest], f[smaller], f[larger] = best, math.Log(min(na, nb)), math.Log(max(na, nb))
+	f[closeLess], f[closeMore] = best/max(a.best, b.best), best/min(a.best, b.best)
+	f[linked], f[one] = float64(l.n)/n, 1
 }
 
 // step is a merge that may be made: it stands as long as neither group has changed.
@@ -119,75 +127,107 @@ type step struct {
 	version int
 }
 
+// before says whether a step is to be made before another.
+func (p *step) before(q *step) bool {
+	return p.odds > q.odds || p.odds == q.odds && (p.a < q.a || p.a == q.a && p.b < q.b)
+}
+
 // steps is a heap of them, the best first.
 type steps []step
 
-func (h steps) Len() int { return len(h) }
-func (h steps) Less(i, j int) bool {
-	p, q := h[i], h[j]
-	return p.odds > q.odds || p.odds == q.odds && (p.a < q.a || p.a == q.a && p.b < q.b)
+// sink moves a step down to its place.
+func (h steps) sink(i int) {
+	for {
+		k := 2*i + 1
+		if k >= len(h) {
+			return
+		}
+		if k+1 < len(h) && h[k+1].before(&h[k]) {
+			k++
+		}
+		if !h[k].before(&h[i]) {
+			return
+		}
+		h[i], h[k] = h[k], h[i]
+		i = k
+	}
 }
-func (h steps) Swap(i, j int) { h[i], h[j] = h[j], h[i] }
 
-// Push and Pop make steps a heap.Interface.
-func (h *steps) Push(x any) { *h = append(*h, x.(step)) }
+// order makes a heap of steps in any order.
+func (h steps) order() {
+	for i := len(h)/2 - 1; i >= 0; i-- {
+		h.sink(i)
+	}
+}
 
-// Pop takes off the last step.
-func (h *steps) Pop() any {
-	s := (*h)[len(*h)-1]
-	*h = (*h)[:len(*h)-1]
+// push adds a step.
+func (h *steps) push(s step) {
+	*h = append(*h, s)
+	l := *h
+	for i := len(l) - 1; i > 0 && l[i].before(&l[(i-1)/2]); i = (i - 1) / 2 {
+		l[i], l[(i-1)/2] = l[(i-1)/2], l[i]
+	}
+}
+
+// pop takes off the best.
+func (h *steps) pop() step {
+	l := *h
+	s := l[0]
+	l[0] = l[len(l)-1]
+	*h = l[:len(l)-1]
+	h.sink(0)
 	return s
+}
+
+// stands says whether a step may still be made.
+func (m *merger) stands(s *step) bool {
+	x, y := m.groups[s.a], m.groups[s.b]
+	return x.version >= 0 && y.version >= 0 && x.version+y.version == s.version
 }
 
 // run merges groups while the odds of the best pair, less a bar, are positive and allowed lets them.
 func (m *merger) run(by *model, bar float64, allowed func(a, b *group, l *link) bool) {
 	var h steps
 	var f [groupFeatures]float64
-	offer := func(a, b int32, push bool) {
-		x, y := m.groups[a], m.groups[b]
-		l := x.links[b]
+	offer := func(a int32, e edge) (s step, ok bool) {
+		b := e.to
+		x, y, l := m.groups[a], m.groups[b], m.links.at(e.link)
 		if !allowed(x, y, l) || m.barred(a, b) {
-			return
+			return s, false
 		}
 		compare(x, y, l, &f)
 		if m.watch != nil {
 			m.watch(&f, x, y)
 		}
-		if o := by.odds(&f); o > bar {
-			s := step{o, min(a, b), max(a, b), x.version + y.version}
-			if push {
-				heap.Push(&h, s)
-			} else {
-				h = append(h, s)
-			}
-		}
+		o := by.odds(&f)
+		return step{o, min(a, b), max(a, b), x.version + y.version}, o > bar
 	}
 	for a, g := range m.groups {
-		if g.version < 0 {
-			continue
-		}
-		for b := range g.links {
-			if int32(a) < b {
-				offer(int32(a), b, false)
+		for _, e := range g.edges {
+			if int32(a) < e.to {
+				if s, ok := offer(int32(a), e); ok {
+					h = append(h, s)
+				}
 			}
 		}
 	}
-	heap.Init(&h)
-	var next []int32
-	for h.Len() > 0 {
-		s := heap.Pop(&h).(step)
-		x, y := m.groups[s.a], m.groups[s.b]
-		if x.version < 0 || y.version < 0 || x.version+y.version != s.version || m.barred(s.a, s.b) {
+	h.order()
+	full := 2*len(h) + crowd
+	for len(h) > 0 {
+		s := h.pop()
+		if !m.stands(&s) || m.barred(s.a, s.b) {
 			continue
 		}
 		to := m.join(s.a, s.b)
-		next = next[:0]
-		for c := range m.groups[to].links {
-			next = append(next, c)
+		for _, e := range m.groups[to].edges {
+			if s, ok := offer(to, e); ok {
+				h.push(s)
+			}
 		}
-		slices.Sort(next) // the watcher and the heap see the same order in every run
-		for _, c := range next {
-			offer(to, c, true)
+		if len(h) > full { // most of them do not stand any more
+			h = slices.DeleteFunc(h, func(s step) bool { return !m.stands(&s) })
+			h.order()
+			full = max(full, 2*len(h))
 		}
 	}
 }
@@ -195,42 +235,51 @@ func (m *merger) run(by *model, bar float64, allowed func(a, b *group, l *link) 
 // join merges two groups and returns the place of the result: that of the group with more links, which costs least.
 func (m *merger) join(a, b int32) int32 {
 	x, y := m.groups[a], m.groups[b]
-	if len(x.links) < len(y.links) || len(x.links) == len(y.links) && b < a {
+	if len(x.edges) < len(y.edges) || len(x.edges) == len(y.edges) && b < a {
 		a, b, x, y = b, a, y, x
 	}
-	l := x.links[b]
+	l := m.between(a, b)
 	if l == nil {
 		l = &link{} // put together by hand
 	}
 	m.tied(a, b)
 	for k, i := range normed {
-		x.within[k] += y.within[k] + 2*float64(l.sum[i])
+		x.within[k] += y.within[k] + 2*float64(l.f[i])
 	}
 	x.members = append(x.members, y.members...)
 	x.best = max(x.best, y.best)
 	x.version += y.version + 1
 	y.version = -1
-	delete(x.links, b)
-	for c, q := range y.links {
-		if c == a {
-			continue
-		}
-		z := m.groups[c]
-		delete(z.links, b)
-		p, ok := x.links[c]
-		if !ok {
-			x.links[c], z.links[a] = q, q
-			continue
-		}
-		for i, v := range q.sum {
-			p.sum[i] += v
-		}
-		p.best = max(p.best, q.best)
-		p.pairs += q.pairs
-		p.named += q.named
-		p.gap = min(p.gap, q.gap)
-		p.far = p.far || q.far
-	}
-	y.links = nil
+	x.edges = m.unite(a, b)
+	y.edges, y.members = nil, nil
 	return a
+}
+
+// unite is the edges of a with those of b, which is to become one with it: where both lead to a group, their links are added up.
+func (m *merger) unite(a, b int32) edges {
+	x, y := m.groups[a].edges, m.groups[b].edges
+	out := make(edges, 0, len(x)+len(y))
+	for len(x) > 0 || len(y) > 0 {
+		switch {
+		case len(y) == 0 || len(x) > 0 && x[0].to < y[0].to:
+			if x[0].to != b {
+				out = append(out, x[0])
+			}
+			x = x[1:]
+		case len(x) == 0 || y[0].to < x[0].to:
+			if y[0].to != a {
+				m.groups[y[0].to].edges.redirect(b, a)
+				out = append(out, y[0])
+			}
+			y = y[1:]
+		default:
+			m.links.at(x[0].link).add(m.links.at(y[0].link))
+			z := m.groups[x[0].to]
+			i, _ := z.edges.find(b)
+			z.edges = slices.Delete(z.edges, i, i+1)
+			out = append(out, x[0])
+			x, y = x[1:], y[1:]
+		}
+	}
+	return out
 }

@@ -1,7 +1,6 @@
 package story
 
 import (
-	"cmp"
 	"math"
 	"slices"
 
@@ -47,8 +46,9 @@ var averaged = [features]bool{oneOutlet: true, daysApart: true, lengths: true, n
 // pair is two articles that may belong together.
 type pair struct {
 	a, b  int32 // places of their docs, a < b
-	named bool  // both name somebody or something
 	f     [features]float32
+	named bool // both name somebody or something
+	back  bool // they are near in time, and one takes back a figure of the other: see update
 }
 
 const (
@@ -82,102 +82,33 @@ func apart(a, b text.Days) int {
 	return d
 }
 
-// post is an article that holds a stem, with the stem's weight in it.
-type post struct {
-	doc int32
-	w   float32
-}
+// shares is what is copied between articles, by their places, the earlier one's in the upper half.
+type shares map[uint64]float32
 
-// posts is the articles met so far that hold a stem, in order of time; before from they are too old to meet new ones.
-type posts struct {
-	all  []post
-	from int
-}
-
-// near is the posts that the article of a day may meet: all of a rare stem that it tells early, or whose day is not known; else those of
-// the window, unless they are a crowd.
-func (p *posts) near(docs []*doc, when text.Days, early bool) []post {
-	if len(p.all) <= rare && (early || when.From == 0) {
-		return p.all
+// sharesOf is what copies tell of articles.
+func sharesOf(docs []*doc, copies []news.Copy) shares {
+	at := map[news.Ref]int32{}
+	for i := range copies {
+		at[copies[i].A.Ref], at[copies[i].B.Ref] = -1, -1
 	}
-	for p.from < len(p.all) {
-		if w := docs[p.all[p.from].doc].when; w.From != 0 && apart(w, when) <= window {
-			break
+	for i, d := range docs {
+		if _, ok := at[d.Ref]; ok {
+			at[d.Ref] = int32(i)
 		}
-		p.from++
 	}
-	if len(p.all)-p.from > crowd {
-		return nil
-	}
-	return p.all[p.from:]
-}
-
-// pairs finds the pairs of articles that share enough words: by an inverted index in which each article meets those near it in
-// time through words that are not too common there, and those of other times through rare words. docs are in order of time.
-func (s *space) pairs(docs []*doc) []pair {
-	index := make([]posts, len(s.df))
-	score := make([]float32, len(docs))
-	var met []int32
-	var out []pair
-	for d, x := range docs {
-		wide := x.wide
-		for _, t := range x.full {
-			for len(wide) > 0 && wide[0].id < t.id {
-				wide = wide[1:]
-			}
-			p := &index[t.id]
-			for _, q := range p.near(docs, x.when, len(wide) > 0 && wide[0].id == t.id) {
-				if score[q.doc] == 0 {
-					met = append(met, q.doc)
-				}
-				score[q.doc] += t.w * q.w
-			}
-			p.all = append(p.all, post{int32(d), t.w})
+	m := make(shares, len(copies)/2)
+	for i := range copies {
+		if a, b := at[copies[i].A.Ref], at[copies[i].B.Ref]; a >= 0 && b >= 0 {
+			m[key(min(a, b), max(a, b))] = float32(copies[i].Cover)
 		}
-		cut := len(out)
-		for _, e := range met {
-			if score[e] > minCosine*.6 { // the common words, left out so far, add little
-				if c := cosine(x.full, docs[e].full); c >= minCosine && !bare(x, docs[e]) {
-					out = append(out, pair{a: e, b: int32(d)})
-					out[len(out)-1].f[cosFull] = c
-				}
-			}
-			score[e] = 0
-		}
-		met = met[:0]
-		out = nearest(out, cut)
-	}
-	slices.SortFunc(out, func(p, q pair) int { return cmp.Or(cmp.Compare(p.a, q.a), cmp.Compare(p.b, q.b)) })
-	return out
-}
-
-// bare says that one of two articles has hardly any words (a caption, a title whose text was lost), and not those of the other's title:
-// a word or two in common are much of what it has, and tell nothing.
-func bare(a, b *doc) bool {
-	return min(len(a.full), len(b.full)) < fewTerms && cosine(a.title, b.title) < sameTitle
-}
-
-// nearest keeps the maxPairs nearest of the pairs from cut on.
-func nearest(ps []pair, cut int) []pair {
-	if len(ps)-cut <= maxPairs {
-		return ps
-	}
-	slices.SortFunc(ps[cut:], func(p, q pair) int { return cmp.Or(cmp.Compare(q.f[cosFull], p.f[cosFull]), cmp.Compare(p.a, q.a)) })
-	return ps[:cut+maxPairs]
-}
-
-// shares is what is copied between articles, by their references.
-func shares(copies []news.Copy) map[[2]news.Ref]float64 {
-	m := make(map[[2]news.Ref]float64, len(copies))
-	for _, c := range copies {
-		m[[2]news.Ref{c.A.Ref, c.B.Ref}] = c.Cover
-		m[[2]news.Ref{c.B.Ref, c.A.Ref}] = c.Cover
 	}
 	return m
 }
 
+func key(a, b int32) uint64 { return uint64(a)<<32 | uint64(b) }
+
 // measure fills the features of a pair.
-func (s *space) measure(p *pair, docs []*doc, copies map[[2]news.Ref]float64) {
+func (s *space) measure(p *pair, docs []*doc, copies shares) {
 	a, b := docs[p.a], docs[p.b]
 	f := &p.f
 	f[cosTitle], f[cosNear] = cosine(a.title, b.title), cosine(a.near, b.near)
@@ -188,12 +119,12 @@ func (s *space) measure(p *pair, docs []*doc, copies map[[2]news.Ref]float64) {
 	if n := both(a.digits, b.digits); n > 0 {
 		f[digitsOf] = float32(n) / float32(len(a.digits)+len(b.digits)-n)
 	}
-	f[copied] = float32(copies[[2]news.Ref{a.article.Ref, b.article.Ref}])
-	if o := a.article.Doc.Outlet.Name; o != "" && o == b.article.Doc.Outlet.Name {
+	f[copied] = copies[key(p.a, p.b)]
+	if a.outlet != "" && a.outlet == b.outlet {
 		f[oneOutlet] = 1
 	}
 	f[daysApart] = float32(min(apart(a.when, b.when), window))
-	f[lengths] = float32(math.Abs(math.Log(float64(len(a.article.Doc.Words)+1) / float64(len(b.article.Doc.Words)+1))))
+	f[lengths] = float32(math.Abs(math.Log(float64(a.words+1) / float64(b.words+1))))
 	if len(a.first) > 0 && len(b.first) > 0 && both(a.first, b.first) == 0 {
 		f[noDigits] = 1
 	}
@@ -268,16 +199,15 @@ func missing(a, b vector) float32 {
 func (s *space) telling(a, b vector) int {
 	n := 0
 	for i, j := 0, 0; i < len(a) && j < len(b); {
-		switch p, q := a[i].id, b[j].id; {
-		case p < q:
+		p, q := a[i].id, b[j].id
+		if p == q && s.idf[p] > telling {
+			n++
+		}
+		if p <= q {
 			i++
-		case p > q:
+		}
+		if q <= p {
 			j++
-		default:
-			if s.idf[a[i].id] > telling {
-				n++
-			}
-			i, j = i+1, j+1
 		}
 	}
 	return n

@@ -20,24 +20,35 @@ type term struct {
 // vector is a bag of stems: sorted by id, of length 1 (or empty).
 type vector []term
 
-// doc is an article made ready for comparing.
+// doc is an article of a collection. What comparing it needs is in memory for some articles only: see readings.
 type doc struct {
-	article *news.Article
-	when    text.Days // of publication; zero ends are open
-	full    vector    // title and body, the title counting more
+	news.Ref
+	article *news.Article // nil where the collection holds it elsewhere
+	when    text.Days     // of publication; zero ends are open
+	told    text.Day      // for which day the lead tells its news, 0 where it tells none
+	best    float32       // cosine with its nearest neighbour
+	place   int32         // among those that are ready
+	*looks                // nil where it is not
+}
+
+// looks is an article made ready for comparing.
+type looks struct {
+	outlet  string
+	words   int    // how many it has
+	full    vector // title and body, the title counting more
 	title   vector
-	near    vector      // title and the first words of the body
-	lead    vector      // title and a lead
-	wide    vector      // title and a long lead
-	digits  []int32     // numbers in digits, sorted
-	first   []int32     // those of the lead
-	places  [3]vector   // places and organizations named in the text, in its title and lead, in its title
-	persons [3]vector   // persons
+	near    vector    // title and the first words of the body
+	lead    vector    // title and a lead
+	wide    vector    // title and a long lead
+	digits  []int32   // numbers in digits, sorted
+	first   []int32   // those of the lead
+	places  [3]vector // places and organizations named in the text, in its title and lead, in its title
+	persons [3]vector // persons
+	numbers []text.Number
 	figures []uint64    // marks of the telling figures, sorted
 	times   []text.Days // days and longer times that the text tells of, those of the title and the lead first
 	early   int         // how many of them the title and the lead tell
-	told    text.Day    // for which day the lead tells its news, 0 where it tells none
-	best    float32     // cosine with its nearest neighbour
+	terms   []term      // of all vectors
 }
 
 const (
@@ -56,48 +67,97 @@ const (
 
 // space is the stems of a collection with their inverse document frequencies.
 type space struct {
-	ids map[uint64]int32
+	ids *numbers
 	df  []int32
 	idf []float32
 	// the same for the entities that are named
-	entities  map[uint64]int32
+	entities  *numbers
 	entityIDF []float32
-	// buffers of vectorise
-	count []float32
-	used  []int32
+	heard     *numbers // words of persons' names, by their hashes; of each, the number of its entity
+	byWord    []int32
+	// buffers
+	count    []float32
+	used     []int32
+	words    []int32   // stems of the words of the article at hand, -1 for those without content
+	mentions []mention // in the article at hand
+	terms    []term    // of its vectors
+	ends     []int     // where they end
+	damp     [64]float32
 }
 
-// newSpace counts the stems of the articles and weighs them.
-func newSpace(articles []*news.Article) *space {
-	s := &space{ids: map[uint64]int32{}}
-	var language []float32
-	var last []int32
-	for d, a := range articles {
-		for _, w := range a.Doc.Words {
-			if w.Weight == 0 {
-				continue
-			}
-			id, ok := s.ids[w.Stem]
-			if !ok {
-				id = int32(len(s.df))
-				s.ids[w.Stem] = id
-				s.df, language, last = append(s.df, 0), append(language, w.Weight), append(last, -1)
-			}
-			if last[id] != int32(d) {
-				last[id] = int32(d)
-				s.df[id]++
-			}
-		}
+// mention is one mark of a name: see marks.
+type mention struct {
+	id     int32
+	at     int // where the name begins
+	person bool
+}
+
+// census counts in how many articles the stems and the marks of names stand.
+type census struct {
+	*space
+	stems, names counter
+	language     []float32 // weights of the stems in the language at large
+}
+
+// counter counts articles by what stands in them.
+type counter struct {
+	n, last []int32 // of each: articles, and the last of them
+}
+
+// add counts id in an article; ids come in order.
+func (c *counter) add(id, article int32) {
+	if int(id) == len(c.n) {
+		c.n, c.last = append(c.n, 0), append(c.last, -1)
 	}
-	n := float64(len(articles))
-	s.idf = make([]float32, len(s.df))
+	if c.last[id] != article {
+		c.last[id] = article
+		c.n[id]++
+	}
+}
+
+func newCensus() *census {
+	return &census{space: &space{ids: newNumbers(), entities: newNumbers(), heard: newNumbers()}}
+}
+
+// add counts an article.
+func (c *census) add(article int32, a *news.Article) {
+	for i := range a.Doc.Words {
+		w := &a.Doc.Words[i]
+		if w.Weight == 0 {
+			continue
+		}
+		id := c.ids.of(w.Stem)
+		if int(id) == len(c.language) {
+			c.language = append(c.language, w.Weight)
+		}
+		c.stems.add(id, article)
+	}
+	c.marks(&a.Doc)
+	for _, m := range c.mentions {
+		c.names.add(m.id, article)
+	}
+}
+
+// weighed is the space of n articles, which were counted.
+func (c *census) weighed(articles int) *space {
+	s, n := c.space, float64(articles)
+	s.df, s.idf = c.stems.n, make([]float32, len(c.stems.n))
 	for i := range s.df {
-		s.idf[i] = float32(-math.Log((float64(s.df[i]) + prior*math.Exp(-float64(language[i]))) / (n + prior)))
+		s.idf[i] = float32(-math.Log((float64(s.df[i]) + prior*math.Exp(-float64(c.language[i]))) / (n + prior)))
+	}
+	s.entityIDF = make([]float32, len(c.names.n))
+	for i, k := range c.names.n {
+		s.entityIDF[i] = float32(-math.Log((float64(k) + priorEntities*anEntity) / (n + priorEntities)))
 	}
 	s.count = make([]float32, len(s.df))
-	s.meet(articles)
+	for i := range s.damp {
+		s.damp[i] = damped(float32(i) / 2)
+	}
 	return s
 }
+
+// damped is what a stem counts that stands in a text so often: one and the logarithm of it.
+func damped(count float32) float32 { return 1 + float32(math.Log(float64(max(count, 1)))) }
 
 // anEntity is the share of articles that hold some entity by experience, and priorEntities how many articles that experience weighs.
 const (
@@ -105,126 +165,141 @@ const (
 	priorEntities = 50
 )
 
-// marks calls f with a mark for each name that stands before byte end in the title and body of a text. Places and organizations
-// are known by their canonical names, persons by each word of their name, for one article gives more of it than another.
-func marks(d *text.Doc, end int, f func(mark uint64, person bool)) {
+// marks fills mentions with a mark for each name in the title and body of a text. Places and organizations are known by their
+// canonical names, persons by each word of their name, for one article gives more of it than another.
+func (s *space) marks(d *text.Doc) {
+	s.mentions = s.mentions[:0]
 	w := d.Words
 	for _, n := range d.Names {
 		for len(w) > 0 && int(w[0].Start) < n.Span.Start {
 			w = w[1:]
 		}
 		switch {
-		case n.Span.Start >= end:
-			return
 		case n.Kind == text.Other || len(w) == 0 || !n.Span.Contains(w[0].Span()): // or no part that tells
 		case n.Kind == text.Person:
 			for _, x := range w {
 				if !n.Span.Contains(x.Span()) {
 					break
 				}
-				f(sound(d, x), true)
+				s.mentions = append(s.mentions, mention{s.sound(x.Span().Of(d.Text)), n.Span.Start, true})
 			}
 		default:
-			f(xxh3.HashString(n.Entity), false)
+			s.mentions = append(s.mentions, mention{s.entities.of(xxh3.HashString(n.Entity)), n.Span.Start, false})
 		}
 	}
 }
 
-// sound is a mark of what the spellings of a word of a person's name have in common.
-func sound(d *text.Doc, w text.Word) uint64 {
-	return xxh3.HashString(name.Sound(w.Span().Of(d.Text)))
+// sound is the entity that stands for what the spellings of a word of a person's name have in common.
+func (s *space) sound(word string) int32 {
+	k := s.heard.of(xxh3.HashString(word))
+	if int(k) == len(s.byWord) {
+		s.byWord = append(s.byWord, s.entities.of(xxh3.HashString(name.Sound(word))))
+	}
+	return s.byWord[k]
 }
 
-// meet counts the marks of the names in the articles, and weighs them as it does stems.
-func (s *space) meet(articles []*news.Article) {
-	s.entities = map[uint64]int32{}
-	var df, last []int32
-	for d, a := range articles {
-		marks(&a.Doc, len(a.Doc.Text), func(mark uint64, _ bool) {
-			id, ok := s.entities[mark]
-			if !ok {
-				id = int32(len(df))
-				s.entities[mark] = id
-				df, last = append(df, 0), append(last, -1)
-			}
-			if last[id] != int32(d) {
-				last[id] = int32(d)
-				df[id]++
-			}
-		})
-	}
-	s.entityIDF = make([]float32, len(df))
-	for i, n := range df {
-		s.entityIDF[i] = float32(-math.Log((float64(n) + priorEntities*anEntity) / (float64(len(articles)) + priorEntities)))
-	}
-}
-
-// named is the vector of the names before byte end.
-func (s *space) named(d *text.Doc, end int, persons bool) vector {
-	var v vector
-	marks(d, end, func(mark uint64, person bool) {
-		if person == persons {
-			v = append(v, term{s.entities[mark], 0})
+// named appends the vector of the names before byte end to those of the article at hand.
+func (s *space) named(end int, persons bool) {
+	for _, m := range s.mentions {
+		if m.at >= end {
+			break
 		}
-	})
-	slices.SortFunc(v, func(a, b term) int { return int(a.id - b.id) })
-	v = slices.CompactFunc(v, func(a, b term) bool { return a.id == b.id })
+		if m.person == persons {
+			s.used = append(s.used, m.id)
+		}
+	}
+	from := len(s.terms)
+	slices.Sort(s.used)
 	sum := 0.
-	for i := range v {
-		v[i].w = s.entityIDF[v[i].id]
-		sum += float64(v[i].w) * float64(v[i].w)
+	for i, id := range s.used {
+		if i > 0 && s.used[i-1] == id {
+			continue
+		}
+		x := s.entityIDF[id]
+		s.terms = append(s.terms, term{id, x})
+		sum += float64(x) * float64(x)
 	}
-	scale := float32(1 / math.Sqrt(max(sum, 1e-9)))
-	for i := range v {
-		v[i].w *= scale
-	}
-	return v
+	s.used = s.used[:0]
+	s.closed(from, sum)
 }
 
-// read makes an article ready.
-func (s *space) read(a *news.Article) *doc {
-	d := &doc{article: a}
-	if a.Doc.Published != nil {
-		d.when = a.Doc.Published.Days
+// closed ends the vector that began at from, and makes it one of length 1; its squares sum to sum.
+func (s *space) closed(from int, sum float64) {
+	scale := float32(1 / math.Sqrt(max(sum, 1e-9)))
+	for i := from; i < len(s.terms); i++ {
+		s.terms[i].w *= scale
 	}
-	d.full = s.vector(a.Doc.Words, len(a.Doc.Words), titleCounts, leadCounts)
-	d.title = s.vector(a.Doc.Words, 0, 1, 1)
-	d.near = s.vector(a.Doc.Words, nearWords, 1, 1)
-	if len(d.title) == 0 {
-		d.title = d.near // the opening says what a title would
+	s.ends = append(s.ends, len(s.terms))
+}
+
+// read makes an article ready: it fills looks, whose buffers it uses again.
+func (s *space) read(l *looks, d *text.Doc) {
+	l.outlet, l.words, l.numbers = d.Outlet.Name, len(d.Words), d.Numbers
+	s.terms, s.ends = s.terms[:0], s.ends[:0]
+	s.readWords(l, d.Words)
+	s.readFindings(l, d)
+	l.terms = append(l.terms[:0], s.terms...)
+	from := 0
+	for i, v := range [...]*vector{&l.full, &l.title, &l.near, &l.lead, &l.wide, &l.places[0], &l.places[1], &l.places[2], &l.persons[0], &l.persons[1], &l.persons[2]} {
+		*v = l.terms[from:s.ends[i]:s.ends[i]]
+		from = s.ends[i]
 	}
-	d.lead = s.vector(a.Doc.Words, leadWords, 1, 1)
-	d.wide = s.vector(a.Doc.Words, wideWords, 1, 1)
+	if len(l.title) == 0 {
+		l.title = l.near // the opening says what a title would
+	}
+}
+
+// number numbers the stems of words.
+func (s *space) number(words []text.Word) {
+	s.words = s.words[:0]
+	for i := range words {
+		id := int32(-1)
+		if w := &words[i]; w.Weight != 0 {
+			id = s.ids.find(w.Stem)
+		}
+		s.words = append(s.words, id)
+	}
+}
+
+// heads makes the vectors of the title, the opening and the lead.
+func (s *space) heads(words []text.Word) {
+	for _, n := range [...]int{0, nearWords, leadWords} {
+		s.vector(words, n, 1, 1)
+	}
+}
+
+// readWords fills the vectors of words and the numbers in digits.
+func (s *space) readWords(l *looks, words []text.Word) {
+	s.number(words)
+	l.digits, l.first = l.digits[:0], l.first[:0]
 	body := 0
-	for _, w := range a.Doc.Words {
+	for i := range words {
+		w := &words[i]
 		if !w.Title {
 			body++
 		}
-		if id, ok := s.ids[w.Stem]; ok && w.Digits {
-			d.digits = append(d.digits, id)
+		if !w.Digits {
+			continue
+		}
+		if id := s.ids.find(w.Stem); id >= 0 {
+			l.digits = append(l.digits, id)
 			if w.Title || body <= leadWords {
-				d.first = append(d.first, id)
+				l.first = append(l.first, id)
 			}
 		}
 	}
-	d.digits, d.first = set(d.digits), set(d.first)
-	s.readFindings(d)
-	return d
-}
-
-// forget lets go of what only comparing needs.
-func (d *doc) forget() {
-	d.full, d.wide, d.digits, d.first, d.figures, d.times = nil, nil, nil, nil, nil, nil
-	d.places, d.persons = [3]vector{}, [3]vector{}
+	l.digits, l.first = set(l.digits), set(l.first)
+	s.vector(words, len(words), titleCounts, leadCounts)
+	s.heads(words)
+	s.vector(words, wideWords, 1, 1)
 }
 
 // spans are the units of time, which are told of many things.
 var spans = map[string]bool{"second": true, "minute": true, "hour": true, "day": true, "night": true, "week": true, "month": true, "year": true, "decade": true, "century": true}
 
-// figures is marks of the figures of a text that another one hardly gives by chance: of what they count with how many there are,
-// those that are no round numbers.
-func figures(d *text.Doc) []uint64 {
-	var out []uint64
+// figures appends to out marks of the figures of a text that another one hardly gives by chance: of what they count with how many
+// there are, those that are no round numbers.
+func figures(out []uint64, d *text.Doc) []uint64 {
 	for _, n := range d.Numbers {
 		if n.Unit == "" || spans[n.Unit] || n.Value < 10 || n.Value < 1e6 && math.Mod(n.Value, 10) == 0 {
 			continue
@@ -241,11 +316,11 @@ func stamped(d *text.Doc, s text.Span) bool {
 	return r == text.DateLine || r == text.Byline || r == text.Credit
 }
 
-// readFindings fills the vectors of entities, and the times of the lead.
-func (s *space) readFindings(d *doc) {
-	a := &d.article.Doc
+// readFindings fills the vectors of entities, and the times of the lead. readWords comes before.
+func (s *space) readFindings(l *looks, a *text.Doc) {
 	title, lead, body := 0, 0, 0
-	for _, w := range a.Words {
+	for i := range a.Words {
+		w := &a.Words[i]
 		if w.Title {
 			title = int(w.End)
 		} else if body++; body > leadWords {
@@ -253,18 +328,22 @@ func (s *space) readFindings(d *doc) {
 		}
 		lead = int(w.End)
 	}
+	l.times, l.early = l.times[:0], 0
 	for _, t := range a.Dates {
-		if t.Days.Known() && !stamped(a, t.Span) && !slices.Contains(d.times, t.Days) {
-			d.times = append(d.times, t.Days)
+		if t.Days.Known() && !stamped(a, t.Span) && !slices.Contains(l.times, t.Days) {
+			l.times = append(l.times, t.Days)
 			if t.Span.Start < lead {
-				d.early = len(d.times)
+				l.early = len(l.times)
 			}
 		}
 	}
-	d.figures = figures(a)
-	d.told = told(d)
-	d.places = [3]vector{s.named(a, len(a.Text), false), s.named(a, lead, false), s.named(a, title, false)}
-	d.persons = [3]vector{s.named(a, len(a.Text), true), s.named(a, lead, true), s.named(a, title, true)}
+	l.figures = figures(l.figures[:0], a)
+	s.marks(a)
+	for _, persons := range [...]bool{false, true} {
+		for _, end := range [...]int{len(a.Text), lead, title} {
+			s.named(end, persons)
+		}
+	}
 }
 
 // set sorts ids and drops those met before.
@@ -273,60 +352,66 @@ func set(ids []int32) []int32 {
 	return slices.Compact(ids)
 }
 
-// vector weighs the words of the title and the first of the body. A word's count is damped by its logarithm.
-func (s *space) vector(words []text.Word, body int, titleCounts, leadCounts float32) vector {
+// vector appends to those of the article at hand the vector of the title and the first words of the body. A word's count is damped by
+// its logarithm.
+func (s *space) vector(words []text.Word, body int, titleCounts, leadCounts float32) {
 	n := 0
-	for _, w := range words {
-		if !w.Title {
+	for i, id := range s.words {
+		title := words[i].Title
+		if !title {
 			if n++; n > body {
 				break
 			}
 		}
-		if w.Weight == 0 {
+		if id < 0 {
 			continue
 		}
 		c := float32(1)
 		switch {
-		case w.Title:
+		case title:
 			c = titleCounts
 		case n <= leadWords:
 			c = leadCounts
 		}
-		id := s.ids[w.Stem]
 		if s.count[id] == 0 {
 			s.used = append(s.used, id)
 		}
 		s.count[id] += c
 	}
-	v := make(vector, len(s.used))
+	from := len(s.terms)
 	sum := 0.0
 	slices.Sort(s.used)
-	for i, id := range s.used {
-		x := s.idf[id] * (1 + float32(math.Log(float64(max(s.count[id], 1)))))
-		v[i] = term{id, x}
+	for _, id := range s.used {
+		x := s.idf[id]
+		if k := 2 * s.count[id]; k < float32(len(s.damp)) && k == float32(int(k)) {
+			x *= s.damp[int(k)]
+		} else {
+			x *= damped(s.count[id])
+		}
+		s.terms = append(s.terms, term{id, x})
 		sum += float64(x) * float64(x)
 		s.count[id] = 0
 	}
 	s.used = s.used[:0]
-	scale := float32(1 / math.Sqrt(max(sum, 1e-9)))
-	for i := range v {
-		v[i].w *= scale
-	}
-	return v
+	s.closed(from, sum)
 }
+
+// What follows walks two sorted lists at once. Which of them is ahead cannot be foreseen, so the steps are written for the compiler to
+// make them without a jump.
 
 // cosine of two vectors of length 1.
 func cosine(a, b vector) float32 {
 	var sum float32
 	for i, j := 0, 0; i < len(a) && j < len(b); {
-		switch p, q := a[i].id, b[j].id; {
-		case p < q:
+		p, q := a[i], b[j]
+		if p.id == q.id {
+			sum += p.w * q.w
+		}
+		if p.id <= q.id {
 			i++
-		case p > q:
+		}
+		if q.id <= p.id {
 			j++
-		default:
-			sum += a[i].w * b[j].w
-			i, j = i+1, j+1
 		}
 	}
 	return sum
@@ -336,14 +421,15 @@ func cosine(a, b vector) float32 {
 func held(a, b vector) float32 {
 	var sum float32
 	for i, j := 0, 0; i < len(a) && j < len(b); {
-		switch p, q := a[i].id, b[j].id; {
-		case p < q:
+		p, q := a[i], b[j].id
+		if p.id == q {
+			sum += p.w * p.w
+		}
+		if p.id <= q {
 			i++
-		case p > q:
+		}
+		if q <= p.id {
 			j++
-		default:
-			sum += a[i].w * a[i].w
-			i, j = i+1, j+1
 		}
 	}
 	return sum
@@ -353,14 +439,15 @@ func held(a, b vector) float32 {
 func both(a, b []int32) int {
 	n := 0
 	for i, j := 0, 0; i < len(a) && j < len(b); {
-		switch p, q := a[i], b[j]; {
-		case p < q:
-			i++
-		case p > q:
-			j++
-		default:
+		p, q := a[i], b[j]
+		if p == q {
 			n++
-			i, j = i+1, j+1
+		}
+		if p <= q {
+			i++
+		}
+		if q <= p {
+			j++
 		}
 	}
 	return n

@@ -25,15 +25,22 @@ func Cluster(articles []*news.Article, copies []news.Copy, decisions ...news.Dec
 
 // ClusterRuled is Cluster with what the user says of names; nil rulings say nothing.
 func ClusterRuled(articles []*news.Article, copies []news.Copy, rulings *name.Rulings, decisions ...news.Decision) []*news.Story {
-	docs, pairs := compareAll(articles, copies)
-	m := newMerger(docs, pairs, decisions...)
-	m.update(docs, pairs)
+	return ClusterIn(inOrder(articles), copies, rulings, decisions...)
+}
+
+// ClusterIn is ClusterRuled for a collection, whose articles need not all be in memory. Of each it keeps about a hundred bytes, and as
+// much for every other one that it may belong to.
+func ClusterIn(articles news.Collection, copies []news.Copy, rulings *name.Rulings, decisions ...news.Decision) []*news.Story {
+	r := newReadings(articles)
+	m := newMerger(r.docs, r.compareAll(copies), decisions...)
+	m.update()
 	m.run(&eventModel, 0, sameTime)
 	events := m.partition()
 	m.hold(ofStories)
-	m.run(&storyModel, chance(len(docs)), sameActors(len(docs)))
+	m.run(&storyModel, chance(len(r.docs)), sameActors(len(r.docs)))
 	stories := m.partition()
-	b := builder{docs: docs, rulings: rulings}
+	m = nil
+	b := builder{readings: r, rulings: rulings}
 	return b.build(events, stories)
 }
 
@@ -57,47 +64,32 @@ const names = .03
 func sameActors(n int) func(_, _ *group, l *link) bool {
 	bar := names * chance(n)
 	return func(_, _ *group, l *link) bool {
-		persons, places := float64(l.sum[cosPersons]), float64(l.sum[cosPlaces])
-		return l.gap <= window && persons+places >= bar*l.named || persons >= actors*l.pairs
+		persons, places := float64(l.f[cosPersons]), float64(l.f[cosPlaces])
+		return l.gap <= window && persons+places >= bar*float64(l.names) || persons >= actors*float64(l.n)
 	}
 }
 
-// ready makes the articles ready, with the space that they lie in.
-func ready(articles []*news.Article) ([]*doc, *space) {
-	sorted := slices.Clone(articles)
-	slices.SortStableFunc(sorted, earlier)
-	s := newSpace(sorted)
-	docs := make([]*doc, len(sorted))
-	for i, a := range sorted {
-		docs[i] = s.read(a)
+// compareAll measures the pairs of articles that may belong together, by the later and the earlier one.
+func (r *readings) compareAll(copies []news.Copy) *links {
+	c, shared := newMeeting(r), sharesOf(r.docs, copies)
+	out := &links{}
+	for i := range int32(len(r.docs)) {
+		r.latest = i
+		y := r.at(i)
+		for _, found := range c.of(i) {
+			x, l := r.at(found.doc), out.new()
+			l.a, l.b, l.f[cosFull] = found.doc, i, found.cos
+			r.space.measure(&l.pair, r.docs, shared)
+			gap := apart(x.when, y.when)
+			l.n, l.gap, l.far, l.best = 1, int32(gap), gap > window, found.cos
+			if l.named {
+				l.names = 1
+			}
+			l.back = !l.far && (takesBack(x, y) || takesBack(y, x))
+		}
 	}
-	return docs, s
-}
-
-// compareAll makes the articles ready and measures the pairs of them that may belong together.
-func compareAll(articles []*news.Article, copies []news.Copy) ([]*doc, []pair) {
-	docs, s := ready(articles)
-	pairs := s.pairs(docs)
-	shared := shares(copies)
-	for i := range pairs {
-		s.measure(&pairs[i], docs, shared)
-	}
-	for _, d := range docs {
-		d.forget()
-	}
-	return docs, pairs
-}
-
-// earlier orders articles by their first possible day of publication (unknown first) and reference.
-func earlier(a, b *news.Article) int {
-	var p, q int
-	if d := a.Doc.Published; d != nil {
-		p = int(d.From)
-	}
-	if d := b.Doc.Published; d != nil {
-		q = int(d.From)
-	}
-	return cmp.Or(cmp.Compare(p, q), cmp.Compare(a.Source, b.Source), cmp.Compare(a.Article, b.Article))
+	r.close()
+	return out
 }
 
 // partition is the members of every group, each in order, the groups by their first member.

@@ -266,7 +266,7 @@ func TestPeople(t *testing.T) {
 	put(b, "فلاديمير بوتن", "فلاديمير بوتن")
 	put(b, "شي جينبينغ", "شي جينبينغ")
 	put(a, "شي جين بينغ", "شي جين بينغ")
-	bl := builder{docs: []*doc{{article: a}, {article: b}}}
+	bl := builder{readings: &readings{docs: []*doc{{article: a}, {article: b}}}}
 	got := bl.people([]int32{0, 1})
 	if len(got) != 2 || got[0].Mentions != 4 || len(got[0].Spellings) != 3 || !slices.Equal(got[0].Titles, []string{"الرئيس الروسي"}) || got[1].Mentions != 2 {
 		t.Errorf("%+v", got)

@@ -1,6 +1,7 @@
 package story
 
 import (
+	"cmp"
 	"slices"
 
 	"rawi/text"
@@ -22,24 +23,24 @@ const (
 
 // update puts together the articles of which one takes back a figure of the other. It comes before the models, while every group is
 // one article, or was put together by hand.
-func (m *merger) update(docs []*doc, pairs []pair) {
+func (m *merger) update() {
 	var f [groupFeatures]float64
 	var found [][2]int32
-	for i := range pairs {
-		p := &pairs[i]
-		a, b := docs[p.a], docs[p.b]
-		if apart(a.when, b.when) > window || !takesBack(a, b) && !takesBack(b, a) {
+	for i := range m.links.n {
+		p := m.links.at(i)
+		if !p.back {
 			continue
 		}
 		x, y := m.at(p.a), m.at(p.b)
 		if x == y {
 			continue
 		}
-		compare(m.groups[x], m.groups[y], m.groups[x].links[y], &f)
+		compare(m.groups[x], m.groups[y], m.between(x, y), &f)
 		if storyModel.odds(&f) > ofOneStory {
 			found = append(found, [2]int32{p.a, p.b})
 		}
 	}
+	slices.SortFunc(found, func(p, q [2]int32) int { return cmp.Or(cmp.Compare(p[0], q[0]), cmp.Compare(p[1], q[1])) })
 	for _, p := range found {
 		if x, y := m.at(p[0]), m.at(p[1]); x != y && !m.barred(x, y) {
 			m.join(x, y)
@@ -53,7 +54,7 @@ func takesBack(a, b *doc) bool {
 	if a.when.From != 0 && b.when.To != 0 && b.when.To < a.when.From {
 		return false
 	}
-	for _, n := range b.article.Doc.Numbers {
+	for _, n := range b.numbers {
 		if n.Stand != text.Earlier && n.Stand != text.Denied || n.Value < fewest {
 			continue
 		}
@@ -61,7 +62,7 @@ func takesBack(a, b *doc) bool {
 			return x.Value == n.Value && x.Stand != text.Earlier && x.Stand != text.Denied &&
 				(x.Unit == n.Unit && updatable[n.Unit] || n.Unit == "person" && updatable[x.Unit])
 		}
-		if slices.ContainsFunc(a.article.Doc.Numbers, gives) && !slices.ContainsFunc(b.article.Doc.Numbers, gives) {
+		if slices.ContainsFunc(a.numbers, gives) && !slices.ContainsFunc(b.numbers, gives) {
 			return true
 		}
 	}

@@ -64,6 +64,14 @@ type Name struct {
 	Rule   string `json:"rule,omitempty"`
 }
 
+// Office is a phrase that names an office, a rank or a function which somebody has: "the minister of health".
+type Office struct {
+	Title  Span   `json:"title"`
+	Holder Span   `json:"holder,omitzero"` // the name of who has it, where it stands beside the phrase
+	Who    string `json:"who,omitempty"`   // the canonical name of the holder; "" where the phrase stands alone
+	Key    string `json:"key"`             // equal in all phrases for one office: its words folded, without article and prepositions, with codes of states
+}
+
 // Date is an expression that can be placed on the calendar.
 type Date struct {
 	Span   Span   `json:"span"`
@@ -214,6 +222,7 @@ type Doc struct {
 	Published *Dating
 	Sentences []Span
 	Names     []Name
+	Offices   []Office // in order
 	Dates     []Date
 	Numbers   []Number
 	Quotes    []Quote

@@ -15,7 +15,7 @@ type tally struct {
 	Articles int
 	Texts    int
 	Sources  []source   // as many as are independent
-	Rest     []news.Ref // articles of lesser events whose origin is not known: they add nothing to that number
+	Rest     []news.Ref // articles whose origin is not known: they add nothing to that number
 }
 
 // source is one independent source with what rests on it.
@@ -118,6 +118,13 @@ type shelf struct {
 	articles map[news.Ref]*news.Article
 	origins  map[news.Ref]news.Origin
 	people   map[string]string // a spelling to the one name under which the story knows its bearer
+	offices  map[news.Ref][]standing
+}
+
+// standing is a phrase for an office in an article that does not name who has it, and who it is.
+type standing struct {
+	at  text.Span
+	who string
 }
 
 func newShelf(t tongue, s *news.Story, articles map[news.Ref]*news.Article) *shelf {
@@ -136,6 +143,14 @@ func newShelf(t tongue, s *news.Story, articles map[news.Ref]*news.Article) *she
 			}
 		}
 		h.people[p.Name] = p.Name
+	}
+	for _, o := range s.Offices {
+		for _, x := range o.Alone {
+			if h.offices == nil {
+				h.offices = map[news.Ref][]standing{}
+			}
+			h.offices[x.Ref] = append(h.offices[x.Ref], standing{x.Span, o.Who})
+		}
 	}
 	return h
 }

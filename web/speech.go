@@ -181,6 +181,11 @@ func (h *shelf) who(a *news.Article, q *text.Quote) string {
 	if p, ok := h.people[n]; ok {
 		return p
 	}
+	for _, o := range h.offices[a.Ref] {
+		if q.Speaker.Start <= o.at.Start && o.at.Start < q.Speaker.End {
+			return o.who
+		}
+	}
 	return n
 }
 

@@ -110,8 +110,7 @@ func Particle(fold string) Class {
 	}
 	for _, pre := range [2]string{"و", "ف"} {
 		if rest, ok := strings.CutPrefix(fold, pre); ok && len(rest) >= 4 {
-			c, _ := p.Get(rest)
-			return c
+			return p.Of(rest)
 		}
 	}
 	return ""
@@ -280,7 +279,7 @@ func At(t *word.Text, i, to int, names []text.Name) (Source, bool) {
 	if s.Kind == text.Agency && s.To > i+1 && !newsAgency(t, i, s.To) {
 		s.Kind = text.OfficialBody // the agency for atomic energy
 	}
-	for k := i + 1; k < s.To; k++ {
+	for k := i + 1; k < s.To && h.Kind != text.OfficialBody && !s.None; k++ { // "the French presidency" is not the French agency
 		if m, ok := l.media.At(t, k); ok && m.To <= s.To {
 			if word.IsQuote(t.Tokens[i+1]) && !marked(t, m.From, m.To) && !m.Value.Bare {
 				continue // part of a longer name
@@ -410,7 +409,7 @@ func posted(t *word.Text, i, to int) int {
 		f := t.Tokens[k].Fold
 		if m, ok := load().media.At(t, k); ok && m.Value.Kind == text.Social {
 			k = m.To - 1
-			if k+1 < to && word.IsQuote(t.Tokens[k+1]) {
+			if k+1 < to && (word.IsQuote(t.Tokens[k+1]) || t.Tokens[k+1].Is(")")) {
 				k++
 			}
 			end = k + 1
@@ -418,9 +417,13 @@ func posted(t *word.Text, i, to int) int {
 		}
 		h, _ := HeadAt(t, k)
 		switch {
-		case h != nil && h.Kind == text.Social:
+		case h != nil && h.Kind == text.Social, f == "الاجتماعي":
 			end = k + 1
-		case Particle(f) == Prep, Particle(f) == Pronoun, word.IsQuote(t.Tokens[k]), strings.HasPrefix(f, "ال") && strings.HasSuffix(f, "ي"), f == "التواصل", f == "الاجتماعي", f == "موقع", f == "بموقع":
+		case Particle(f) == Prep, Particle(f) == Pronoun, word.IsQuote(t.Tokens[k]), strings.HasPrefix(f, "ال") && strings.HasSuffix(f, "ي"), f == "التواصل", f == "موقع", f == "بموقع":
+		case f == "(" && end > i: // the medium's name in brackets
+			if m, ok := load().media.At(t, k+1); !ok || m.Value.Kind != text.Social || m.To >= to || !t.Tokens[m.To].Is(")") {
+				return end
+			}
 		default:
 			return end
 		}

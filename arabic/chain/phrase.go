@@ -97,8 +97,32 @@ func isObject(t *word.Text, i, j int) bool {
 	if strings.HasSuffix(f, "ات") {
 		return word.Corpus().DF("ال"+f) >= 20
 	}
+	if c := word.Corpus(); c.DF("ال"+f) >= objects && c.DF(f) >= objects && name.Title(t, j) == 0 && !name.Given(f) && !modifies(f) && !rareAt(t, j+1) {
+		return true // a common noun that is no name: "the mufti of the country the incident"
+	}
 	stem, ok := strings.CutSuffix(f, "ا")
 	return ok && word.Corpus().DF("ال"+stem) >= 20
+}
+
+// objects is in how many documents of the corpus a noun stands, with and without its article, that is common enough to be the object.
+const objects = 100
+
+// rareAt says that the word at token i is rare enough to be a name.
+func rareAt(t *word.Text, i int) bool {
+	if i >= len(t.Tokens) || t.Tokens[i].Kind != word.Word {
+		return false
+	}
+	f := t.Tokens[i].Fold
+	return !strings.HasPrefix(f, "ال") && word.Corpus().DF(f)+word.Corpus().DF("ال"+f) < 12
+}
+
+// modifies says that a folded word without the article goes on with a title that is definite by itself: ranks and orders.
+func modifies(f string) bool {
+	switch f {
+	case "اول", "ثان", "ثاني", "ثالث", "ركن", "طيار", "مهندس", "متقاعد", "عام", "سابق", "سابقا", "حاليا", "غير":
+		return true
+	}
+	return Particle(f) != ""
 }
 
 // within takes marks that stand inside a noun phrase: a name or nickname in quotation marks or brackets. It returns where the
@@ -142,6 +166,8 @@ func closes(t *word.Text, i, j int) bool {
 			return false // "the agency of … for news", "the organisation … for cooperation"
 		}
 		return !leads(t.Tokens[j-1].Fold) || HeadIsMedium(t, j)
+	case strings.HasPrefix(f, "و") && medium(t, i) && medium(t, j):
+		return true // "the channel X and the radio Y"
 	case strings.HasPrefix(f, "و"):
 		return word.Corpus().Take(f).Pro == "و" && !nounLike(f[2:])
 	}
@@ -158,6 +184,12 @@ func HeadIsMedium(t *word.Text, j int) bool {
 	}
 	_, ok := load().media.At(t, j)
 	return ok || strings.HasSuffix(t.Tokens[j].Fold, "صحفيين") || strings.HasSuffix(t.Tokens[j].Fold, "صحافيين")
+}
+
+// medium says that token i begins the naming of a medium with its noun.
+func medium(t *word.Text, i int) bool {
+	h, _ := HeadAt(t, i)
+	return h != nil && (h.Kind == text.Agency || h.Kind == text.OutletLink || h.Kind == text.Broadcaster)
 }
 
 // leads says that a preposition joined to the next word goes on with the phrase: offices are "general secretary of the …".

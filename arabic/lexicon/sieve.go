@@ -52,6 +52,12 @@ func (t Table[T]) Get(w string) (v T, ok bool) {
 	return v, ok
 }
 
+// Of is what is known of a word, the zero value when nothing.
+func (t Table[T]) Of(w string) T {
+	v, _ := t.Get(w)
+	return v
+}
+
 func (s *Sieve) hash(w string) uint64 {
 	n := len(w)
 	var a, b uint64

@@ -20,7 +20,7 @@ func (f *finder) titled(i, j int) bool {
 // introduced is the class of the word before token i, over a quotation mark if need be.
 func (f *finder) introduced(i int) cue {
 	i--
-	if i > 0 && word.IsQuote(f.t.Tokens[i]) {
+	if i > 0 && (word.IsQuote(f.t.Tokens[i]) || f.t.Tokens[i].Is("(")) {
 		i--
 	}
 	if i < 0 || f.t.Tokens[i+1].Gap >= word.Line {

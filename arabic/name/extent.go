@@ -17,7 +17,12 @@ func (f *finder) trim(i, j int) (int, int) {
 		return x.given == 0 && f.listed[k] == 0 && f.t.Tokens[k].Kind == word.Word &&
 			(cue(x.cue) == saying || cue(x.cue) == acting || x.cue == 0 && word.Corpus().DF(f.t.Tokens[k].Fold) > manyDocs)
 	}
-	for j > i+1 && (f.t.Tokens[i].Is("يا") || f.verbal(i)) {
+	for k := i + 1; k < j; k++ {
+		if cue(f.r.at[k].cue) == kin && f.r.at[k].given == 0 && !strings.HasPrefix(f.t.Tokens[k].Fold, al) {
+			j = k // "Jacob, son of the mullah": who comes then is named apart
+		}
+	}
+	for j > i+1 && (f.t.Tokens[i].Is("يا") || f.verbal(i) || f.qualifies(i)) {
 		i++
 	}
 	for j > i+1 && f.indefinite(j-1) {
@@ -41,7 +46,7 @@ func (f *finder) trim(i, j int) (int, int) {
 func (f *finder) dashed(i, j int) (before, after int) {
 	for k := i + 1; k < j; k++ {
 		t := f.t.Tokens[k]
-		if t.Gap == word.Space && strings.TrimSpace(f.t.Source[f.t.Tokens[k-1].Span.End:t.Span.Start]) == "ـ" {
+		if f.parted(k) {
 			return k, k
 		}
 		if t.Gap == word.Space && t.Is("-", "–", "—") && k+1 < j && f.t.Tokens[k+1].Gap == word.Space {
@@ -49,6 +54,12 @@ func (f *finder) dashed(i, j int) (before, after int) {
 		}
 	}
 	return 0, 0
+}
+
+// parted says that a lengthening stroke stands for a dash before token k: it is no token.
+func (f *finder) parted(k int) bool {
+	from, to := f.t.Tokens[k-1].Span.End, f.t.Tokens[k].Span.Start
+	return from < to && strings.TrimSpace(f.t.Source[from:to]) == "ـ" // tokens of one ligature may overlap
 }
 
 // phrase takes from the ends of the name of something else than a person what is a verb. A name that begins with one is what the lists know
@@ -90,6 +101,16 @@ func (f *finder) verbal(k int) bool {
 		return true
 	}
 	return c.Take(w).Enc != "" && x.strange < 4 && (strings.HasPrefix(w, "ي") || strings.HasPrefix(w, "ت") || c.DF(w) > 20)
+}
+
+// qualifies says that token i is no name but what is said of who is named after it: "the deposed [Salih]", a medium before who writes in it.
+func (f *finder) qualifies(i int) bool {
+	if titleWords().modifiers[f.t.Tokens[i].Fold] == ended {
+		return true
+	}
+	n := f.listed[i]
+	return n > 0 && i+1 < len(f.t.Tokens) && f.r.entries[n-1].From == i && f.r.entries[n-1].To == i+1 && f.r.entries[n-1].Value.kind == text.Organization && f.r.entries[n-1].Value.sure && f.r.at[i].given == 0 &&
+		givenNames()[f.t.Tokens[i+1].Fold]&native != 0
 }
 
 // known says that the word at token k is the family name of a holder of an office, and nothing else.
@@ -156,6 +177,9 @@ func (f *finder) offset(i, pos int) int {
 
 // prefixes are the proclitics that a name may carry, longest first.
 var prefixes = [...]string{"ولل", "فلل", "لل", "وب", "ول", "وك", "فب", "فل", "و", "ف", "ب", "ل", "ك"}
+
+// joinable says that a folded word begins with a letter that may be a proclitic of prefixes.
+func joinable(w string) bool { return len(w) > 2 && strings.Contains("وفلبك", w[:2]) }
 
 // proclitics is how many bytes of token i are proclitics before a name. A letter is one only where there is evidence: what is
 // left is a known name, stands alone elsewhere in the article, or is much commoner than the whole.

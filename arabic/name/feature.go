@@ -15,9 +15,11 @@ import (
 
 // lex is what can be said of a word without its neighbours. It is shared by all texts that hold the word: see vocabulary.
 type lex struct {
+	id              uint64 // a hash of the word
 	fold            string // the word
 	kind            word.Kind
-	word, stem, pro uint32 // hashes of the folded form, of it without clitics, of the proclitics
+	asked           atomic.Bool // whether it was looked up again: see vocabulary
+	word, stem, pro uint32      // hashes of the folded form, of it without clitics, of the proclitics
 	pre, suf        [4]uint32
 	shape           uint32
 	frequency       uint32 // how common the word is, and how often it takes the article

@@ -90,7 +90,7 @@ func (f *finder) alone(m match) bool {
 // holders makes sure that the holders of offices of the table are persons: their full names, and last names that mean nothing else.
 func (f *finder) holders(sentences [][2]int, barred []uint16) {
 	const only = ^uint16(1<<1 | 1<<2) // the labels of a person
-	last := offices().last
+	sure := offices().sure
 	for _, s := range sentences {
 		for i := s[0]; i < s[1]; i++ {
 			if p, ok := offices().persons.At(f.t, i); ok && p.To <= s[1] {
@@ -106,7 +106,7 @@ func (f *finder) holders(sentences [][2]int, barred []uint16) {
 			}
 			w := f.t.Tokens[i].Fold
 			rest := strings.TrimPrefix(w, "و")
-			if last[w] || last[rest] || len(rest) > 8 && (rest[:2] == "ل" || rest[:2] == "ب") && last[rest[2:]] {
+			if sure.Of(w) || len(rest) < len(w) && sure.Of(rest) || len(rest) > 8 && (rest[:2] == "ل" || rest[:2] == "ب") && sure.Of(rest[2:]) {
 				barred[i] = only
 			}
 		}
@@ -160,33 +160,13 @@ func (f *finder) take(i, j int, kind text.Kind) {
 	if i >= j || j-i == 1 && f.r.marks[i].nation != 0 && f.r.marks[i].entry == 0 || j-i == 1 && f.noName(i) {
 		return
 	}
-	for k := i + 1; k < j && kind != text.Person; k++ {
-		if n := f.listed[k]; n > 0 && f.r.entries[n-1].From == k && f.r.entries[n-1].Prefix == "و" && f.r.entries[n-1].To == j {
-			f.take(i, k, kind)
-			f.take(k, j, kind)
-			return
-		}
+	if k := f.parts(i, j, kind); k > 0 {
+		f.take(i, k, kind)
+		f.take(k, j, kind)
+		return
 	}
 	if kind == text.Person {
-		holder := f.holderEnds(i)
-		for k := i + 1; k < j; k++ {
-			if k >= holder && f.known(k-1) { // "Putin [met] Xi": nothing follows a holder's family name
-				f.take(i, k, kind)
-				f.take(k, j, kind)
-				return
-			}
-			if f.joins(k) { // two persons joined by "and"
-				f.take(i, k, kind)
-				f.take(k, j, kind)
-				return
-			}
-			if f.dative(k) {
-				j = k
-			}
-		}
-		if j+1 < len(f.t.Tokens) && f.t.Tokens[j].Is("ال") && f.t.Tokens[j].Gap == word.Space && f.t.Tokens[j+1].Kind == word.Word && f.t.Tokens[j+1].Gap == word.Space {
-			j += 2 // the house that he is of
-		}
+		j = f.personEnds(i, j)
 	}
 	if k := f.listed[j-1]; k > 0 && f.r.entries[k-1].From == i+1 && f.r.entries[k-1].To == j && cue(f.r.at[i].cue).sorts() {
 		i++
@@ -195,19 +175,65 @@ func (f *finder) take(i, j int, kind text.Kind) {
 		kind = text.Organization // an acronym
 	}
 	m := mention{from: i, to: j, kind: kind, rule: "name.tagger"}
+	if f.settled(&m) {
+		f.named = append(f.named, m)
+	}
+}
+
+// parts is the token at which a name that the tagger has found at [i, j) is another name, or another word; 0 when it is one.
+func (f *finder) parts(i, j int, kind text.Kind) int {
+	if kind != text.Person {
+		for k := i + 1; k < j; k++ {
+			n := f.listed[k]
+			if n == 0 || f.r.entries[n-1].From != k {
+				continue
+			}
+			if e := f.r.entries[n-1]; e.To == j && e.Prefix == "و" || e.Prefix == "ب" && e.Value.kind == text.Place && e.Value.sure && f.listed[i] != n {
+				return k // "the Red Crescent in Jazan"
+			}
+		}
+		return 0
+	}
+	holder := f.holderEnds(i)
+	for k := i + 1; k < j; k++ {
+		if k >= holder && f.known(k-1) || f.joins(k) { // "Putin [met] Xi": nothing follows a holder's family name; or two joined by "and"
+			return k
+		}
+		if f.dative(k) {
+			return 0
+		}
+	}
+	return 0
+}
+
+// personEnds is where a person's name at [i, j) ends: before "for", behind the house that he is of.
+func (f *finder) personEnds(i, j int) int {
+	for k := i + 1; k < j; k++ {
+		if f.dative(k) {
+			return k
+		}
+	}
+	if j+1 < len(f.t.Tokens) && f.t.Tokens[j].Is("ال") && f.t.Tokens[j].Gap == word.Space && f.t.Tokens[j+1].Kind == word.Word && f.t.Tokens[j+1].Gap == word.Space {
+		j += 2
+	}
+	return j
+}
+
+// settled settles the kind, the entry and the proclitics of a name that the tagger has found; it says whether it is one.
+func (f *finder) settled(m *mention) bool {
+	i, j, kind := m.from, m.to, m.kind
 	if kind == text.Person && (f.t.Tokens[i].Is("سوره") || i > 0 && f.t.Tokens[i-1].Is("سوره", "بسوره", "وسوره")) {
-		return // a chapter of the Koran
+		return false // a chapter of the Koran
 	}
 	if kind == text.Person && f.t.Tokens[i].Is("بني") && j > i+1 {
 		m.kind = text.Place // a tribe's land
 	}
 	if f.money(i, j, kind) {
 		m.kind, m.rule, m.cut = text.Other, currencyRule, f.proclitics(i, kind)
-		f.named = append(f.named, m)
-		return
+		return true
 	}
-	if c := cue(f.r.at[i].cue); j == i+1 && (c == timeCue || c == side || c == townCue && f.listed[i] == 0 && cues().class[f.t.Tokens[i].Fold] == townCue && !strings.HasPrefix(f.t.Tokens[i].Fold, al)) {
-		return
+	if j == i+1 && f.sort(i) {
+		return false
 	}
 	if k := f.listed[i]; k > 0 && f.r.entries[k-1].From == i && f.r.entries[k-1].To == j && f.means(f.r.entries[k-1], kind) {
 		e := f.r.entries[k-1]
@@ -215,21 +241,48 @@ func (f *finder) take(i, j int, kind text.Kind) {
 		if c := e.Value.class; kind != text.Organization || c != capital && c != city && c != town { // a city may be its club
 			m.entry, m.kind, m.rule = e.Value, e.Value.kind, e.Value.rule
 		}
-	} else {
-		m.cut = f.proclitics(i, kind)
-		if f.ordinary(i, j) || j == i+1 && f.indefinite(i) || j == i+1 && f.possessed(i, kind) || kind == text.Place && j == i+1 && f.noun(i) || kind == text.Person && j == i+1 && f.chance(i, m.cut) {
-			return
-		}
-		switch c := f.introduced(i); c {
-		case media, firm, clubCue:
-			m.kind = text.Organization
-		case townCue:
-			if j == i+1 {
-				m.kind = text.Place
-			}
+		return true
+	}
+	m.cut = f.proclitics(i, kind)
+	if f.ordinary(i, j) || j == i+1 && (f.indefinite(i) || f.possessed(i, kind) || kind == text.Place && f.noun(i) || kind == text.Person && f.chance(i, m.cut)) {
+		return false
+	}
+	if kind == text.Organization && j > i+1 {
+		m.entry = f.within(i, j)
+	}
+	switch c := f.introduced(i); c {
+	case media, firm, clubCue:
+		m.kind = text.Organization
+	case townCue:
+		if j == i+1 {
+			m.kind = text.Place
 		}
 	}
-	f.named = append(f.named, m)
+	return true
+}
+
+// sort says that the single word at token i only says of what sort something is: a month, "north of", "the two villages".
+func (f *finder) sort(i int) bool {
+	c := cue(f.r.at[i].cue)
+	return c == timeCue || c == side || c == townCue && f.listed[i] == 0 && cues().class.Of(f.t.Tokens[i].Fold) == townCue && !strings.HasPrefix(f.t.Tokens[i].Fold, al)
+}
+
+// within is the organization of the lists that the name [i, j) says no more than: with its sort before it ("the organization of Hamas"), or
+// with the adjective of its state behind it ("the Palestinian movement of Fatah"); nil when it is none.
+func (f *finder) within(i, j int) *entry {
+	if n := f.listed[j-1]; n > 0 {
+		if e := f.r.entries[n-1]; e.From == i+1 && e.To == j && e.Prefix == "" && (e.Value.class == party || e.Value.class == armed) && organizes(cue(f.r.at[i].cue)) {
+			return e.Value
+		}
+	}
+	if n := f.listed[i]; n > 0 && f.r.marks[j-1].nation != 0 && f.listed[j-1] != n {
+		e := f.r.entries[n-1]
+		x, ok := nationAt(f.t, j-1)
+		if ok && e.From <= i && e.To == j-1 && e.Value.kind == text.Organization && x.Value.of != "" && e.Value.of == x.Value.of {
+			return e.Value
+		}
+	}
+	return nil
 }
 
 // span is the span of a mention in the source.
@@ -256,7 +309,7 @@ func (f *finder) bridge() {
 	for k := 0; k+1 < len(f.named); k++ {
 		x, y := &f.named[k], &f.named[k+1]
 		i := x.to
-		if x.kind == text.Person && y.kind == text.Person && y.from == i && y.cut == 0 && f.t.Tokens[i].Gap == word.Space &&
+		if x.kind == text.Person && y.kind == text.Person && y.from == i && y.cut == 0 && f.t.Tokens[i].Gap == word.Space && !f.parted(i) &&
 			f.r.marks[i].title == 0 && givenNames()[f.t.Tokens[i-1].Fold]&native != 0 && givenNames()[f.t.Tokens[i].Fold] != 0 {
 			y.from, y.cut = x.from, x.cut
 			x.to = x.from // gone

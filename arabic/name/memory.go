@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"rawi/arabic/letter"
+	"rawi/arabic/lexicon"
 	"rawi/arabic/word"
 	"rawi/text"
 )
@@ -338,6 +339,7 @@ func (f *finder) recall(m *memory, sentences [][2]int) {
 			}
 		}
 	}
+	short := lexicon.NewTable(words)
 	for _, p := range m.persons { // reading begins anew
 		p.last = 0
 	}
@@ -362,7 +364,7 @@ func (f *finder) recall(m *memory, sentences [][2]int) {
 			if y := f.at(i); y != nil && (y.to > y.from+1 || y.kind == text.Person || y.entry != nil) {
 				continue
 			}
-			if cut, ok := f.shortAt(i, words); ok {
+			if cut, ok := f.shortAt(i, short); ok {
 				x := mention{from: i, to: i + 1, cut: cut, kind: text.Person, rule: "name.memory"}
 				s := f.surface(x)
 				if x.person = m.meant(s, i); x.person != nil {
@@ -387,18 +389,21 @@ func (f *finder) inside(from, to int) bool {
 }
 
 // shortAt says whether token i may be a short name among words, and how many bytes of proclitics it then has.
-func (f *finder) shortAt(i int, words map[string]bool) (cut int, ok bool) {
+func (f *finder) shortAt(i int, words lexicon.Table[bool]) (cut int, ok bool) {
 	w := f.t.Tokens[i].Fold
-	try := func(rest string, cut int) bool { return words[single(rest)] && f.expected(i, rest, cut) }
+	try := func(rest string, cut int) bool { return words.Of(single(rest)) && f.expected(i, rest, cut) }
 	if try(w, 0) {
 		return 0, true
+	}
+	if !joinable(w) {
+		return 0, false
 	}
 	for _, p := range prefixes {
 		if rest, has := strings.CutPrefix(w, p); has && len(rest) >= 4 && !strings.HasSuffix(p, lam+lam) && try(rest, len(p)) {
 			return len(p), true
 		}
 	}
-	if rest, has := strings.CutPrefix(w, lam+lam); has && len(rest) > 4 && words[single(al+rest)] && f.expected(i, al+rest, 2*len(lam)) {
+	if rest, has := strings.CutPrefix(w, lam+lam); has && len(rest) > 4 && words.Of(single(al+rest)) && f.expected(i, al+rest, 2*len(lam)) {
 		return 2 * len(lam), true
 	}
 	return 0, false
@@ -447,37 +452,6 @@ func doubtful(name string) bool {
 	c := word.Corpus()
 	df, with := c.DF(name), c.DF(al+strings.TrimPrefix(name, al))
 	return df > 150 || len(name) <= 4 || !strings.HasPrefix(name, al) && with > 3 && with > df/4 || strings.HasPrefix(name, al) && c.DF(strings.TrimPrefix(name, al)) > 20
-}
-
-// agree gives single words that no list knows one kind throughout the article: the one they have most often; of two as common,
-// not that of a person.
-func (f *finder) agree() {
-	votes := map[string]map[text.Kind]int{}
-	open := func(x *mention) bool { return x.entry == nil && x.to == x.from+1 }
-	word := func(x *mention) string { return f.t.Tokens[x.from].Fold[x.cut:] }
-	for k := range f.named {
-		if x := &f.named[k]; open(x) {
-			w := word(x)
-			if votes[w] == nil {
-				votes[w] = map[text.Kind]int{}
-			}
-			votes[w][x.kind]++
-		}
-	}
-	for k := range f.named {
-		x := &f.named[k]
-		if !open(x) {
-			continue
-		}
-		v := votes[word(x)]
-		best := x.kind
-		for _, kind := range kinds {
-			if v[kind] > v[best] || v[kind] == v[best] && best == text.Person {
-				best = kind
-			}
-		}
-		x.kind = best
-	}
 }
 
 // canonical is the entity of each mention.

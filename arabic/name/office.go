@@ -25,6 +25,7 @@ type officeTable struct {
 	held    map[string][]holding   // by what it is of and the office: see officeKey
 	persons *word.Phrases[*string] // the holders who are named with more than one word
 	last    map[string]bool        // their last words, folded; true for those that mean nothing else
+	sure    lexicon.Table[bool]    // those that mean nothing else
 	alike   map[string][]string    // their names by the keys of Keys
 }
 
@@ -61,6 +62,13 @@ var offices = sync.OnceValue(func() *officeTable {
 			}
 		}
 	}
+	sure := map[string]bool{}
+	for w, only := range o.last {
+		if only {
+			sure[w] = true
+		}
+	}
+	o.sure = lexicon.NewTable(sure)
 	return o
 })
 

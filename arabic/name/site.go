@@ -14,12 +14,15 @@ func (f *finder) site(i int) (with, ok bool, cut int) {
 		return false, false, 0
 	}
 	w := f.t.Tokens[i].Fold
-	if with, ok = cues().sites[w]; ok {
+	if with, ok = cues().sites.Get(w); ok {
 		return with, true, 0
+	}
+	if !joinable(w) {
+		return false, false, 0
 	}
 	for _, p := range prefixes {
 		if rest, has := strings.CutPrefix(w, p); has {
-			if with, ok = cues().sites[rest]; ok {
+			if with, ok = cues().sites.Get(rest); ok {
 				return with, true, len(p)
 			}
 		}

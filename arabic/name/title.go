@@ -12,6 +12,7 @@ import (
 
 // titleWord is a row of titles.tsv.
 type titleWord struct {
+	name    string // as the list has it
 	kind    string
 	of, in  bool
 	woman   bool
@@ -40,7 +41,7 @@ type titleLists struct {
 var titleWords = sync.OnceValue(func() *titleLists {
 	l := &titleLists{titles: word.NewPhrases[*titleWord](word.And | word.Preposition), modifiers: map[string]modifier{}}
 	for _, r := range lexicon.Must(files, "titles.tsv").Rows {
-		w := &titleWord{kind: r.Get("kind"), offices: r.Set("office"), state: r.Get("state"), rule: r.Rule()}
+		w := &titleWord{name: r.Key(), kind: r.Get("kind"), offices: r.Set("office"), state: r.Get("state"), rule: r.Rule()}
 		for _, s := range r.Set("takes") {
 			w.of = w.of || s == "of"
 			w.in = w.in || s == "in"

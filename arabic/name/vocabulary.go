@@ -10,8 +10,9 @@ import (
 )
 
 // vocabulary remembers what was told of words, since few make up most texts: looking one up costs as much as tagging it. Its places are
-// fixed in number, so its memory is bounded (about 20 MB when all are taken); a word takes the place of another whose hash falls there.
-// It is for all goroutines: an entry is never changed once it stands.
+// fixed in number, so its memory is bounded (about 25 MB when all are taken). A word takes the place of another whose hash falls there,
+// unless that was asked for again since the last that wanted its place: so the words of every day stay, and those met once go. It is for all
+// goroutines: an entry is never changed once it stands, but for what is told of it later.
 type vocabulary struct {
 	places [1 << vocabularyBits]atomic.Pointer[lex]
 }
@@ -22,11 +23,21 @@ var vocab = sync.OnceValue(func() *vocabulary { return &vocabulary{} })
 
 // look is what can be told of a token without its neighbours.
 func (v *vocabulary) look(k word.Token) *lex {
-	place := &v.places[xxh3.HashString(k.Fold)>>(64-vocabularyBits)]
-	if x := place.Load(); x != nil && x.fold == k.Fold && x.kind == k.Kind {
-		return x
+	h := xxh3.HashString(k.Fold)
+	place := &v.places[h>>(64-vocabularyBits)]
+	old := place.Load()
+	if old != nil && old.id == h && old.fold == k.Fold && old.kind == k.Kind {
+		if !old.asked.Load() {
+			old.asked.Store(true)
+		}
+		return old
 	}
 	x := look(k)
-	place.Store(x)
+	x.id = h
+	if old != nil && old.asked.Load() {
+		old.asked.Store(false)
+	} else {
+		place.Store(x)
+	}
 	return x
 }

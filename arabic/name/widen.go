@@ -102,13 +102,14 @@ func (f *finder) extend(x *mention, end int) {
 	f.grow(x, j)
 }
 
-// household lets a name that names the father ("son of"), or ends with the word for a house, go on over the family name.
+// household lets a name that names the father ("son of") go on over the family name, and one that ends with "son of" or the word for a house
+// over what follows.
 func (f *finder) household(x *mention, end int) {
 	j := x.to
 	if j >= end || f.owner[j] != 0 || f.t.Tokens[j].Gap != word.Space || f.t.Tokens[j].Kind != word.Word {
 		return
 	}
-	if house := f.t.Tokens[j-1]; !(house.Fold == al && j > x.from+1) && !(f.fathered(x) && f.familyAt(j)) {
+	if last := f.t.Tokens[j-1]; !(last.Fold == al && j > x.from+1) && !(last.Is(son, "بنت") && j > x.from+1) && !(f.fathered(x) && f.familyAt(j)) {
 		return
 	}
 	f.owner[j] = f.owner[x.from]
@@ -142,7 +143,7 @@ func (f *finder) familyAt(j int) bool {
 // back lets a person's name begin with the given name before it. One that is another word too must stand behind a title, a verb of saying, a
 // name or a sign, or begin the line.
 func (f *finder) back(x *mention, from int) {
-	for i := x.from - 1; i >= from && x.cut == 0 && f.owner[i] == 0 && f.t.Tokens[i+1].Gap == word.Space; i-- {
+	for i := x.from - 1; i >= from && x.cut == 0 && f.owner[i] == 0 && f.t.Tokens[i+1].Gap == word.Space && !f.parted(i+1); i-- {
 		t := f.t.Tokens[i]
 		w, cut := t.Fold, 0
 		if rest, ok := strings.CutPrefix(w, "و"); ok && givenNames()[w] == 0 && givenNames()[rest]&(native|common) == native {
@@ -155,7 +156,7 @@ func (f *finder) back(x *mention, from int) {
 		if g&common != 0 && !(i > from && (f.presented(from, i) || f.owner[i-1] != 0 || f.t.Tokens[i-1].Kind == word.Punct) || i == from || t.Gap >= word.Line) {
 			return
 		}
-		if after := f.r.at[x.from].given & 0xFF; after&foreign != 0 && after&native == 0 && !f.presented(from, i) {
+		if after := f.r.at[x.from].given & 0xFF; after&foreign != 0 && after&native == 0 && !strings.HasPrefix(f.t.Tokens[x.from].Fold, al) && !f.presented(from, i) {
 			return // "the names of [Gail ...]"
 		}
 		x.from, x.cut = i, cut
@@ -166,7 +167,7 @@ func (f *finder) back(x *mention, from int) {
 // onward lets a person's name go on over given names, "al-Din", "son of" and "servant of" behind it, and a single given name over what is
 // by its form a family name.
 func (f *finder) onward(x *mention, end int) {
-	for x.to < end && f.owner[x.to] == 0 && f.t.Tokens[x.to].Gap == word.Space && f.t.Tokens[x.to].Kind == word.Word {
+	for x.to < end && f.owner[x.to] == 0 && f.t.Tokens[x.to].Gap == word.Space && !f.parted(x.to) && f.t.Tokens[x.to].Kind == word.Word {
 		j, n := x.to, 0
 		g := givenNames()[f.t.Tokens[j].Fold]
 		next := j+1 < end && f.owner[j+1] == 0 && f.t.Tokens[j+1].Gap == word.Space && f.t.Tokens[j+1].Kind == word.Word
@@ -175,6 +176,9 @@ func (f *finder) onward(x *mention, end int) {
 		case f.r.marks[j].title != 0 || f.r.marks[j].nation != 0 || f.listed[j] != 0 || f.r.marks[j].exact == maksura && t.Is("علي"):
 		case g&native != 0 && first&(native|common) == native && x.to == x.from+1 && !f.known(j-1) && (f.ends(j+1, end) || f.r.marks[j+1].title != 0):
 			n = 1 // another word too, but the phrase ends with it
+		case x.from > 0 && (called(f.t.Tokens[x.from-1]) || f.t.Tokens[x.from-1].Is("البابا", "الامبراطور", "القيصر", "العاهل", "الملكه")) &&
+			t.Is("الاول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن") && !(next && f.t.Tokens[j+1].Is("عشر", "من")):
+			n = 1 // "King Abdallah the Second"
 		case t.Is("الدين") && first&native != 0 && x.to == x.from+1:
 			n = 1
 		case g&native != 0 && g&common == 0 && first&native != 0 && !f.known(j-1):
@@ -189,7 +193,7 @@ func (f *finder) onward(x *mention, end int) {
 		}
 		f.grow(x, j+n)
 	}
-	if y := f.at(x.to); y != nil && x.to < end && y.kind == text.Person && y.from == x.to && y.cut == 0 && f.t.Tokens[x.to].Gap == word.Space &&
+	if y := f.at(x.to); y != nil && x.to < end && y.kind == text.Person && y.from == x.to && y.cut == 0 && f.t.Tokens[x.to].Gap == word.Space && !f.parted(x.to) &&
 		f.t.Tokens[x.to].Is("عبد", son) && givenNames()[f.t.Tokens[x.from].Fold[x.cut:]]&native != 0 {
 		to := y.to
 		y.to = y.from // gone

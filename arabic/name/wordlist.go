@@ -44,12 +44,21 @@ var givenNames = sync.OnceValue(func() map[string]uint8 {
 	return m
 })
 
+// Given says that a folded word is a given name, Arabic or of another language, whatever else it may be.
+func Given(fold string) bool {
+	g := givenNames()[fold]
+	return g&(native|foreign) != 0 && g < surname
+}
+
+// givenTable is givenNames for words of a text, most of which are none.
+var givenTable = sync.OnceValue(func() lexicon.Table[uint8] { return lexicon.NewTable(givenNames()) })
+
 // givenFlags is what the lists of given names know of a folded word and of it without its clitics; 0 when nothing. Family names are
 // left to the rules: the tagger finds them better by their letters.
 func givenFlags(fold, stem string) uint32 {
-	m := givenNames()
+	m := givenTable()
 	of := func(w string) uint32 {
-		if x := m[w]; x < surname {
+		if x := m.Of(w); x < surname {
 			return uint32(x)
 		}
 		return 0
@@ -106,34 +115,34 @@ func (c cue) sorts() bool {
 // cueLists are cues.tsv: the class of each word, folded, and those after which a place is named; true for those that are part of its
 // name.
 type cueLists struct {
-	class map[string]cue
-	sites map[string]bool
+	class lexicon.Table[cue]
+	sites lexicon.Table[bool]
 }
 
 var cues = sync.OnceValue(func() cueLists {
-	l := cueLists{map[string]cue{}, map[string]bool{}}
+	class, sites := map[string]cue{}, map[string]bool{}
 	for _, r := range lexicon.Must(files, "cues.tsv").Rows {
 		w := letter.String(r.Key(), letter.Search)
-		l.class[w] = cueClasses[r.Get("class")]
+		class[w] = cueClasses[r.Get("class")]
 		if p := r.Get("place"); p != "" {
-			l.sites[w] = p == "with"
+			sites[w] = p == "with"
 		}
 	}
-	return l
+	return cueLists{lexicon.NewTable(class), lexicon.NewTable(sites)}
 })
 
 // cueOf is the class of a folded word, of it without its clitics, or without an "and" that the corpus takes for a part of it.
 func cueOf(fold, stem string) cue {
 	m := cues().class
-	if c := m[fold]; c != noCue {
+	if c := m.Of(fold); c != noCue {
 		return c
 	}
-	if c := m[stem]; c != noCue {
+	if c := m.Of(stem); c != noCue {
 		return c
 	}
 	for _, p := range [...]string{"و", "ف"} {
 		if rest, ok := strings.CutPrefix(fold, p); ok {
-			if c := m[rest]; c == saying || c == acting {
+			if c := m.Of(rest); c == saying || c == acting {
 				return c
 			}
 		}

@@ -34,6 +34,17 @@ func (r *reader) attributed(from, to int, frames []*frame) {
 			continue
 		}
 		said := r.around(from, to, b.From, end)
+		if end+1 < to && t.Tokens[end].Is(":") && r.closes[end+1] > end+3 { // "these are, according to X: “…”"
+			said = t.Span(end+1, min(r.closes[end+1]+1, to))
+		}
+		if k := r.pastCommas(end, to); k < to && (chain.IsThat(t, k) || t.Tokens[k].Is(":") && k > end) && m > from {
+			if i, j := t.Range(said); i <= from+1 && j <= m && words(t, i, j) < 14 && isCueWord(t.Tokens[i].Fold) {
+				said = text.Span{} // "and X said, according to Y, that"
+			}
+		}
+		if i, j := t.Range(said); j <= end && i >= b.From || words(t, i, min(j, b.From))+words(t, max(i, end), j) < 2 {
+			said = text.Span{} // nothing beside the phrase
+		}
 		if said.Empty() || r.taken(said) {
 			r.lend(f, b.From, from)
 			m = end - 1
@@ -42,6 +53,14 @@ func (r *reader) attributed(from, to int, frames []*frame) {
 		r.claim(&f, said)
 		m = end - 1
 	}
+}
+
+// pastCommas is the first token from i on that is no comma.
+func (r *reader) pastCommas(i, to int) int {
+	for i < to && r.t.Tokens[i].Is("،", ",") {
+		i++
+	}
+	return i
 }
 
 // aside says that the phrase that ends before token end is parted by a comma from the clause that it speaks of.
@@ -59,22 +78,50 @@ func (r *reader) claim(f *frame, said text.Span) {
 	r.add(text.Indirect, f, said)
 }
 
-// lend gives the links of an attribution to the quote of the same sentence that ends right before it.
+// lend gives the links of an attribution to what the cue right before it in the same sentence reports, and whom it names as a link where
+// that is not the speaker: "X explained that …, according to his spokesman Y".
 func (r *reader) lend(f frame, at, from int) {
 	start := r.t.Tokens[from].Span.Start
+	links := f.speaker.chain
+	var cue text.Span
 	for i := len(r.out) - 1; i >= 0; i-- {
 		q := &r.out[i]
-		if q.Said.End < start {
+		if q.Said.End < start || !cue.Empty() && q.Cue != cue {
 			return
 		}
-		if q.Said.End <= r.t.Tokens[at].Span.Start {
-			q.Chain = distinct(append(f.speaker.chain[:len(f.speaker.chain):len(f.speaker.chain)], q.Chain...))
-			if q.Speaker == r.last.span {
-				r.last.chain = q.Chain
+		if q.Said.End > r.t.Tokens[at].Span.Start {
+			continue
+		}
+		if cue.Empty() {
+			s := f.speaker
+			k := r.t.Index(s.span.Start)
+			switch {
+			case !s.known() || q.Speaker.Empty() || q.Speaker == s.span:
+			case r.t.Tokens[f.cue.at].Is("نقلا", "ونقلا") && r.handsOn(q.Speaker): // "reports revealed …, handing on from witnesses"
+				links = append(links[:len(links):len(links)], r.wanted(r.mediumOf(speaker{span: q.Speaker, who: q.Who}))...)
+				q.Speaker, q.Who = s.span, s.who
+			case r.isName(s.who) && s.who != q.Who, !strings.HasPrefix(r.t.Tokens[k].Fold, "ال") && (s.none || load().sayer(r.t.Tokens[k].Fold) && !load().group(r.t.Tokens[k].Fold)):
+				links = append(links[:len(links):len(links)], r.wanted(r.mediumOf(s))...)
 			}
+		}
+		q.Chain = distinct(append(links[:len(links):len(links)], q.Chain...))
+		if q.Speaker == r.last.span {
+			r.last.chain = q.Chain
+		}
+		if cue = q.Cue; cue.Empty() {
 			return
 		}
 	}
+}
+
+// handsOn says that the words at s name a medium or a document.
+func (r *reader) handsOn(s text.Span) bool {
+	i, j := r.t.Range(s)
+	if i >= j {
+		return false
+	}
+	src, ok := chain.At(r.t, i, j, r.doc.Names)
+	return ok && (medium(src.Kind) || src.Kind == text.Document || src.Kind == text.Social)
 }
 
 // whereSaid reads ", that in a series of tweets" behind what was reported, and gives its links to that.
@@ -163,7 +210,7 @@ func (r *reader) bringing(b word.Match[*bring], to int) (f frame, end int, ok bo
 		}
 		f.cue.form.verb = &verb{lemma: fs[0].verb.lemma, rule: b.Value.rule}
 		g, end, ok := r.source(b, f, i, to)
-		if ok && t.Tokens[b.From].Is("كما", "وكما") && (end < to && chain.IsThat(t, end) || r.thatFollows(end-1, to)) {
+		if ok && t.Tokens[b.From].Is("كما", "وكما") && (end < to && chain.IsThat(t, end) || r.thatFollows(end-1, to) || r.objectAt(end, to)) {
 			return f, i, false // "X also said that"
 		}
 		return g, end, ok
@@ -172,6 +219,15 @@ func (r *reader) bringing(b word.Match[*bring], to int) (f frame, end int, ok bo
 		return f, i, false
 	}
 	return r.source(b, f, i, to)
+}
+
+// objectAt says that an object without the article stands at token i: "as the fishermen remembered days of …" says nothing of what stands beside.
+func (r *reader) objectAt(i, to int) bool {
+	if i >= to || r.t.Tokens[i].Kind != word.Word {
+		return false
+	}
+	f := r.t.Tokens[i].Fold
+	return chain.Particle(f) == "" && !strings.HasPrefix(f, "ال") && word.Corpus().Take(f).Pro == "" && word.Corpus().DF("ال"+f) >= common && !name.Given(f)
 }
 
 // formsOfObject is formsOf for verbs that may carry the object pronoun that takes up "what": "as X reported it".
@@ -209,6 +265,10 @@ func (r *reader) source(b word.Match[*bring], f frame, i, to int) (frame, int, b
 		if e := chain.Phrase(t, n, to, r.doc.Names); e > n && (r.acts(n, e) || name.Title(t, n) > 0) && !r.mute(n, e) { // "according to what X stated"
 			n1 := r.andName(n, e, to)
 			f.speaker = r.speakerAt(n, n1)
+			if h, prefix := chain.HeadAt(t, i); h != nil && h.Kind == text.Document { // "according to figures of X"
+				s := t.Place(i, prefix, len(t.Tokens[i].Fold))
+				f.speaker.chain = append(r.wanted(text.Link{Span: s, Name: s.Of(t.Source), Kind: text.Document, Rule: "quote.figures"}), f.speaker.chain...)
+			}
 			return f, n1, f.speaker.known()
 		}
 	}
@@ -273,17 +333,30 @@ func (r *reader) source(b word.Match[*bring], f frame, i, to int) (frame, int, b
 		then++
 	}
 	follows := then < to && t.Tokens[then].Is("فان", "فانه", "فانها", "فانهم") // "according to the rules, the day is": whatever it is
-	if !people && !isSource && !follows && !(b.Value.kind == "verb" && r.acts(i, e)) && name.Title(t, i) == 0 {
+	first := strings.TrimPrefix(strings.TrimPrefix(t.Tokens[i].Fold, "ل"), "ال")
+	follows = follows || b.Value.kind == "source" && (document[first] || load().sayer(first)) && r.thenAhead(e, to) > 0
+	one := i+1 < e && t.Tokens[i].Is("لاحد", "احد", "لاحدي", "احدي", "لبعض", "بعض", "لعدد") && (r.nobody(i+1) || r.several(i+1)) // "according to one of the officials"
+	if !people && !isSource && !follows && !one && !(b.Value.kind == "verb" && r.acts(i, e)) && name.Title(t, i) == 0 {
 		return f, i, false
 	}
+	if !isSource || !s.None {
+		e = r.andName(i, e, to)
+	}
 	f.speaker = r.speakerAt(i, e)
-	if isSource {
-		f.speaker.none = s.None
-		if s.None {
-			f.speaker.who = ""
-		}
+	if f.speaker.none = one || isSource && s.None; f.speaker.none {
+		f.speaker.who = ""
 	}
 	return f, e, f.speaker.known()
+}
+
+// document are nouns of what is published that chain/heads.tsv does not list as documents.
+var document = map[string]bool{"مراجعه": true, "بحث": true, "ابحاث": true, "ورقه": true, "مسح": true, "نص": true, "وثيقه": true, "وثاءق": true, "محضر": true, "خطه": true, "ميثاق": true}
+
+// several says that token i is the plural of those who speak, in the oblique case: "officials".
+func (r *reader) several(i int) bool {
+	w := strings.TrimPrefix(r.t.Tokens[i].Fold, "ال")
+	stem, ok := strings.CutSuffix(w, "ين")
+	return ok && len(stem) >= 6 || load().sayer(w) || name.Title(r.t, i) > 0
 }
 
 // published are the verbs, with the pronoun of a document, of those who issue it.
@@ -296,6 +369,7 @@ var published = map[string]bool{
 var statements = map[string]bool{
 	"تصريحات": true, "تصريح": true, "اقوال": true, "افاده": true, "افادات": true, "شهاده": true, "شهادات": true, "كلام": true,
 	"روايه": true, "تعبير": true, "وصف": true, "تاكيدات": true, "تاكيد": true, "تقديرات": true, "راي": true, "معلومات": true,
+	"بيانات": true, "ارقام": true, "احصاءات": true, "احصاءيات": true, "توقعات": true, "حسابات": true, "نتاءج": true,
 }
 
 // adjectiveOf says that a folded word is the adjective of statements.
@@ -326,8 +400,12 @@ func (r *reader) around(from, to, a, b int) text.Span {
 		b++
 	}
 	end := r.trim(from, to)
-	if a-from <= 1 { // at the head: what follows, "then" aside
-		b = r.passRelative(b, end)
+	if a == from || a == from+1 && (t.Tokens[from].Kind != word.Word || len(t.Tokens[from].Fold) <= 4 || chain.Particle(t.Tokens[from].Fold) != "") { // at the head: what follows, "then" aside
+		if k := r.thenAhead(b, end); k > 0 {
+			b = k
+		} else {
+			b = r.passRelative(b, end)
+		}
 		for b < end && t.Tokens[b].Is("فان", "فانه", "فانها", "فقد", "ان", "انه", "انها") {
 			b++
 		}
@@ -373,6 +451,20 @@ func (r *reader) around(from, to, a, b int) text.Span {
 		return t.Span(start, r.trim(start, a))
 	}
 	return t.Span(start, end)
+}
+
+// thenAhead is where "then" opens the clause behind the naming of a source whose end is told by a comma: "according to the club in Geneva,
+// then this is"; 0 where it does not.
+func (r *reader) thenAhead(b, end int) int {
+	for k := b; k < min(end, b+24); k++ {
+		if r.t.Tokens[k].Is("فان", "فانه", "فانها", "فقد", "فهناك") && r.t.Tokens[k-1].Is("،", ",") {
+			return k
+		}
+		if r.t.Tokens[k].Is(":", "؛") || that(r.t.Tokens[k].Fold) {
+			return 0
+		}
+	}
+	return 0
 }
 
 // passRelative passes what is told of a source between commas, "who …", "and she is …", from the token after the first comma.

@@ -29,11 +29,16 @@ func (r *reader) content(f *frame, e, to int, next []cue, links []text.Link) (in
 			}
 		}
 		if end, ok := r.closes[m]; ok {
-			if n := words(t, m+1, end); !r.named(m, end) && !v.takes["passive"] && !(m > e+1 && r.impersonal(f, m, m)) && (fresh && n >= 3 || n >= 4 && (v.free || f.relayed)) {
+			if n := words(t, m+1, end); !r.named(m, end) && !v.takes["passive"] && !(m > e+1 && r.impersonal(f, m, m)) && (fresh && n >= 3 || n >= 4 && (v.free && (f.speaker.known() || m < e+8) || f.relayed)) {
 				f.how = byMark
 				return m, links
 			}
 			m = min(end, to)
+			continue
+		}
+		if l, end := r.inserted(m, e, to); end > m {
+			links = append(links[:len(links):len(links)], l...)
+			m, fresh = end-1, true
 			continue
 		}
 		if tok.Is("وهو", "وهي", "وهم") {
@@ -67,22 +72,20 @@ func (r *reader) content(f *frame, e, to int, next []cue, links []text.Link) (in
 		case v.takes["as"] && r.calls(f, m, to):
 			return f.content, links
 		case p == chain.That && tok.Fold[:2] != "ف" && chain.IsThat(t, m):
-			if ends, no := load().unsaid[strings.TrimPrefix(t.Tokens[m-1].Fold, "و")]; no && m > e {
-				if ends {
-					return -1, links
-				}
-				fresh = false
-				continue
+			if at := r.thatAt(f, e, m); at != 0 {
+				return at, links
 			}
-			if v.takes["that"] && !r.impersonal(f, e, m) && !r.prays(f, e, m) {
-				f.how = byThat
-				return m + 1, links
-			}
-			return -1, links
+			fresh = false
+			continue
 		case r.brought(f, fresh, e, m, to):
 			return f.content, links
+		case tok.Is("؛") && m+1 < to && (that(t.Tokens[m+1].Fold) || v.takes["with"] && strings.HasPrefix(t.Tokens[m+1].Fold, "ب")):
+			continue
 		case tok.Is("؛") || p == chain.Conjunction && m > e:
-			return -1, links
+			return r.colonAhead(f, m, to, next), links
+		case r.isCue(next, m) && m > e && v.takes["that"] && f.own && r.passDoing(m, to, next) > 0:
+			m = r.passDoing(m, to, next) - 1
+			continue
 		case r.isCue(next, m):
 			return -1, links // only those that make a report of their own
 		case tok.Is("،", ",") && f.cue.form.shape == finite && r.parenthesis(m, to) > 0:
@@ -97,7 +100,7 @@ func (r *reader) content(f *frame, e, to int, next []cue, links []text.Link) (in
 			}
 			continue
 		}
-		if !(p == chain.Time || p == chain.Turn || tok.Kind == word.Number || m > 0 && chain.Particle(t.Tokens[m-1].Fold) == chain.Time && tok.Is("الماضي", "المقبل", "الجاري")) {
+		if !(p == chain.Time || p == chain.Turn || m == e && withPronoun(tok.Fold) || tok.Kind == word.Number || m > 0 && chain.Particle(t.Tokens[m-1].Fold) == chain.Time && tok.Is("الماضي", "المقبل", "الجاري")) {
 			fresh = false
 		}
 		if tok.Kind == word.Punct && tok.Is("-", "–", ")") {
@@ -105,6 +108,119 @@ func (r *reader) content(f *frame, e, to int, next []cue, links []text.Link) (in
 		}
 	}
 	return -1, links
+}
+
+// passDoing is where "that" stands behind the relative clause whose verb is at token m, a verb of saying that says nothing there: "the observatory,
+// which follows the violence, said that". 0 where there is none.
+func (r *reader) passDoing(m, to int, next []cue) int {
+	t := r.t
+	if chain.Particle(t.Tokens[m-1].Fold) != chain.Relative {
+		return 0
+	}
+	for k := m + 1; k < min(to, m+24) && !t.Tokens[k].Is(":", ".", "؛"); k++ {
+		if chain.IsThat(t, k) {
+			if k == m+1 || t.Tokens[k-1].Kind == word.Punct && k < m+4 {
+				return 0
+			}
+			return k
+		}
+		if _, ok := r.closes[k]; ok || r.isCue(next, k) {
+			return 0
+		}
+	}
+	return 0
+}
+
+// thatAt is where the content begins that "that" at token m brings in, -1 where it brings none in, 0 where it belongs to the word before it.
+func (r *reader) thatAt(f *frame, e, m int) int {
+	if ends, no := load().unsaid[strings.TrimPrefix(r.t.Tokens[m-1].Fold, "و")]; no && m > e {
+		if ends {
+			return -1
+		}
+		return 0
+	}
+	if f.cue.form.verb.takes["that"] && !r.impersonal(f, e, m) && !r.prays(f, e, m) && !r.another(f, m) {
+		f.how = byThat
+		return m + 1
+	}
+	return -1
+}
+
+// inserted reads, from token m between two commas, whose report it is that somebody says what comes next: "said X, according to what the
+// paper Y carried, that". It returns the links and where the phrase ends; 0 where there is none.
+func (r *reader) inserted(m, e, to int) ([]text.Link, int) {
+	t := r.t
+	if m <= e || !t.Tokens[m-1].Is("،", ",") {
+		return nil, 0
+	}
+	b, ok := load().bring.At(t, m)
+	if !ok || b.Value.kind == "self" {
+		return nil, 0
+	}
+	f, end, ok := r.bringing(b, to)
+	if !ok || end >= to || !t.Tokens[end].Is("،", ",") {
+		return nil, 0
+	}
+	if k := r.pastCommas(end, to); k >= to || !chain.IsThat(t, k) && !t.Tokens[k].Is(":") {
+		return nil, 0
+	}
+	links := f.speaker.chain
+	if f.speaker.known() {
+		links = append(r.wanted(r.mediumOf(f.speaker)), links...)
+	}
+	return links, end
+}
+
+// another says that "that" at token m belongs to something else than the verb of the frame: "was" stands between them, or "came", which reports
+// only what came in something.
+func (r *reader) another(f *frame, m int) bool {
+	t := r.t
+	if f.cue.form.verb.lemma == "جاء" && m > f.cue.at+1 {
+		for k := f.cue.at + 1; k < m; k++ {
+			if t.Tokens[k].Is("في", "فيه", "فيها", "علي", "لسان", "عن") {
+				return false
+			}
+		}
+		return true
+	}
+	for k := f.cue.at + 2; k < m; k++ {
+		if isWas(t.Tokens[k]) && chain.Particle(t.Tokens[k-1].Fold) != chain.Relative && f.cue.form.verb.stance == "call" {
+			return true
+		}
+	}
+	return false
+}
+
+// thatAhead says that "that" comes behind a comma soon after token m, which then still belongs to who says it.
+func (r *reader) thatAhead(m, to int) bool {
+	for k := m + 1; k < min(to, m+16) && !r.t.Tokens[k].Is(".", ":", "؛"); k++ {
+		if chain.IsThat(r.t, k) {
+			return r.t.Tokens[k-1].Is("،", ",")
+		}
+	}
+	return false
+}
+
+// colonAhead is where a quotation in marks begins behind a colon, with no verb of saying between token m and it: "added, when he was asked
+// about X: “…”"; -1 where there is none.
+func (r *reader) colonAhead(f *frame, m, to int, next []cue) int {
+	for k := m; k+1 < to && f.own && f.cue.form.verb.takes["colon"]; k++ {
+		if r.isCue(next, k) || r.t.Tokens[k].Is("؛", ".") {
+			return -1
+		}
+		if _, ok := r.closes[k]; ok {
+			return -1
+		}
+		if _, ok := r.closes[k+1]; ok && r.t.Tokens[k].Is(":") {
+			f.how = byMark
+			return k + 1
+		}
+		if r.t.Tokens[k].Is("،", ",") && chain.IsThat(r.t, k+1) && f.cue.form.verb.takes["that"] && k < m+16 && k+2 < to {
+			f.how = byThat
+			return k + 2
+		}
+	}
+	return -1
 }
 
 // calledFor is where a definite verbal noun stands behind whom a verb calls on: "calling on the parties the return to talks"; -1 for none.
@@ -151,12 +267,17 @@ func (r *reader) brought(f *frame, fresh bool, e, m, to int) bool {
 		return true
 	}
 	of := tok.Is("عن") && r.tellsOf(f, e, m, to)
-	with := v.takes["with"] && v.lemma != "وجه" && strings.HasPrefix(tok.Fold, "ب") && f.own && (t.Tokens[m-1].Kind == word.Word || t.Tokens[m-1].Is("،", ","))
-	if (fresh || v.stance == "call" || v.lemma == "حذر" && tok.Is("من") || with || of) && r.asks(f, fresh || tok.Is("عن"), m, to) {
+	with := v.takes["with"] && v.lemma != "وجه" && strings.HasPrefix(tok.Fold, "ب") && f.own && (t.Tokens[m-1].Kind == word.Word && !r.doing(m-1) || t.Tokens[m-1].Is("،", ",", "؛"))
+	on := tok.Is("علي") && v.takes["on"] && m+1 < to && (r.isContent(m+1) || masdar(t.Tokens[m+1].Fold)) && !r.thatFollows(m, to)
+	on = on || tok.Is("الي") && v.takes["to noun"] && f.own && m+1 < to && r.isContent(m+1) && !r.thatFollows(m, to)
+	if (fresh || v.stance == "call" || v.lemma == "حذر" && tok.Is("من") || with || of || on) && r.asks(f, fresh || tok.Is("عن"), m, to) {
 		return true
 	}
+	if v.lemma == "اعتبر" && f.cue.form.shape == participle && m == e {
+		return noun(tok.Kind == word.Word && chain.Particle(tok.Fold) == "" && len(tok.Fold) > 4)
+	}
 	if v.takes["noun"] {
-		return noun(fresh && r.isContent(m))
+		return noun(fresh && r.isContent(m) && !tok.Is("ما") && !r.thatAhead(m, to) && !(v.lemma == "كشف" && tok.Is("تفاصيل", "ملابسات", "اسباب", "حقيقه", "هويه", "اسرار", "خطه"))) // what is told, not that it is
 	}
 	if !v.takes["np"] {
 		return false
@@ -180,7 +301,7 @@ func (r *reader) speaksOn(lemma string, m int) bool {
 		return false
 	}
 	tok := r.t.Tokens[m]
-	if !r.last.known() || tok.Kind != word.Word || len(r.namesIn(tok.Span)) > 0 {
+	if !r.last.known() || tok.Kind != word.Word || that(tok.Fold) || len(r.namesIn(tok.Span)) > 0 {
 		return false
 	}
 	if tok.Is("لقد", "نحن", "كنا", "ليس", "لا", "لم", "لن", "هناك", "سوف", "انا", "ما", "اذا", "نعم") {
@@ -193,7 +314,7 @@ func (r *reader) speaksOn(lemma string, m int) bool {
 // traces says that what stands at token m is traced back to something: "put the rise down to".
 func (r *reader) traces(m, to int) bool {
 	t := r.t
-	if t.Tokens[m].Kind != word.Word || chain.Particle(t.Tokens[m].Fold) != "" {
+	if p := chain.Particle(t.Tokens[m].Fold); t.Tokens[m].Kind != word.Word || p != "" && p != chain.Demonstrative {
 		return false
 	}
 	for k := m + 1; k < min(to, m+12) && t.Tokens[k].Kind != word.Punct; k++ {
@@ -351,12 +472,12 @@ func (r *reader) prepositional(f *frame, m, to int) bool {
 			return true
 		}
 	}
-	if li, ok := strings.CutPrefix(tok.Fold, "ل"); ok && urged && v.takes["to"] { // "called on the parties to respect"
+	if li, ok := strings.CutPrefix(tok.Fold, "ل"); ok && v.stance == "call" && v.takes["to"] { // "called on the parties to respect"
 		skip := 2
 		if strings.HasPrefix(li, "ل") {
 			li, skip = "ا"+li, 4
 		}
-		if len(li) > 6 && load().contents[li] == "" && !masdar(li) || len(li) <= 6 {
+		if len(li) <= 6 || load().contents[li] == "" && load().contents[strings.TrimPrefix(li, "ال")] == "" && !masdar(li) && !mutual(strings.TrimPrefix(li, "ال")) {
 			return false
 		}
 		f.how, f.content = byPrep, m
@@ -383,8 +504,13 @@ func (r *reader) prepositional(f *frame, m, to int) bool {
 	if word.Corpus().Take(tok.Fold).Pro == "" {
 		return false
 	}
-	if urged && !r.isContent(m) && !r.isAct(m, tok.Fold[2:]) {
+	if urged && !r.isContent(m) && !r.isAct(m, tok.Fold[2:]) && !strings.HasPrefix(t.Tokens[m-1].Fold, "بال") {
 		return false
+	}
+	if m+1 < to && strings.HasPrefix(tok.Fold, "بال") && !r.isAct(m, tok.Fold[2:]) {
+		if next := t.Tokens[m+1].Fold; len(next) > 6 && strings.HasPrefix(next, "ب") && !strings.HasPrefix(next, "بال") && word.Corpus().Take(next).Pro == "ب" {
+			return false // "a leader in the movement to": where he belongs
+		}
 	}
 	f.how, f.content = byPrep, m
 	f.start = t.Place(m, 2, len(tok.Fold)).Start
@@ -398,6 +524,13 @@ func (r *reader) termFirst(m, to int) bool {
 		return false
 	}
 	next := r.t.Tokens[end+1]
+	if chain.Particle(next.Fold) == chain.Prep && next.Is("مع", "من", "ضد", "تجاه", "بين") {
+		k := end + 1
+		for k < to && r.t.Tokens[k].Kind == word.Word {
+			k++
+		}
+		return k > end+4
+	}
 	return next.Kind == word.Word && chain.Particle(next.Fold) == "" && !strings.HasPrefix(next.Fold, "و") && !isCueWord(next.Fold)
 }
 
@@ -414,7 +547,21 @@ func (r *reader) isAct(m int, w string) bool {
 		return true
 	}
 	letters := []rune(strings.TrimPrefix(w, "ال"))
+	if mutual(string(letters)) {
+		return true
+	}
 	return len(letters) == 5 && letters[0] == 'ا' && letters[3] == 'ا' && word.Corpus().DF(string(letters)) > 0 || load().contents[string(letters)] != ""
+}
+
+// mutual says that a folded word has the shape of a verbal noun of faala, with or without a pronoun: taking part, calling him to account.
+func mutual(w string) bool {
+	letters := []rune(w)
+	for _, enc := range [...]string{"ته", "تها", "تهم"} {
+		if stem, ok := strings.CutSuffix(w, enc); ok {
+			letters = []rune(stem + "ه")
+		}
+	}
+	return len(letters) == 6 && letters[0] == 'م' && letters[2] == 'ا' && letters[5] == 'ه'
 }
 
 // marks makes the quotation that begins at token m the content, if one does.
@@ -443,7 +590,7 @@ func (r *reader) accuses(f *frame, m, to int) bool {
 		}
 		return len(w) >= 6 && w[:2] == "ب" && word.Corpus().DF(w[2:]) > 0 || t.Tokens[k].Is("بانه", "بانها", "بانهم", "ب")
 	}
-	if m < to && t.Tokens[m].Kind == word.Punct && !word.IsQuote(t.Tokens[m]) {
+	if m < to && (t.Tokens[m].Kind == word.Punct && !word.IsQuote(t.Tokens[m]) || word.Corpus().Take(t.Tokens[m].Fold).Pro == "و") {
 		return false
 	}
 	if m < to && with(m) {
@@ -467,6 +614,9 @@ func (r *reader) accuses(f *frame, m, to int) bool {
 		}
 		return f.speaker.known()
 	}
+	if t.Tokens[m].Is("في", "خلال", "عبر") && m+3 < to && withOwner(t.Tokens[m+1].Fold) {
+		m += 2 // "in his speech"
+	}
 	for k := m + 1; k < to && k < m+14; k++ {
 		if with(k) || k > m && (r.isContent(k) || masdar(t.Tokens[k].Fold)) && !strings.HasPrefix(t.Tokens[k].Fold, "ال") {
 			f.how, f.content = byNoun, m
@@ -479,11 +629,27 @@ func (r *reader) accuses(f *frame, m, to int) bool {
 	return false
 }
 
+// doing says that token i looks like a verb: by the corpus, or as what they do.
+func (r *reader) doing(i int) bool {
+	f := r.t.Tokens[i].Fold
+	return chain.Verbal(f) || len(f) >= 10 && strings.HasPrefix(strings.TrimPrefix(f, "و"), "ي") && strings.HasSuffix(f, "ون")
+}
+
+// withOwner says that a folded word ends in a possessive pronoun.
+func withOwner(f string) bool {
+	return len(f) >= 8 && (strings.HasSuffix(f, "ه") || strings.HasSuffix(f, "ها") || strings.HasSuffix(f, "هم")) && word.Corpus().DF("ال"+f) == 0
+}
+
 // isContent says whether token m is a verbal noun that carries a proposition.
 func (r *reader) isContent(m int) bool {
 	f := r.t.Tokens[m].Fold
 	if _, ok := load().contents[f]; ok {
-		return true
+		return !r.bodyNamed(m)
+	}
+	if the, ok := strings.CutPrefix(f, "ال"); ok && m+1 < len(r.t.Tokens) && load().contents[the] != "" {
+		if next := r.t.Tokens[m+1]; next.Is("في", "من", "علي", "الي", "مع", "عن") && (strings.HasSuffix(the, "اء") || strings.HasSuffix(the, "ام") || masdar(the) || the == "بدء" || the == "حاجه" || the == "قبض") {
+			return true // "the beginning of", "the completion of"
+		}
 	}
 	for _, enc := range [...]string{"ه", "ها", "هم", "هما"} {
 		if stem, ok := strings.CutSuffix(f, enc); ok && len(stem) >= 6 {
@@ -498,6 +664,16 @@ func (r *reader) isContent(m int) bool {
 		}
 	}
 	return false
+}
+
+// bodyNamed says that the noun at token m begins the name of a body: "the organization X".
+func (r *reader) bodyNamed(m int) bool {
+	t := r.t
+	if !load().bodies[t.Tokens[m].Fold] || m+1 >= len(t.Tokens) {
+		return false
+	}
+	ns := r.namesFrom(t.Tokens[m].Span.Start)
+	return len(ns) > 0 && ns[0].Span.Start == t.Tokens[m].Span.Start && ns[0].Kind == text.Organization || t.Tokens[m+1].Is("الدوله", "القاعده", "داعش", "الاخوان")
 }
 
 func (r *reader) isCue(next []cue, m int) bool {

@@ -38,6 +38,8 @@ func (r *reader) link(m, to int, had []text.Link) ([]text.Link, int, bool) {
 			l := text.Link{Span: t.Span(m+1, min(end+1, to)), Name: t.Span(m+2, end).Of(t.Source), Kind: text.OutletLink, Rule: "quote.li"}
 			if s, ok := chain.At(t, m+2, end, nil); ok {
 				l.Name, l.Kind, l.Rule = s.Name, s.Kind, s.Rule
+			} else if !r.mayTell(m - 1) {
+				return nil, m, false // "the conference for «…»"
 			}
 			return r.wanted(l), min(end+1, to), true
 		}
@@ -108,7 +110,40 @@ func (r *reader) link(m, to int, had []text.Link) ([]text.Link, int, bool) {
 	if strings.HasSuffix(t.Tokens[m].Fold, "برنامج") {
 		l.Rule = ruleProgramme
 	}
-	return r.wanted(l), s.To, true
+	links, end := r.wanted(l), s.To
+	for medium(l.Kind) && end < to && strings.HasPrefix(t.Tokens[end].Fold, "و") { // "to the channel X and the radio Y"
+		more, ok := chain.At(t, end, to, r.doc.Names)
+		if !ok || !medium(more.Kind) || more.Span.Start == t.Tokens[end].Span.Start {
+			break
+		}
+		links = append(links, r.wanted(text.Link{Span: more.Span, Name: more.Name, Kind: more.Kind, Rule: more.Rule})...)
+		end = more.To
+	}
+	return links, end, true
+}
+
+// mayTell says that li- behind token i may bring in whom somebody spoke to: a name, a title, a source, a verb, a mark or a word of time stands there.
+func (r *reader) mayTell(i int) bool {
+	if i < 0 {
+		return false
+	}
+	tok := r.t.Tokens[i]
+	if tok.Kind != word.Word || chain.Particle(tok.Fold) != "" {
+		return true
+	}
+	if fs, _ := formsOf(tok.Fold); len(fs) > 0 {
+		return true
+	}
+	if r.person(max(0, i-3), i+1) {
+		return true
+	}
+	for k := i; k >= 0 && k > i-6 && r.t.Tokens[k].Kind == word.Word && chain.Particle(r.t.Tokens[k].Fold) == ""; k-- { // an office
+		w := strings.TrimPrefix(r.t.Tokens[k].Fold, "ال")
+		if name.Title(r.t, k) > 0 || load().sayer(w) && !load().group(w) && !chain.Occasion(w) {
+			return true
+		}
+	}
+	return !r.mute(i, i+1) && !load().group(strings.TrimPrefix(tok.Fold, "ال"))
 }
 
 // ruleProgramme names the links that are programmes.
@@ -192,7 +227,7 @@ func (r *reader) preceding(c cue, from int) []text.Link {
 		if t.Tokens[m].Is("وهو", "وهي", "وهم") {
 			return out // what he is
 		}
-		if m > from+1 && !leading[strings.TrimPrefix(t.Tokens[m-1].Fold, "و")] {
+		if m > from+1 && !leading[strings.TrimPrefix(t.Tokens[m-1].Fold, "و")] && !t.Tokens[m-1].Is("ختام", "نهايه", "مستهل", "بدايه", "مقدمه") {
 			continue
 		}
 		if m == from && !leading[f] && !leading[strings.TrimPrefix(f, "و")] {
@@ -342,6 +377,9 @@ func (r *reader) through(f *frame, i, to int) (next int, ok bool) {
 	if e == i+1 {
 		return i, false
 	}
+	if medium.Kind == text.OfficialBody && agencyNoun(t, medium.Span) {
+		medium.Kind = text.Agency // whoever hands on is a news agency
+	}
 	f.speaker.chain = r.wanted(medium)
 	if isSource && !s.None && (s.Kind == text.Agency || s.Kind == text.Broadcaster || s.Kind == text.OutletLink) {
 		links := append(f.speaker.chain, r.wanted(text.Link{Span: s.Span, Name: s.Name, Kind: s.Kind, Rule: s.Rule})...)
@@ -372,6 +410,12 @@ func (r *reader) through(f *frame, i, to int) (next int, ok bool) {
 		}
 	}
 	return e, true
+}
+
+// agencyNoun says that the naming at s begins with the noun of agencies.
+func agencyNoun(t *word.Text, s text.Span) bool {
+	i := t.Index(s.Start)
+	return i < len(t.Tokens) && strings.HasSuffix(t.Tokens[i].Fold, "وكاله")
 }
 
 // inWhich reads the document before a verb in which something was said: "published a report in which it said", "issued a statement that
@@ -473,7 +517,7 @@ func (r *reader) relay(i, to int) (int, bool) {
 		i += 3
 	}
 	if i+2 < to && !t.Tokens[i].Is("عن", "الي", "نقلا") && (chain.Particle(t.Tokens[i].Fold) == chain.Prep || word.Corpus().Take(t.Tokens[i].Fold).Pro == "ب") { // where the reporter is
-		for k := i + 2; k < min(to, i+7) && (t.Tokens[k-1].Kind == word.Word || t.Tokens[k-1].Is("،", ",") && t.Tokens[k].Is("عن")); k++ {
+		for k := i + 2; k < min(to, i+9) && (t.Tokens[k-1].Kind == word.Word && !chain.Verbal(t.Tokens[k-1].Fold) || t.Tokens[k-1].Is("،", ",") && (t.Tokens[k].Is("عن") || chain.Particle(t.Tokens[k].Fold) == chain.Time)); k++ {
 			if t.Tokens[k].Is("عن") {
 				i = k
 				break

@@ -24,8 +24,9 @@ func (r *reader) sentence(from, to int, title bool) {
 	frames := make([]*frame, 0, len(cues))
 	spent := from
 	r.spoke, r.subject, r.via = false, speaker{}, nil
+	headed := r.headed(from, to)
 	for n, c := range cues {
-		if c.at < spent {
+		if c.at < spent || headed && c.at > from && chain.Particle(r.t.Tokens[c.at-1].Fold) == chain.Relative {
 			continue
 		}
 		f, ok := r.frameOf(c, from, to, cues[n+1:], title)
@@ -41,7 +42,7 @@ func (r *reader) sentence(from, to int, title bool) {
 			r.spoke = true
 		}
 		frames = append(frames, &f)
-		if !ok {
+		if !ok || (f.how == byNoun || f.how == byPrep) && !f.speaker.known() && c.at > from && chain.Particle(r.t.Tokens[c.at-1].Fold) == chain.Relative { // "which threatens to"
 			continue
 		}
 		if via := r.relays(&f, cues[n+1:], to); via != nil {
@@ -50,6 +51,7 @@ func (r *reader) sentence(from, to int, title bool) {
 		}
 		end := r.endOf(&f, cues[n+1:], to)
 		r.report(&f, end)
+		r.spoke = r.spoke || f.speaker.known()
 		r.whereSaid(end, to)
 		spent = end
 	}
@@ -59,6 +61,27 @@ func (r *reader) sentence(from, to int, title bool) {
 	r.leftover(from, to, frames)
 	r.attributed(from, to, frames)
 	r.cameIn(from, to)
+}
+
+// headed says that the sentence [from, to) begins with whose statement it is, and "then": "according to X, the …".
+func (r *reader) headed(from, to int) bool {
+	b, ok := load().bring.At(r.t, from)
+	if !ok {
+		return false
+	}
+	_, end, ok := r.bringing(b, to)
+	for ok && end < to && r.t.Tokens[end].Is("،", ",") {
+		end++
+	}
+	if !ok || end >= to || !r.t.Tokens[end].Is("فان", "فانه", "فانها", "فقد") {
+		return false
+	}
+	for k := end; k < to; k++ {
+		if _, marks := r.closes[k]; marks {
+			return false
+		}
+	}
+	return true
 }
 
 // relays reads "the agency X reported that Y said that": the medium is the way by which Y's words came, and there is nothing else
@@ -126,10 +149,19 @@ func (r *reader) endOf(f *frame, next []cue, to int) int {
 			break
 		}
 		prev := t.Tokens[m-1]
+		if word.IsQuote(prev) && t.Tokens[m].Is(".") && !r.closing(m-1, f.content) {
+			break // glued to the next sentence
+		}
 		if prev.Is("،", ",", "-", "–") {
 			if _, ok := tails().At(t, m); ok {
 				break
 			}
+			if t.Tokens[m].Is("فيما", "فيم") && m+1 < to && (chain.Verbal(t.Tokens[m+1].Fold) || isCueWord(t.Tokens[m+1].Fold)) {
+				break // "while the other did"
+			}
+		}
+		if (f.how == byNoun || f.how == byPrep) && r.clauseBegins(f.content, m) {
+			break
 		}
 		stop := false
 		for n, c := range next {
@@ -148,6 +180,51 @@ func (r *reader) endOf(f *frame, next []cue, to int) int {
 	return r.trim(f.content, m)
 }
 
+// auxiliary are short verbs that the corpus does not tell from nouns.
+var auxiliary = map[string]bool{"تم": true, "تمت": true, "يتم": true, "قام": true, "كان": true, "جري": true, "باتت": true, "بات": true, "سوف": true, "قد": true, "لم": true, "لن": true}
+
+// closing says that the mark at token k closes one that was opened at token from or behind it.
+func (r *reader) closing(k, from int) bool {
+	for i := k - 1; i >= from; i-- {
+		if r.closes[i] == k {
+			return true
+		}
+	}
+	return false
+}
+
+// clauseBegins says that a clause begins behind a comma at token m which cannot go on with the noun phrase that is reported, at token from:
+// "and" with a verb, "but", "except that", "although". What stands within a clause of the phrase's own ("that … and that") goes on with that.
+func (r *reader) clauseBegins(from, m int) bool {
+	t := r.t
+	tok := t.Tokens[m]
+	if !t.Tokens[m-1].Is("،", ",", "؛") {
+		verb, ok := strings.CutPrefix(tok.Fold, "وي")
+		return ok && t.Tokens[m-1].Kind == word.Word && (chain.Verbal("ي"+verb) || auxiliary["ي"+verb]) && !r.subordinate(from, m)
+	}
+	if tok.Is("لكن", "ولكن", "لكنه", "لكنها", "لكنهم", "ولكنه", "ولكنها", "بيد", "غير", "الا", "رغم", "برغم", "وبرغم", "ورغم") {
+		return !tok.Is("غير", "الا") || m+1 < len(t.Tokens) && that(t.Tokens[m+1].Fold)
+	}
+	if tok.Is("كما", "مما", "ما") && m+1 < len(t.Tokens) && (chain.Verbal(t.Tokens[m+1].Fold) || isCueWord(t.Tokens[m+1].Fold) || auxiliary[t.Tokens[m+1].Fold]) {
+		return true
+	}
+	verb, ok := strings.CutPrefix(tok.Fold, "و")
+	if !ok || !chain.Verbal(verb) && !auxiliary[verb] || r.isContent(m) || load().contents[verb] != "" || masdar(verb) {
+		return false
+	}
+	return !r.subordinate(from, m)
+}
+
+// subordinate says that a clause begins among the tokens [i, j) that a verb may go on with.
+func (r *reader) subordinate(i, j int) bool {
+	for ; i < j; i++ {
+		if p := chain.Particle(r.t.Tokens[i].Fold); p == chain.Relative || p == chain.That || chain.Verbal(r.t.Tokens[i].Fold) {
+			return true
+		}
+	}
+	return false
+}
+
 // newReport says whether a cue inside a reported clause begins a report of its own.
 func (r *reader) newReport(c cue, f *frame, next []cue, to int) bool {
 	t := r.t
@@ -155,7 +232,7 @@ func (r *reader) newReport(c cue, f *frame, next []cue, to int) bool {
 		_, ok := r.frameOf(c, c.at, to, next, false)
 		return ok
 	}
-	first := chain.Particle(t.Tokens[c.at-1].Fold) == chain.Relative || t.Tokens[c.at-1].Is("،", ",", "؛", "-", "–") || c.pro == "و" && c.form.shape == finite
+	first := chain.Particle(t.Tokens[c.at-1].Fold) == chain.Relative || t.Tokens[c.at-1].Is("،", ",", "؛", "-", "–") || c.pro == "و" && c.form.shape == finite || t.Tokens[c.at-1].Is("وقد") && t.Tokens[c.at-2].Is("،", ",")
 	if c.form.shape == participle {
 		if t.Tokens[c.at-1].Is("،", ",") {
 			return true // the reporter goes on with the speaker, whatever he says of him
@@ -171,10 +248,19 @@ func (r *reader) newReport(c cue, f *frame, next []cue, to int) bool {
 			return true
 		}
 	}
+	if c.form.shape == finite && c.pro == "" && f.how == byThat && t.Tokens[c.at-1].Is("،", ",") && !r.predicated(f.content, c.at) && r.acts(f.content, chain.Phrase(t, f.content, c.at, r.doc.Names)) {
+		return false // "that the director, X, ordered": the verb of the clause itself
+	}
 	if c.form.shape != finite || !first && !t.Tokens[c.at-1].Is("كما", "فيما", "بينما") && !r.turns(c.at) {
 		return false
 	}
-	_, ok := r.frameOf(c, c.at, to, next, false)
+	g, ok := r.frameOf(c, c.at, to, next, false)
+	if ok && c.pro == "و" && !t.Tokens[c.at-1].Is("،", ",") && c.form.plural && !g.own && f.speaker.known() && !r.agrees(c.form, f.speaker) {
+		return false // "those who promised … and undertook to"
+	}
+	if ok && chain.Particle(t.Tokens[c.at-1].Fold) == chain.Relative && !g.speaker.known() {
+		return false // "the calls which demand": a thing
+	}
 	return ok
 }
 
@@ -256,7 +342,7 @@ func (r *reader) report(f *frame, end int) {
 		}
 	}
 	if len(direct) == 0 {
-		if words(t, from, end) >= 2 {
+		if words(t, from, end) >= 2 && !(f.how == byColon && r.byline(from, end)) {
 			r.add(text.Indirect, f, r.spanFrom(f, from, end))
 		}
 		return
@@ -273,6 +359,9 @@ func (r *reader) report(f *frame, end int) {
 // named says that the marks at the tokens [open, end) hold a name or the title of a work.
 func (r *reader) named(open, end int) bool {
 	t := r.t
+	if open > 0 && t.Tokens[open-1].Is("عنوان", "بعنوان", "العنوان", "عنوانه", "عنوانها") && words(t, open+1, end) <= 24 {
+		return true
+	}
 	if open+1 >= end || open+1 >= len(t.Tokens) || words(t, open+1, end) > 8 {
 		return false
 	}
@@ -280,6 +369,9 @@ func (r *reader) named(open, end int) bool {
 		return true
 	}
 	before := open - 1
+	if before >= 0 && words(t, open+1, end) > 4 && t.Tokens[before].Is("اسمه", "اسمها", "اسماءهم", "هويته", "هويتها", "الموقع", "موقع", "المنصه", "الصفحه", "الشبكه") {
+		return false // too long for a name of such a thing: "asked not to give his name: “…”"
+	}
 	if before > 0 && t.Tokens[before].Is("،", ",") {
 		before--
 	}
@@ -358,7 +450,7 @@ func (r *reader) remainder(f *frame, from, end int, direct [][2]int) {
 			a++
 		}
 		b = r.trim(a, b)
-		if complete && words(t, a, b) >= 4 && words(t, a, b) > words(t, best[0], best[1]) {
+		if complete && a < b && !t.Tokens[a].Is("او") && words(t, a, b) >= 4 && words(t, a, b) > words(t, best[0], best[1]) {
 			best = [2]int{a, b}
 		}
 	}
@@ -379,7 +471,7 @@ func (r *reader) remainder(f *frame, from, end int, direct [][2]int) {
 		} else if k := r.andThat(a, cut); k > 0 {
 			try(a, k, true)
 		}
-		try(a, cut, d[0] > from && (and || prev.Is("،", ",", "و", "؛") || words(t, a, cut) >= 6 && r.adjunct(d[0]+1) && chain.Particle(prev.Fold) == "" && !chain.Verbal(prev.Fold)))
+		try(a, cut, d[0] > from && (and || prev.Is("،", ",", "و", "؛") || (words(t, a, cut) >= 6 || words(t, a, cut) >= 4 && r.predicated(a, cut)) && r.adjunct(d[0]+1) && chain.Particle(prev.Fold) == "" && !chain.Verbal(prev.Fold)))
 		a = d[1] + 1
 	}
 	if a < end {
@@ -414,6 +506,12 @@ func (r *reader) adjunct(i int) bool {
 	}
 	pro := word.Corpus().Take(f).Pro
 	return pro == "و" || pro == "ل" || strings.HasSuffix(f, "ا") && len(f) >= 10 && manner(f)
+}
+
+// byline says that the tokens [i, j) are the name of a person and nothing else: what stands behind "follow-up:" is who wrote it.
+func (r *reader) byline(i, j int) bool {
+	ns := r.namesIn(r.t.Span(i, j))
+	return len(ns) == 1 && ns[0].Kind == text.Person && ns[0].Span.Len() >= r.t.Span(i, j).Len()-2
 }
 
 // spanFrom is the span of the tokens [i, j), less the preposition joined to the first where the content begins behind it.
@@ -530,10 +628,11 @@ func (r *reader) unclaimed(m, end, from, to, n int, frames []*frame) {
 	called := m > from && t.Tokens[m-1].Is("ب", "ك") // "known as", where no verb of naming stands
 	for i := len(frames) - 1; i >= 0; i-- {
 		f := frames[i]
-		if called && !f.cue.form.verb.takes["as"] && !f.cue.form.verb.takes["with"] {
+		if called && (!f.cue.form.verb.takes["as"] && !f.cue.form.verb.takes["with"] || r.subordinate(f.cue.at+1, m-1)) {
 			continue
 		}
-		if f.cue.at < m && f.cue.form.verb.free && f.own && f.speaker.known() && f.cue.form.shape != verbal {
+		considered := f.cue.form.verb.lemma == "اعتبر" && m-f.cue.at <= 8 && n <= 12 && f.cue.form.shape == finite
+		if f.cue.at < m && f.cue.form.verb.free && (f.own || considered) && f.speaker.known() && f.cue.form.shape != verbal {
 			r.add(text.Direct, f, said)
 			return
 		}

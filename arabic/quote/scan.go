@@ -89,6 +89,21 @@ func (r *reader) cues(from, to int) []cue {
 			clause = i
 		}
 		f := r.choose(fs, i, to)
+		if f.shape == finite && strings.Contains(k.Span.Of(r.t.Source), "أُ") {
+			continue // "it was announced"
+		}
+		if f.shape == finite && i > from && (f.verb.lemma == "اعتقد" || f.verb.lemma == "ظن") && chain.Particle(r.t.Tokens[i-1].Fold) == chain.Relative && i+1 < to && r.t.Tokens[i+1].Is("انه", "انها", "انهم") {
+			continue // "which they think to be"
+		}
+		if f.shape == finite && k.Is("تبين", "وتبين", "ليتبين", "فتبين") && i+1 < to && that(r.t.Tokens[i+1].Fold) {
+			continue // "it turned out that"
+		}
+		if f.shape == finite && pro == "" && i > from && passive[k.Fold] && (strings.Contains(k.Span.Of(r.t.Source), "يُ") || strings.Contains(k.Span.Of(r.t.Source), "تُ") || chain.Particle(r.t.Tokens[i-1].Fold) == chain.Relative && i+1 < to && that(r.t.Tokens[i+1].Fold)) {
+			continue // "of whom it is thought that"
+		}
+		if f.shape == finite && f.verb.takes["as"] && i > from && r.t.Tokens[i-1].Is("ما", "بما", "لما", "مما") && r.unsaidName(i, to) {
+			continue // "what is called"
+		}
 		if f.shape == participle && i > from && predicates[r.t.Tokens[i-1].Fold] {
 			continue // "was a student"
 		}
@@ -125,6 +140,19 @@ func (r *reader) cues(from, to int) []cue {
 		out = append(out, cue{at: i, form: f, pro: pro, clause: clause})
 	}
 	return out
+}
+
+// passive are the forms of verbs of opinion that mostly stand in the passive right behind a relative pronoun.
+var passive = map[string]bool{"يعتقد": true, "تعتقد": true, "يظن": true, "يفترض": true, "يزعم": true, "يقال": true, "يخشي": true, "يتوقع": true, "تتوقع": true, "يرجح": true}
+
+// unsaidName says that the verb of naming at token i, behind "what", has nobody for its subject: "what is called “X”".
+func (r *reader) unsaidName(i, to int) bool {
+	switch r.t.Tokens[i].Fold {
+	case "يسمي", "تسمي", "سمي", "سميت", "يوصف", "توصف", "وصف", "وصفت":
+	default:
+		return false
+	}
+	return i+1 < to && (r.t.Tokens[i+1].Is("ب") || word.IsQuote(r.t.Tokens[i+1]))
 }
 
 // toSomebody says that a verb may take somebody for its object: to describe, accuse, call on, tell him.
@@ -181,7 +209,7 @@ func (r *reader) tells(f form, i, from, to int) bool {
 }
 
 // goesOn says that s is the last speaker, named again within the next sentences.
-func (r *reader) goesOn(s speaker, at int) bool {
+func (r *reader) goesOn(s speaker, c cue) bool {
 	if s.known() && s.who == "" && r.last.none && len(r.last.chain) > 0 && s.span.Len() < 40 && strings.HasPrefix(r.t.Tokens[r.t.Index(s.span.Start)].Fold, "ال") {
 		return true // "the source said"
 	}
@@ -191,11 +219,14 @@ func (r *reader) goesOn(s speaker, at int) bool {
 	if !s.known() || len(r.last.chain) == 0 || s.who == "" || len(r.out) == 0 {
 		return false
 	}
-	last, reach := r.out[len(r.out)-1], 60
+	last, reach := r.out[len(r.out)-1], 25
+	if goingOn[c.form.verb.lemma] {
+		reach = 60 // he adds
+	}
 	if r.last.chain[len(r.last.chain)-1].Kind == text.Document {
 		reach = 14 // a document is named again where it is meant, but right after what stands in it
 	}
-	return (s.who == r.last.who || strings.HasSuffix(r.last.who, " "+s.who) || strings.HasSuffix(s.who, " "+r.last.who) || fold(s.span.Of(r.t.Source)) == fold(r.last.span.Of(r.t.Source))) && at-r.t.Index(last.Said.End) < reach
+	return (s.who == r.last.who || strings.HasSuffix(r.last.who, " "+s.who) || strings.HasSuffix(s.who, " "+r.last.who) || fold(s.span.Of(r.t.Source)) == fold(r.last.span.Of(r.t.Source))) && c.at-r.t.Index(last.Said.End) < reach
 }
 
 // takenUp says that s is a definite noun of a person that means the last speaker, who was told without a name: "a young man … the young man".
@@ -215,6 +246,9 @@ func (r *reader) takenUp(s speaker) bool {
 // explains says that the word at token i, spelt as "between", is the verb: somebody with a title or a name comes after it, then "that".
 func (r *reader) explains(i, to int) bool {
 	t := r.t
+	if i+3 < to && fromHisSide(t, i+1) {
+		i += 2
+	}
 	if i+1 >= to || name.Title(t, i+1) == 0 && (len(r.namesIn(t.Tokens[i+1].Span)) == 0 || r.namesIn(t.Tokens[i+1].Span)[0].Kind != text.Person) {
 		return false
 	}
@@ -260,6 +294,13 @@ func (r *reader) choose(fs []form, i, to int) form {
 			return f
 		}
 	}
+	if fs[0].shape == finite && fs[0].plural && strings.HasSuffix(r.t.Tokens[i].Fold, "ا") {
+		for _, f := range fs {
+			if f.shape == participle {
+				return f // hardly ever two who did
+			}
+		}
+	}
 	return fs[0]
 }
 
@@ -292,7 +333,10 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 	if c.form.verb.takes["passive"] || c.form.verb.takes["accuse"] && strings.Contains(f.span.Of(t.Source), "\u064aُ") {
 		f.own = true // nobody is named
 	} else if c.form.shape == finite && (title || r.had(c, from)) {
-		f.speaker, f.own = r.before(c, from) // headlines put the subject first
+		if f.speaker, f.own = r.before(c, from); !title && f.own && f.speaker.known() { // headlines put the subject first
+			_, end := t.Range(f.speaker.span)
+			r.apposition(&f, end, c.at)
+		}
 	}
 	if c.form.shape == finite && !f.own && k < to && honorific[t.Tokens[k].Fold] && r.last.known() { // "his excellency said"
 		f.speaker, f.own = r.last, true
@@ -306,7 +350,7 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 		}
 		switch v := c.form.verb; {
 		case e > k && r.isSubject(c, k, e):
-			if v.takes["as"] {
+			if v.takes["as"] || v.takes["trace"] {
 				e = r.lessObject(k, e)
 			}
 			if v.stance == "call" {
@@ -321,13 +365,31 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 			return f, false // what cannot speak does not: "threatens its future"
 		}
 	}
+	if !f.own && c.form.shape == finite && c.form.verb.free && k < to && r.share(k, to) { // "88 per cent said": nobody in particular
+		f.own = true
+		for m := k; m < to; m++ {
+			if that(t.Tokens[m].Fold) || word.IsQuote(t.Tokens[m]) || t.Tokens[m].Is(":") {
+				f.speaker = speaker{span: t.Span(k, m), none: true}
+				e = m
+				break
+			}
+		}
+	}
 	if !f.own && title && c.pro != "" && !r.last.known() { // "X inspects … and orders": the headline's first noun phrase
 		if e := r.toVerb(from, chain.Phrase(t, from, c.at, r.doc.Names)); e > from && r.acts(from, e) {
 			f.speaker, f.own = r.speakerAt(from, e), true
 		}
 	}
+	if title && c.form.shape == participle && !r.last.known() { // "X, warning Y: …"
+		if e := chain.Phrase(t, from, c.at, r.doc.Names); e == c.at && e > from && r.acts(from, e) && !r.mute(from, e) {
+			f.speaker, f.own = r.speakerAt(from, e), true
+		}
+	}
 	if !f.own && c.form.shape == finite {
-		f.speaker, f.own = r.before(c, from)
+		if f.speaker, f.own = r.before(c, from); f.own && f.speaker.known() {
+			_, end := t.Range(f.speaker.span)
+			r.apposition(&f, end, c.at)
+		}
 	}
 	if c.form.shape == finite && c.pro == "" && r.thingActs(c, title) {
 		return f, false // "the deficit threatens"
@@ -338,7 +400,7 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 	if f.own && goingOn[c.form.verb.lemma] {
 		f.speaker.who = r.sameAs(f.speaker)
 	}
-	if f.own && len(f.speaker.chain) == 0 && !r.had(c, from) && r.goesOn(f.speaker, c.at) {
+	if f.own && len(f.speaker.chain) == 0 && !r.had(c, from) && r.goesOn(f.speaker, c) {
 		f.speaker.chain, inherited = r.last.chain, true
 	}
 	if doc, who, ok := r.inWhich(c, from, to); ok && !f.own {
@@ -350,6 +412,9 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 	}
 	if !f.speaker.known() && !f.own {
 		f.speaker = r.inherit(c, from)
+		if i, end := t.Range(f.speaker.span); f.speaker.known() && i >= from && end < c.at {
+			r.apposition(&f, end, c.at)
+		}
 	}
 	if n, ok := r.fromHim(&f, k, e, to); ok {
 		e = n
@@ -362,7 +427,7 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 	}
 	pos, links := r.content(&f, e, to, next, to1)
 	if links = append(r.preceding(c, from), links...); len(links) > 0 {
-		if inherited {
+		if inherited || !f.own && c.form.shape != verbal && !f.relayed {
 			f.speaker.chain = nil // he says it elsewhere now
 		}
 		f.speaker.chain = append(links, f.speaker.chain...)

@@ -92,7 +92,7 @@ func (r *reader) toName(k, e, to int) int {
 		if tok.Is(".") && len(t.Tokens[m-1].Fold) == 2 { // "Dr."
 			continue
 		}
-		if tok.Kind != word.Word && tok.Kind != word.Number || strings.HasPrefix(tok.Fold, "ل") && chain.HeadIsMedium(t, m) || tok.Is("مع", "عن") && !t.Tokens[max(m-1, 0)].Is("الناءب", "ناءب", "المسءول", "مسءول", "نواب", "ممثل", "عضو") || p != "" && (p != chain.Prep || m+1 < to && chain.Occasion(t.Tokens[m+1].Fold)) || chain.Verbal(tok.Fold) || strings.HasPrefix(tok.Fold, "نظير") {
+		if tok.Kind != word.Word && tok.Kind != word.Number || strings.HasPrefix(tok.Fold, "ل") && chain.HeadIsMedium(t, m) || tok.Is("مع", "عن") && !(tok.Is("عن") && t.Tokens[k].Is("عضو", "العضو", "ناءب", "الناءب", "ممثل", "مرشح", "المرشح")) && !t.Tokens[max(m-1, 0)].Is("الناءب", "ناءب", "المسءول", "مسءول", "نواب", "ممثل", "عضو") || p != "" && (p != chain.Prep || m+1 < to && chain.Occasion(t.Tokens[m+1].Fold)) || chain.Verbal(tok.Fold) || strings.HasPrefix(tok.Fold, "نظير") {
 			return e
 		}
 		if m >= e+1 && m+1 < to && r.opensSaid(m+1) && unknown(tok.Fold) && !strings.HasPrefix(t.Tokens[m-1].Fold, "ال") && chain.Particle(t.Tokens[m-1].Fold) == "" {
@@ -138,7 +138,7 @@ func (r *reader) cutShort(c cue, k, e int) int {
 	for m := k + 1; m < e; m++ {
 		f := r.t.Tokens[m].Fold
 		fs, _ := formsOf(f)
-		if len(fs) > 0 && fs[0].shape == participle || r.beginsContent(k, m, e) {
+		if len(fs) > 0 && fs[0].shape == participle || r.beginsContent(k, m, e) || r.t.Tokens[m].Is("النقاب", "الستار", "اللثام") {
 			return m
 		}
 		if act, ok := strings.CutPrefix(f, "ب"); ok && c.form.verb.takes["with"] && (load().contents[strings.TrimPrefix(act, "ال")] != "" || masdar(act)) && len(r.namesIn(r.t.Span(m, m+1))) == 0 {
@@ -153,8 +153,11 @@ func (r *reader) cutShort(c cue, k, e int) int {
 func (r *reader) beginsContent(k, m, e int) bool {
 	t := r.t
 	f, before := t.Tokens[m].Fold, t.Tokens[m-1].Fold
+	if ns := r.namesFrom(t.Tokens[m].Span.Start); len(ns) > 0 && ns[0].Span.Start == t.Tokens[m].Span.Start && ns[0].Kind == text.Person {
+		return false
+	}
 	if strings.HasPrefix(before, "ال") || word.IsQuote(t.Tokens[m-1]) || t.Tokens[m-1].Is("نفسه", "نفسها", "انفسهم", "ذاته", "ذاتها") {
-		return r.isContent(m) || masdar(f) && !strings.HasPrefix(f, "ال")
+		return r.isContent(m) || masdar(f) && !strings.HasPrefix(f, "ال") || r.shapedLikeAct(m)
 	}
 	if !r.isContent(m) || len(r.namesIn(t.Span(m, e))) > 0 {
 		return false
@@ -171,27 +174,98 @@ func (r *reader) beginsContent(k, m, e int) bool {
 	return false
 }
 
-// apposition gives a speaker without a name the name that follows in apposition: "the head of the council, X, said".
+// shapedLikeAct says that token m is spelt with the hamza below and has the shape of a verbal noun of the fourth stem: "integration", "closing".
+func (r *reader) shapedLikeAct(m int) bool {
+	raw := []rune(r.t.Tokens[m].Span.Of(r.t.Source))
+	n := len(raw)
+	return n >= 5 && n <= 6 && raw[0] == 'إ' && (raw[3] == 'ا' || raw[n-2] == 'ا') && !name.Given(r.t.Tokens[m].Fold)
+}
+
+// apposition gives a speaker without a name the name that follows in apposition: "the head of the council, X, said", "the head of the council,
+// which sits in Y, the colonel X, said".
 func (r *reader) apposition(f *frame, e, to int) {
 	t := r.t
-	for n := 0; n < 8 && e+1 < to && t.Tokens[e].Kind == word.Word && !that(t.Tokens[e].Fold); n++ { // what else belongs to the office
-		e++
-	}
-	if r.isName(f.speaker.who) || e+1 >= to || !t.Tokens[e].Is("،", ",", "-") {
+	if r.isName(f.speaker.who) {
 		return
 	}
-	a, b := e+1, min(e+12, to)
-	for k := a; k < b; k++ {
-		if t.Tokens[k].Is("،", ",", ":", "-") || that(t.Tokens[k].Fold) {
-			b = k
+	for n := 0; n < 8 && e+1 < to && !that(t.Tokens[e].Fold); n++ { // what else belongs to the office
+		if close, ok := r.closes[e]; ok && close < e+6 && close+1 < to && n > 0 {
+			e = close + 1
+			continue
 		}
-	}
-	for _, n := range r.namesIn(t.Span(a, b)) {
-		if end := t.Index(n.Span.End); n.Kind == text.Person && end >= b-1 {
-			f.speaker.who, f.speaker.none = n.Entity, false
+		if t.Tokens[e].Kind != word.Word {
+			break
+		}
+		if r.isContent(e) && n > 0 || chain.Verbal(t.Tokens[e].Fold) {
 			return
 		}
+		e++
 	}
+	for n := 0; n < 2 && e+1 < to && t.Tokens[e].Is("،", ",", "-", "–"); n++ {
+		if who := r.namedAt(e+1, to, n > 0); who != "" {
+			f.speaker.who, f.speaker.none = who, false
+			return
+		}
+		if at, end := r.unlistedBetween(e+1, to); end > at {
+			f.speaker.who, f.speaker.none = t.Span(at, end).Of(t.Source), false
+			r.newName(f.speaker.who)
+			i, j := t.Range(f.speaker.span)
+			r.known = append(r.known, described{f.speaker.who, i, bareWords(t, i, j)})
+			return
+		}
+		first := t.Tokens[e+1]
+		for k := e + 1; k+1 < to && k < e+7 && t.Tokens[k].Kind == word.Word; k++ {
+			if t.Tokens[k].Is("يدعي", "تدعي", "ويدعي", "وتدعي", "اسمه", "اسمها", "واسمه", "واسمها") { // "who is called X"
+				if who := r.namedAt(k+1, to, false); who != "" {
+					f.speaker.who, f.speaker.none = who, false
+					return
+				}
+			}
+		}
+		if chain.Particle(first.Fold) != chain.Relative && !(strings.HasPrefix(first.Fold, "ال") && (strings.HasSuffix(first.Fold, "ه") || strings.HasSuffix(first.Fold, "ي"))) {
+			return
+		}
+		for e++; e+1 < to && !t.Tokens[e].Is("،", ",", "-", "–", ".", ":"); e++ { // what is told of it
+		}
+	}
+}
+
+// unlistedBetween is the name that no list knows which stands alone from token a to the next comma, behind which what is said begins: two to
+// four words without the article, one of them at least a rare one.
+func (r *reader) unlistedBetween(a, to int) (from, end int) {
+	t := r.t
+	if n := name.Title(t, a); n > 0 {
+		a += n
+	}
+	e, rare := a, false
+	for ; e < to && e < a+5 && t.Tokens[e].Kind == word.Word; e++ {
+		f := t.Tokens[e].Fold
+		if chain.Particle(f) != "" || chain.Verbal(f) || word.Corpus().Take(f).Pro == "و" || e == a && strings.HasPrefix(f, "ال") || r.isContent(e) {
+			return a, a
+		}
+		rare = rare || unknown(f)
+	}
+	if e-a < 2 || e-a > 4 || !rare || e+1 >= to || !t.Tokens[e].Is("،", ",") || !that(t.Tokens[e+1].Fold) {
+		return a, a
+	}
+	return a, e
+}
+
+// namedAt is the person whose name, behind his titles if any, begins at token a; with closed, only where a comma or "that" closes it.
+func (r *reader) namedAt(a, to int, closed bool) string {
+	t := r.t
+	e := chain.Phrase(t, a, min(a+14, to), r.doc.Names)
+	for _, n := range r.namesIn(t.Span(a, max(e, a))) {
+		k, end := t.Range(n.Span)
+		if n.Kind != text.Person || k > a && name.Title(t, a) == 0 {
+			return ""
+		}
+		if closed && !(end < to && (t.Tokens[end].Is("،", ",", ":", "-", "–") || that(t.Tokens[end].Fold))) {
+			return ""
+		}
+		return n.Entity
+	}
+	return ""
 }
 
 // adverbs may stand between "said" and "that" without being who said it.
@@ -205,7 +279,10 @@ var adverbs = map[string]bool{
 // the one phrase before "as" is the object.
 func (r *reader) isSubject(c cue, k, e int) bool {
 	v := c.form.verb
-	if v.stance == "call" && c.pro == "و" && r.last.known() && r.agrees(c.form, r.last) && (strings.HasSuffix(r.t.Tokens[k].Fold, "ين") || r.t.Tokens[k].Is("اصحاب", "جميع", "كافه", "كل", "ابناء", "مختلف", "ساءر")) && len(r.namesIn(r.t.Span(k, e))) == 0 && name.Title(r.t, k) == 0 {
+	if f := r.t.Tokens[k].Fold; v.stance == "call" && e == k+1 && strings.HasPrefix(f, "ال") && strings.HasSuffix(f, "ين") && len(f) >= 14 && !r.person(k, e) && name.Title(r.t, k) == 0 && c.form.shape == finite && word.Corpus().DF(strings.TrimSuffix(f, "ين")+"ون") > 0 {
+		return false // the oblique plural is whom he calls on
+	}
+	if v.stance == "call" && c.pro == "و" && r.last.known() && r.agrees(c.form, r.last) && (strings.HasSuffix(r.t.Tokens[k].Fold, "ين") || r.t.Tokens[k].Is("اصحاب", "جميع", "كافه", "كل", "ابناء", "مختلف", "ساءر")) && !r.person(k, e) && name.Title(r.t, k) == 0 {
 		return false // "and he urged the owners to": whom he calls on
 	}
 	if v.takes["as"] && c.pro == "و" && r.subject.known() && e < len(r.t.Tokens) && !r.maySubject(c, e) {
@@ -225,6 +302,12 @@ func (r *reader) isSubject(c cue, k, e int) bool {
 			return true // things do none of these
 		}
 	}
+	if c.form.shape == finite && r.thatBehind(e) && !strings.HasSuffix(r.t.Tokens[k].Fold, "ا") && !adverbs[r.t.Tokens[k].Fold] {
+		switch v.lemma {
+		case "أفاد", "ذكر", "صرح", "قال", "أعلن":
+			return true // whatever he is called
+		}
+	}
 	if r.mute(k, e) {
 		return next && v.free && e-k == 1 && strings.HasPrefix(r.t.Tokens[k].Fold, "ال") // a surname that is a noun too
 	}
@@ -235,6 +318,17 @@ func (r *reader) isSubject(c cue, k, e int) bool {
 	return v.free && (next || !v.takes["np"] && !v.takes["to"] && !v.takes["as"] && !v.takes["with"])
 }
 
+// thatBehind says that "that" stands at token e, or behind where the noun phrase before it is: "in Japan that".
+func (r *reader) thatBehind(e int) bool {
+	t := r.t
+	if e < len(t.Tokens) && t.Tokens[e].Is("في", "من") {
+		for e++; e < len(t.Tokens) && t.Tokens[e].Kind == word.Word && strings.HasPrefix(t.Tokens[e].Fold, "ال") || e < len(t.Tokens) && len(r.namesFrom(t.Tokens[e].Span.Start)) > 0 && r.namesFrom(t.Tokens[e].Span.Start)[0].Span.Start == t.Tokens[e].Span.Start; {
+			e++
+		}
+	}
+	return e < len(t.Tokens) && chain.IsThat(t, e)
+}
+
 // inherit is the speaker of a verb or participle that has no subject of its own: after "and", the subject of the verb before it in
 // the sentence; for a participle in a sentence in which nobody has spoken yet, whom the sentence tells of; else the last speaker.
 func (r *reader) inherit(c cue, from int) speaker {
@@ -243,6 +337,9 @@ func (r *reader) inherit(c cue, from int) speaker {
 	}
 	if c.pro == "و" && r.subject.known() && r.agrees(c.form, r.subject) {
 		return r.subject
+	}
+	if s := r.hadBefore(from, c.at); s.known() {
+		return s
 	}
 	if c.form.shape != participle && !r.spoke && isWas(r.t.Tokens[from]) {
 		if s, ok := r.actor(from, c.at); ok { // "X had …, in which he held that"
@@ -268,6 +365,19 @@ func (r *reader) inherit(c cue, from int) speaker {
 	return speaker{}
 }
 
+// hadBefore is of whom the sentence that begins at from says that he has done so before: "it has happened before of X that he declared".
+func (r *reader) hadBefore(from, at int) speaker {
+	t := r.t
+	for k := from; k+1 < at && k < from+3; k++ {
+		if t.Tokens[k].Is("سبق", "وسبق") && strings.HasPrefix(t.Tokens[k+1].Fold, "ل") && t.Tokens[k+1].Kind == word.Word {
+			if e := chain.Phrase(t, k+1, at, r.doc.Names); e > k+1 && !r.mute(k+1, e) {
+				return r.speakerAt(k+1, e)
+			}
+		}
+	}
+	return speaker{}
+}
+
 // beginsLikePresent says that a form that begins like one of the present is in the past all the same, since its verb does so begin.
 func (r *reader) beginsLikePresent(c cue) bool {
 	return strings.HasPrefix(fold(c.form.verb.lemma), r.t.Tokens[c.at].Fold[:2])
@@ -286,10 +396,24 @@ func (r *reader) tellsOfWhom(from, to int) speaker {
 		return speaker{}
 	}
 	e := r.toName(k, chain.Phrase(r.t, k, to, r.doc.Names), to)
-	if e <= k || r.mute(k, e) || !r.acts(k, e) || !r.person(k, e) && name.Title(r.t, k) == 0 && !indefinite(r.t, k, e) && !load().group(strings.TrimPrefix(r.t.Tokens[k].Fold, "ال")) {
+	for m := k + 1; m < e; m++ {
+		if r.beginsContent(k, m, e) {
+			e = m // the object: "refused the integration of …"
+		}
+	}
+	if e == k+1 && r.bySurname(k) != "" {
+		return r.speakerAt(k, e) // a name that is a word too
+	}
+	if e <= k || r.mute(k, e) || !r.acts(k, e) || !r.person(k, e) && name.Title(r.t, k) == 0 && !indefinite(r.t, k, e) && !load().group(strings.TrimPrefix(r.t.Tokens[k].Fold, "ال")) && !r.bodyAt(k) {
 		return speaker{}
 	}
 	return r.speakerAt(k, e)
+}
+
+// bodyAt says that the name of a body, or of a state that stands for one, begins at token k.
+func (r *reader) bodyAt(k int) bool {
+	ns := r.namesFrom(r.t.Tokens[k].Span.Start)
+	return len(ns) > 0 && ns[0].Span.Start == r.t.Tokens[k].Span.Start && (ns[0].Kind == text.Organization || ns[0].Kind == text.Place)
 }
 
 // actor is whom the sentence that begins at from tells of before token to: the subject of "was", else the first person or body named.
@@ -297,6 +421,11 @@ func (r *reader) actor(from, to int) (speaker, bool) {
 	if isWas(r.t.Tokens[from]) && from+1 < to {
 		if e := chain.Phrase(r.t, from+1, to, r.doc.Names); e > from+1 && r.acts(from+1, e) && !r.mute(from+1, e) {
 			return r.speakerAt(from+1, e), true
+		}
+	}
+	for k := from; k < to; k++ { // nobody of whom a relative clause tells
+		if k > from && chain.Particle(r.t.Tokens[k].Fold) == chain.Relative {
+			to = k
 		}
 	}
 	for _, n := range r.namesIn(r.t.Span(from, to)) {
@@ -313,6 +442,18 @@ func (r *reader) skip(k, to int) int {
 		tok := r.t.Tokens[k]
 		switch chain.Particle(tok.Fold) {
 		case chain.Time, chain.Turn, chain.Pronoun:
+			k++
+			continue
+		}
+		if fromHisSide(r.t, k) && k+2 < to {
+			k += 2
+			continue
+		}
+		if tok.Is("في") && k+1 < to && r.t.Tokens[k+1].Is("البدايه", "المقابل", "الختام", "الاثناء", "الوقت") && !(k+2 < to && r.t.Tokens[k+2].Is("نفسه", "ذاته")) {
+			k += 2
+			continue
+		}
+		if tok.Is("بعده", "بعدها", "قبله", "قبلها", "خلاله", "خلالها", "عقبه", "عقبها", "اثناءه", "لهم", "لنا", "امامهم") {
 			k++
 			continue
 		}
@@ -339,6 +480,17 @@ func (r *reader) skip(k, to int) int {
 		break
 	}
 	return k
+}
+
+// fromHisSide says that "for his part" stands at token k.
+func fromHisSide(t *word.Text, k int) bool {
+	return k+1 < len(t.Tokens) && t.Tokens[k].Is("من") && t.Tokens[k+1].Is("جهته", "جهتها", "جهتهم", "جانبه", "جانبها", "جانبهم", "ناحيته", "ناحيتها")
+}
+
+// share says that a share of people stands at token k: "88 per cent", "43 in the hundred".
+func (r *reader) share(k, to int) bool {
+	t := r.t
+	return t.Tokens[k].Kind == word.Number && k+2 < to && (t.Tokens[k+1].Is("%", "٪") || t.Tokens[k+1].Is("في", "ب") && t.Tokens[k+2].Is("الماءه", "المءه", "المايه") || t.Tokens[k+1].Is("بالماءه", "بالمءه", "بالمايه"))
 }
 
 // withPronoun says that a folded word is a preposition with a pronoun: "below it".
@@ -400,7 +552,13 @@ func (r *reader) maySubject(c cue, k int) bool {
 	switch chain.Particle(tok.Fold) {
 	case "", chain.Demonstrative:
 	default:
-		if tok.Span.Of(r.t.Source) != "والي" || name.Title(r.t, k) == 0 { // a governor, not "and to"
+		raw := tok.Span.Of(r.t.Source)
+		named := r.namesFrom(tok.Span.Start)
+		switch {
+		case raw == "والي" && name.Title(r.t, k) > 0: // a governor, not "and to"
+		case raw == "إمام": // of a mosque, not "before"
+		case len(named) > 0 && named[0].Kind == text.Person && named[0].Span.Start == tok.Span.Start && named[0].Span.End > tok.Span.End && raw != "على": // Ali
+		default:
 			return false
 		}
 	}
@@ -438,12 +596,19 @@ func (r *reader) lessObject(i, j int) int {
 // lessBody is where the subject [i, j), a definite noun, ends if the name of a body or place follows that is called on.
 func (r *reader) lessBody(i, j int) int {
 	t := r.t
+	for _, n := range r.namesIn(t.Span(i, j)) {
+		if n.Kind == text.Person && t.Index(n.Span.End) == j {
+			return j // his name closes the phrase: what stands before it is his office
+		}
+	}
 	for k := i + 1; k < j; k++ {
 		if t.Tokens[k].Is("سكان", "اهالي", "اهالى", "ابناء", "مواطني", "انصار", "جميع", "كافه", "كل") && k > i+2 && (unknown(t.Tokens[k-1].Fold) || r.unlisted(i, k) > 0) {
 			return k // whom a name that no list knows calls on
 		}
 		if w, ok := strings.CutPrefix(t.Tokens[k].Fold, "ال"); ok && strings.HasPrefix(t.Tokens[k-1].Fold, "ال") && load().group(w) || !ok && strings.HasPrefix(t.Tokens[k-1].Fold, "ال") && load().group(t.Tokens[k].Fold) {
-			return k // "the party the government"
+			if !t.Tokens[k-1].Is("باسم", "بلسان") {
+				return k // "the party the government"
+			}
 		}
 		at := t.Tokens[k].Span.Start
 		if ns := r.namesFrom(at); len(ns) > 0 && ns[0].Span.Start == at && ns[0].Kind != text.Person && strings.HasPrefix(t.Tokens[k].Fold, "ال") && strings.HasPrefix(t.Tokens[i].Fold, "ال") {
@@ -494,12 +659,17 @@ func (r *reader) before(c cue, from int) (speaker, bool) {
 	if end > from && t.Tokens[end-1].Is("ما", "بما", "لما", "مما", "عما", "فيما") {
 		return speaker{}, false // "what he called": the subject goes on
 	}
-	for i := end - 1; i >= from && i >= end-7; i-- {
+	asFor := c.pro == "ف" && t.Tokens[from].Is("اما", "واما")
+	for i := end - 1; i >= from && i >= end-7 && !asFor; i-- {
 		if chain.Particle(t.Tokens[i].Fold) == chain.Relative {
 			if t.Tokens[i].Is("التي") != c.form.female && !c.form.plural {
 				return speaker{}, false // "which he considers": the pronoun is not the subject
 			}
-			return r.nameBefore(from, i), true // whoever it is, it is not the last speaker
+			s := r.nameBefore(from, i)
+			if k := i - 1; !s.known() && k > from && c.form.verb.lemma == "قال" && c.at+1 < len(t.Tokens) && t.Tokens[c.at+1].Is("انه", "انها") && strings.HasPrefix(strings.TrimPrefix(t.Tokens[k].Fold, "ب"), "ال") && r.mute(k, i) {
+				return speaker{}, false // "the meeting of which he said that it"
+			}
+			return s, true // whoever it is, it is not the last speaker
 		}
 	}
 	if at := r.apart(c.clause, end, from); at >= 0 {
@@ -519,6 +689,9 @@ func (r *reader) before(c cue, from int) (speaker, bool) {
 		}
 		b++
 	}
+	if b+1 < end && t.Tokens[b].Is("اما", "واما") {
+		b++ // "as for X, he …"
+	}
 	if b >= end || chain.Particle(t.Tokens[b].Fold) != "" || chain.Verbal(t.Tokens[b].Fold) && len(r.namesIn(t.Tokens[b].Span)) == 0 {
 		return speaker{}, false
 	}
@@ -530,7 +703,9 @@ func (r *reader) before(c cue, from int) (speaker, bool) {
 	if !had && e == end && b == from && r.bodyByField(b, c) && r.doc.RoleAt(t.Tokens[b].Span.Start) == text.Title {
 		return r.speakerAt(b, e), true
 	}
-	asFor := c.pro == "ف" && t.Tokens[from].Is("اما", "واما")
+	if asFor && e > b && !r.mute(b, e) && (e == last || chain.Particle(t.Tokens[e].Fold) == chain.Relative || t.Tokens[e].Is("،", ",")) {
+		return r.speakerAt(b, e), true // "as for X, who …, he said"
+	}
 	if e <= b || e < end && chain.Particle(t.Tokens[e].Fold) != chain.Prep && !r.person(b, e) || !had && !asFor && (r.mute(b, e) || !r.acts(b, e)) {
 		return speaker{}, false
 	}
@@ -638,7 +813,7 @@ const common = 100
 // oblique case, which no subject is.
 func (r *reader) mute(i, j int) bool {
 	t := r.t
-	for i < j && (chain.Particle(t.Tokens[i].Fold) == chain.Demonstrative || word.IsQuote(t.Tokens[i]) || i+1 < j && t.Tokens[i].Is("ذات", "نفس")) {
+	for i < j && (chain.Particle(t.Tokens[i].Fold) == chain.Demonstrative || word.IsQuote(t.Tokens[i]) || i+1 < j && t.Tokens[i].Is("ذات", "نفس", "كل", "جميع", "معظم", "اغلب")) {
 		i++
 	}
 	if i >= j {
@@ -677,6 +852,14 @@ func (r *reader) nameBefore(from, to int) speaker {
 	}
 	for i := to - 1; i >= from && i >= to-7; i-- { // the office that ends there
 		if k := name.Title(r.t, i); k > 0 && i+k == to && (i == from || name.Title(r.t, i-1) < k+1) {
+			return r.speakerAt(i, to)
+		}
+	}
+	for i := max(from, to-8); i < to; i++ { // the body or the source that ends there
+		if h, _ := chain.HeadAt(r.t, i); h == nil || h.Kind != text.OfficialBody && !h.None && !load().group(strings.TrimPrefix(strings.TrimPrefix(r.t.Tokens[i].Fold, "و"), "ال")) {
+			continue
+		}
+		if chain.Phrase(r.t, i, to, r.doc.Names) == to {
 			return r.speakerAt(i, to)
 		}
 	}

@@ -212,7 +212,7 @@ func (l *lists) noun(v *verb, f string) {
 // formsOf are the readings of a folded word as a verb of saying; proclitic is what stood before it.
 func formsOf(f string) (fs []form, proclitic string) {
 	l := load()
-	if fs, _ = l.verbs.Get(f); fs != nil {
+	if fs = l.verbs.Of(f); fs != nil {
 		return fs, ""
 	}
 	for _, p := range [...]string{"و", "ف", "ب"} {
@@ -220,7 +220,7 @@ func formsOf(f string) (fs []form, proclitic string) {
 		if !ok {
 			continue
 		}
-		if fs, _ = l.verbs.Get(rest); fs != nil {
+		if fs = l.verbs.Of(rest); fs != nil {
 			if p == "ب" && fs[0].shape != verbal {
 				return nil, ""
 			}

@@ -11,6 +11,7 @@ import (
 	"sort"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"rawi/arabic/letter"
 )
@@ -22,6 +23,7 @@ type Forms struct {
 	// are told apart by their hashes alone: among 2^18 forms a word that is not there is taken for one that is once in 2^38 times.
 	slots []uint64
 	freq  [256]float64 // what a quantised count stands for
+	idf   [256]float64 // and its inverse document frequency
 }
 
 // step is the ratio between two neighbouring counts that the data file tells apart.
@@ -94,7 +96,7 @@ func (f *Forms) put(fold string, q uint8) {
 }
 
 // IDF is the inverse document frequency, ln(docs/(1+df)).
-func (f *Forms) IDF(fold string) float64 { return math.Log(float64(f.docs) / (1 + f.DF(fold))) }
+func (f *Forms) IDF(fold string) float64 { return f.idf[f.quantised(fingerprint(fold))] }
 
 // WriteForms writes the data file: the number of documents, then the forms in order, each as the number of bytes that it shares
 // with the one before, the rest of it, and its quantised count; all compressed.
@@ -142,6 +144,9 @@ func ReadForms(r io.Reader) (*Forms, error) {
 	for q := 1; q < len(f.freq); q++ {
 		f.freq[q] = math.Pow(step, float64(q-1))
 	}
+	for q, df := range f.freq {
+		f.idf[q] = math.Log(float64(f.docs) / (1 + df))
+	}
 	prev := ""
 	for range n {
 		share, err := z.ReadByte()
@@ -172,10 +177,24 @@ type Stem struct {
 	Enc  string // enclitic pronoun, "" when none
 }
 
-// Proclitics that a written word may carry, longest first, and enclitic pronouns.
+// proclitics are those that a written word may carry, longest first, by the second byte of the letter with which they begin.
+var proclitics = sync.OnceValue(func() *byLetter {
+	b := &byLetter{}
+	for _, p := range strings.Fields("وبال فبال وكال ولل فلل وال فال بال كال لل ال وب ول فب فل وك وس فس و ف ب ل ك س") {
+		b[p[1]] = append(b[p[1]], p)
+	}
+	return b
+})
+
+// byLetter are strings that begin with an Arabic letter, by the letter's second byte.
+type byLetter [256][]string
+
+// of are those that may stand at the beginning of w, of two bytes and more.
+func (b *byLetter) of(w string) []string { return b[w[1]] }
+
 var (
-	proclitics = strings.Fields("وبال فبال وكال ولل فلل وال فال بال كال لل ال وب ول فب فل وك وس فس و ف ب ل ك س")
-	enclitics  = strings.Fields("هما كما ها هم هن نا كم ه")
+	// enclitics are the pronouns that a word may end with.
+	enclitics = strings.Fields("هما كما ها هم هن نا كم ه")
 
 	// function words take few proclitics, and what looks like one before them is part of a name.
 	function = map[string]bool{"الي": true, "علي": true, "الا": true, "الذ": true}
@@ -185,11 +204,15 @@ var (
 // the whole. Names and foreign words that only look as if they had them stay whole.
 func (f *Forms) Take(fold string) Stem {
 	s := Stem{Stem: fold}
-	if len(fold) < 6 || !letter.Arabic([]rune(fold)[0]) {
+	if first, _ := utf8.DecodeRuneInString(fold); len(fold) < 6 || !letter.Arabic(first) {
 		return s
 	}
+	ways := proclitics().of(fold)
+	if len(ways) == 0 {
+		return f.takeEnd(s)
+	}
 	whole, best := f.DF(fold), 0.
-	for _, p := range proclitics {
+	for _, p := range ways {
 		rest, ok := strings.CutPrefix(fold, p)
 		if !ok || len(rest) < 6 || function[rest] {
 			continue
@@ -213,11 +236,14 @@ func (f *Forms) takeEnd(s Stem) Stem {
 	if strings.HasSuffix(s.Pro, al) || strings.HasSuffix(s.Pro, lam+lam) {
 		return s // a word has the article or a pronoun, not both
 	}
-	whole := f.DF(s.Stem)
+	whole := -1.
 	for _, e := range enclitics {
 		rest, ok := strings.CutSuffix(s.Stem, e)
 		if !ok || len(rest) < 6 {
 			continue
+		}
+		if whole < 0 {
+			whole = f.DF(s.Stem)
 		}
 		if alt, ok := strings.CutSuffix(rest, "ت"); ok && f.DF(alt+"ه") >= max(5, 2*whole) { // ta marbuta opens before a pronoun
 			s.Stem, s.Enc = alt+"ه", e

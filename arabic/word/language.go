@@ -79,7 +79,7 @@ func (e *evidence) word(w string) tally {
 	if t, ok := e.words.Get(w); ok {
 		return t
 	}
-	t, _ := e.typed.Get(w)
+	t := e.typed.Of(w)
 	if strings.HasPrefix(w, al) && len(w) >= 5*2 {
 		t[0] += articled
 	}

@@ -21,7 +21,11 @@ const (
 	plantedRate = .3
 	// editRate is the share of the words of such a passage that are another word.
 	editRate = .03
-	// back is how many articles lie at most between a copy and its source: a day's.
+	// titleWords is how many words of an article are its title.
+	titleWords = 8
+	// perDay is how many articles are published on a day.
+	perDay = 1500
+	// back is how many articles lie at most between a copy and its source: a day's, and a few.
 	back = 2000
 )
 
@@ -207,11 +211,13 @@ func (s *synth) At(i int) *news.Article {
 		panic(err)
 	}
 	a := &news.Article{Ref: news.Ref{Source: name(i), Article: 1}}
+	day := text.Day(1 + i/perDay)
+	a.Doc.Published = &text.Dating{Days: text.Days{From: day, To: day}}
 	a.Doc.Words = make([]text.Word, n/4)
 	at := uint32(0)
 	for x := range a.Doc.Words {
 		v := s.kinds[binary.LittleEndian.Uint32(s.buf[4*x:])]
-		a.Doc.Words[x] = text.Word{Start: at, End: at + v.size, Form: v.form, Stem: v.stem, Weight: v.weight, Digits: v.digits}
+		a.Doc.Words[x] = text.Word{Start: at, End: at + v.size, Form: v.form, Stem: v.stem, Weight: v.weight, Digits: v.digits, Title: x < titleWords}
 		at += v.size + 1
 	}
 	slot.i, slot.a = i, a
@@ -220,3 +226,11 @@ func (s *synth) At(i int) *news.Article {
 
 // name is the source of article i.
 func name(i int) string { return fmt.Sprintf("%07d", i) }
+
+// number is the article of a source.
+func number(name string) (i int) {
+	for _, c := range name {
+		i = 10*i + int(c-'0')
+	}
+	return i
+}

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"rawi/pipeline"
@@ -10,6 +11,7 @@ import (
 
 type namesCmd struct {
 	List      namesListCmd  `cmd:"" default:"withargs" help:"Show whom and what the articles name: spellings, titles with their days, first and last day."`
+	Titles    namesTitleCmd `cmd:"" help:"Show who has which office, as the articles say it, with days and places."`
 	Same      namesRuleCmd  `cmd:"" help:"Say that two names are one's."`
 	Different namesApartCmd `cmd:"" help:"Say that two names are not one's."`
 	Undo      namesUndoCmd  `cmd:"" help:"Take back what was said of two names."`
@@ -43,8 +45,9 @@ func (c *namesListCmd) Run(w *world) error {
 }
 
 // meets says that the words asked for stand in one of the spellings.
-func (c *namesListCmd) meets(e pipeline.Entity) bool {
-	asked := strings.Join(c.Name, " ")
+func (c *namesListCmd) meets(e pipeline.Entity) bool { return called(e, strings.Join(c.Name, " ")) }
+
+func called(e pipeline.Entity, asked string) bool {
 	if asked == "" || strings.Contains(e.Name, asked) {
 		return true
 	}
@@ -54,6 +57,40 @@ func (c *namesListCmd) meets(e pipeline.Entity) bool {
 		}
 	}
 	return false
+}
+
+type namesTitleCmd struct {
+	Words []string `arg:"" optional:"" help:"Only offices in which these words stand, or of names in which they do."`
+	library
+	format
+	Limit int `short:"n" default:"30" help:"How many offices to print."`
+}
+
+// titled is an office that articles say somebody has.
+type titled struct {
+	pipeline.Held
+	Who string `json:"who"`
+}
+
+// Run lists the offices that the articles of the library give to persons, those that most of them give first.
+func (c *namesTitleCmd) Run(w *world) error {
+	asked := strings.Join(c.Words, " ")
+	return c.with(func(l *pipeline.Library) error {
+		all, err := l.Entities(w.ctx)
+		if err != nil {
+			return err
+		}
+		out := []titled{}
+		for _, e := range all {
+			for _, h := range e.Titles {
+				if strings.Contains(h.Title, asked) || called(e, asked) {
+					out = append(out, titled{h, e.Name})
+				}
+			}
+		}
+		slices.SortStableFunc(out, func(a, b titled) int { return b.Count - a.Count })
+		return show(w, c.format, "titles.txt", out[:min(c.Limit, len(out))])
+	})
 }
 
 // pair is the part of the command line that gives two names.

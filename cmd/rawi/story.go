@@ -184,7 +184,7 @@ func (t *telling) Counted() []named {
 	return t.Named(counted)
 }
 
-// Rest is how many articles of lesser events have no known origin; they add nothing to the number of sources.
+// Rest is how many articles have no known origin; they add nothing to the number of sources.
 func (t *telling) Rest() int {
 	n := 0
 	_, rest := t.Independent()
