@@ -190,6 +190,9 @@ func (r *reader) read(q *text.Quote, from, to int, before bool) {
 				s.Span.Start = m.Span.Start
 			}
 		}
+		if s.Span.Overlaps(q.Speaker) || s.Span.Overlaps(q.Said) {
+			continue
+		}
 		q.Setting = append(q.Setting, s)
 		last = end
 		k = end - 1
