@@ -372,7 +372,7 @@ func (r *reader) stated(f *frame, i, to int) int {
 	if n < to && withOwner(t.Tokens[n].Fold) && len(r.namesIn(t.Tokens[n].Span)) == 0 {
 		return 0 // "according to the data of their registration"
 	}
-	if e := chain.Phrase(t, n, to, r.doc.Names); e > n && (r.acts(n, e) || name.Title(t, n) > 0) && !r.mute(n, e) { // "according to what X stated"
+	if e := chain.Phrase(t, n, to, r.doc.Names); e > n && (r.acts(n, e) || name.Title(t, n) > 0 || t.Tokens[n].Is("احد", "احدي", "بعض") && e > n+1 && r.several(n+1)) && !r.mute(n, e) { // "according to what X stated"
 		n1 := r.andName(n, e, to)
 		f.speaker = r.speakerAt(n, n1)
 		if h, prefix := chain.HeadAt(t, i); h != nil && h.Kind == text.Document { // "according to figures of X"

@@ -362,6 +362,9 @@ func (r *reader) thatFollows(m, to int) bool {
 // after a word of time or a number.
 func (r *reader) mayBegin(m int) bool {
 	f, before := r.t.Tokens[m].Fold, r.t.Tokens[m-1]
+	if ns := r.namesIn(before.Span); len(ns) > 0 && ns[0].Kind == text.Place && ns[0].Span.End == before.Span.End && load().contents[f] != "" {
+		return true // "in the province of X the opening of"
+	}
 	return !strings.HasPrefix(f, "ال") && (strings.HasPrefix(before.Fold, "ال") || strings.HasPrefix(before.Fold, "لل") || strings.HasPrefix(before.Fold, "بال") || chain.Particle(before.Fold) == chain.Time || before.Is(")", "»", "”") || before.Is("\""))
 }
 
