@@ -42,7 +42,7 @@ func (r *reader) attributed(from, to int, frames []*frame) {
 				said = text.Span{} // "and X said, according to Y, that"
 			}
 		}
-		if i, j := t.Range(said); i >= b.From && i < end && b.From > from+1 || j <= end && i >= b.From || words(t, i, min(j, b.From))+words(t, max(i, end), j) < 2 {
+		if i, j := t.Range(said); i >= b.From && i < end && b.From > from+1 || j <= end && i >= b.From || words(t, i, min(j, b.From))+words(t, max(i, end), j) < r.least(i, from) {
 			said = text.Span{} // nothing beside the phrase
 		}
 		if said.Empty() || r.taken(said) {
@@ -53,6 +53,15 @@ func (r *reader) attributed(from, to int, frames []*frame) {
 		r.claim(&f, said)
 		m = end - 1
 	}
+}
+
+// least is how many words a clause has at least that begins at token i of the sentence at token from: more where it is what another quotation
+// of the sentence left over.
+func (r *reader) least(i, from int) int {
+	if n := len(r.out); n > 0 && i > from && r.out[n-1].Said.End > r.t.Tokens[from].Span.Start && r.t.Index(r.out[n-1].Said.End) >= i-2 {
+		return 5
+	}
+	return 2
 }
 
 // pastCommas is the first token from i on that is no comma.

@@ -619,6 +619,13 @@ func (r *reader) accuses(f *frame, m, to int) bool {
 	}
 	if t.Tokens[m].Is("في", "خلال", "عبر") && m+3 < to && withOwner(t.Tokens[m+1].Fold) {
 		m += 2 // "in his speech"
+	} else if t.Tokens[m].Is("في", "من") {
+		for k := m + 1; k < min(to, m+4); k++ {
+			if ns := r.namesIn(t.Tokens[k].Span); len(ns) > 0 && ns[0].Kind == text.Place {
+				m = max(m, t.Index(ns[0].Span.End)) // "in the north of X"
+				break
+			}
+		}
 	}
 	for k := m + 1; k < to && k < m+14; k++ {
 		if with(k) || k > m && (r.isContent(k) || masdar(t.Tokens[k].Fold)) && !strings.HasPrefix(t.Tokens[k].Fold, "ال") {
@@ -635,6 +642,9 @@ func (r *reader) accuses(f *frame, m, to int) bool {
 // doing says that token i looks like a verb: by the corpus, or as what they do.
 func (r *reader) doing(i int) bool {
 	f := r.t.Tokens[i].Fold
+	if (strings.HasPrefix(f, "سي") || strings.HasPrefix(f, "ست")) && len(f) >= 8 && word.Corpus().DF("ال"+f) == 0 {
+		return true
+	}
 	return chain.Verbal(f) || len(f) >= 10 && strings.HasPrefix(strings.TrimPrefix(f, "و"), "ي") && strings.HasSuffix(f, "ون")
 }
 
@@ -646,6 +656,9 @@ func withOwner(f string) bool {
 // isContent says whether token m is a verbal noun that carries a proposition.
 func (r *reader) isContent(m int) bool {
 	f := r.t.Tokens[m].Fold
+	if m > 0 && chain.Particle(r.t.Tokens[m-1].Fold) == chain.Relative {
+		return false // "which was held": a verb spelt so
+	}
 	if _, ok := load().contents[f]; ok {
 		return !r.bodyNamed(m)
 	}

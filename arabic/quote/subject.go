@@ -153,7 +153,7 @@ func (r *reader) cutShort(c cue, k, e int) int {
 func (r *reader) beginsContent(k, m, e int) bool {
 	t := r.t
 	f, before := t.Tokens[m].Fold, t.Tokens[m-1].Fold
-	if strings.HasPrefix(before, "ال") || word.IsQuote(t.Tokens[m-1]) || t.Tokens[m-1].Is("نفسه", "نفسها", "انفسهم", "ذاته", "ذاتها") {
+	if strings.HasPrefix(before, "ال") || word.IsQuote(t.Tokens[m-1]) || t.Tokens[m-1].Is("نفسه", "نفسها", "انفسهم", "ذاته", "ذاتها") || withOwner(before) && len(r.namesIn(t.Tokens[m-1].Span)) == 0 {
 		return r.isContent(m) || masdar(f) && !strings.HasPrefix(f, "ال") || asserted[f]
 	}
 	if !r.isContent(m) || len(r.namesIn(t.Span(m, e))) > 0 {
