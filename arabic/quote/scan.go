@@ -209,7 +209,7 @@ func (r *reader) tells(f form, i, from, to int) bool {
 }
 
 // goesOn says that s is the last speaker, named again within the next sentences.
-func (r *reader) goesOn(s speaker, at int) bool {
+func (r *reader) goesOn(s speaker, c cue) bool {
 	if s.known() && s.who == "" && r.last.none && len(r.last.chain) > 0 && s.span.Len() < 40 && strings.HasPrefix(r.t.Tokens[r.t.Index(s.span.Start)].Fold, "ال") {
 		return true // "the source said"
 	}
@@ -220,10 +220,28 @@ func (r *reader) goesOn(s speaker, at int) bool {
 		return false
 	}
 	last, reach := r.out[len(r.out)-1], 25
+	if goingOn[c.form.verb.lemma] {
+		reach = 60 // he adds
+	}
 	if r.last.chain[len(r.last.chain)-1].Kind == text.Document {
 		reach = 14 // a document is named again where it is meant, but right after what stands in it
 	}
-	return (s.who == r.last.who || strings.HasSuffix(r.last.who, " "+s.who) || strings.HasSuffix(s.who, " "+r.last.who) || fold(s.span.Of(r.t.Source)) == fold(r.last.span.Of(r.t.Source))) && at-r.t.Index(last.Said.End) < reach
+	return (s.who == r.last.who || strings.HasSuffix(r.last.who, " "+s.who) || strings.HasSuffix(s.who, " "+r.last.who) || fold(s.span.Of(r.t.Source)) == fold(r.last.span.Of(r.t.Source))) && c.at-r.t.Index(last.Said.End) < reach
+}
+
+// elsewhere says that the sentence tells of another occasion or another time, before the verb or right behind its subject: "at an earlier time",
+// "in a press conference".
+func (r *reader) elsewhere(from, at, e, to int) bool {
+	in := func(i, j int) bool {
+		for ; i+1 < j; i++ {
+			if r.t.Tokens[i].Is("في", "وفي", "خلال", "اثناء") && (chain.Occasion(r.t.Tokens[i+1].Fold) && !r.t.Tokens[i+1].Is("هذا", "هذه", "حين", "اطار", "ضوء", "سياق") ||
+				r.t.Tokens[i+1].Is("وقت") && i+2 < j && r.t.Tokens[i+2].Is("سابق", "لاحق")) {
+				return true
+			}
+		}
+		return false
+	}
+	return in(from, at) || in(e, min(e+5, to))
 }
 
 // takenUp says that s is a definite noun of a person that means the last speaker, who was told without a name: "a young man … the young man".
@@ -243,6 +261,9 @@ func (r *reader) takenUp(s speaker) bool {
 // explains says that the word at token i, spelt as "between", is the verb: somebody with a title or a name comes after it, then "that".
 func (r *reader) explains(i, to int) bool {
 	t := r.t
+	if i+3 < to && fromHisSide(t, i+1) {
+		i += 2
+	}
 	if i+1 >= to || name.Title(t, i+1) == 0 && (len(r.namesIn(t.Tokens[i+1].Span)) == 0 || r.namesIn(t.Tokens[i+1].Span)[0].Kind != text.Person) {
 		return false
 	}
@@ -335,6 +356,22 @@ func (r *reader) after(f *frame, k, to int) (e int, ok bool) {
 	return e, true
 }
 
+// ofHeadline makes the first noun phrase of a headline the speaker of a later verb or participle without one: "X inspects … and orders", "X,
+// warning Y: …".
+func (r *reader) ofHeadline(f *frame, from int) {
+	t, c := r.t, f.cue
+	if !f.own && c.pro != "" && !r.last.known() {
+		if e := r.toVerb(from, chain.Phrase(t, from, c.at, r.doc.Names)); e > from && r.acts(from, e) {
+			f.speaker, f.own = r.speakerAt(from, e), true
+		}
+	}
+	if c.form.shape == participle && !r.last.known() {
+		if e := chain.Phrase(t, from, c.at, r.doc.Names); e == c.at && e > from && r.acts(from, e) && !r.mute(from, e) {
+			f.speaker, f.own = r.speakerAt(from, e), true
+		}
+	}
+}
+
 // frameOf reads what belongs to a cue in the sentence [from, to). ok says that a content was found; the speaker may be known
 // without one.
 func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, ok bool) {
@@ -368,15 +405,18 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 			return f, false // what cannot speak does not: "threatens its future"
 		}
 	}
-	if !f.own && title && c.pro != "" && !r.last.known() { // "X inspects … and orders": the headline's first noun phrase
-		if e := r.toVerb(from, chain.Phrase(t, from, c.at, r.doc.Names)); e > from && r.acts(from, e) {
-			f.speaker, f.own = r.speakerAt(from, e), true
+	if !f.own && c.form.shape == finite && c.form.verb.free && k < to && r.share(k, to) { // "88 per cent said": nobody in particular
+		f.own = true
+		for m := k; m < to; m++ {
+			if that(t.Tokens[m].Fold) || word.IsQuote(t.Tokens[m]) || t.Tokens[m].Is(":") {
+				f.speaker = speaker{span: t.Span(k, m), none: true}
+				e = m
+				break
+			}
 		}
 	}
-	if title && c.form.shape == participle && !r.last.known() { // "X, warning Y: …"
-		if e := chain.Phrase(t, from, c.at, r.doc.Names); e == c.at && e > from && r.acts(from, e) && !r.mute(from, e) {
-			f.speaker, f.own = r.speakerAt(from, e), true
-		}
+	if title {
+		r.ofHeadline(&f, from)
 	}
 	if !f.own && c.form.shape == finite {
 		if f.speaker, f.own = r.before(c, from); f.own && f.speaker.known() {
@@ -393,7 +433,7 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 	if f.own && goingOn[c.form.verb.lemma] {
 		f.speaker.who = r.sameAs(f.speaker)
 	}
-	if f.own && len(f.speaker.chain) == 0 && !r.had(c, from) && r.goesOn(f.speaker, c.at) {
+	if f.own && len(f.speaker.chain) == 0 && !r.had(c, from) && r.goesOn(f.speaker, c) && !r.elsewhere(from, c.at, e, to) {
 		f.speaker.chain, inherited = r.last.chain, true
 	}
 	if doc, who, ok := r.inWhich(c, from, to); ok && !f.own {
