@@ -133,6 +133,9 @@ func (r *reader) passDoing(m, to int, next []cue) int {
 
 // thatAt is where the content begins that "that" at token m brings in, -1 where it brings none in, 0 where it belongs to the word before it.
 func (r *reader) thatAt(f *frame, e, m int) int {
+	if m > e+1 && r.t.Tokens[m-1].Is("الي") && r.t.Tokens[m-2].Is("اضافه", "بالاضافه", "نظرا", "وصولا") {
+		return -1 // "in addition to the fact that"
+	}
 	if ends, no := load().unsaid[strings.TrimPrefix(r.t.Tokens[m-1].Fold, "و")]; no && m > e {
 		if ends {
 			return -1
@@ -660,7 +663,8 @@ func (r *reader) isContent(m int) bool {
 		return false // "which was held": a verb spelt so
 	}
 	if _, ok := load().contents[f]; ok {
-		return !r.bodyNamed(m)
+		ns := r.namesFrom(r.t.Tokens[m].Span.Start)
+		return !r.bodyNamed(m) && !(len(ns) > 0 && ns[0].Kind == text.Person && ns[0].Span.Start == r.t.Tokens[m].Span.Start)
 	}
 	if the, ok := strings.CutPrefix(f, "ال"); ok && m+1 < len(r.t.Tokens) && load().contents[the] != "" {
 		if next := r.t.Tokens[m+1]; next.Is("في", "من", "علي", "الي", "مع", "عن") && (strings.HasSuffix(the, "اء") || strings.HasSuffix(the, "ام") || masdar(the) || the == "بدء" || the == "حاجه" || the == "قبض") {

@@ -187,7 +187,12 @@ func (r *reader) tells(f form, i, from, to int) bool {
 		return !strings.Contains(t.Tokens[i].Span.Of(t.Source), "إ") // "during"
 	case "ادعى":
 		if strings.HasSuffix(t.Tokens[i].Span.Of(t.Source), "دعى") {
-			return i+1 < to && that(t.Tokens[i+1].Fold) // else "is called"
+			for k := i + 1; k < min(to, i+6); k++ {
+				if chain.IsThat(t, k) {
+					return true
+				}
+			}
+			return false // "is called"
 		}
 	case "نقل": // else "carried"
 		for k := i + 1; k < min(to, i+16); k++ {
