@@ -357,6 +357,9 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 		if end, ok := r.marked(k, to); ok {
 			e = end
 		}
+		for e > k+1 && t.Tokens[e-1].Is("قوله", "قولها", "قولهم") {
+			e-- // "added X his saying that"
+		}
 		switch v := c.form.verb; {
 		case e > k && r.isSubject(c, k, e):
 			if v.takes["as"] || v.takes["trace"] {
