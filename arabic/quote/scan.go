@@ -92,6 +92,12 @@ func (r *reader) cues(from, to int) []cue {
 		if f.shape == finite && strings.Contains(k.Span.Of(r.t.Source), "أُ") {
 			continue // "it was announced"
 		}
+		if f.shape == finite && i > from && (f.verb.lemma == "اعتقد" || f.verb.lemma == "ظن") && chain.Particle(r.t.Tokens[i-1].Fold) == chain.Relative && i+1 < to && r.t.Tokens[i+1].Is("انه", "انها", "انهم") {
+			continue // "which they think to be"
+		}
+		if f.shape == finite && k.Is("تبين", "وتبين", "ليتبين", "فتبين") && i+1 < to && that(r.t.Tokens[i+1].Fold) {
+			continue // "it turned out that"
+		}
 		if f.shape == finite && pro == "" && i > from && passive[k.Fold] && (strings.Contains(k.Span.Of(r.t.Source), "يُ") || strings.Contains(k.Span.Of(r.t.Source), "تُ") || chain.Particle(r.t.Tokens[i-1].Fold) == chain.Relative && i+1 < to && that(r.t.Tokens[i+1].Fold)) {
 			continue // "of whom it is thought that"
 		}
@@ -324,6 +330,35 @@ func words(t *word.Text, i, j int) int {
 	return n
 }
 
+// after reads the subject behind the verb of a frame, from token k, and returns where it ends; not ok says that it cannot speak.
+func (r *reader) after(f *frame, k, to int) (e int, ok bool) {
+	t, c := r.t, f.cue
+	e = r.cutShort(c, k, r.toName(k, r.people(k, chain.Phrase(t, k, to, r.doc.Names), to), to))
+	if end, ok := r.marked(k, to); ok {
+		e = end
+	}
+	for e > k+1 && t.Tokens[e-1].Is("قوله", "قولها", "قولهم") {
+		e-- // "added X his saying that"
+	}
+	switch v := c.form.verb; {
+	case e > k && r.isSubject(c, k, e):
+		if v.takes["as"] || v.takes["trace"] {
+			e = r.lessObject(k, e)
+		}
+		if v.stance == "call" {
+			e = r.lessBody(k, e)
+		}
+		f.speaker, f.own = r.speakerAt(k, e), true
+		r.apposition(f, e, to)
+	case e > k && (v.takes["accuse"] || v.stance == "call"):
+		e = k // whom it accuses, or calls on
+	case e > k && v.free && r.closes[e] > 0: // "considered that “…”": its object
+	case e > k && !v.takes["np"] && !v.takes["as"]:
+		return e, false
+	}
+	return e, true
+}
+
 // frameOf reads what belongs to a cue in the sentence [from, to). ok says that a content was found; the speaker may be known
 // without one.
 func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, ok bool) {
@@ -353,27 +388,7 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 		e = k + 1
 	}
 	if c.form.shape == finite && !f.own && !c.form.plural && k < to && r.maySubject(c, k) {
-		e = r.cutShort(c, k, r.toName(k, r.people(k, chain.Phrase(t, k, to, r.doc.Names), to), to))
-		if end, ok := r.marked(k, to); ok {
-			e = end
-		}
-		for e > k+1 && t.Tokens[e-1].Is("قوله", "قولها", "قولهم") {
-			e-- // "added X his saying that"
-		}
-		switch v := c.form.verb; {
-		case e > k && r.isSubject(c, k, e):
-			if v.takes["as"] || v.takes["trace"] {
-				e = r.lessObject(k, e)
-			}
-			if v.stance == "call" {
-				e = r.lessBody(k, e)
-			}
-			f.speaker, f.own = r.speakerAt(k, e), true
-			r.apposition(&f, e, to)
-		case e > k && (v.takes["accuse"] || v.stance == "call"):
-			e = k // whom it accuses, or calls on
-		case e > k && v.free && r.closes[e] > 0: // "considered that “…”": its object
-		case e > k && !v.takes["np"] && !v.takes["as"]:
+		if e, ok = r.after(&f, k, to); !ok {
 			return f, false // what cannot speak does not: "threatens its future"
 		}
 	}

@@ -157,7 +157,7 @@ func (r *reader) beginsContent(k, m, e int) bool {
 		return false
 	}
 	if strings.HasPrefix(before, "ال") || word.IsQuote(t.Tokens[m-1]) || t.Tokens[m-1].Is("نفسه", "نفسها", "انفسهم", "ذاته", "ذاتها") {
-		return r.isContent(m) || masdar(f) && !strings.HasPrefix(f, "ال") || r.shapedLikeAct(m)
+		return r.isContent(m) || masdar(f) && !strings.HasPrefix(f, "ال") || asserted[f] || r.shapedLikeAct(m)
 	}
 	if !r.isContent(m) || len(r.namesIn(t.Span(m, e))) > 0 {
 		return false
@@ -180,6 +180,9 @@ func (r *reader) shapedLikeAct(m int) bool {
 	n := len(raw)
 	return n >= 5 && n <= 6 && raw[0] == 'إ' && (raw[3] == 'ا' || raw[n-2] == 'ا') && !name.Given(r.t.Tokens[m].Fold)
 }
+
+// asserted are definite nouns that are affirmed ("affirmed the importance of") and end no subject.
+var asserted = map[string]bool{"الاهميه": true, "الضروره": true, "الجاهزيه": true, "الحرص": true, "الالتزام": true, "الحاجه": true, "الاستعداد": true, "الرغبه": true}
 
 // apposition gives a speaker without a name the name that follows in apposition: "the head of the council, X, said", "the head of the council,
 // which sits in Y, the colonel X, said".
@@ -211,7 +214,7 @@ func (r *reader) apposition(f *frame, e, to int) {
 		if at, end := r.unlistedBetween(e+1, to); end > at {
 			f.speaker.who, f.speaker.none = t.Span(at, end).Of(t.Source), false
 			r.newName(f.speaker.who)
-			r.known = append(r.known, described{f.speaker.who, i, bareWords(t, i, j)})
+			r.describedAs(f.speaker.who, i, bareWords(t, i, j))
 			return
 		}
 		first := t.Tokens[e+1]
