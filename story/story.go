@@ -2,8 +2,8 @@
 //
 // An event is one happening at one time, a story a chain of events with the same actors and issue. Articles that share words are
 // compared (rare words weigh most, the lead and the title more than the rest), and the groups that belong together most are merged,
-// first into events, then events into stories. What holds groups together is learnt: a linear model of some twenty plain features
-// for each level, see model.go.
+// first into events, then events into stories. What holds groups together is learnt from some forty plain features of a pair: by
+// linear models, see model.go, for events by small trees besides, see forest.go.
 package story
 
 import (
@@ -34,7 +34,7 @@ func ClusterIn(articles news.Collection, copies []news.Copy, rulings *name.Rulin
 	r := newReadings(articles)
 	m := newMerger(r.docs, r.compareAll(copies), decisions...)
 	m.update()
-	m.run(&eventModel, 0, sameTime)
+	m.run(sameEvent(), 0, sameTime)
 	events := m.partition()
 	m.hold(ofStories)
 	m.run(&storyModel, chance(len(r.docs)), sameActors(len(r.docs)))
@@ -81,7 +81,7 @@ func (r *readings) compareAll(copies []news.Copy) *links {
 			l.a, l.b, l.f[cosFull] = found.doc, i, found.cos
 			r.space.measure(&l.pair, r.docs, shared)
 			gap := apart(x.when, y.when)
-			l.n, l.gap, l.far, l.best = 1, int32(gap), gap > window, found.cos
+			l.n, l.gap, l.far, l.best, l.lead = 1, int32(gap), gap > window, found.cos, l.f[cosLead]
 			if l.named {
 				l.names = 1
 			}
@@ -89,6 +89,7 @@ func (r *readings) compareAll(copies []news.Copy) *links {
 		}
 	}
 	r.close()
+	surround(len(r.docs), out)
 	return out
 }
 
