@@ -2,6 +2,7 @@ package name
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -206,10 +207,26 @@ func beginning(w string) byte {
 
 func isNative(w string) bool { return givenNames()[w]&native != 0 }
 
-// looks says that the word looks like an Arabic one: it has the article, or a letter that transcriptions avoid.
+// looks says that the word looks like an Arabic one: it has the article, or a letter that transcriptions avoid. Arabic family names stand
+// among the foreign ones too, so that being listed there says nothing of a word with the article, but where the list has its first letter with
+// a hamza ("Alexander").
 func (p part) looks() bool {
-	return givenNames()[p.w] == 0 && (p.article || strings.ContainsAny(p.w, "عحضص"))
+	if p.article {
+		return !hamzated()[p.w]
+	}
+	return givenNames()[p.w] == 0 && strings.ContainsAny(p.w, "عحضص")
 }
+
+// hamzated are the foreign names that look as if they had the article when the hamza of their first letter is left out.
+var hamzated = sync.OnceValue(func() map[string]bool {
+	m := map[string]bool{}
+	for _, r := range lexicon.Must(files, "foreign.tsv").Rows {
+		if k := r.Key(); strings.HasPrefix(k, "أل") || strings.HasPrefix(k, "إل") || strings.HasPrefix(k, "آل") {
+			m[single(letter.String(k, letter.Search))] = true
+		}
+	}
+	return m
+})
 
 // sameLetters says that the words are the same, however they are parted.
 func sameLetters(a, b []part) bool {
@@ -258,9 +275,29 @@ func canon(w string) string {
 	return w
 }
 
-// parts are the words of a name, folded, with what spelling leaves free taken away: doubled letters, the word "son of", the
-// blank after abd-, abu- and Mac, and before Allah, hyphens.
+// The same names come again and again: their words, their keys and their spellings in the table of offices are remembered.
+var (
+	partsCache    = sync.OnceValue(func() *lexicon.Cache[[]part] { return lexicon.NewCache[[]part](rememberedBits) })
+	keysCache     = sync.OnceValue(func() *lexicon.Cache[[]string] { return lexicon.NewCache[[]string](rememberedBits) })
+	spellingCache = sync.OnceValue(func() *lexicon.Cache[string] { return lexicon.NewCache[string](rememberedBits) })
+)
+
+const (
+	rememberedBits = 12
+	longName       = 200 // bytes of a name that is remembered
+)
+
+// parts are the words of a name as split tells them; they must not be changed.
 func parts(s string) []part {
+	if len(s) > longName {
+		return split(s)
+	}
+	return partsCache().Of(s, split)
+}
+
+// split takes a name apart into its words, folded, with what spelling leaves free taken away: doubled letters, the word "son of", the
+// blank after abd-, abu- and Mac, and before Allah, hyphens.
+func split(s string) []part {
 	f := strings.FieldsFunc(s, func(r rune) bool {
 		return unicode.IsSpace(r) || unicode.IsPunct(r) || unicode.IsSymbol(r)
 	})
@@ -288,7 +325,7 @@ func parts(s string) []part {
 		out = append(out, part{w, article, father, isNative(w), beginning(w)})
 		glue, father = "", false
 	}
-	return out
+	return slices.Clip(out)
 }
 
 // single writes doubled letters once, other than the l of the article.
@@ -425,7 +462,13 @@ var soundClass = map[rune]byte{
 
 // Keys are the keys by which to look for other spellings of a name: two names that Same merges share at least one, so that only
 // names with a common key need be compared. They are the classes of the consonants, whole and with one left out.
-func Keys(s string) []string { return keys(parts(s)) }
+// They must not be changed.
+func Keys(s string) []string {
+	if len(s) > longName {
+		return keys(parts(s))
+	}
+	return keysCache().Of(s, func(s string) []string { return slices.Clip(keys(parts(s))) })
+}
 
 func keys(words []part) []string {
 	k := skeleton(nil, words)

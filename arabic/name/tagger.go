@@ -64,7 +64,9 @@ func (l Label) follows(prev Label) bool {
 // feature's hash name its set, the low 16 tell it apart there. A feature that is not there weighs nothing.
 type Tagger struct {
 	bits  uint
-	sets  string // for each set the tags of its ways, then for each way 8 weights, each a byte with 128 for 0
+	sets  string   // for each set the tags of its ways, then for each way 8 weights, each a byte with 128 for 0
+	small []uint64 // the weights of small templates, as in sets; those of features that are not there are 0
+	may   []uint64 // a bit for each value of the top mayBits of a hash: whether a feature with it is there; nil where that cannot be told
 	pairs [nLabels][nLabels]int32
 }
 
@@ -102,7 +104,75 @@ func ReadTagger(file string) (*Tagger, error) {
 		m.pairs[i/nLabels][i%nLabels] = int32(binary.LittleEndian.Uint32([]byte(file[at : at+4])))
 	}
 	m.sets = file[taggerHead:]
+	m.sift()
+	m.spread()
 	return m, nil
+}
+
+// mayBits is how many bits of a hash the sieve of the features goes by: its bits stay close to the processor, which the weights do not.
+const mayBits = 21
+
+// sift makes the sieve of the features that are there. The number of a set and a tag together are a hash, but for its lowest bit.
+func (m *Tagger) sift() {
+	if m.bits < 16 {
+		return
+	}
+	m.may = make([]uint64, 1<<mayBits/64)
+	for i := range uint32(1) << m.bits {
+		tags := word64(m.sets[int(i)*setSize:])
+		for ; tags != 0; tags >>= 16 {
+			if tag := uint32(tags & 0xFFFF); tag != 0 {
+				f := (i<<(32-m.bits) | tag) >> (32 - mayBits)
+				m.may[f/64] |= 1 << (f % 64)
+			}
+		}
+	}
+}
+
+// zero is the weights of a feature that bears none.
+const zero = 0x8080808080808080
+
+// spread makes the tables of the small templates.
+func (m *Tagger) spread() {
+	for _, t := range planned().small {
+		for a := range t.aa {
+			for b := range t.bb {
+				x := uint64(zero)
+				if a != 0 || !t.maybe {
+					if row, ok := m.row(feature(t.n, a, b)); ok {
+						x = row
+					}
+				}
+				m.small = append(m.small, x)
+			}
+		}
+	}
+}
+
+// row is the weights of a feature; ok is false when it is not there. The tags of a set are compared all at once; the lowest that is
+// found is the right one.
+func (m *Tagger) row(f uint32) (x uint64, ok bool) {
+	const ones, tops = 0x0001000100010001, 0x8000800080008000
+	set := m.sets[int(f>>(32-m.bits))*setSize:][:setSize]
+	x = word64(set) ^ uint64(tagOf(f))*ones
+	if x = (x - ones) &^ x & tops; x == 0 {
+		return 0, false
+	}
+	return word64(set[2*ways+8*(bits.TrailingZeros64(x)>>4):]), true
+}
+
+// known leaves those of the features that may be there, in their place.
+func (m *Tagger) known(features []uint32) []uint32 {
+	if m.may == nil {
+		return features
+	}
+	n := 0
+	for _, f := range features {
+		features[n] = f
+		h := f >> (32 - mayBits)
+		n += int(m.may[h/64] >> (h % 64) & 1)
+	}
+	return features[:n]
 }
 
 // Weights is what a trainer hands over: the weight of each feature for each label, and of each pair of labels (before, after).
@@ -182,22 +252,41 @@ func (s *sum) scores(out *[nLabels]int32) {
 	}
 }
 
-// weigh adds up the weights of features. The tags of a set are compared all at once; the lowest that is found is the right one.
+// lanes are the bytes of a row that make the sums of the odd labels.
+const lanes = 0x00FF00FF00FF00FF
+
+// weigh adds up the weights of features.
 func (m *Tagger) weigh(features []uint32, s *sum) {
-	const lanes, ones, tops = 0x00FF00FF00FF00FF, 0x0001000100010001, 0x8000800080008000
 	odd, even, n := s.odd, s.even, s.n
 	for _, f := range features {
-		set := m.sets[int(f>>(32-m.bits))*setSize:][:setSize]
-		x := word64(set) ^ uint64(tagOf(f))*ones
-		if x = (x - ones) &^ x & tops; x == 0 {
-			continue
+		if x, ok := m.row(f); ok {
+			odd += x & lanes
+			even += x >> 8 & lanes
+			n++
 		}
-		x = word64(set[2*ways+8*(bits.TrailingZeros64(x)>>4):])
-		odd += x & lanes
-		even += x >> 8 & lanes
-		n++
 	}
 	s.odd, s.even, s.n = odd, even, n
+}
+
+// weighSmall adds up what small templates are worth on a row of values. It appends to out the features whose values are out of bounds.
+func (m *Tagger) weighSmall(out []uint32, ts []smallTemplate, row []uint32, s *sum) []uint32 {
+	odd, even := s.odd, s.even
+	for k := range ts {
+		t := &ts[k]
+		a, b := row[t.a], row[t.b]
+		if a >= t.aa || b >= t.bb {
+			if a != 0 || !t.maybe {
+				out = append(out, feature(t.n, a, b))
+			}
+			continue
+		}
+		x := m.small[t.at+int(a*t.bb+b)]
+		odd += x & lanes
+		even += x >> 8 & lanes
+		s.n++
+	}
+	s.odd, s.even = odd, even
+	return out
 }
 
 func word64(s string) uint64 {
@@ -250,7 +339,8 @@ func (m *Tagger) scores(r *Reader, i int, listed bool, out *[nLabels]int32) {
 		s.add(&w.sum[k])
 	}
 	row := r.valuesAt(i)
-	r.features = apply(r.features[:0], p.rest, row)
+	r.features = apply(m.known(apply(r.features[:0], p.rare, row)), p.rest, row)
+	r.features = m.weighSmall(r.features, p.small, row, &s)
 	if listed {
 		r.features = apply(r.features, p.listed, row)
 	}

@@ -86,8 +86,21 @@ type plan struct {
 	all    []template
 	own    [2*around + 1][]template // of one word alone, counted from that word; by where it stands
 	listed []template               // those that say nothing where the lists know nothing
+	rare   []template               // of two words, or two stems: the model knows few such pairs
+	small  []smallTemplate
 	rest   []template
 }
+
+// smallTemplate is one of two values of which each has few: what it is worth stands in a table of all their pairs. Values that are not
+// below the bounds are looked up like those of other templates.
+type smallTemplate struct {
+	template
+	at     int // where its table begins
+	aa, bb uint32
+}
+
+// bounds are how many values there are of those that have few.
+var bounds = [nValues]uint32{ofCoarse: 129, ofStrange: levels + 1, ofCue: 32, ofFrequency: 32 * 9}
 
 var planned = sync.OnceValue(func() *plan {
 	w := &templates{}
@@ -119,6 +132,15 @@ var planned = sync.OnceValue(func() *plan {
 		case t.a%nValues < ofEntry && (t.b == nothing || t.b/nValues == k && t.b%nValues < ofEntry):
 			t.a, t.b = t.a%nValues, t.b%nValues
 			p.own[k] = append(p.own[k], t)
+		case (t.a%nValues == ofWord || t.a%nValues == ofStem) && (t.b%nValues == ofWord || t.b%nValues == ofStem):
+			p.rare = append(p.rare, t)
+		case t.a%nValues != nothing && bounds[t.a%nValues] > 0 && bounds[t.b%nValues] > 0:
+			x := smallTemplate{template: t, aa: bounds[t.a%nValues], bb: bounds[t.b%nValues]}
+			if n := len(p.small); n > 0 {
+				last := p.small[n-1]
+				x.at = last.at + int(last.aa*last.bb)
+			}
+			p.small = append(p.small, x)
 		default:
 			p.rest = append(p.rest, t)
 		}
