@@ -138,7 +138,7 @@ func (f *fitter) fit(leave int) (events blend, stories *model) {
 			if round == 0 {
 				m.run(start, startBar, sameTime)
 			} else {
-				m.run(events, 0, sameTime)
+				m.run(events, eventBar, sameTime)
 			}
 		})...)
 		events = blend{regress(all, leave, eventRidge, nil), boost(all, leave)}
@@ -148,7 +148,7 @@ func (f *fitter) fit(leave int) (events blend, stories *model) {
 		all = append(all, gather(f.stories, func(g *marked) map[string]string { return g.story }, func(s setting, m *merger) {
 			watch := m.watch
 			m.watch = nil
-			m.run(events, 0, sameTime)
+			m.run(events, eventBar, sameTime)
 			m.watch = watch
 			m.hold(ofStories)
 			if round == 0 {
@@ -309,7 +309,7 @@ func TestFit(t *testing.T) {
 			}
 			m := newMerger(x.docs, x.pairs.clone())
 			m.update()
-			m.run(e, 0, sameTime)
+			m.run(e, eventBar, sameTime)
 			got := labels(x.docs, m.partition())
 			sc[0].add(x.gold.event, got, docs, only)
 			sc[1].add(x.gold.event, got, docs, ins)
