@@ -19,9 +19,9 @@ import (
 // on what came and not on how much the press wrote in those days. A story whose next report is worded like none of it begins anew; Retell joins them.
 const (
 	// share is which part of what is made anew at a time may have come: the others are what is near to it.
-	share = 4
+	share = 3
 	// nearest is how many articles that stories have are looked at for each that came, and found how many are looked for: some have come too.
-	nearest, found = 8, 24
+	nearest, found = 6, 20
 	// mostWords is how many words of an article the index is asked for, the rarest of its first bytes: its title and its lead. Frequent ones
 	// cost most and tell least.
 	mostWords, firstBytes = 8, 600
