@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"rawi/arabic/letter"
+	"rawi/arabic/name"
 	"rawi/news"
 	"rawi/text"
 )
@@ -23,6 +24,7 @@ type Catalogue struct {
 	Newest  text.Day      // the latest day on which an article was published; 0 when none is known
 
 	version string
+	titles  []string // of Stories, folded
 	rulings rulings
 	words   map[string]string // while it is made
 	heads   map[news.Ref]Head
@@ -39,6 +41,7 @@ type Name struct {
 	Titles    []Titled        // in the order of time
 	Mentions  int
 	Stories   []*news.Story // the latest first
+	folded    string
 	spelt     map[string]int
 }
 
@@ -47,6 +50,7 @@ type Titled struct {
 	Title    string
 	From, To text.Day
 	Stories  int
+	key      string // equal in all its spellings
 }
 
 type nameKey struct {
@@ -90,7 +94,12 @@ func catalogue(ctx context.Context, lib Library) (*Catalogue, error) {
 	for _, s := range c.Stories {
 		c.tally(s)
 	}
+	c.join()
 	c.settle()
+	c.titles = make([]string, len(c.Stories))
+	for i, s := range c.Stories {
+		c.titles[i] = Fold(s.Title)
+	}
 	c.words = nil
 	return c, nil
 }
@@ -177,10 +186,14 @@ func (c *Catalogue) mention(s *news.Story, p news.Person) {
 		n.spelt[c.word(f.Form)] += f.Count
 	}
 	for _, t := range p.Titles {
-		i := slices.IndexFunc(n.Titles, func(x Titled) bool { return x.Title == t })
+		if !name.Telling(t) {
+			continue
+		}
+		k := name.TitleKey(t)
+		i := slices.IndexFunc(n.Titles, func(x Titled) bool { return x.key == k })
 		if i < 0 {
 			i = len(n.Titles)
-			n.Titles = append(n.Titles, Titled{Title: c.word(t), From: s.From, To: s.To})
+			n.Titles = append(n.Titles, Titled{Title: c.word(t), From: s.From, To: s.To, key: c.word(k)})
 		}
 		x := &n.Titles[i]
 		x.Stories++
@@ -189,6 +202,68 @@ func (c *Catalogue) mention(s *news.Story, p news.Person) {
 		}
 		x.To = max(x.To, s.To)
 	}
+}
+
+// join makes one of the names of a person of which one is a part of the other, where the stories give both one title.
+func (c *Catalogue) join() {
+	slices.SortStableFunc(c.Names, func(a, b *Name) int { return cmp.Or(b.Mentions-a.Mentions, cmp.Compare(a.Name, b.Name)) })
+	all, titles, root := make([]name.Named, len(c.Names)), make([][]string, len(c.Names)), make([]int, len(c.Names))
+	for i, n := range c.Names {
+		all[i], root[i] = name.Named{Name: n.Name, Kind: n.Kind, Count: n.Mentions}, i
+		for _, t := range n.Titles {
+			titles[i] = append(titles[i], t.Title)
+		}
+	}
+	if len(name.JoinParts(all, titles, root, func(a, b string) bool { return slices.Contains(c.rulings.apart[Fold(a)], Fold(b)) })) == 0 {
+		return
+	}
+	kept := []*Name{}
+	for i, n := range c.Names {
+		if root[i] == i {
+			kept = append(kept, n)
+			continue
+		}
+		c.names[nameKey{n.Kind, Fold(n.Name)}] = c.Names[root[i]]
+		c.Names[root[i]].take(n)
+	}
+	c.Names = kept
+}
+
+// take makes another name one with n.
+func (n *Name) take(o *Name) {
+	n.Mentions += o.Mentions
+	for f, count := range o.spelt {
+		n.spelt[f] += count
+	}
+	for _, s := range o.Stories {
+		if !slices.Contains(n.Stories, s) {
+			n.Stories = append(n.Stories, s)
+		}
+	}
+	for _, t := range o.Titles {
+		i := slices.IndexFunc(n.Titles, func(x Titled) bool { return x.key == t.key })
+		if i < 0 {
+			n.Titles = append(n.Titles, t)
+			continue
+		}
+		x := &n.Titles[i]
+		x.Stories += t.Stories
+		if t.From != 0 && (x.From == 0 || t.From < x.From) {
+			x.From = t.From
+		}
+		x.To = max(x.To, t.To)
+	}
+}
+
+// Known is the title that most stories give; "" where none does.
+func (n *Name) Known() string {
+	best := Titled{}
+	for _, t := range n.Titles {
+		if t.Stories > best.Stories || t.Stories == best.Stories && len(t.Title) > len(best.Title) {
+			best = t
+		}
+	}
+	return best.Title
 }
 
 // settle puts the names in order and joins them to the stories in short.
@@ -219,7 +294,7 @@ func (c *Catalogue) settle() {
 				c.names[k] = n
 			}
 		}
-		n.spelt = nil
+		n.spelt, n.folded = nil, Fold(n.Name)
 	}
 	slices.SortStableFunc(c.Outlets, func(a, b *Outlet) int {
 		return cmp.Or(len(b.Articles)-len(a.Articles), cmp.Compare(a.Name, b.Name))
@@ -317,25 +392,28 @@ func (c *Catalogue) Suggest(typed string, n int) []Suggestion {
 		return nil
 	}
 	var out []Suggestion
-	add := func(kind, words, path string) bool {
-		if begins(Fold(words), typed) {
-			out = append(out, Suggestion{kind, words, path})
-		}
-		return len(out) < n
-	}
 	for _, o := range c.Outlets {
-		if len(out) >= 2 || !add("outlet", o.Name, OutletPath(o.Name)) {
+		if len(out) >= min(2, n) {
 			break
+		}
+		if begins(Fold(o.Name), typed) {
+			out = append(out, Suggestion{"outlet", o.Name, OutletPath(o.Name)})
 		}
 	}
 	for _, x := range c.Names {
-		if len(out) >= n-2 || !add(string(x.Kind), x.Name, NamePath(x.Kind, x.Name)) {
+		if len(out) >= n-2 {
 			break
 		}
+		if begins(x.folded, typed) {
+			out = append(out, Suggestion{string(x.Kind), x.Name, NamePath(x.Kind, x.Name)})
+		}
 	}
-	for _, s := range c.Stories {
-		if len(out) >= n || !add("story", s.Title, StoryPath(s.ID)) {
+	for i, s := range c.Stories {
+		if len(out) >= n {
 			break
+		}
+		if begins(c.titles[i], typed) {
+			out = append(out, Suggestion{"story", s.Title, StoryPath(s.ID)})
 		}
 	}
 	return out

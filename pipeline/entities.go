@@ -3,6 +3,7 @@ package pipeline
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 	"strings"
 
@@ -73,7 +74,7 @@ func (l *Library) Entities(ctx context.Context) ([]Entity, error) {
 			if n.Entity == "" || name.Currency(n) {
 				continue
 			}
-			form := strings.Join(strings.Fields(n.Span.Of(k.Doc.Text)), " ")
+			form := name.Form(k.Doc.Text, n)
 			id := key{n.Entity, n.Kind}
 			if rulings.Different(form, n.Entity) {
 				id.name = form // the article took one for the other
@@ -86,14 +87,14 @@ func (l *Library) Entities(ctx context.Context) ([]Entity, error) {
 			}
 			c.mention(day, k.ID)
 			if name.ByOffice(n) {
-				c.title(form, day, news.Place{Ref: k.Ref, Span: n.Span})
+				c.title(name.Phrase(k.Doc.Text, n.Span), day, news.Place{Ref: k.Ref, Span: n.Span})
 			} else {
 				c.forms[form]++
 			}
 		}
 		for _, o := range k.Doc.Offices {
 			if c := at[key{o.Who, text.Person}]; c != nil && o.Who != "" {
-				c.title(strings.Join(strings.Fields(o.Title.Of(k.Doc.Text)), " "), day, news.Place{Ref: k.Ref, Span: o.Title})
+				c.title(name.Phrase(k.Doc.Text, o.Title), day, news.Place{Ref: k.Ref, Span: o.Title})
 			}
 		}
 	}
@@ -142,6 +143,11 @@ func grouped(all []*called, rulings *name.Rulings) []Entity {
 		list[i] = c.Named
 	}
 	root, joints := name.Merge(list, rulings)
+	titles := make([][]string, len(all))
+	for i, c := range all {
+		titles[i] = slices.Sorted(maps.Keys(c.titles))
+	}
+	joints = append(joints, name.JoinParts(list, titles, root, rulings.Different)...)
 	groups := map[int][]*called{}
 	for i, c := range all {
 		groups[root[i]] = append(groups[root[i]], c)
@@ -170,7 +176,7 @@ func entity(g []*called) Entity {
 		}
 	}
 	e := Entity{Name: best.Name, Kind: best.Kind}
-	forms, titles := map[string]int{}, map[string]*Held{}
+	forms, titles := map[string]int{}, map[string]*naming{}
 	for _, c := range g {
 		e.Mentions += c.Count
 		e.Articles += c.articles
@@ -179,14 +185,16 @@ func entity(g []*called) Entity {
 			forms[f] += n
 		}
 		for f, h := range c.titles {
-			t := titles[f]
-			if t == nil {
-				t = &Held{Title: f}
-				titles[f] = t
+			if !name.Telling(f) {
+				continue
 			}
-			t.Count += h.Count
-			t.Where = append(t.Where, h.Where[:min(len(h.Where), places-len(t.Where))]...)
-			t.First, t.Last = span(t.First, t.Last, h.First, h.Last)
+			k := name.TitleKey(f)
+			t := titles[k]
+			if t == nil {
+				t = &naming{}
+				titles[k] = t
+			}
+			t.add(h)
 		}
 	}
 	for f, n := range forms {
@@ -195,11 +203,27 @@ func entity(g []*called) Entity {
 	slices.SortFunc(e.Spellings, func(a, b news.Spelling) int {
 		return cmp.Or(cmp.Compare(b.Count, a.Count), strings.Compare(a.Form, b.Form))
 	})
-	for _, h := range titles {
-		e.Titles = append(e.Titles, *h)
+	for _, t := range titles {
+		e.Titles = append(e.Titles, t.Held)
 	}
 	slices.SortFunc(e.Titles, func(a, b Held) int {
 		return cmp.Or(cmp.Compare(a.First, b.First), strings.Compare(a.Title, b.Title))
 	})
 	return e
+}
+
+// naming is a title in all its spellings.
+type naming struct {
+	Held
+	most int // how often the commonest spelling stands
+}
+
+// add counts a spelling of the title.
+func (t *naming) add(h *Held) {
+	if h.Count > t.most || h.Count == t.most && h.Title < t.Title {
+		t.Title, t.most = h.Title, h.Count
+	}
+	t.Count += h.Count
+	t.Where = append(t.Where, h.Where[:min(len(h.Where), places-len(t.Where))]...)
+	t.First, t.Last = span(t.First, t.Last, h.First, h.Last)
 }

@@ -189,6 +189,19 @@ func (l *Library) wrap(err error) error {
 	return fmt.Errorf("library %s: %w", l.path, err)
 }
 
+// Passing says that an error of writing may pass: the disk is full, or another program is writing.
+func Passing(err error) bool {
+	var e *sqlite.Error
+	if !errors.As(err, &e) {
+		return false
+	}
+	switch e.Code() & 0xFF {
+	case sqlite3.SQLITE_FULL, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
+		return true
+	}
+	return false
+}
+
 // meaning is the meaning of an error code of SQLite, for those that a person can do something about.
 func meaning(code int) string {
 	switch code & 0xFF {

@@ -15,8 +15,10 @@ import (
 // builder turns groups of articles into events and stories.
 type builder struct {
 	*readings
-	rulings *name.Rulings       // what the user says of names, nil where nothing
-	known   map[string][]string // keys of names
+	rulings *name.Rulings      // what the user says of names, nil where nothing
+	known   map[string][]int32 // keys of names
+	numbers *numbers           // of keys
+	full    *keyed
 }
 
 // build makes the stories of a partition into events and one, coarser, into stories.

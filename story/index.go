@@ -105,7 +105,7 @@ func (c *meeting) of(d int32) []candidate {
 	x := c.r.docs[d]
 	c.found = c.found[:0]
 	c.view.turn(x.when, d)
-	wide := x.wide
+	wide, score, met := x.wide, c.score, c.met[:0]
 	for _, t := range x.full {
 		for len(wide) > 0 && wide[0].id < t.id {
 			wide = wide[1:]
@@ -120,23 +120,23 @@ func (c *meeting) of(d int32) []candidate {
 			p.all = make([]post, 0, min(int(df), room))
 		}
 		for _, q := range p.near(&c.view, len(wide) > 0 && wide[0].id == t.id) {
-			if c.score[q.doc] == 0 {
-				c.met = append(c.met, q.doc)
+			if score[q.doc] == 0 {
+				met = append(met, q.doc)
 			}
-			c.score[q.doc] += t.w * q.w
+			score[q.doc] += t.w * q.w
 		}
 		p.add(post{d, t.w})
 	}
-	for _, e := range c.met {
-		if c.score[e] > minCosine*.6 { // the common words, left out so far, add little
+	for _, e := range met {
+		if score[e] > minCosine*.6 { // the common words, left out so far, add little
 			y := c.r.at(e)
 			if cos := c.cosine(y.full); cos >= minCosine && !bare(x, y) {
 				c.found = append(c.found, candidate{e, cos})
 			}
 		}
-		c.score[e] = 0
+		score[e] = 0
 	}
-	c.met = c.met[:0]
+	c.met = met
 	for _, t := range x.full {
 		c.own[t.id] = 0
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"rawi/arabic/name"
 	"rawi/news"
 	"rawi/text"
 )
@@ -30,7 +31,7 @@ func (b *builder) offices(members []int32, people []news.Person) []news.Office {
 				at[k] = h
 				all = append(all, h)
 			}
-			h.forms[words(&a.Doc, o.Title)]++
+			h.forms[name.Phrase(a.Doc.Text, o.Title)]++
 			h.named = append(h.named, news.Place{Ref: a.Ref, Span: o.Title})
 			if d := a.Doc.Published; d != nil && d.Single() {
 				if h.from == 0 || d.From < h.from {
@@ -46,7 +47,7 @@ func (b *builder) offices(members []int32, people []news.Person) []news.Office {
 		p := &people[h.person]
 		title := byCount(h.forms)[0]
 		for _, f := range byCount(h.forms) {
-			if !slices.Contains(p.Titles, f) {
+			if !slices.ContainsFunc(p.Titles, func(t string) bool { return name.TitleKey(t) == name.TitleKey(f) }) {
 				p.Titles = append(p.Titles, f)
 			}
 		}
@@ -123,6 +124,3 @@ func (b *builder) alone(members []int32, all []*tenure) {
 func named(d *text.Doc, title text.Span) bool {
 	return slices.ContainsFunc(d.Names, func(n text.Name) bool { return n.Kind == text.Person && n.Span.Start == title.Start })
 }
-
-// words are the words of a stretch of an article with single blanks.
-func words(d *text.Doc, s text.Span) string { return strings.Join(strings.Fields(s.Of(d.Text)), " ") }

@@ -8,6 +8,8 @@ import (
 	"rawi/arabic/name"
 	"rawi/news"
 	"rawi/text"
+
+	"github.com/zeebo/xxh3"
 )
 
 // entity is what the articles of a story call by one canonical name, each article for itself.
@@ -21,6 +23,7 @@ type entity struct {
 // people is the persons and other entities of a story under all their names: the canonical names of the articles are brought
 // together where they are spellings of one name, and a short name goes to the one full name that it can stand for.
 func (b *builder) people(members []int32) []news.Person {
+	b.forgetKeys()
 	all := b.named(members)
 	list := make([]name.Named, len(all))
 	for i, e := range all {
@@ -64,7 +67,7 @@ func (b *builder) named(members []int32) []*entity {
 	for _, i := range members {
 		d := &b.docs[i].article.Doc
 		for _, n := range d.Names {
-			form := strings.Join(strings.Fields(n.Span.Of(d.Text)), " ")
+			form := name.Form(d.Text, n)
 			k := key{n.Entity, n.Kind}
 			if n.Entity == "" || name.Currency(n) {
 				continue
@@ -99,7 +102,8 @@ func (b *builder) shorten(all []*entity, root []int) (joints []name.Joint) {
 	if persons < 2 {
 		return nil
 	}
-	full := map[string][]int{} // by the keys of what a short name can be: the last words, or the first
+	full := b.full // by the keys of what a short name can be: the last words, or the first
+	defer full.empty()
 	for i, e := range all {
 		w := strings.Fields(e.name)
 		if e.kind != text.Person || len(w) < 2 {
@@ -107,9 +111,7 @@ func (b *builder) shorten(all []*entity, root []int) (joints []name.Joint) {
 		}
 		for _, part := range []string{w[len(w)-1], strings.Join(w[len(w)-2:], " "), w[0]} {
 			for _, k := range b.keys(part) {
-				if l := full[k]; len(l) < crowdedKey && (len(l) == 0 || l[len(l)-1] != i) {
-					full[k] = append(l, i)
-				}
+				full.add(k, i)
 			}
 		}
 	}
@@ -118,7 +120,7 @@ func (b *builder) shorten(all []*entity, root []int) (joints []name.Joint) {
 			continue
 		}
 		owner := -1
-		for _, j := range b.candidates(full, e.name, strings.Fields(e.name)[0]) {
+		for _, j := range b.candidates(e.name, strings.Fields(e.name)[0]) {
 			if top(root, j) == top(root, i) || b.apart(all, root, i, j) || !name.Short(e.name, all[j].name) && !name.Part(e.name, all[j].name) {
 				continue
 			}
@@ -154,28 +156,68 @@ func (b *builder) apart(all []*entity, root []int, i, j int) bool {
 	return false
 }
 
+// keyed is the names of a story under their keys, which are numbered.
+type keyed struct {
+	at   [][]int
+	used []int32 // keys that have names
+}
+
+func (k *keyed) add(key int32, i int) {
+	for int(key) >= len(k.at) {
+		k.at = append(k.at, nil)
+	}
+	l := k.at[key]
+	if len(l) == 0 {
+		k.used = append(k.used, key)
+	}
+	if len(l) < crowdedKey && (len(l) == 0 || l[len(l)-1] != i) {
+		k.at[key] = append(l, i)
+	}
+}
+
+func (k *keyed) of(key int32) []int {
+	if int(key) < len(k.at) {
+		return k.at[key]
+	}
+	return nil
+}
+
+func (k *keyed) empty() {
+	for _, key := range k.used {
+		k.at[key] = k.at[key][:0]
+	}
+	k.used = k.used[:0]
+}
+
+// keys is the numbers of name.Keys; the same words of names come again and again.
+func (b *builder) keys(s string) []int32 {
+	if k, ok := b.known[s]; ok {
+		return k
+	}
+	var out []int32
+	for _, k := range name.Keys(s) {
+		out = append(out, b.numbers.of(xxh3.HashString(k)))
+	}
+	b.known[strings.Clone(s)] = out // and not the text that it stands in
+	return out
+}
+
 // mostKeys is how many names are remembered with their keys.
 const mostKeys = 8192
 
-// keys is name.Keys; the same words of names come again and again.
-func (b *builder) keys(s string) []string {
-	k, ok := b.known[s]
-	if !ok {
-		if len(b.known) >= mostKeys || b.known == nil {
-			b.known = map[string][]string{}
-		}
-		k = name.Keys(s)
-		b.known[strings.Clone(s)] = k // and not the text that it stands in
+// forgetKeys begins anew where there are too many; no story is at hand.
+func (b *builder) forgetKeys() {
+	if b.known == nil || len(b.known) > mostKeys {
+		b.known, b.numbers, b.full = map[string][]int32{}, newNumbers(), &keyed{}
 	}
-	return k
 }
 
 // candidates is the places under any of the keys of some names, in order.
-func (b *builder) candidates(at map[string][]int, names ...string) []int {
+func (b *builder) candidates(names ...string) []int {
 	var out []int
 	for _, s := range names {
 		for _, k := range b.keys(s) {
-			out = append(out, at[k]...)
+			out = append(out, b.full.of(k)...)
 		}
 	}
 	slices.Sort(out)

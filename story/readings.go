@@ -92,6 +92,29 @@ func (r *readings) at(i int32) *doc {
 	return d
 }
 
+// heads is what an article begins with.
+type heads struct{ title, near, lead vector }
+
+// heads are those of the article of a place, until the next call.
+func (r *readings) heads(i int32) heads {
+	s, words := r.space, r.article(i).Doc.Words
+	body, n := 0, 0
+	for n < len(words) && body <= leadWords {
+		if !words[n].Title {
+			body++
+		}
+		n++
+	}
+	s.terms, s.ends = s.terms[:0], s.ends[:0]
+	s.number(words[:n])
+	s.heads(words[:n])
+	h := heads{s.terms[:s.ends[0]], s.terms[s.ends[0]:s.ends[1]], s.terms[s.ends[1]:s.ends[2]]}
+	if len(h.title) == 0 {
+		h.title = h.near
+	}
+	return h
+}
+
 // article is the article of a place.
 func (r *readings) article(i int32) *news.Article {
 	if a := r.docs[i].article; a != nil {

@@ -249,36 +249,49 @@ func (s *space) read(l *looks, d *text.Doc) {
 	}
 }
 
+// number numbers the stems of words.
+func (s *space) number(words []text.Word) {
+	s.words = s.words[:0]
+	for i := range words {
+		id := int32(-1)
+		if w := &words[i]; w.Weight != 0 {
+			id = s.ids.find(w.Stem)
+		}
+		s.words = append(s.words, id)
+	}
+}
+
+// heads makes the vectors of the title, the opening and the lead.
+func (s *space) heads(words []text.Word) {
+	for _, n := range [...]int{0, nearWords, leadWords} {
+		s.vector(words, n, 1, 1)
+	}
+}
+
 // readWords fills the vectors of words and the numbers in digits.
 func (s *space) readWords(l *looks, words []text.Word) {
+	s.number(words)
 	l.digits, l.first = l.digits[:0], l.first[:0]
-	s.words = s.words[:0]
 	body := 0
 	for i := range words {
 		w := &words[i]
-		id := int32(-1)
-		if w.Weight != 0 || w.Digits {
-			id = s.ids.find(w.Stem)
-		}
 		if !w.Title {
 			body++
 		}
-		if id >= 0 && w.Digits {
+		if !w.Digits {
+			continue
+		}
+		if id := s.ids.find(w.Stem); id >= 0 {
 			l.digits = append(l.digits, id)
 			if w.Title || body <= leadWords {
 				l.first = append(l.first, id)
 			}
 		}
-		if w.Weight == 0 {
-			id = -1
-		}
-		s.words = append(s.words, id)
 	}
 	l.digits, l.first = set(l.digits), set(l.first)
 	s.vector(words, len(words), titleCounts, leadCounts)
-	for _, n := range [...]int{0, nearWords, leadWords, wideWords} {
-		s.vector(words, n, 1, 1)
-	}
+	s.heads(words)
+	s.vector(words, wideWords, 1, 1)
 }
 
 // spans are the units of time, which are told of many things.

@@ -19,17 +19,17 @@ func (b *builder) title(members []int32) string {
 	}
 	share := map[int32]float64{}
 	for _, i := range members {
-		for _, t := range b.at(i).lead {
+		for _, t := range b.heads(i).lead {
 			share[t.id] += float64(t.w) / float64(len(members))
 		}
 	}
 	best, words := math.Inf(-1), ""
 	titled := slices.ContainsFunc(members, func(i int32) bool { return !b.docs[i].article.Doc.Title.Empty() })
 	for _, i := range members {
-		d := b.at(i)
-		v, s := d.title, d.article.Doc.Title
+		d, h := &b.docs[i].article.Doc, b.heads(i)
+		v, s := h.title, d.Title
 		if !titled {
-			v, s = d.near, opening(&d.article.Doc)
+			v, s = h.near, opening(d)
 		}
 		if s.Empty() {
 			continue
@@ -39,7 +39,7 @@ func (b *builder) title(members []int32) string {
 			sum += float64(t.w) * share[t.id] // a vector of length 1: many words dilute
 		}
 		if sum > best {
-			best, words = sum, s.Of(d.article.Doc.Text)
+			best, words = sum, s.Of(d.Text)
 		}
 	}
 	return words

@@ -2,6 +2,7 @@ package watch
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"net/http"
@@ -127,5 +128,43 @@ func TestTextOfFeed(t *testing.T) {
 	k, err := lib.Find(ctx, news.Ref{Source: fetch.Canonical(p.address(0, "/news/1001/khabar")), Article: 1})
 	if err != nil || !slices.Contains(k.Given, news.FromFeed) {
 		t.Errorf("read again: %v, %v", k.Given, err)
+	}
+}
+
+// TestAddedMeanwhile: a source that another program adds is looked at soon, though nothing was followed before.
+func TestAddedMeanwhile(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	c := &fastClock{now: began, end: began.Add(2 * time.Hour), out: cancel}
+	asked := 0
+	p := &press{outlets: 1, now: c.Now, asked: map[string]int{}, hits: map[string]int{}}
+	p.server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/feed" {
+			asked++
+		}
+		http.NotFound(w, r)
+	}))
+	p.tls = p.server
+	defer p.server.Close()
+	lib, err := pipeline.OpenLibrary(filepath.Join(t.TempDir(), "added.db"), Part())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer lib.Close()
+	c.at = func(now time.Time) {
+		if now.Sub(began) > time.Hour {
+			err := Follow(context.Background(), lib, now, Source{URL: p.address(0, "/feed")}, p.options(0).Check)
+			if err != nil && !errors.Is(err, ErrKnown) {
+				t.Error(err)
+			}
+		}
+	}
+	client := fetch.New(p.options(time.Second))
+	defer client.Close()
+	if err := New(lib, client, Options{Clock: c}).Run(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if asked == 0 {
+		t.Error("it was never looked at")
 	}
 }

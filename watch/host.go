@@ -85,6 +85,27 @@ func (w *Watcher) load(ctx context.Context) error {
 // do than can be done, what is known comes first, or nothing would ever be read.
 const betweenLooks = 8
 
+// added looks for machines that another program has given something to do.
+func (w *Watcher) added(ctx context.Context) error {
+	rows, err := w.lib.Reader().QueryContext(ctx, "SELECT DISTINCT host FROM watch_source WHERE state = 'on' AND due <= ?", w.opt.Clock.Now().Unix())
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for rows.Next() {
+		var name string
+		if err := rows.Scan(&name); err != nil {
+			return err
+		}
+		if h := w.know(name); !h.busy {
+			h.stale = true
+		}
+	}
+	return rows.Err()
+}
+
 // job is the first thing that is due at a machine; nil where there is none yet, and then the machine's time is set right. A source comes
 // before the pages, but for those that wait since the last.
 func (w *Watcher) job(ctx context.Context, h *host, now time.Time) (job, error) {

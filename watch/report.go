@@ -13,7 +13,7 @@ import (
 type counters struct {
 	looks, visits, problems, left, gone atomic.Int64
 	fresh, changed, same, bytes         atomic.Int64
-	alerts, dropped, fed                atomic.Int64
+	alerts, dropped, fed, refused       atomic.Int64
 	telling                             atomic.Int64 // nanoseconds of the last telling of the stories
 }
 
@@ -22,6 +22,7 @@ type Report struct {
 	Looks, Visits, Problems, Left, Gone int64 // looks at sources; fetches of pages; requests that failed; pages given up; pages that are gone
 	New, Changed, Same, Bytes           int64 // articles; bytes received
 	Alerts                              int64
+	Refused                             int64 // writes that the library did not take, and that were tried again
 	Fed                                 int64 // pages whose text is what a feed gives
 	Dropped                             int64 // pages as they came that were dropped to save room
 	Telling                             time.Duration
@@ -37,7 +38,7 @@ func (w *Watcher) Report(ctx context.Context) (Report, error) {
 	c := &w.count
 	r := Report{
 		Looks: c.looks.Load(), Visits: c.visits.Load(), Problems: c.problems.Load(), Left: c.left.Load(), Gone: c.gone.Load(), New: c.fresh.Load(),
-		Changed: c.changed.Load(), Same: c.same.Load(), Bytes: c.bytes.Load(), Alerts: c.alerts.Load(), Dropped: c.dropped.Load(), Fed: c.fed.Load(), Telling: time.Duration(c.telling.Load()), Sources: map[string]int{}, Pages: map[string]int{},
+		Changed: c.changed.Load(), Same: c.same.Load(), Bytes: c.bytes.Load(), Alerts: c.alerts.Load(), Dropped: c.dropped.Load(), Fed: c.fed.Load(), Refused: c.refused.Load(), Telling: time.Duration(c.telling.Load()), Sources: map[string]int{}, Pages: map[string]int{},
 	}
 	w.mu.Lock()
 	r.Busy = w.busy
@@ -95,6 +96,7 @@ func (r Report) Metrics(out io.Writer) error {
 	line("articles_total", "", "", r.Same, `{kind="same"}`)
 	line("alerts_total", "counter", "Alerts raised.", r.Alerts, "")
 	line("pages_dropped_total", "counter", "Pages as they came that were dropped to save room.", r.Dropped, "")
+	line("write_failures_total", "counter", "Writes that met a full disk or another program, and were tried again.", r.Refused, "")
 	line("pages_due", "gauge", "Pages that wait and are due.", r.Due, "")
 	line("lag_seconds", "gauge", "How long the page has waited that waits longest.", r.Lag.Seconds(), "")
 	line("telling_seconds", "gauge", "How long the last telling of the stories took.", r.Telling.Seconds(), "")

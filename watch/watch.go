@@ -54,6 +54,7 @@ type Options struct {
 	TellEvery time.Duration   // between two times that stories are told anew; 5 min
 	KeepFor   time.Duration   // pages as they came are dropped that are older, never what was found in them; 0 keeps all
 	KeepBytes int64           // and the oldest of them where they take more, as they are kept; 0 is no bound
+	Retry     time.Duration   // before a write is tried again that met a full disk, by the real clock; then twice as long; 2 s
 	Hooks     []string        // addresses to which alerts are posted
 	Clock     Clock           // the real one
 	Rand      *rand.Rand      // for pauses that must not fall together; seeded by chance
@@ -74,6 +75,7 @@ func (o Options) filled() Options {
 	set(&o.Distance, 2*time.Second)
 	set(&o.Oldest, 7*24*time.Hour)
 	set(&o.TellEvery, 5*time.Minute)
+	set(&o.Retry, 2*time.Second)
 	if o.Revisits == nil {
 		o.Revisits = []time.Duration{time.Hour, 6 * time.Hour, 24 * time.Hour, 72 * time.Hour}
 	}
@@ -147,10 +149,18 @@ func (w *Watcher) Run(ctx context.Context) error {
 			}
 		})
 	}
-	keeper.Go(func() { w.keep(context.WithoutCancel(ctx), done) })
+	keeper.Go(func() { w.keep(ctx, done) })
 	patient, end := after(ctx, lastTelling)
 	defer end()
+	again := w.opt.Clock.Now().Add(w.opt.Shortest / looksAround)
 	for ctx.Err() == nil && w.failed() == nil {
+		if !w.opt.Clock.Now().Before(again) {
+			if err := w.added(ctx); err != nil && ctx.Err() == nil {
+				w.fail(err)
+				break
+			}
+			again = w.opt.Clock.Now().Add(w.opt.Shortest / looksAround)
+		}
 		next, ok, err := w.begin(ctx, jobs)
 		if err != nil && ctx.Err() == nil {
 			w.fail(err)
@@ -159,6 +169,9 @@ func (w *Watcher) Run(ctx context.Context) error {
 		now := w.opt.Clock.Now()
 		if !ok {
 			next = now.Add(w.opt.Longest)
+		}
+		if again.Before(next) {
+			next = again
 		}
 		w.mu.Lock()
 		if w.dirty && !w.telling && w.retell.Before(next) {
@@ -191,6 +204,9 @@ func (w *Watcher) Running() bool { return w.running.Load() }
 
 // Now is the time that it lives by.
 func (w *Watcher) Now() time.Time { return w.opt.Clock.Now() }
+
+// looksAround is how often, in the shortest time between two looks at a source, it is looked whether another program has added one.
+const looksAround = 5
 
 // firstTelling is how long after the beginning the stories are told: who begins to follow wants to see some.
 const firstTelling = 30 * time.Second
@@ -258,8 +274,8 @@ type outcome struct {
 // mostKept is how many outcomes are written in one transaction.
 const mostKept = 64
 
-// keep writes outcomes, those that wait together in one transaction.
-func (w *Watcher) keep(ctx context.Context, done <-chan outcome) {
+// keep writes outcomes, those that wait together in one transaction. What is there when stop is done is written too.
+func (w *Watcher) keep(stop context.Context, done <-chan outcome) {
 	for o := range done {
 		batch := []outcome{o}
 	more:
@@ -275,7 +291,7 @@ func (w *Watcher) keep(ctx context.Context, done <-chan outcome) {
 			}
 		}
 		if w.failed() == nil {
-			if err := w.write(ctx, batch); err != nil {
+			if err := w.persist(stop, batch); err != nil {
 				w.fail(err)
 			}
 		}
@@ -293,6 +309,26 @@ func (w *Watcher) keep(ctx context.Context, done <-chan outcome) {
 		w.poke()
 	}
 }
+
+// persist writes a batch; where the disk is full or another program writes, again and again until it can: what was fetched is held, and nothing
+// more is begun than there are workers.
+func (w *Watcher) persist(stop context.Context, batch []outcome) error {
+	for wait := w.opt.Retry; ; wait = min(2*wait, longestRetry) {
+		err := w.write(context.WithoutCancel(stop), batch)
+		if err == nil || !store.Passing(err) || stop.Err() != nil {
+			return err
+		}
+		w.count.refused.Add(1)
+		w.opt.Log.Error("the library cannot be written; it is tried again", "error", err, "after", wait)
+		select {
+		case <-time.After(wait):
+		case <-stop.Done():
+		}
+	}
+}
+
+// longestRetry is how long at most is waited between two tries to write.
+const longestRetry = time.Minute
 
 // write keeps a batch.
 func (w *Watcher) write(ctx context.Context, batch []outcome) error {
@@ -353,7 +389,12 @@ func (w *Watcher) tell(ctx context.Context) {
 	w.dirty = w.dirty || err != nil
 	w.mu.Unlock()
 	w.count.telling.Store(int64(time.Since(start)))
-	if err != nil && ctx.Err() == nil {
+	switch {
+	case err == nil || ctx.Err() != nil:
+	case store.Passing(err):
+		w.count.refused.Add(1)
+		w.opt.Log.Error("the stories cannot be written; they are told again later", "error", err)
+	default:
 		w.fail(err)
 	}
 	w.poke()

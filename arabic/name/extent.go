@@ -17,7 +17,12 @@ func (f *finder) trim(i, j int) (int, int) {
 		return x.given == 0 && f.listed[k] == 0 && f.t.Tokens[k].Kind == word.Word &&
 			(cue(x.cue) == saying || cue(x.cue) == acting || x.cue == 0 && word.Corpus().DF(f.t.Tokens[k].Fold) > manyDocs)
 	}
-	for j > i+1 && (f.t.Tokens[i].Is("يا") || f.verbal(i)) {
+	for k := i + 1; k < j; k++ {
+		if cue(f.r.at[k].cue) == kin && f.r.at[k].given == 0 && !strings.HasPrefix(f.t.Tokens[k].Fold, al) {
+			j = k // "Jacob, son of the mullah": who comes then is named apart
+		}
+	}
+	for j > i+1 && (f.t.Tokens[i].Is("يا") || f.verbal(i) || f.qualifies(i)) {
 		i++
 	}
 	for j > i+1 && f.indefinite(j-1) {
@@ -96,6 +101,16 @@ func (f *finder) verbal(k int) bool {
 		return true
 	}
 	return c.Take(w).Enc != "" && x.strange < 4 && (strings.HasPrefix(w, "ي") || strings.HasPrefix(w, "ت") || c.DF(w) > 20)
+}
+
+// qualifies says that token i is no name but what is said of who is named after it: "the deposed [Salih]", a medium before who writes in it.
+func (f *finder) qualifies(i int) bool {
+	if titleWords().modifiers[f.t.Tokens[i].Fold] == ended {
+		return true
+	}
+	n := f.listed[i]
+	return n > 0 && i+1 < len(f.t.Tokens) && f.r.entries[n-1].From == i && f.r.entries[n-1].To == i+1 && f.r.entries[n-1].Value.kind == text.Organization && f.r.entries[n-1].Value.sure && f.r.at[i].given == 0 &&
+		givenNames()[f.t.Tokens[i+1].Fold]&native != 0
 }
 
 // known says that the word at token k is the family name of a holder of an office, and nothing else.

@@ -102,6 +102,8 @@ func (m *miner) otherWord(i int) bool {
 		return !strings.Contains(raw, "إ")
 	case strings.HasSuffix(m.t.Tokens[i].Fold, "والي"):
 		return strings.Contains(raw, "إ") || strings.HasSuffix(raw, "ى")
+	case strings.HasSuffix(w, "ءيسين"), strings.HasSuffix(w, "وزيرين"), strings.HasSuffix(w, "وزراء") && m.t.Tokens[i].Fold != "وزراء":
+		return true // two of them
 	case w == "محافظه", w == "مءسسه", w == "المحافظه", w == "المءسسه", w == "ممثله", w == "كبيره", w == "الناطقه":
 		return true
 	}
@@ -125,32 +127,58 @@ func (m *miner) phrase(h word.Match[*titleWord], to int) int {
 		if k.Kind != word.Word || k.Gap != word.Space || m.person(j) != nil {
 			break
 		}
-		if x, ok := titleWords().titles.At(m.t, j); ok && !open {
+		if id := m.at[j]; id != 0 { // a body or a place is taken whole
+			for j < to && m.at[j] == id {
+				j++
+			}
+			open = false
+			continue
+		}
+		if x, ok := titleWords().titles.At(m.t, j); ok && !open && !k.Is("الاعلامي", "الاعلاميه", "الصحفي", "الصحفيه") {
 			if x.Prefix == "" || x.Prefix == "و" {
 				break // a rank, a form of address, or another office
 			}
 		} else if ok && open && x.Value.kind == "office" && x.Prefix == "" {
 			open, j = x.Value.of, x.To // "the deputy of the minister of"
+			for called(m.t.Tokens[x.From]) && j < to && m.person(j) != nil {
+				j++ // "the university [of] King Abd al-Aziz"
+			}
 			continue
 		}
 		if k.Is("في", "لدي", "باسم", "لشءون", "لشوون") {
 			if j+1 >= to || !m.noun(j+1) {
 				break
 			}
-			open = !strings.HasPrefix(m.t.Tokens[j+1].Fold, al) && m.at[j+1] == 0
+			open = !defined(m.t.Tokens[j+1].Fold) && m.at[j+1] == 0
 			j += 2
 			continue
 		}
 		if !m.noun(j) {
 			break
 		}
-		open = !strings.HasPrefix(k.Fold, al) && m.at[j] == 0 // a bare noun waits for what it is of
+		open = !defined(k.Fold) && m.at[j] == 0 // a bare noun waits for what it is of
 		j++
 	}
-	for j > h.To && m.t.Tokens[j-1].Is("في", "لدي", "باسم", "لشءون") {
+	for j > h.To && (m.t.Tokens[j-1].Is("في", "لدي", "باسم", "لشءون") || m.address(j-1)) {
 		j--
 	}
 	return j
+}
+
+// address says that the word at token i is a rank or a form of address.
+func (m *miner) address(i int) bool {
+	x, ok := titleWords().titles.At(m.t, i)
+	return ok && x.To == i+1 && x.Prefix == "" && (x.Value.kind == "rank" || x.Value.kind == "honour") || m.t.Tokens[i].Is("الاخ", "الزميل", "الملا")
+}
+
+// defined says that a folded word has the article, with a preposition before it or without.
+func defined(w string) bool {
+	return strings.HasPrefix(w, al) || strings.HasPrefix(w, lam+lam) || strings.HasPrefix(w, "ب"+al)
+}
+
+// called says that a token is a title by which bodies and places are called after persons.
+func called(t word.Token) bool {
+	return t.Is("الملك", "الامير", "الاميره", "الشيخ", "الشيخه", "الملكه", "السلطان", "الامام")
 }
 
 // noun says that the word at token i, its prepositions apart, is a noun or an adjective: one with the article, one of the lists, or one that takes

@@ -7,7 +7,9 @@ package name
 
 import (
 	"strings"
+	"unicode"
 
+	"rawi/arabic/letter"
 	"rawi/arabic/word"
 	"rawi/text"
 )
@@ -32,6 +34,7 @@ func Find(t *word.Text, sentences [][2]int, day text.Day) []text.Name {
 	f.households()
 	f.namesakes(sentences)
 	f.widen(sentences)
+	f.founders()
 	f.marked(sentences)
 	f.agree()
 	f.shortened()
@@ -51,6 +54,47 @@ func Find(t *word.Text, sentences [][2]int, day text.Day) []text.Name {
 // ByOffice says that a mention names somebody by his office alone ("the Russian president"), not by his name.
 func ByOffice(n text.Name) bool {
 	return n.Rule == "name.office" || strings.HasPrefix(n.Rule, "offices.tsv:")
+}
+
+// Form is a mention as a list of spellings shows it: without vowel marks, lengthening strokes and invisible signs, and with the article that "for
+// the" before it has taken in.
+func Form(source string, n text.Name) string {
+	return phrase(source, n.Span, strings.HasPrefix(n.Entity, al))
+}
+
+// Phrase is a title as a list shows it, see Form.
+func Phrase(source string, title text.Span) string { return phrase(source, title, true) }
+
+func phrase(source string, at text.Span, article bool) string {
+	s := strings.Map(func(r rune) rune {
+		if r == '\u0640' || unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return r
+	}, letter.String(at.Of(source), letter.Clean))
+	s = strings.Join(strings.Fields(s), " ")
+	if article && strings.HasSuffix(source[:at.Start], lam+lam) && !strings.HasPrefix(s, al) {
+		return al + s
+	}
+	return s
+}
+
+// TitleKey is what is the same in all spellings of a title, the honours before it apart.
+func TitleKey(title string) string {
+	var out []string
+	for i, w := range strings.Fields(letter.String(title, letter.Search)) {
+		if i == 0 && (w == "معالي" || w == "سعاده" || w == "فخامه" || w == "دوله" || w == "سمو") {
+			continue
+		}
+		out = append(out, canon(w))
+	}
+	return strings.Join(out, " ")
+}
+
+// Telling says that a title tells by itself what somebody is: more than a bare "minister", and not "his counterpart".
+func Telling(title string) bool {
+	key := TitleKey(title)
+	return strings.Contains(key, " ") && !strings.HasPrefix(key, "نظير")
 }
 
 // currencyRule is the rule of a currency: a name to those who mark names, as in ANERcorp, but none that a reader looks for.

@@ -207,10 +207,26 @@ func beginning(w string) byte {
 
 func isNative(w string) bool { return givenNames()[w]&native != 0 }
 
-// looks says that the word looks like an Arabic one: it has the article, or a letter that transcriptions avoid.
+// looks says that the word looks like an Arabic one: it has the article, or a letter that transcriptions avoid. Arabic family names stand
+// among the foreign ones too, so that being listed there says nothing of a word with the article, but where the list has its first letter with
+// a hamza ("Alexander").
 func (p part) looks() bool {
-	return givenNames()[p.w] == 0 && (p.article || strings.ContainsAny(p.w, "عحضص"))
+	if p.article {
+		return !hamzated()[p.w]
+	}
+	return givenNames()[p.w] == 0 && strings.ContainsAny(p.w, "عحضص")
 }
+
+// hamzated are the foreign names that look as if they had the article when the hamza of their first letter is left out.
+var hamzated = sync.OnceValue(func() map[string]bool {
+	m := map[string]bool{}
+	for _, r := range lexicon.Must(files, "foreign.tsv").Rows {
+		if k := r.Key(); strings.HasPrefix(k, "أل") || strings.HasPrefix(k, "إل") || strings.HasPrefix(k, "آل") {
+			m[single(letter.String(k, letter.Search))] = true
+		}
+	}
+	return m
+})
 
 // sameLetters says that the words are the same, however they are parted.
 func sameLetters(a, b []part) bool {

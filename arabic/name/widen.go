@@ -176,6 +176,9 @@ func (f *finder) onward(x *mention, end int) {
 		case f.r.marks[j].title != 0 || f.r.marks[j].nation != 0 || f.listed[j] != 0 || f.r.marks[j].exact == maksura && t.Is("علي"):
 		case g&native != 0 && first&(native|common) == native && x.to == x.from+1 && !f.known(j-1) && (f.ends(j+1, end) || f.r.marks[j+1].title != 0):
 			n = 1 // another word too, but the phrase ends with it
+		case x.from > 0 && (called(f.t.Tokens[x.from-1]) || f.t.Tokens[x.from-1].Is("البابا", "الامبراطور", "القيصر", "العاهل", "الملكه")) &&
+			t.Is("الاول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن") && !(next && f.t.Tokens[j+1].Is("عشر", "من")):
+			n = 1 // "King Abdallah the Second"
 		case t.Is("الدين") && first&native != 0 && x.to == x.from+1:
 			n = 1
 		case g&native != 0 && g&common == 0 && first&native != 0 && !f.known(j-1):

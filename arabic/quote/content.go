@@ -29,11 +29,16 @@ func (r *reader) content(f *frame, e, to int, next []cue, links []text.Link) (in
 			}
 		}
 		if end, ok := r.closes[m]; ok {
-			if n := words(t, m+1, end); !r.named(m, end) && !v.takes["passive"] && !(m > e+1 && r.impersonal(f, m, m)) && (fresh && n >= 3 || n >= 4 && (v.free || f.relayed)) {
+			if n := words(t, m+1, end); !r.named(m, end) && !v.takes["passive"] && !(m > e+1 && r.impersonal(f, m, m)) && (fresh && n >= 3 || n >= 4 && (v.free && (f.speaker.known() || m < e+8) || f.relayed)) {
 				f.how = byMark
 				return m, links
 			}
 			m = min(end, to)
+			continue
+		}
+		if l, end := r.inserted(m, e, to); end > m {
+			links = append(links[:len(links):len(links)], l...)
+			m, fresh = end-1, true
 			continue
 		}
 		if tok.Is("وهو", "وهي", "وهم") {
@@ -67,18 +72,11 @@ func (r *reader) content(f *frame, e, to int, next []cue, links []text.Link) (in
 		case v.takes["as"] && r.calls(f, m, to):
 			return f.content, links
 		case p == chain.That && tok.Fold[:2] != "ف" && chain.IsThat(t, m):
-			if ends, no := load().unsaid[strings.TrimPrefix(t.Tokens[m-1].Fold, "و")]; no && m > e {
-				if ends {
-					return -1, links
-				}
-				fresh = false
-				continue
+			if at := r.thatAt(f, e, m); at != 0 {
+				return at, links
 			}
-			if v.takes["that"] && !r.impersonal(f, e, m) && !r.prays(f, e, m) && !r.another(f, m) {
-				f.how = byThat
-				return m + 1, links
-			}
-			return -1, links
+			fresh = false
+			continue
 		case r.brought(f, fresh, e, m, to):
 			return f.content, links
 		case tok.Is("؛") && m+1 < to && (that(t.Tokens[m+1].Fold) || v.takes["with"] && strings.HasPrefix(t.Tokens[m+1].Fold, "ب")):
@@ -131,6 +129,46 @@ func (r *reader) passDoing(m, to int, next []cue) int {
 		}
 	}
 	return 0
+}
+
+// thatAt is where the content begins that "that" at token m brings in, -1 where it brings none in, 0 where it belongs to the word before it.
+func (r *reader) thatAt(f *frame, e, m int) int {
+	if ends, no := load().unsaid[strings.TrimPrefix(r.t.Tokens[m-1].Fold, "و")]; no && m > e {
+		if ends {
+			return -1
+		}
+		return 0
+	}
+	if f.cue.form.verb.takes["that"] && !r.impersonal(f, e, m) && !r.prays(f, e, m) && !r.another(f, m) {
+		f.how = byThat
+		return m + 1
+	}
+	return -1
+}
+
+// inserted reads, from token m between two commas, whose report it is that somebody says what comes next: "said X, according to what the
+// paper Y carried, that". It returns the links and where the phrase ends; 0 where there is none.
+func (r *reader) inserted(m, e, to int) ([]text.Link, int) {
+	t := r.t
+	if m <= e || !t.Tokens[m-1].Is("،", ",") {
+		return nil, 0
+	}
+	b, ok := load().bring.At(t, m)
+	if !ok || b.Value.kind == "self" {
+		return nil, 0
+	}
+	f, end, ok := r.bringing(b, to)
+	if !ok || end >= to || !t.Tokens[end].Is("،", ",") {
+		return nil, 0
+	}
+	if k := r.pastCommas(end, to); k >= to || !chain.IsThat(t, k) && !t.Tokens[k].Is(":") {
+		return nil, 0
+	}
+	links := f.speaker.chain
+	if f.speaker.known() {
+		links = append(r.wanted(r.mediumOf(f.speaker)), links...)
+	}
+	return links, end
 }
 
 // another says that "that" at token m belongs to something else than the verb of the frame: "was" stands between them, or "came", which reports
@@ -193,7 +231,7 @@ func (r *reader) calledFor(f *frame, e, to int) int {
 	}
 	for m := e + 1; m < min(to, e+9) && t.Tokens[m].Kind == word.Word && chain.Particle(t.Tokens[m].Fold) == ""; m++ {
 		w, ok := strings.CutPrefix(t.Tokens[m].Fold, "ال")
-		if !ok && r.isContent(m) && strings.Contains(t.Tokens[m-1].Fold, "ال") && m+1 < to {
+		if !ok && (r.isContent(m) || masdar(t.Tokens[m].Fold)) && strings.Contains(t.Tokens[m-1].Fold, "ال") && m+1 < to {
 			f.how = byNoun
 			return m
 		}
@@ -229,7 +267,7 @@ func (r *reader) brought(f *frame, fresh bool, e, m, to int) bool {
 		return true
 	}
 	of := tok.Is("عن") && r.tellsOf(f, e, m, to)
-	with := v.takes["with"] && v.lemma != "وجه" && strings.HasPrefix(tok.Fold, "ب") && f.own && (t.Tokens[m-1].Kind == word.Word || t.Tokens[m-1].Is("،", ",", "؛"))
+	with := v.takes["with"] && v.lemma != "وجه" && strings.HasPrefix(tok.Fold, "ب") && f.own && (t.Tokens[m-1].Kind == word.Word && !r.doing(m-1) || t.Tokens[m-1].Is("،", ",", "؛"))
 	on := tok.Is("علي") && v.takes["on"] && m+1 < to && (r.isContent(m+1) || masdar(t.Tokens[m+1].Fold)) && !r.thatFollows(m, to)
 	on = on || tok.Is("الي") && v.takes["to noun"] && f.own && m+1 < to && r.isContent(m+1) && !r.thatFollows(m, to)
 	if (fresh || v.stance == "call" || v.lemma == "حذر" && tok.Is("من") || with || of || on) && r.asks(f, fresh || tok.Is("عن"), m, to) {
@@ -239,7 +277,7 @@ func (r *reader) brought(f *frame, fresh bool, e, m, to int) bool {
 		return noun(tok.Kind == word.Word && chain.Particle(tok.Fold) == "" && len(tok.Fold) > 4)
 	}
 	if v.takes["noun"] {
-		return noun(fresh && r.isContent(m) && !r.thatAhead(m, to) && !(v.lemma == "كشف" && tok.Is("تفاصيل", "ملابسات", "اسباب", "حقيقه", "هويه", "اسرار", "خطه"))) // what is told, not that it is
+		return noun(fresh && r.isContent(m) && !tok.Is("ما") && !r.thatAhead(m, to) && !(v.lemma == "كشف" && tok.Is("تفاصيل", "ملابسات", "اسباب", "حقيقه", "هويه", "اسرار", "خطه"))) // what is told, not that it is
 	}
 	if !v.takes["np"] {
 		return false
@@ -247,10 +285,10 @@ func (r *reader) brought(f *frame, fresh bool, e, m, to int) bool {
 	if (fresh || t.Tokens[m-1].Is("،", ",") || r.mayBegin(m)) && r.isContent(m) {
 		return noun(true)
 	}
-	if the, ok := strings.CutPrefix(tok.Fold, "ال"); ok && m == e && f.cue.form.shape == participle && load().contents[the] != "" {
+	if the, ok := strings.CutPrefix(tok.Fold, "ال"); ok && m == e && (f.cue.form.shape == participle || asserted[tok.Fold] && f.own) && load().contents[the] != "" {
 		return noun(true) // "stressing the readiness of"
 	}
-	return noun(v.free && f.own && m > e-1 && (m == e || !fresh) && masdar(tok.Fold) && !strings.HasPrefix(tok.Fold, "ال") &&
+	return noun(v.free && f.own && m > e-1 && (m == e || !fresh) && (masdar(tok.Fold) || m == e && masdar(strings.TrimSuffix(tok.Fold, "ه")) && len(tok.Fold) >= 12) && !strings.HasPrefix(tok.Fold, "ال") &&
 		t.Tokens[m-1].Kind == word.Word && chain.Particle(t.Tokens[m-1].Fold) == "")
 }
 
@@ -589,6 +627,12 @@ func (r *reader) accuses(f *frame, m, to int) bool {
 		}
 	}
 	return false
+}
+
+// doing says that token i looks like a verb: by the corpus, or as what they do.
+func (r *reader) doing(i int) bool {
+	f := r.t.Tokens[i].Fold
+	return chain.Verbal(f) || len(f) >= 10 && strings.HasPrefix(strings.TrimPrefix(f, "و"), "ي") && strings.HasSuffix(f, "ون")
 }
 
 // withOwner says that a folded word ends in a possessive pronoun.

@@ -11,7 +11,7 @@ import (
 
 // issuing are the words between a document and who issued it: "a statement issued by X", "a study that X published".
 var issuing = map[string]bool{
-	"صادر": true, "صادره": true, "صدر": true, "صدرت": true, "رسمي": true, "صحفي": true, "صحافي": true, "مشترك": true, "جديد": true, "جديده": true, "حديث": true, "حديثه": true,
+	"صادر": true, "صادره": true, "صدر": true, "صدرت": true,
 	"نشره": true, "نشرته": true, "نشرها": true, "نشرتها": true, "اصدره": true, "اصدرته": true, "اصدرها": true, "اصدرتها": true,
 	"اعده": true, "اعدته": true, "اعدها": true, "اعدتها": true, "اجراها": true, "اجرتها": true, "اجراه": true, "اجرته": true,
 }
@@ -20,6 +20,9 @@ var issuing = map[string]bool{
 // the genitive. end is where these words end; the speaker is unknown where they tell nobody.
 func (r *reader) issuerAfter(k, to int) (s speaker, end int) {
 	t := r.t
+	for k < to && chain.Joint(t.Tokens[k].Fold) {
+		k++
+	}
 	m := k
 	for m < to && m < k+3 && issuing[t.Tokens[m].Fold] {
 		m++

@@ -38,6 +38,8 @@ func (r *reader) link(m, to int, had []text.Link) ([]text.Link, int, bool) {
 			l := text.Link{Span: t.Span(m+1, min(end+1, to)), Name: t.Span(m+2, end).Of(t.Source), Kind: text.OutletLink, Rule: "quote.li"}
 			if s, ok := chain.At(t, m+2, end, nil); ok {
 				l.Name, l.Kind, l.Rule = s.Name, s.Kind, s.Rule
+			} else if !r.mayTell(m - 1) {
+				return nil, m, false // "the conference for «…»"
 			}
 			return r.wanted(l), min(end+1, to), true
 		}
@@ -118,6 +120,30 @@ func (r *reader) link(m, to int, had []text.Link) ([]text.Link, int, bool) {
 		end = more.To
 	}
 	return links, end, true
+}
+
+// mayTell says that li- behind token i may bring in whom somebody spoke to: a name, a title, a source, a verb, a mark or a word of time stands there.
+func (r *reader) mayTell(i int) bool {
+	if i < 0 {
+		return false
+	}
+	tok := r.t.Tokens[i]
+	if tok.Kind != word.Word || chain.Particle(tok.Fold) != "" {
+		return true
+	}
+	if fs, _ := formsOf(tok.Fold); len(fs) > 0 {
+		return true
+	}
+	if r.person(max(0, i-3), i+1) {
+		return true
+	}
+	for k := i; k >= 0 && k > i-6 && r.t.Tokens[k].Kind == word.Word && chain.Particle(r.t.Tokens[k].Fold) == ""; k-- { // an office
+		w := strings.TrimPrefix(r.t.Tokens[k].Fold, "ال")
+		if name.Title(r.t, k) > 0 || load().sayer(w) && !load().group(w) && !chain.Occasion(w) {
+			return true
+		}
+	}
+	return !r.mute(i, i+1) && !load().group(strings.TrimPrefix(tok.Fold, "ال"))
 }
 
 // ruleProgramme names the links that are programmes.

@@ -162,6 +162,7 @@ func (r *reader) unopened(from, to int, pairs []word.Pair) {
 // finish sorts the quotes and drops those that overlap one found before.
 func (r *reader) finish() []text.Quote {
 	r.sameHead()
+	r.cataphora()
 	sort.SliceStable(r.out, func(i, j int) bool { return r.out[i].Said.Start < r.out[j].Said.Start })
 	kept := r.out[:0]
 	for _, q := range r.out {

@@ -17,6 +17,27 @@ type described struct {
 	words map[string]bool // bare forms of the words of the description
 }
 
+// from says that the description has the name of the land of which w is the adjective, or the other way round: "the ambassador of Yemen", "the
+// Yemeni ambassador".
+func (d described) from(w string) bool {
+	o := origin(w)
+	if len(o) < 6 {
+		return false
+	}
+	for x := range d.words {
+		if origin(x) == o {
+			return true
+		}
+	}
+	return false
+}
+
+// origin is what a land's name and its adjective have in common.
+func origin(w string) string {
+	w = strings.TrimSuffix(w, "ا")
+	return strings.TrimSuffix(w, "ي")
+}
+
 // describe notes whom the article describes: every title with the name that follows it ("the minister of energy of Russia, X").
 func (r *reader) describe() {
 	t := r.t
@@ -41,7 +62,7 @@ func (r *reader) describe() {
 		if end < len(t.Tokens) && t.Tokens[end].Is("،", ",") {
 			end++
 		}
-		if end < len(t.Tokens) && name.Title(t, end) > 0 { // "X, minister of supply"
+		if end < len(t.Tokens) && (name.Title(t, end) > 0 || relatives[t.Tokens[end].Fold] && t.Tokens[end-1].Kind == word.Punct) { // "X, minister of supply", "X, the widow of Y"
 			k := end
 			for k < len(t.Tokens) && k < end+6 && t.Tokens[k].Kind == word.Word && chain.Particle(t.Tokens[k].Fold) == "" && !chain.Verbal(t.Tokens[k].Fold) {
 				k++
@@ -49,6 +70,9 @@ func (r *reader) describe() {
 			r.known = append(r.known, described{n.Entity, at, bareWords(t, end, k)})
 		}
 		r.describeBefore(n.Entity, at)
+		if i := at - 2; i >= 0 && relatives[strings.TrimPrefix(t.Tokens[i].Fold, "و")] && strings.HasPrefix(t.Tokens[i+1].Fold, "ال") { // "the father of the hostage, X"
+			r.known = append(r.known, described{n.Entity, i, bareWords(t, i, at)})
+		}
 		for i := max(0, at-maxTitle); i < at; i++ {
 			if k := name.Title(t, i); k > 0 && (i+k >= at-1 || chain.Phrase(t, i, min(at+3, len(t.Tokens)), r.doc.Names) > at) {
 				r.known = append(r.known, described{n.Entity, i, bareWords(t, i, at)})
@@ -128,9 +152,18 @@ func (r *reader) refer(i, j int) string {
 		}
 		return ""
 	}
+	for i+1 < j && honours[t.Tokens[i].Fold] && name.Title(t, i+1) > 0 {
+		i++ // "His Highness the emir of X"
+	}
 	head := bare(t.Tokens[i].Fold)
 	want := bareWords(t, i, j)
-	if definite && general[head] && j-i <= 2 {
+	if k, _ := t.Range(r.last.span); definite && j-i == 1 && r.last.known() && k < i && strings.TrimPrefix(t.Tokens[k].Fold, "و") == strings.TrimPrefix(t.Tokens[i].Fold, "ال") && r.last.who != "" {
+		return r.last.who // "the account of X … the account"
+	}
+	if parent := parents[head]; definite && parent != "" && j-i == 1 {
+		head, want = parent, map[string]bool{parent: true}
+	}
+	if definite && general[head] && j-i <= 2 || general[head] && j-i == 3 && r.last.who == r.lastPerson && r.alladjectives(i, j) {
 		return r.lastPerson
 	}
 	if who := r.fitting(head, want, i); who != "" {
@@ -141,11 +174,27 @@ func (r *reader) refer(i, j int) string {
 			return who
 		}
 	}
-	if first := strings.TrimPrefix(t.Tokens[i].Fold, "ال"); definite && j-i <= 3 && len(r.namesIn(t.Span(i, j))) == 0 && !load().group(first) && (name.Title(t, i) > 0 || load().sayer(first)) {
+	if first := strings.TrimPrefix(t.Tokens[i].Fold, "ال"); definite && j-i <= 3 && len(r.namesIn(t.Span(i, j))) == 0 && !load().group(first) && (name.Title(t, i) > 0 || load().sayer(first)) && r.unlisted(i, j) == 0 && !many(first) {
 		return r.onlyPerson(i)
 	}
 	return ""
 }
+
+// honours are the words of honour before an office.
+var honours = map[string]bool{"سمو": true, "معالي": true, "سعاده": true, "فضيله": true, "دوله": true, "فخامه": true, "جلاله": true, "سماحه": true, "سياده": true, "عطوفه": true}
+
+// alladjectives says that the words of the tokens [i, j) all have the article.
+func (r *reader) alladjectives(i, j int) bool {
+	for ; i < j; i++ {
+		if !strings.HasPrefix(r.t.Tokens[i].Fold, "ال") {
+			return false
+		}
+	}
+	return true
+}
+
+// parents are the words of nearness for those who were named as somebody's parents, in bare forms.
+var parents = map[string]string{"اب": "والد", "ام": "والد"}
 
 // goingOn are the verbs of those who have just spoken.
 var goingOn = map[string]bool{"أضاف": true, "تابع": true, "أردف": true, "استطرد": true, "واصل": true, "زاد": true, "استدرك": true}
@@ -153,7 +202,7 @@ var goingOn = map[string]bool{"أضاف": true, "تابع": true, "أردف": tr
 // sameAs is who goes on speaking, where s names him by a description that nobody was given before: the person who spoke last.
 func (r *reader) sameAs(s speaker) string {
 	i, j := r.t.Range(s.span)
-	if i >= j || s.none || s.who != s.span.Of(r.t.Source) || r.isName(s.who) || r.lastPerson == "" || r.last.who != r.lastPerson || j-i > 4 || len(r.namesIn(s.span)) > 0 {
+	if i >= j || s.none || s.who != s.span.Of(r.t.Source) || r.isName(s.who) || r.lastPerson == "" || r.last.who != r.lastPerson || j-i > 4 || len(r.namesIn(s.span)) > 0 || r.unlisted(i, j) > 0 || many(strings.TrimPrefix(r.t.Tokens[i].Fold, "ال")) {
 		return s.who
 	}
 	head := r.t.Tokens[i].Fold
@@ -162,6 +211,19 @@ func (r *reader) sameAs(s speaker) string {
 		return s.who
 	}
 	return r.lastPerson
+}
+
+// many says that a folded noun of people, without its article, has the shape of a plural: no one person is meant.
+func many(w string) bool {
+	letters := []rune(w)
+	n := len(letters)
+	switch {
+	case strings.HasSuffix(w, "ون"), strings.HasSuffix(w, "ين") && n > 5, strings.HasSuffix(w, "ات"), strings.HasSuffix(w, "ايا"), strings.HasSuffix(w, "اء") && n >= 5:
+		return true
+	case n == 4 && letters[2] == 'ا' && letters[3] != 'ء': // deputies, workers, judges
+		return w != "امام" && w != "حساب"
+	}
+	return false
 }
 
 // onlyPerson is the one person that the article has named by token i, more than once; "" where it named none or several.
@@ -208,7 +270,7 @@ func (r *reader) inFull(noun string, i int) string {
 		default:
 			continue
 		}
-		if s, ok := chain.At(t, k, min(k+12, i), r.doc.Names); ok && s.To > k+1 && !s.None && !s.Issued {
+		if s, ok := chain.At(t, k, r.beforeVerb(k+1, min(k+12, i)), r.doc.Names); ok && s.To > k+1 && !s.None && !s.Issued {
 			if s.Name == s.Span.Of(t.Source) { // no list knows it
 				clitic := strings.TrimSuffix(lead, "ال")
 				if lead == "لل" {
@@ -237,6 +299,16 @@ func (r *reader) inFull(noun string, i int) string {
 	return ""
 }
 
+// beforeVerb is where a naming that goes on at token k ends at most: before a verb of saying with what is said.
+func (r *reader) beforeVerb(k, to int) int {
+	for m := k; m+1 < to; m++ {
+		if fs, _ := formsOf(r.t.Tokens[m].Fold); len(fs) > 0 && fs[0].shape == finite && that(r.t.Tokens[m+1].Fold) {
+			return m
+		}
+	}
+	return to
+}
+
 // maxBack is how many tokens back a body is looked for that a definite noun takes up.
 const maxBack = 400
 
@@ -260,22 +332,53 @@ func (r *reader) fitting(head string, want map[string]bool, i int) string {
 		}
 		n := 0
 		for w := range want {
-			if d.words[w] {
+			if d.words[w] || w != head && d.from(w) {
 				n++
 			}
 		}
-		if n*2 > len(want) && (n > score || n == score && d.at >= at) {
+		if n*2 > len(want) && (n > score || n == score && d.at >= at) && !otherLand(want, d.words) {
 			best, score, at = d.who, n, d.at
+		}
+	}
+	if best == "" && len(want) == 2 && only == "-" && r.lastPerson != "" {
+		for _, d := range r.known { // of several princes, the one who spoke last
+			if d.at < i && d.words[head] && d.who == r.lastPerson && len(d.words) == 1 {
+				return d.who
+			}
 		}
 	}
 	if best == "" && len(want) == 2 && only != "-" {
 		for w := range want {
-			if w != head && strings.HasSuffix(w, "ي") {
+			if w != head && strings.HasSuffix(w, "ي") && !r.otherLands(only, head, want) {
 				return only // "the American general": the only general
 			}
 		}
 	}
 	return best
+}
+
+// otherLands says that every description of who with the given first word is of another land than the one wanted.
+func (r *reader) otherLands(who, head string, want map[string]bool) bool {
+	for _, d := range r.known {
+		if d.who == who && d.words[head] && !otherLand(want, d.words) {
+			return false
+		}
+	}
+	return true
+}
+
+// otherLand says that each of two descriptions has an adjective of origin or field that the other has not: "the Yemeni minister of foreign
+// affairs" is not the Syrian one.
+func otherLand(a, b map[string]bool) bool {
+	only := func(a, b map[string]bool) bool {
+		for w := range a {
+			if !b[w] && len(w) >= 8 && strings.HasSuffix(w, "ي") && !(described{words: b}).from(w) {
+				return true
+			}
+		}
+		return false
+	}
+	return only(a, b) && only(b, a)
 }
 
 // sameHead resolves the speakers of headlines: "minister: …" is the first speaker below whose description has the headline's words.
@@ -312,6 +415,51 @@ func (r *reader) sameHead() {
 			h.Who = cmp.Or(r.fitting(head, want, len(r.t.Tokens)), h.Who)
 		}
 	}
+}
+
+// cataphora resolves the speakers whom the article names only further on: "the envoy of X … the envoy of X to the council, Y", "a lawyer …".
+func (r *reader) cataphora() {
+	late := map[text.Span]string{}
+	for i := range r.out {
+		q := &r.out[i]
+		if q.Speaker.Empty() || q.Who == "" || r.isName(q.Who) {
+			continue
+		}
+		who, ok := late[q.Speaker]
+		if !ok {
+			who = r.laterName(q.Speaker)
+			late[q.Speaker] = who
+		}
+		if who != "" {
+			q.Who = who
+		}
+	}
+}
+
+// laterName is whom the description at s means, of those whom the article describes anywhere with the same first word and most of the others.
+func (r *reader) laterName(s text.Span) string {
+	t := r.t
+	i, j := t.Range(s)
+	for i+1 < j && honours[t.Tokens[i].Fold] {
+		i++
+	}
+	if kin := i < j && r.belongsTo(i, j); kin {
+		if who := r.fitting(bare(t.Tokens[i].Fold), bareWords(t, i, j), len(t.Tokens)); r.isName(who) && !r.namesOf(s, who) {
+			return who
+		}
+		return ""
+	}
+	if i+1 >= j || t.Tokens[i].Kind != word.Word || len(r.namesIn(s)) > 0 && r.person(i, j) {
+		return ""
+	}
+	first := strings.TrimPrefix(t.Tokens[i].Fold, "ال")
+	if load().group(first) || many(first) || name.Title(t, i) == 0 && !load().sayer(first) {
+		return ""
+	}
+	if who := r.fitting(bare(t.Tokens[i].Fold), bareWords(t, i, j), len(t.Tokens)); r.isName(who) {
+		return who
+	}
+	return ""
 }
 
 // isName says that who is the canonical name of a person of the article.

@@ -92,6 +92,12 @@ func (r *reader) cues(from, to int) []cue {
 		if f.shape == finite && strings.Contains(k.Span.Of(r.t.Source), "أُ") {
 			continue // "it was announced"
 		}
+		if f.shape == finite && i > from && (f.verb.lemma == "اعتقد" || f.verb.lemma == "ظن") && chain.Particle(r.t.Tokens[i-1].Fold) == chain.Relative && i+1 < to && r.t.Tokens[i+1].Is("انه", "انها", "انهم") {
+			continue // "which they think to be"
+		}
+		if f.shape == finite && k.Is("تبين", "وتبين", "ليتبين", "فتبين") && i+1 < to && that(r.t.Tokens[i+1].Fold) {
+			continue // "it turned out that"
+		}
 		if f.shape == finite && pro == "" && i > from && passive[k.Fold] && (strings.Contains(k.Span.Of(r.t.Source), "يُ") || strings.Contains(k.Span.Of(r.t.Source), "تُ") || chain.Particle(r.t.Tokens[i-1].Fold) == chain.Relative && i+1 < to && that(r.t.Tokens[i+1].Fold)) {
 			continue // "of whom it is thought that"
 		}
@@ -203,7 +209,7 @@ func (r *reader) tells(f form, i, from, to int) bool {
 }
 
 // goesOn says that s is the last speaker, named again within the next sentences.
-func (r *reader) goesOn(s speaker, at int) bool {
+func (r *reader) goesOn(s speaker, c cue) bool {
 	if s.known() && s.who == "" && r.last.none && len(r.last.chain) > 0 && s.span.Len() < 40 && strings.HasPrefix(r.t.Tokens[r.t.Index(s.span.Start)].Fold, "ال") {
 		return true // "the source said"
 	}
@@ -214,10 +220,28 @@ func (r *reader) goesOn(s speaker, at int) bool {
 		return false
 	}
 	last, reach := r.out[len(r.out)-1], 25
+	if goingOn[c.form.verb.lemma] {
+		reach = 60 // he adds
+	}
 	if r.last.chain[len(r.last.chain)-1].Kind == text.Document {
 		reach = 14 // a document is named again where it is meant, but right after what stands in it
 	}
-	return (s.who == r.last.who || strings.HasSuffix(r.last.who, " "+s.who) || strings.HasSuffix(s.who, " "+r.last.who) || fold(s.span.Of(r.t.Source)) == fold(r.last.span.Of(r.t.Source))) && at-r.t.Index(last.Said.End) < reach
+	return (s.who == r.last.who || strings.HasSuffix(r.last.who, " "+s.who) || strings.HasSuffix(s.who, " "+r.last.who) || fold(s.span.Of(r.t.Source)) == fold(r.last.span.Of(r.t.Source))) && c.at-r.t.Index(last.Said.End) < reach
+}
+
+// elsewhere says that the sentence tells of another occasion or another time, before the verb or right behind its subject: "at an earlier time",
+// "in a press conference".
+func (r *reader) elsewhere(from, at, e, to int) bool {
+	in := func(i, j int) bool {
+		for ; i+1 < j; i++ {
+			if r.t.Tokens[i].Is("في", "وفي", "خلال", "اثناء") && (chain.Occasion(r.t.Tokens[i+1].Fold) && !r.t.Tokens[i+1].Is("هذا", "هذه", "حين", "اطار", "ضوء", "سياق") ||
+				r.t.Tokens[i+1].Is("وقت") && i+2 < j && r.t.Tokens[i+2].Is("سابق", "لاحق")) {
+				return true
+			}
+		}
+		return false
+	}
+	return in(from, at) || in(e, min(e+5, to))
 }
 
 // takenUp says that s is a definite noun of a person that means the last speaker, who was told without a name: "a young man … the young man".
@@ -237,6 +261,9 @@ func (r *reader) takenUp(s speaker) bool {
 // explains says that the word at token i, spelt as "between", is the verb: somebody with a title or a name comes after it, then "that".
 func (r *reader) explains(i, to int) bool {
 	t := r.t
+	if i+3 < to && fromHisSide(t, i+1) {
+		i += 2
+	}
 	if i+1 >= to || name.Title(t, i+1) == 0 && (len(r.namesIn(t.Tokens[i+1].Span)) == 0 || r.namesIn(t.Tokens[i+1].Span)[0].Kind != text.Person) {
 		return false
 	}
@@ -303,6 +330,32 @@ func words(t *word.Text, i, j int) int {
 	return n
 }
 
+// after reads the subject behind the verb of a frame, from token k, and returns where it ends; not ok says that it cannot speak.
+func (r *reader) after(f *frame, k, to int) (e int, ok bool) {
+	t, c := r.t, f.cue
+	e = r.cutShort(c, k, r.toName(k, r.people(k, chain.Phrase(t, k, to, r.doc.Names), to), to))
+	if end, ok := r.marked(k, to); ok {
+		e = end
+	}
+	switch v := c.form.verb; {
+	case e > k && r.isSubject(c, k, e):
+		if v.takes["as"] || v.takes["trace"] {
+			e = r.lessObject(k, e)
+		}
+		if v.stance == "call" {
+			e = r.lessBody(k, e)
+		}
+		f.speaker, f.own = r.speakerAt(k, e), true
+		r.apposition(f, e, to)
+	case e > k && (v.takes["accuse"] || v.stance == "call"):
+		e = k // whom it accuses, or calls on
+	case e > k && v.free && r.closes[e] > 0: // "considered that “…”": its object
+	case e > k && !v.takes["np"] && !v.takes["as"]:
+		return e, false
+	}
+	return e, true
+}
+
 // frameOf reads what belongs to a cue in the sentence [from, to). ok says that a content was found; the speaker may be known
 // without one.
 func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, ok bool) {
@@ -332,25 +385,18 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 		e = k + 1
 	}
 	if c.form.shape == finite && !f.own && !c.form.plural && k < to && r.maySubject(c, k) {
-		e = r.cutShort(c, k, r.toName(k, r.people(k, chain.Phrase(t, k, to, r.doc.Names), to), to))
-		if end, ok := r.marked(k, to); ok {
-			e = end
-		}
-		switch v := c.form.verb; {
-		case e > k && r.isSubject(c, k, e):
-			if v.takes["as"] || v.takes["trace"] {
-				e = r.lessObject(k, e)
-			}
-			if v.stance == "call" {
-				e = r.lessBody(k, e)
-			}
-			f.speaker, f.own = r.speakerAt(k, e), true
-			r.apposition(&f, e, to)
-		case e > k && (v.takes["accuse"] || v.stance == "call"):
-			e = k // whom it accuses, or calls on
-		case e > k && v.free && r.closes[e] > 0: // "considered that “…”": its object
-		case e > k && !v.takes["np"] && !v.takes["as"]:
+		if e, ok = r.after(&f, k, to); !ok {
 			return f, false // what cannot speak does not: "threatens its future"
+		}
+	}
+	if !f.own && c.form.shape == finite && c.form.verb.free && k < to && r.share(k, to) { // "88 per cent said": nobody in particular
+		f.own = true
+		for m := k; m < to; m++ {
+			if that(t.Tokens[m].Fold) || word.IsQuote(t.Tokens[m]) || t.Tokens[m].Is(":") {
+				f.speaker = speaker{span: t.Span(k, m), none: true}
+				e = m
+				break
+			}
 		}
 	}
 	if !f.own && title && c.pro != "" && !r.last.known() { // "X inspects … and orders": the headline's first noun phrase
@@ -378,7 +424,7 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 	if f.own && goingOn[c.form.verb.lemma] {
 		f.speaker.who = r.sameAs(f.speaker)
 	}
-	if f.own && len(f.speaker.chain) == 0 && !r.had(c, from) && r.goesOn(f.speaker, c.at) {
+	if f.own && len(f.speaker.chain) == 0 && !r.had(c, from) && r.goesOn(f.speaker, c) && !r.elsewhere(from, c.at, e, to) {
 		f.speaker.chain, inherited = r.last.chain, true
 	}
 	if doc, who, ok := r.inWhich(c, from, to); ok && !f.own {

@@ -77,6 +77,12 @@ func (r *reader) speakerAt(i, j int) speaker {
 			}
 		}
 	}
+	if r.belongsTo(i, j) { // the widow, the office of X
+		if s.who = r.fitting(bare(t.Tokens[i].Fold), bareWords(t, i, j), i); s.who == "" || r.namesOf(s.span, s.who) {
+			s.who = s.span.Of(t.Source)
+		}
+		return s
+	}
 	for _, n := range r.namesIn(s.span) {
 		if n.Kind == text.Person {
 			if s.who == "" {
@@ -151,6 +157,40 @@ func (r *reader) speakerAt(i, j int) speaker {
 		s.who = strings.TrimPrefix(s.who, "و")
 	}
 	return s
+}
+
+// relatives are the nouns whose genitive names somebody else: "the widow of X", "the office of X".
+var relatives = map[string]bool{
+	"ارمله": true, "زوجه": true, "زوج": true, "والد": true, "والده": true, "شقيق": true, "شقيقه": true, "نجل": true, "ابنه": true, "كريمه": true, "حفيد": true,
+	"محامي": true, "محاميه": true, "مكتب": true, "المكتب": true, "اسره": true, "عاءله": true, "اقارب": true, "اقرباء": true, "ذوو": true, "ذوي": true, "انصار": true,
+}
+
+// belongsTo says that the tokens [i, j) name somebody, or an office, by a person in the genitive.
+func (r *reader) belongsTo(i, j int) bool {
+	t := r.t
+	head := strings.TrimPrefix(t.Tokens[i].Fold, "و")
+	body := load().group(strings.TrimPrefix(head, "ال")) || strings.HasSuffix(head, "مكتب") || head == "حساب" || head == "صفحه"
+	if !body && !relatives[head] && !relatives[t.Tokens[i].Fold] || name.Title(t, i) > 0 {
+		return false
+	}
+	for _, n := range r.namesIn(t.Span(i, j)) {
+		at := t.Index(n.Span.Start)
+		if n.Kind != text.Person || at <= i && n.Span.Start <= t.Tokens[i].Span.Start {
+			continue
+		}
+		return body || at == i+1 || name.Title(t, i+1) > 0 && i+1+name.Title(t, i+1) >= at || at <= i+1 && n.Span.Start > t.Tokens[i].Span.Start
+	}
+	return false
+}
+
+// namesOf says that a name among those in s is of who.
+func (r *reader) namesOf(s text.Span, who string) bool {
+	for _, n := range r.namesIn(s) {
+		if n.Entity == who {
+			return true
+		}
+	}
+	return false
 }
 
 // newName notes the name of a person whom no list knows.

@@ -92,7 +92,7 @@ func (r *reader) toName(k, e, to int) int {
 		if tok.Is(".") && len(t.Tokens[m-1].Fold) == 2 { // "Dr."
 			continue
 		}
-		if tok.Kind != word.Word && tok.Kind != word.Number || strings.HasPrefix(tok.Fold, "ل") && chain.HeadIsMedium(t, m) || tok.Is("مع", "عن") && !t.Tokens[max(m-1, 0)].Is("الناءب", "ناءب", "المسءول", "مسءول", "نواب", "ممثل", "عضو") || p != "" && (p != chain.Prep || m+1 < to && chain.Occasion(t.Tokens[m+1].Fold)) || chain.Verbal(tok.Fold) || strings.HasPrefix(tok.Fold, "نظير") {
+		if tok.Kind != word.Word && tok.Kind != word.Number || strings.HasPrefix(tok.Fold, "ل") && chain.HeadIsMedium(t, m) || tok.Is("مع", "عن") && !(tok.Is("عن") && t.Tokens[k].Is("عضو", "العضو", "ناءب", "الناءب", "ممثل", "مرشح", "المرشح")) && !t.Tokens[max(m-1, 0)].Is("الناءب", "ناءب", "المسءول", "مسءول", "نواب", "ممثل", "عضو") || p != "" && (p != chain.Prep || m+1 < to && chain.Occasion(t.Tokens[m+1].Fold)) || chain.Verbal(tok.Fold) || strings.HasPrefix(tok.Fold, "نظير") {
 			return e
 		}
 		if m >= e+1 && m+1 < to && r.opensSaid(m+1) && unknown(tok.Fold) && !strings.HasPrefix(t.Tokens[m-1].Fold, "ال") && chain.Particle(t.Tokens[m-1].Fold) == "" {
@@ -153,8 +153,11 @@ func (r *reader) cutShort(c cue, k, e int) int {
 func (r *reader) beginsContent(k, m, e int) bool {
 	t := r.t
 	f, before := t.Tokens[m].Fold, t.Tokens[m-1].Fold
+	if ns := r.namesFrom(t.Tokens[m].Span.Start); len(ns) > 0 && ns[0].Span.Start == t.Tokens[m].Span.Start && ns[0].Kind == text.Person {
+		return false
+	}
 	if strings.HasPrefix(before, "ال") || word.IsQuote(t.Tokens[m-1]) || t.Tokens[m-1].Is("نفسه", "نفسها", "انفسهم", "ذاته", "ذاتها") {
-		return r.isContent(m) || masdar(f) && !strings.HasPrefix(f, "ال")
+		return r.isContent(m) || masdar(f) && !strings.HasPrefix(f, "ال") || asserted[f] || r.shapedLikeAct(m)
 	}
 	if !r.isContent(m) || len(r.namesIn(t.Span(m, e))) > 0 {
 		return false
@@ -171,11 +174,22 @@ func (r *reader) beginsContent(k, m, e int) bool {
 	return false
 }
 
+// shapedLikeAct says that token m is spelt with the hamza below and has the shape of a verbal noun of the fourth stem: "integration", "closing".
+func (r *reader) shapedLikeAct(m int) bool {
+	raw := []rune(r.t.Tokens[m].Span.Of(r.t.Source))
+	n := len(raw)
+	return n >= 5 && n <= 6 && raw[0] == 'إ' && (raw[3] == 'ا' || raw[n-2] == 'ا') && !name.Given(r.t.Tokens[m].Fold)
+}
+
+// asserted are definite nouns that are affirmed ("affirmed the importance of") and end no subject.
+var asserted = map[string]bool{"الاهميه": true, "الضروره": true, "الجاهزيه": true, "الحرص": true, "الالتزام": true, "الحاجه": true, "الاستعداد": true, "الرغبه": true}
+
 // apposition gives a speaker without a name the name that follows in apposition: "the head of the council, X, said", "the head of the council,
 // which sits in Y, the colonel X, said".
 func (r *reader) apposition(f *frame, e, to int) {
 	t := r.t
-	if r.isName(f.speaker.who) {
+	i, j := t.Range(f.speaker.span)
+	if i >= j || r.person(i, j) || r.unlistedNames[f.speaker.who] || r.isBody(i) {
 		return
 	}
 	for n := 0; n < 8 && e+1 < to && !that(t.Tokens[e].Fold); n++ { // what else belongs to the office
@@ -186,7 +200,8 @@ func (r *reader) apposition(f *frame, e, to int) {
 		if t.Tokens[e].Kind != word.Word {
 			break
 		}
-		if r.isContent(e) && n > 0 || chain.Verbal(t.Tokens[e].Fold) {
+		act, bi := strings.CutPrefix(t.Tokens[e].Fold, "ب")
+		if r.isContent(e) && n > 0 || chain.Verbal(t.Tokens[e].Fold) || t.Tokens[e].Is("الي", "عن", "علي") || chain.Particle(t.Tokens[e].Fold) == chain.Time || bi && masdar(act) {
 			return
 		}
 		e++
@@ -199,7 +214,6 @@ func (r *reader) apposition(f *frame, e, to int) {
 		if at, end := r.unlistedBetween(e+1, to); end > at {
 			f.speaker.who, f.speaker.none = t.Span(at, end).Of(t.Source), false
 			r.newName(f.speaker.who)
-			i, j := t.Range(f.speaker.span)
 			r.known = append(r.known, described{f.speaker.who, i, bareWords(t, i, j)})
 			return
 		}
@@ -218,6 +232,19 @@ func (r *reader) apposition(f *frame, e, to int) {
 		for e++; e+1 < to && !t.Tokens[e].Is("،", ",", "-", "–", ".", ":"); e++ { // what is told of it
 		}
 	}
+}
+
+// isBody says that the phrase at token i begins with the noun or the name of a body: no person's name stands in apposition to it.
+func (r *reader) isBody(i int) bool {
+	t := r.t
+	if name.Title(t, i) > 0 {
+		return false
+	}
+	if h, _ := chain.HeadAt(t, i); h != nil && !h.None || load().group(strings.TrimPrefix(t.Tokens[i].Fold, "ال")) {
+		return true
+	}
+	ns := r.namesFrom(t.Tokens[i].Span.Start)
+	return len(ns) > 0 && ns[0].Span.Start == t.Tokens[i].Span.Start && ns[0].Kind != text.Person
 }
 
 // unlistedBetween is the name that no list knows which stands alone from token a to the next comma, behind which what is said begins: two to
@@ -360,7 +387,7 @@ func (r *reader) hadBefore(from, at int) speaker {
 	t := r.t
 	for k := from; k+1 < at && k < from+3; k++ {
 		if t.Tokens[k].Is("سبق", "وسبق") && strings.HasPrefix(t.Tokens[k+1].Fold, "ل") && t.Tokens[k+1].Kind == word.Word {
-			if e := chain.Phrase(t, k+1, at, r.doc.Names); e > k+1 && r.acts(k+1, e) {
+			if e := chain.Phrase(t, k+1, at, r.doc.Names); e > k+1 && !r.mute(k+1, e) {
 				return r.speakerAt(k+1, e)
 			}
 		}
@@ -381,11 +408,19 @@ func (r *reader) passing(i int) bool {
 
 // tellsOfWhom is the subject of the verb with which the sentence [from, to) begins, where that is somebody who may speak.
 func (r *reader) tellsOfWhom(from, to int) speaker {
+	for from+1 < to && r.t.Tokens[from].Is("قد", "وقد", "فقد", "لقد", "ولقد", "كما") {
+		from++
+	}
 	k := from + 1
 	if k >= to || r.t.Tokens[from].Kind != word.Word || chain.Particle(r.t.Tokens[from].Fold) != "" || chain.Particle(r.t.Tokens[k].Fold) != "" {
 		return speaker{}
 	}
 	e := r.toName(k, chain.Phrase(r.t, k, to, r.doc.Names), to)
+	for m := k + 1; m < e; m++ {
+		if r.beginsContent(k, m, e) {
+			e = m // the object: "refused the integration of …"
+		}
+	}
 	if e == k+1 && r.bySurname(k) != "" {
 		return r.speakerAt(k, e) // a name that is a word too
 	}
@@ -430,6 +465,10 @@ func (r *reader) skip(k, to int) int {
 			k++
 			continue
 		}
+		if fromHisSide(r.t, k) && k+2 < to {
+			k += 2
+			continue
+		}
 		if tok.Is("في") && k+1 < to && r.t.Tokens[k+1].Is("البدايه", "المقابل", "الختام", "الاثناء", "الوقت") && !(k+2 < to && r.t.Tokens[k+2].Is("نفسه", "ذاته")) {
 			k += 2
 			continue
@@ -461,6 +500,17 @@ func (r *reader) skip(k, to int) int {
 		break
 	}
 	return k
+}
+
+// fromHisSide says that "for his part" stands at token k.
+func fromHisSide(t *word.Text, k int) bool {
+	return k+1 < len(t.Tokens) && t.Tokens[k].Is("من") && t.Tokens[k+1].Is("جهته", "جهتها", "جهتهم", "جانبه", "جانبها", "جانبهم", "ناحيته", "ناحيتها")
+}
+
+// share says that a share of people stands at token k: "88 per cent", "43 in the hundred".
+func (r *reader) share(k, to int) bool {
+	t := r.t
+	return t.Tokens[k].Kind == word.Number && k+2 < to && (t.Tokens[k+1].Is("%", "٪") || t.Tokens[k+1].Is("في", "ب") && t.Tokens[k+2].Is("الماءه", "المءه", "المايه") || t.Tokens[k+1].Is("بالماءه", "بالمءه", "بالمايه"))
 }
 
 // withPronoun says that a folded word is a preposition with a pronoun: "below it".
@@ -566,12 +616,19 @@ func (r *reader) lessObject(i, j int) int {
 // lessBody is where the subject [i, j), a definite noun, ends if the name of a body or place follows that is called on.
 func (r *reader) lessBody(i, j int) int {
 	t := r.t
+	for _, n := range r.namesIn(t.Span(i, j)) {
+		if n.Kind == text.Person && t.Index(n.Span.End) == j {
+			return j // his name closes the phrase: what stands before it is his office
+		}
+	}
 	for k := i + 1; k < j; k++ {
 		if t.Tokens[k].Is("سكان", "اهالي", "اهالى", "ابناء", "مواطني", "انصار", "جميع", "كافه", "كل") && k > i+2 && (unknown(t.Tokens[k-1].Fold) || r.unlisted(i, k) > 0) {
 			return k // whom a name that no list knows calls on
 		}
 		if w, ok := strings.CutPrefix(t.Tokens[k].Fold, "ال"); ok && strings.HasPrefix(t.Tokens[k-1].Fold, "ال") && load().group(w) || !ok && strings.HasPrefix(t.Tokens[k-1].Fold, "ال") && load().group(t.Tokens[k].Fold) {
-			return k // "the party the government"
+			if !t.Tokens[k-1].Is("باسم", "بلسان") {
+				return k // "the party the government"
+			}
 		}
 		at := t.Tokens[k].Span.Start
 		if ns := r.namesFrom(at); len(ns) > 0 && ns[0].Span.Start == at && ns[0].Kind != text.Person && strings.HasPrefix(t.Tokens[k].Fold, "ال") && strings.HasPrefix(t.Tokens[i].Fold, "ال") {
@@ -622,7 +679,8 @@ func (r *reader) before(c cue, from int) (speaker, bool) {
 	if end > from && t.Tokens[end-1].Is("ما", "بما", "لما", "مما", "عما", "فيما") {
 		return speaker{}, false // "what he called": the subject goes on
 	}
-	for i := end - 1; i >= from && i >= end-7; i-- {
+	asFor := c.pro == "ف" && t.Tokens[from].Is("اما", "واما")
+	for i := end - 1; i >= from && i >= end-7 && !asFor; i-- {
 		if chain.Particle(t.Tokens[i].Fold) == chain.Relative {
 			if t.Tokens[i].Is("التي") != c.form.female && !c.form.plural {
 				return speaker{}, false // "which he considers": the pronoun is not the subject
@@ -665,7 +723,9 @@ func (r *reader) before(c cue, from int) (speaker, bool) {
 	if !had && e == end && b == from && r.bodyByField(b, c) && r.doc.RoleAt(t.Tokens[b].Span.Start) == text.Title {
 		return r.speakerAt(b, e), true
 	}
-	asFor := c.pro == "ف" && t.Tokens[from].Is("اما", "واما")
+	if asFor && e > b && !r.mute(b, e) && (e == last || chain.Particle(t.Tokens[e].Fold) == chain.Relative || t.Tokens[e].Is("،", ",")) {
+		return r.speakerAt(b, e), true // "as for X, who …, he said"
+	}
 	if e <= b || e < end && chain.Particle(t.Tokens[e].Fold) != chain.Prep && !r.person(b, e) || !had && !asFor && (r.mute(b, e) || !r.acts(b, e)) {
 		return speaker{}, false
 	}
