@@ -67,6 +67,9 @@ type Reader struct {
 	worths   []*worth // of the words of that sentence and around it
 	features []uint32
 	back     [][nLabels]Label
+
+	owner, listed []int32 // memory for Find: see finder
+	barred        []uint16
 }
 
 // NewReader makes a reader of the features of t.

@@ -34,7 +34,8 @@ type finder struct {
 
 // find runs the tagger over the sentences, with what the lists are sure of as a constraint, and puts right where names begin.
 func (f *finder) find(sentences [][2]int) {
-	barred := make([]uint16, len(f.t.Tokens))
+	f.r.barred = sized(f.r.barred, len(f.t.Tokens))
+	barred := f.r.barred
 	for k, m := range f.r.entries {
 		for i := m.From; i < m.To; i++ {
 			f.listed[i] = int32(k + 1)

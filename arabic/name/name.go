@@ -24,7 +24,9 @@ func Find(t *word.Text, sentences [][2]int, day text.Day) []text.Name {
 	r := readers.Get().(*Reader)
 	defer readers.Put(r)
 	r.read(t)
-	f := &finder{t: t, r: r, day: day, owner: make([]int32, len(t.Tokens)), listed: make([]int32, len(t.Tokens))}
+	f := &finder{t: t, r: r, day: day}
+	r.owner, r.listed = sized(r.owner, len(t.Tokens)), sized(r.listed, len(t.Tokens))
+	f.owner, f.listed = r.owner, r.listed
 	f.find(sentences)
 	f.settle()
 	f.sited(sentences)

@@ -231,7 +231,7 @@ func (r *reader) calledFor(f *frame, e, to int) int {
 	}
 	for m := e + 1; m < min(to, e+9) && t.Tokens[m].Kind == word.Word && chain.Particle(t.Tokens[m].Fold) == ""; m++ {
 		w, ok := strings.CutPrefix(t.Tokens[m].Fold, "ال")
-		if !ok && r.isContent(m) && strings.Contains(t.Tokens[m-1].Fold, "ال") && m+1 < to {
+		if !ok && (r.isContent(m) || masdar(t.Tokens[m].Fold)) && strings.Contains(t.Tokens[m-1].Fold, "ال") && m+1 < to {
 			f.how = byNoun
 			return m
 		}
@@ -285,10 +285,10 @@ func (r *reader) brought(f *frame, fresh bool, e, m, to int) bool {
 	if (fresh || t.Tokens[m-1].Is("،", ",") || r.mayBegin(m)) && r.isContent(m) {
 		return noun(true)
 	}
-	if the, ok := strings.CutPrefix(tok.Fold, "ال"); ok && m == e && f.cue.form.shape == participle && load().contents[the] != "" {
+	if the, ok := strings.CutPrefix(tok.Fold, "ال"); ok && m == e && (f.cue.form.shape == participle || asserted[tok.Fold] && f.own) && load().contents[the] != "" {
 		return noun(true) // "stressing the readiness of"
 	}
-	return noun(v.free && f.own && m > e-1 && (m == e || !fresh) && masdar(tok.Fold) && !strings.HasPrefix(tok.Fold, "ال") &&
+	return noun(v.free && f.own && m > e-1 && (m == e || !fresh) && (masdar(tok.Fold) || m == e && masdar(strings.TrimSuffix(tok.Fold, "ه")) && len(tok.Fold) >= 12) && !strings.HasPrefix(tok.Fold, "ال") &&
 		t.Tokens[m-1].Kind == word.Word && chain.Particle(t.Tokens[m-1].Fold) == "")
 }
 

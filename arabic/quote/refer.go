@@ -157,6 +157,9 @@ func (r *reader) refer(i, j int) string {
 	}
 	head := bare(t.Tokens[i].Fold)
 	want := bareWords(t, i, j)
+	if k, _ := t.Range(r.last.span); definite && j-i == 1 && r.last.known() && k < i && strings.TrimPrefix(t.Tokens[k].Fold, "و") == strings.TrimPrefix(t.Tokens[i].Fold, "ال") && r.last.who != "" {
+		return r.last.who // "the account of X … the account"
+	}
 	if parent := parents[head]; definite && parent != "" && j-i == 1 {
 		head, want = parent, map[string]bool{parent: true}
 	}
@@ -171,7 +174,7 @@ func (r *reader) refer(i, j int) string {
 			return who
 		}
 	}
-	if first := strings.TrimPrefix(t.Tokens[i].Fold, "ال"); definite && j-i <= 3 && len(r.namesIn(t.Span(i, j))) == 0 && !load().group(first) && (name.Title(t, i) > 0 || load().sayer(first)) && r.unlisted(i, j) == 0 {
+	if first := strings.TrimPrefix(t.Tokens[i].Fold, "ال"); definite && j-i <= 3 && len(r.namesIn(t.Span(i, j))) == 0 && !load().group(first) && (name.Title(t, i) > 0 || load().sayer(first)) && r.unlisted(i, j) == 0 && !many(first) {
 		return r.onlyPerson(i)
 	}
 	return ""
@@ -199,7 +202,7 @@ var goingOn = map[string]bool{"أضاف": true, "تابع": true, "أردف": tr
 // sameAs is who goes on speaking, where s names him by a description that nobody was given before: the person who spoke last.
 func (r *reader) sameAs(s speaker) string {
 	i, j := r.t.Range(s.span)
-	if i >= j || s.none || s.who != s.span.Of(r.t.Source) || r.isName(s.who) || r.lastPerson == "" || r.last.who != r.lastPerson || j-i > 4 || len(r.namesIn(s.span)) > 0 || r.unlisted(i, j) > 0 {
+	if i >= j || s.none || s.who != s.span.Of(r.t.Source) || r.isName(s.who) || r.lastPerson == "" || r.last.who != r.lastPerson || j-i > 4 || len(r.namesIn(s.span)) > 0 || r.unlisted(i, j) > 0 || many(strings.TrimPrefix(r.t.Tokens[i].Fold, "ال")) {
 		return s.who
 	}
 	head := r.t.Tokens[i].Fold
@@ -208,6 +211,19 @@ func (r *reader) sameAs(s speaker) string {
 		return s.who
 	}
 	return r.lastPerson
+}
+
+// many says that a folded noun of people, without its article, has the shape of a plural: no one person is meant.
+func many(w string) bool {
+	letters := []rune(w)
+	n := len(letters)
+	switch {
+	case strings.HasSuffix(w, "ون"), strings.HasSuffix(w, "ين") && n > 5, strings.HasSuffix(w, "ات"), strings.HasSuffix(w, "ايا"), strings.HasSuffix(w, "اء") && n >= 5:
+		return true
+	case n == 4 && letters[2] == 'ا' && letters[3] != 'ء': // deputies, workers, judges
+		return w != "امام" && w != "حساب"
+	}
+	return false
 }
 
 // onlyPerson is the one person that the article has named by token i, more than once; "" where it named none or several.
@@ -254,7 +270,7 @@ func (r *reader) inFull(noun string, i int) string {
 		default:
 			continue
 		}
-		if s, ok := chain.At(t, k, min(k+12, i), r.doc.Names); ok && s.To > k+1 && !s.None && !s.Issued {
+		if s, ok := chain.At(t, k, r.beforeVerb(k+1, min(k+12, i)), r.doc.Names); ok && s.To > k+1 && !s.None && !s.Issued {
 			if s.Name == s.Span.Of(t.Source) { // no list knows it
 				clitic := strings.TrimSuffix(lead, "ال")
 				if lead == "لل" {
@@ -281,6 +297,16 @@ func (r *reader) inFull(noun string, i int) string {
 		}
 	}
 	return ""
+}
+
+// beforeVerb is where a naming that goes on at token k ends at most: before a verb of saying with what is said.
+func (r *reader) beforeVerb(k, to int) int {
+	for m := k; m+1 < to; m++ {
+		if fs, _ := formsOf(r.t.Tokens[m].Fold); len(fs) > 0 && fs[0].shape == finite && that(r.t.Tokens[m+1].Fold) {
+			return m
+		}
+	}
+	return to
 }
 
 // maxBack is how many tokens back a body is looked for that a definite noun takes up.
@@ -323,12 +349,22 @@ func (r *reader) fitting(head string, want map[string]bool, i int) string {
 	}
 	if best == "" && len(want) == 2 && only != "-" {
 		for w := range want {
-			if w != head && strings.HasSuffix(w, "ي") {
+			if w != head && strings.HasSuffix(w, "ي") && !r.otherLands(only, head, want) {
 				return only // "the American general": the only general
 			}
 		}
 	}
 	return best
+}
+
+// otherLands says that every description of who with the given first word is of another land than the one wanted.
+func (r *reader) otherLands(who, head string, want map[string]bool) bool {
+	for _, d := range r.known {
+		if d.who == who && d.words[head] && !otherLand(want, d.words) {
+			return false
+		}
+	}
+	return true
 }
 
 // otherLand says that each of two descriptions has an adjective of origin or field that the other has not: "the Yemeni minister of foreign
@@ -417,7 +453,7 @@ func (r *reader) laterName(s text.Span) string {
 		return ""
 	}
 	first := strings.TrimPrefix(t.Tokens[i].Fold, "ال")
-	if load().group(first) || name.Title(t, i) == 0 && !load().sayer(first) {
+	if load().group(first) || many(first) || name.Title(t, i) == 0 && !load().sayer(first) {
 		return ""
 	}
 	if who := r.fitting(bare(t.Tokens[i].Fold), bareWords(t, i, j), len(t.Tokens)); r.isName(who) {

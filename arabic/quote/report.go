@@ -42,7 +42,7 @@ func (r *reader) sentence(from, to int, title bool) {
 			r.spoke = true
 		}
 		frames = append(frames, &f)
-		if !ok || (f.how == byNoun || f.how == byPrep) && !f.speaker.known() && c.at > from && chain.Particle(r.t.Tokens[c.at-1].Fold) == chain.Relative { // "which threatens to"
+		if !ok || (f.how == byNoun || f.how == byPrep) && !f.speaker.known() && c.at > from && chain.Particle(r.t.Tokens[c.at-1].Fold) == chain.Relative && !withPronoun(r.t.Tokens[min(c.at+1, to-1)].Fold) { // "which threatens to"
 			continue
 		}
 		if via := r.relays(&f, cues[n+1:], to); via != nil {
@@ -60,6 +60,7 @@ func (r *reader) sentence(from, to int, title bool) {
 	}
 	r.leftover(from, to, frames)
 	r.attributed(from, to, frames)
+	r.nounsSay(from, to, cues)
 	r.cameIn(from, to)
 }
 
@@ -156,6 +157,9 @@ func (r *reader) endOf(f *frame, next []cue, to int) int {
 			if _, ok := tails().At(t, m); ok {
 				break
 			}
+			if m+2 < to && t.Tokens[m].Is("غير", "الا", "بيد") && t.Tokens[m+1].Is("ان") && r.saysSoon(m+2, next) {
+				break // "except that X said"
+			}
 			if t.Tokens[m].Is("فيما", "فيم") && m+1 < to && (chain.Verbal(t.Tokens[m+1].Fold) || isCueWord(t.Tokens[m+1].Fold)) {
 				break // "while the other did"
 			}
@@ -178,6 +182,22 @@ func (r *reader) endOf(f *frame, next []cue, to int) int {
 		}
 	}
 	return r.trim(f.content, m)
+}
+
+// saysSoon says that a finite verb of saying stands soon behind token m, with no clause between.
+func (r *reader) saysSoon(m int, next []cue) bool {
+	for _, c := range next {
+		if c.at < m || c.form.shape != finite || c.pro != "" {
+			continue
+		}
+		for k := m; k < c.at; k++ {
+			if p := chain.Particle(r.t.Tokens[k].Fold); p == chain.That || p == chain.Relative || p == chain.Conjunction || chain.Verbal(r.t.Tokens[k].Fold) {
+				return false
+			}
+		}
+		return c.at < m+14 && c.at > m && r.sure(m, c.at)
+	}
+	return false
 }
 
 // auxiliary are short verbs that the corpus does not tell from nouns.
@@ -209,7 +229,7 @@ func (r *reader) clauseBegins(from, m int) bool {
 		return true
 	}
 	verb, ok := strings.CutPrefix(tok.Fold, "و")
-	if !ok || !chain.Verbal(verb) && !auxiliary[verb] || r.isContent(m) || load().contents[verb] != "" || masdar(verb) {
+	if !ok || !chain.Verbal(verb) && !auxiliary[verb] && !isCueWord(verb) && !(strings.HasSuffix(verb, "وا") && len(verb) >= 8) || r.isContent(m) || load().contents[verb] != "" || masdar(verb) {
 		return false
 	}
 	return !r.subordinate(from, m)

@@ -229,6 +229,21 @@ func (r *reader) goesOn(s speaker, c cue) bool {
 	return (s.who == r.last.who || strings.HasSuffix(r.last.who, " "+s.who) || strings.HasSuffix(s.who, " "+r.last.who) || fold(s.span.Of(r.t.Source)) == fold(r.last.span.Of(r.t.Source))) && c.at-r.t.Index(last.Said.End) < reach
 }
 
+// elsewhere says that the sentence tells of another occasion or another time, before the verb or right behind its subject: "at an earlier time",
+// "in a press conference".
+func (r *reader) elsewhere(from, at, e, to int) bool {
+	in := func(i, j int) bool {
+		for ; i+1 < j; i++ {
+			if r.t.Tokens[i].Is("في", "وفي", "خلال", "اثناء") && (chain.Occasion(r.t.Tokens[i+1].Fold) && !r.t.Tokens[i+1].Is("هذا", "هذه", "حين", "اطار", "ضوء", "سياق") ||
+				r.t.Tokens[i+1].Is("وقت") && i+2 < j && r.t.Tokens[i+2].Is("سابق", "لاحق")) {
+				return true
+			}
+		}
+		return false
+	}
+	return in(from, at) || in(e, min(e+5, to))
+}
+
 // takenUp says that s is a definite noun of a person that means the last speaker, who was told without a name: "a young man … the young man".
 func (r *reader) takenUp(s speaker) bool {
 	if !s.known() || !r.last.known() || r.isName(r.last.who) || r.isName(s.who) {
@@ -315,6 +330,32 @@ func words(t *word.Text, i, j int) int {
 	return n
 }
 
+// after reads the subject behind the verb of a frame, from token k, and returns where it ends; not ok says that it cannot speak.
+func (r *reader) after(f *frame, k, to int) (e int, ok bool) {
+	t, c := r.t, f.cue
+	e = r.cutShort(c, k, r.toName(k, r.people(k, chain.Phrase(t, k, to, r.doc.Names), to), to))
+	if end, ok := r.marked(k, to); ok {
+		e = end
+	}
+	switch v := c.form.verb; {
+	case e > k && r.isSubject(c, k, e):
+		if v.takes["as"] || v.takes["trace"] {
+			e = r.lessObject(k, e)
+		}
+		if v.stance == "call" {
+			e = r.lessBody(k, e)
+		}
+		f.speaker, f.own = r.speakerAt(k, e), true
+		r.apposition(f, e, to)
+	case e > k && (v.takes["accuse"] || v.stance == "call"):
+		e = k // whom it accuses, or calls on
+	case e > k && v.free && r.closes[e] > 0: // "considered that “…”": its object
+	case e > k && !v.takes["np"] && !v.takes["as"]:
+		return e, false
+	}
+	return e, true
+}
+
 // frameOf reads what belongs to a cue in the sentence [from, to). ok says that a content was found; the speaker may be known
 // without one.
 func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, ok bool) {
@@ -344,24 +385,7 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 		e = k + 1
 	}
 	if c.form.shape == finite && !f.own && !c.form.plural && k < to && r.maySubject(c, k) {
-		e = r.cutShort(c, k, r.toName(k, r.people(k, chain.Phrase(t, k, to, r.doc.Names), to), to))
-		if end, ok := r.marked(k, to); ok {
-			e = end
-		}
-		switch v := c.form.verb; {
-		case e > k && r.isSubject(c, k, e):
-			if v.takes["as"] || v.takes["trace"] {
-				e = r.lessObject(k, e)
-			}
-			if v.stance == "call" {
-				e = r.lessBody(k, e)
-			}
-			f.speaker, f.own = r.speakerAt(k, e), true
-			r.apposition(&f, e, to)
-		case e > k && (v.takes["accuse"] || v.stance == "call"):
-			e = k // whom it accuses, or calls on
-		case e > k && v.free && r.closes[e] > 0: // "considered that “…”": its object
-		case e > k && !v.takes["np"] && !v.takes["as"]:
+		if e, ok = r.after(&f, k, to); !ok {
 			return f, false // what cannot speak does not: "threatens its future"
 		}
 	}
@@ -400,7 +424,7 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 	if f.own && goingOn[c.form.verb.lemma] {
 		f.speaker.who = r.sameAs(f.speaker)
 	}
-	if f.own && len(f.speaker.chain) == 0 && !r.had(c, from) && r.goesOn(f.speaker, c) {
+	if f.own && len(f.speaker.chain) == 0 && !r.had(c, from) && r.goesOn(f.speaker, c) && !r.elsewhere(from, c.at, e, to) {
 		f.speaker.chain, inherited = r.last.chain, true
 	}
 	if doc, who, ok := r.inWhich(c, from, to); ok && !f.own {

@@ -169,7 +169,8 @@ var relatives = map[string]bool{
 func (r *reader) belongsTo(i, j int) bool {
 	t := r.t
 	head := strings.TrimPrefix(t.Tokens[i].Fold, "و")
-	if !relatives[head] && !relatives[t.Tokens[i].Fold] {
+	body := load().group(strings.TrimPrefix(head, "ال")) || strings.HasSuffix(head, "مكتب") || head == "حساب" || head == "صفحه"
+	if !body && !relatives[head] && !relatives[t.Tokens[i].Fold] || name.Title(t, i) > 0 {
 		return false
 	}
 	for _, n := range r.namesIn(t.Span(i, j)) {
@@ -177,7 +178,7 @@ func (r *reader) belongsTo(i, j int) bool {
 		if n.Kind != text.Person || at <= i && n.Span.Start <= t.Tokens[i].Span.Start {
 			continue
 		}
-		return strings.HasSuffix(head, "مكتب") || at == i+1 || name.Title(t, i+1) > 0 && i+1+name.Title(t, i+1) >= at || at <= i+1 && n.Span.Start > t.Tokens[i].Span.Start
+		return body || at == i+1 || name.Title(t, i+1) > 0 && i+1+name.Title(t, i+1) >= at || at <= i+1 && n.Span.Start > t.Tokens[i].Span.Start
 	}
 	return false
 }

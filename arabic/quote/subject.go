@@ -157,7 +157,7 @@ func (r *reader) beginsContent(k, m, e int) bool {
 		return false
 	}
 	if strings.HasPrefix(before, "ال") || word.IsQuote(t.Tokens[m-1]) || t.Tokens[m-1].Is("نفسه", "نفسها", "انفسهم", "ذاته", "ذاتها") {
-		return r.isContent(m) || masdar(f) && !strings.HasPrefix(f, "ال") || r.shapedLikeAct(m)
+		return r.isContent(m) || masdar(f) && !strings.HasPrefix(f, "ال") || asserted[f] || r.shapedLikeAct(m)
 	}
 	if !r.isContent(m) || len(r.namesIn(t.Span(m, e))) > 0 {
 		return false
@@ -181,11 +181,15 @@ func (r *reader) shapedLikeAct(m int) bool {
 	return n >= 5 && n <= 6 && raw[0] == 'إ' && (raw[3] == 'ا' || raw[n-2] == 'ا') && !name.Given(r.t.Tokens[m].Fold)
 }
 
+// asserted are definite nouns that are affirmed ("affirmed the importance of") and end no subject.
+var asserted = map[string]bool{"الاهميه": true, "الضروره": true, "الجاهزيه": true, "الحرص": true, "الالتزام": true, "الحاجه": true, "الاستعداد": true, "الرغبه": true}
+
 // apposition gives a speaker without a name the name that follows in apposition: "the head of the council, X, said", "the head of the council,
 // which sits in Y, the colonel X, said".
 func (r *reader) apposition(f *frame, e, to int) {
 	t := r.t
-	if r.isName(f.speaker.who) {
+	i, j := t.Range(f.speaker.span)
+	if i >= j || r.person(i, j) || r.unlistedNames[f.speaker.who] || r.isBody(i) {
 		return
 	}
 	for n := 0; n < 8 && e+1 < to && !that(t.Tokens[e].Fold); n++ { // what else belongs to the office
@@ -196,7 +200,8 @@ func (r *reader) apposition(f *frame, e, to int) {
 		if t.Tokens[e].Kind != word.Word {
 			break
 		}
-		if r.isContent(e) && n > 0 || chain.Verbal(t.Tokens[e].Fold) {
+		act, bi := strings.CutPrefix(t.Tokens[e].Fold, "ب")
+		if r.isContent(e) && n > 0 || chain.Verbal(t.Tokens[e].Fold) || t.Tokens[e].Is("الي", "عن", "علي") || chain.Particle(t.Tokens[e].Fold) == chain.Time || bi && masdar(act) {
 			return
 		}
 		e++
@@ -209,7 +214,6 @@ func (r *reader) apposition(f *frame, e, to int) {
 		if at, end := r.unlistedBetween(e+1, to); end > at {
 			f.speaker.who, f.speaker.none = t.Span(at, end).Of(t.Source), false
 			r.newName(f.speaker.who)
-			i, j := t.Range(f.speaker.span)
 			r.known = append(r.known, described{f.speaker.who, i, bareWords(t, i, j)})
 			return
 		}
@@ -228,6 +232,19 @@ func (r *reader) apposition(f *frame, e, to int) {
 		for e++; e+1 < to && !t.Tokens[e].Is("،", ",", "-", "–", ".", ":"); e++ { // what is told of it
 		}
 	}
+}
+
+// isBody says that the phrase at token i begins with the noun or the name of a body: no person's name stands in apposition to it.
+func (r *reader) isBody(i int) bool {
+	t := r.t
+	if name.Title(t, i) > 0 {
+		return false
+	}
+	if h, _ := chain.HeadAt(t, i); h != nil && !h.None || load().group(strings.TrimPrefix(t.Tokens[i].Fold, "ال")) {
+		return true
+	}
+	ns := r.namesFrom(t.Tokens[i].Span.Start)
+	return len(ns) > 0 && ns[0].Span.Start == t.Tokens[i].Span.Start && ns[0].Kind != text.Person
 }
 
 // unlistedBetween is the name that no list knows which stands alone from token a to the next comma, behind which what is said begins: two to
@@ -391,6 +408,9 @@ func (r *reader) passing(i int) bool {
 
 // tellsOfWhom is the subject of the verb with which the sentence [from, to) begins, where that is somebody who may speak.
 func (r *reader) tellsOfWhom(from, to int) speaker {
+	for from+1 < to && r.t.Tokens[from].Is("قد", "وقد", "فقد", "لقد", "ولقد", "كما") {
+		from++
+	}
 	k := from + 1
 	if k >= to || r.t.Tokens[from].Kind != word.Word || chain.Particle(r.t.Tokens[from].Fold) != "" || chain.Particle(r.t.Tokens[k].Fold) != "" {
 		return speaker{}

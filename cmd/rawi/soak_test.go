@@ -19,6 +19,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"runtime/debug"
 	"slices"
 	"strconv"
@@ -39,6 +40,7 @@ const (
 	soakPerDay  = 12_000 // articles
 	soakOutlets = 240
 	soakReaders = 20
+	soakWorkers = 24                     // pages fetched at a time
 	thinking    = 500 * time.Millisecond // of a reader between two pages, on average
 )
 
@@ -221,7 +223,7 @@ func soakChild(t *testing.T, file string) {
 	defer cancel()
 	short := func(d time.Duration) time.Duration { return time.Duration(float64(d) * s.Speed) }
 	w := watch.New(l, client, watch.Options{
-		Shortest: s.Look, Longest: 6 * time.Hour, Distance: 2 * time.Second, Revisits: []time.Duration{6 * time.Hour}, TellEvery: short(s.Tell), Clock: shortClock{s},
+		Workers: soakWorkers, Shortest: s.Look, Longest: 6 * time.Hour, Distance: 2 * time.Second, Revisits: []time.Duration{6 * time.Hour}, TellEvery: short(s.Tell), Clock: shortClock{s},
 		Log: slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelError})),
 	})
 	server := httptest.NewServer(front{l: l, log: slog.Default(), watch: w}.handler())
@@ -392,8 +394,8 @@ func (m *soakMeasures) judge(t *testing.T, s soaking, rate float64, length time.
 		most.Resident, most.Lag, most.Behind, most.Telling = max(most.Resident, x.Resident), max(most.Lag, x.Lag), max(most.Behind, x.Behind), max(most.Telling, x.Telling)
 		loads += x.Load
 	}
-	say("%s: %v at %.0f articles/s, %d outlets of %d articles a day, so %.1f days of a press; %d readers, %v between two pages; two cores, mean load %.1f",
-		time.Now().Format("2006-01-02"), length, rate, soakOutlets, soakPerDay, length.Seconds()*rate/soakPerDay, soakReaders, thinking, loads/float64(max(1, len(m.points))))
+	say("%s: %v at %.0f articles/s, %d outlets of %d articles a day, so %.1f days of a press; %d workers; %d readers, %v between two pages; %d cores, mean load %.1f",
+		time.Now().Format("2006-01-02"), length, rate, soakOutlets, soakPerDay, length.Seconds()*rate/soakPerDay, soakWorkers, soakReaders, thinking, runtime.NumCPU(), loads/float64(max(1, len(m.points))))
 	say("  published %d, kept %.0f, problems %.0f", published, kept, m.end["rawi_problems_total"])
 	say("  behind the press at most %.0f articles; the page that waited longest %.1f s; telling the stories at most %.1f s", most.Behind, most.Lag, most.Telling)
 	say("  resident memory at most %.0f MB; bound %.0f MB", most.Resident, soakBound(kept))

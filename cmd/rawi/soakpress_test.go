@@ -201,41 +201,65 @@ func newEvent(seed uint64) event {
 	return e
 }
 
-// told is one telling of an event: one of three in full, which several outlets share, or another in the outlet's own words.
+// told is one telling of an event: one of two that several outlets share, or another in the outlet's own words.
 func (e event) told(rng *rand.Rand, later int) (title string, body []string) {
 	n := e.number
 	if later > 8 {
 		n = e.more
 	}
 	name := e.person + " " + e.family
+	own := rand.New(rand.NewPCG(e.seed, 17)) // of the event: what is written alike wherever it is copied
 	title = fmt.Sprintf("%s %s ب%s", e.thing, e.place, e.province)
-	lead := fmt.Sprintf("شهدت %s بمحافظة %s %s %s، وأصيب %d شخصا في %s قرب %s، وفق ما أعلنته %s.", e.place, e.province, e.thing, e.place, n, e.where, e.rare[0], e.agent)
-	said := fmt.Sprintf("وقال %s %s %s إن \"ما حدث في %s سببه %s وإن العمل مستمر حتى تعود الحياة إلى %s\".", e.post, e.place, name, e.rare[1], e.cause, e.where)
-	then := fmt.Sprintf("وأضاف %s أن %s بدأت عملها منذ الساعات الأولى، وأن الخطوة التالية هي %s في %s و%s خلال أيام.", e.family, e.agent, e.outcome, e.rare[2], e.rare[3])
-	body = []string{lead, said, then}
+	body = []string{
+		fmt.Sprintf("%s %s ب%s، وأصيب %d شخصا %s.", e.thing, e.place, e.province, n, prose(own, 22)),
+		fmt.Sprintf("وقال %s %s %s إن \"%s %s %s\".", e.post, e.place, name, prose(own, 9), e.cause, prose(own, 8)),
+		fmt.Sprintf("%s، وأعلنت %s %s %s.", prose(own, 18), e.agent, e.outcome, prose(own, 14)),
+		prose(own, 28) + ".",
+	}
 	switch rng.IntN(3) {
 	case 0: // a copy
 		title += " يوقع " + strconv.Itoa(n) + " مصابا"
 	case 1:
 		title = fmt.Sprintf("%d مصابا في %s %s", n, e.thing, e.place)
-		body = []string{lead, then, said}
+		body = []string{body[0], body[2], body[1]}
 	default:
-		title = fmt.Sprintf("%s: %s بعد %s", e.place, e.outcome, e.cause)
+		title = fmt.Sprintf("%s: %s بعد %s", e.place, e.outcome, e.thing)
 		body = []string{
-			fmt.Sprintf("ارتفع عدد المصابين في %s إلى %d بعد %s التي عرفتها %s، وتواصل %s عملها في %s.", e.place, n, e.cause, e.rare[0], e.agent, e.where),
-			fmt.Sprintf("وأوضح %s، وهو %s %s، أن \"الأضرار في %s محدودة\" وأنه طلب %s.", name, e.post, e.place, e.rare[1], e.outcome),
+			fmt.Sprintf("ارتفع عدد المصابين في %s إلى %d بعد %s %s، %s.", e.place, n, e.thing, e.rare[0], prose(rng, 16)),
+			fmt.Sprintf("وأوضح %s، وهو %s %s، أن \"%s %s\" وأنه طلب %s.", name, e.post, e.place, e.rare[1], prose(rng, 9), e.outcome),
+			prose(rng, 24) + ".",
 		}
 	}
-	for range 3 {
-		body = append(body, fmt.Sprintf("%s في %s %s، حيث %s %s %s خلال %s، %s %s %s أن %s %s في %s.", choose(rng, openers), choose(rng, openWords), strange(rng.Uint64N(3000)), choose(rng, verbs), choose(rng, openWords),
-			strange(rng.Uint64N(3000)), choose(rng, openWords), choose(rng, sayings), e.agent, choose(rng, openWords), choose(rng, openWords), choose(rng, verbs), e.place))
+	for range 2 {
+		body = append(body, prose(rng, 26)+".")
 	}
 	return title, body
 }
 
+// prose is so many words of no meaning, common and rare ones as a text has them.
+func prose(rng *rand.Rand, words int) string {
+	var b strings.Builder
+	for i := range words {
+		if i > 0 {
+			b.WriteByte(' ')
+		}
+		switch r := rng.IntN(10); {
+		case r < 3:
+			b.WriteString(choose(rng, small))
+		case r < 6:
+			b.WriteString(choose(rng, openWords))
+		case r < 7:
+			b.WriteString(choose(rng, verbs))
+		default:
+			v := rng.Float64() // the rarer the more there are of them
+			b.WriteString(strange(uint64(v * v * 8000)))
+		}
+	}
+	return b.String()
+}
+
 var (
-	openers   = []string{"وجاء ذلك", "ولم تتوقف الحركة", "وتأتي هذه التطورات", "واستمر العمل ليلا", "وبقي السكان", "وانتظر الأهالي"}
-	openWords = []string{"الأسواق", "الأحياء", "القرى", "المدارس", "الأيام الماضية", "الأسبوع الحالي", "المصانع", "الطرق", "المزارع", "المستشفيات", "الجامعات", "المباني", "الموانئ", "الشركات", "البلديات"}
-	verbs     = []string{"تضررت", "عادت", "توقفت", "ازدادت", "تحسنت", "تراجعت", "بدأت", "انتهت", "اتسعت"}
-	sayings   = []string{"وذكرت", "وأكدت", "وأوضحت", "وأشارت", "وبينت"}
+	small     = []string{"في", "من", "على", "إلى", "عن", "بعد", "قبل", "خلال", "بين", "عند", "مع", "حتى", "منذ", "أمام", "نحو"}
+	openWords = []string{"الأسواق", "الأحياء", "القرى", "المدارس", "الأيام الماضية", "الأسبوع الحالي", "المصانع", "الطرق", "المزارع", "المستشفيات", "الجامعات", "المباني", "الموانئ", "الشركات", "البلديات", "السكان", "العمال", "الأهالي", "المسؤولين", "المشروع", "الخدمات", "المياه", "الكهرباء", "الميزانية", "التجار", "الطلاب", "الأطباء", "المرضى", "السيارات", "الحافلات"}
+	verbs     = []string{"تضررت", "عادت", "توقفت", "ازدادت", "تحسنت", "تراجعت", "بدأت", "انتهت", "اتسعت", "واصلت", "أعادت", "فتحت", "أغلقت", "شهدت", "عرفت"}
 )
