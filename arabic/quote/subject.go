@@ -363,7 +363,7 @@ func (r *reader) inherit(c cue, from int) speaker {
 			return s
 		}
 	}
-	if !r.spoke && c.form.shape == participle && c.at > from {
+	if !r.spoke && (c.form.shape == participle || c.form.shape == verbal && strings.HasPrefix(r.t.Tokens[c.at].Fold, "بال")) && c.at > from {
 		if s := r.tellsOfWhom(from, c.at); s.known() {
 			return s
 		}
@@ -427,10 +427,19 @@ func (r *reader) tellsOfWhom(from, to int) speaker {
 	if e == k+1 && r.bySurname(k) != "" {
 		return r.speakerAt(k, e) // a name that is a word too
 	}
-	if e <= k || r.mute(k, e) || !r.acts(k, e) || !r.person(k, e) && name.Title(r.t, k) == 0 && !indefinite(r.t, k, e) && !load().group(strings.TrimPrefix(r.t.Tokens[k].Fold, "ال")) && !r.bodyAt(k) {
+	if e <= k || r.mute(k, e) || !r.acts(k, e) || !r.person(k, e) && name.Title(r.t, k) == 0 && !indefinite(r.t, k, e) && !load().group(strings.TrimPrefix(r.t.Tokens[k].Fold, "ال")) && !r.bodyAt(k) && !r.speakerNoun(k) {
 		return speaker{}
 	}
 	return r.speakerAt(k, e)
+}
+
+// speakerNoun says that token k is one of the nouns for those who speak for others: "a spokeswoman of the league".
+func (r *reader) speakerNoun(k int) bool {
+	switch strings.TrimSuffix(strings.TrimPrefix(r.t.Tokens[k].Fold, "ال"), "ه") {
+	case "متحدث", "ناطق", "مندوب", "ممثل", "مصدر", "مسءول", "مراسل", "محامي", "محام", "وكيل", "كاتب", "باحث":
+		return true
+	}
+	return false
 }
 
 // bodyAt says that the name of a body, or of a state that stands for one, begins at token k.
