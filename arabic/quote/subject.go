@@ -753,6 +753,11 @@ func (r *reader) before(c cue, from int) (speaker, bool) {
 	if !had && e == end && b == from && r.bodyByField(b, c) && r.doc.RoleAt(t.Tokens[b].Span.Start) == text.Title {
 		return r.speakerAt(b, e), true
 	}
+	if l, n, ok := r.link(min(e, end-1), end, nil); ok && e > b && n >= end && !r.mute(b, e) { // "informed sources to «X» said"
+		s := r.speakerAt(b, e)
+		s.chain = append(l, s.chain...)
+		return s, true
+	}
 	if asFor && e > b && !r.mute(b, e) && (e == last || chain.Particle(t.Tokens[e].Fold) == chain.Relative || t.Tokens[e].Is("،", ",")) {
 		return r.speakerAt(b, e), true // "as for X, who …, he said"
 	}
