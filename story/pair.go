@@ -112,13 +112,13 @@ func sharesOf(docs []*doc, copies []news.Copy) shares {
 
 func key(a, b int32) uint64 { return uint64(a)<<32 | uint64(b) }
 
-// measure fills the features of a pair.
+// measure fills the features of a pair, of which b is the article that others are compared with.
 func (s *space) measure(p *pair, docs []*doc, copies shares) {
 	a, b := docs[p.a], docs[p.b]
 	f := &p.f
 	f[cosTitle], f[cosNear] = cosine(a.title, b.title), cosine(a.near, b.near)
 	f[cosLead], f[cosWide] = cosine(a.lead, b.lead), cosine(a.wide, b.wide)
-	x, y := held(a.lead, b.full), held(b.lead, a.full)
+	x, y := s.heldByLatest(a.lead), held(b.lead, a.full)
 	f[leadLess], f[leadMore] = min(x, y), max(x, y)
 	f[rareWords] = float32(math.Log(1 + float64(s.telling(a.lead, b.lead))))
 	if n := both(a.digits, b.digits); n > 0 {

@@ -78,6 +78,7 @@ type space struct {
 	heard     *numbers // words of persons' names, by their hashes; of each, the number of its entity
 	byWord    []int32
 	// buffers
+	own      []float32 // weights of the article that others are compared with, by stem
 	count    []float32
 	used     []int32
 	words    []int32   // stems of the words of the article at hand, -1 for those without content
@@ -151,7 +152,7 @@ func (c *census) weighed(articles int) *space {
 	for i, k := range c.names.n {
 		s.entityIDF[i] = float32(-math.Log((float64(k) + priorEntities*anEntity) / (n + priorEntities)))
 	}
-	s.count = make([]float32, len(s.df))
+	s.count, s.own = make([]float32, len(s.df)), make([]float32, len(s.df))
 	for i := range s.damp {
 		s.damp[i] = damped(float32(i) / 2)
 	}
@@ -443,6 +444,17 @@ func held(a, b vector) float32 {
 		}
 		if q <= p.id {
 			j++
+		}
+	}
+	return sum
+}
+
+// heldByLatest is held(a, b.full) for the article b that others are compared with.
+func (s *space) heldByLatest(a vector) float32 {
+	var sum float32
+	for _, t := range a {
+		if s.own[t.id] != 0 {
+			sum += t.w * t.w
 		}
 	}
 	return sum

@@ -31,7 +31,10 @@ func ClusterRuled(articles []*news.Article, copies []news.Copy, rulings *name.Ru
 // ClusterIn is ClusterRuled for a collection, whose articles need not all be in memory. Of each it keeps about a hundred bytes, and as
 // much for every other one that it may belong to.
 func ClusterIn(articles news.Collection, copies []news.Copy, rulings *name.Rulings, decisions ...news.Decision) []*news.Story {
-	r := newReadings(articles)
+	return newReadings(articles).cluster(copies, rulings, decisions)
+}
+
+func (r *readings) cluster(copies []news.Copy, rulings *name.Rulings, decisions []news.Decision) []*news.Story {
 	m := newMerger(r.docs, r.compareAll(copies), decisions...)
 	m.update()
 	m.run(sameEvent(), eventBar, sameTime)
