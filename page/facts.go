@@ -115,11 +115,19 @@ func (s *sheet) wire(lines []line) []text.Named {
 	return general
 }
 
+// called is the name by which the press knows an outlet that a collection calls by a Latin key; else the key itself.
+func called(key string) string {
+	if name, ok := chain.Site(key); ok {
+		return name
+	}
+	return key
+}
+
 // outlet finds who published the article: the record's field, the page's own name, the outlet of the credit line, the source named at
 // the end when it is no agency.
 func (s *sheet) outlet(lines []line, first bool, f *news.Fields) text.Named {
 	if first && f != nil && f.Outlet != "" {
-		return text.Named{Name: f.Outlet, Rule: "field:outlet"}
+		return text.Named{Name: called(f.Outlet), Rule: "field:outlet"}
 	}
 	if first && s.page != nil {
 		if n := s.site(lines); n.Name != "" {

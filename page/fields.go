@@ -61,6 +61,9 @@ func (s *sheet) markFields(src source) {
 		return
 	}
 	s.addOwn(src.fields.Outlet, "field:outlet", text.Span{})
+	if name := called(src.fields.Outlet); name != src.fields.Outlet {
+		s.addOwn(name, "field:outlet", text.Span{})
+	}
 	find := func(v text.Span) text.Span {
 		if s.page != nil && !v.Empty() {
 			return s.page.view.Find(v)
