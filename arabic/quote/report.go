@@ -368,8 +368,8 @@ func (r *reader) report(f *frame, end int) {
 		return
 	}
 	for _, d := range direct {
-		if open := r.closes[d[0]]; open > end && (open >= len(t.Tokens) || !word.IsQuote(t.Tokens[open])) {
-			d[1] = open // the mark was never closed: he speaks to the end of the paragraph
+		if open := r.closes[d[0]]; open > end {
+			d[1] = open // he speaks on behind the sentence, to the closing mark or, where there is none, to the end of the paragraph
 		}
 		r.add(text.Direct, f, t.Span(d[0]+1, d[1]))
 	}
