@@ -36,13 +36,21 @@ func Find(t *word.Text, doc *text.Doc, sentences [][2]int) []text.Quote {
 		if title && (r.headline(s[0], s[1]) || r.shout(s[0], s[1])) {
 			continue
 		}
-		for a := s[0]; a < s[1]; a += piece {
+		for a := r.behind(s[0]); a < s[1]; a += piece {
 			r.sentence(a, min(a+piece, s[1]), title)
 		}
 	}
 	out := r.finish()
 	r.settle(out, sentences)
 	return out
+}
+
+// behind is where a sentence that begins at token i is read from: behind the quotation in which it begins.
+func (r *reader) behind(i int) int {
+	if n := len(r.out); n > 0 && r.out[n-1].Kind == text.Direct && r.out[n-1].Said.End > r.t.Tokens[i].Span.Start && r.out[n-1].Said.Start < r.t.Tokens[i].Span.Start {
+		return r.t.Index(r.out[n-1].Said.End)
+	}
+	return i
 }
 
 // piece is how much of a sentence is read at once, in tokens: whoever writes more without a stop is read in pieces, since every verb is

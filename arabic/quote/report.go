@@ -368,8 +368,8 @@ func (r *reader) report(f *frame, end int) {
 		return
 	}
 	for _, d := range direct {
-		if open := r.closes[d[0]]; open > end && (open >= len(t.Tokens) || !word.IsQuote(t.Tokens[open])) {
-			d[1] = open // the mark was never closed: he speaks to the end of the paragraph
+		if open := r.closes[d[0]]; open > end {
+			d[1] = open // he speaks on behind the sentence, to the closing mark or, where there is none, to the end of the paragraph
 		}
 		r.add(text.Direct, f, t.Span(d[0]+1, d[1]))
 	}
@@ -381,6 +381,9 @@ func (r *reader) named(open, end int) bool {
 	t := r.t
 	if open > 0 && t.Tokens[open-1].Is("عنوان", "بعنوان", "العنوان", "عنوانه", "عنوانها") && words(t, open+1, end) <= 24 {
 		return true
+	}
+	if open+1 < end && !r.arabic(open, end) {
+		return true // an address of the web
 	}
 	if open+1 >= end || open+1 >= len(t.Tokens) || words(t, open+1, end) > 8 {
 		return false
@@ -470,7 +473,7 @@ func (r *reader) remainder(f *frame, from, end int, direct [][2]int) {
 			a++
 		}
 		b = r.trim(a, b)
-		if complete && a < b && !t.Tokens[a].Is("او") && words(t, a, b) >= 4 && words(t, a, b) > words(t, best[0], best[1]) {
+		if complete && a < b && !t.Tokens[a].Is("او") && !(t.Tokens[a].Is("اذ", "حيث") && a+1 < b && isCueWord(t.Tokens[a+1].Fold)) && words(t, a, b) >= 4 && words(t, a, b) > words(t, best[0], best[1]) {
 			best = [2]int{a, b}
 		}
 	}
