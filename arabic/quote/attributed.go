@@ -42,7 +42,7 @@ func (r *reader) attributed(from, to int, frames []*frame) {
 				said = text.Span{} // "and X said, according to Y, that"
 			}
 		}
-		if i, j := t.Range(said); i >= b.From && i < end && b.From > from+1 || j <= end && i >= b.From || words(t, i, min(j, b.From))+words(t, max(i, end), j) < 2 {
+		if i, j := t.Range(said); i >= b.From && i < end && b.From > from+1 || j <= end && i >= b.From || words(t, i, min(j, b.From))+words(t, max(i, end), j) < r.least(i, from) {
 			said = text.Span{} // nothing beside the phrase
 		}
 		if said.Empty() || r.taken(said) {
@@ -53,6 +53,15 @@ func (r *reader) attributed(from, to int, frames []*frame) {
 		r.claim(&f, said)
 		m = end - 1
 	}
+}
+
+// least is how many words a clause has at least that begins at token i of the sentence at token from: more where it is what another quotation
+// of the sentence left over.
+func (r *reader) least(i, from int) int {
+	if n := len(r.out); n > 0 && i > from && r.out[n-1].Said.End > r.t.Tokens[from].Span.Start && r.t.Index(r.out[n-1].Said.End) >= i-2 {
+		return 5
+	}
+	return 2
 }
 
 // pastCommas is the first token from i on that is no comma.
@@ -372,7 +381,7 @@ func (r *reader) stated(f *frame, i, to int) int {
 	if n < to && withOwner(t.Tokens[n].Fold) && len(r.namesIn(t.Tokens[n].Span)) == 0 {
 		return 0 // "according to the data of their registration"
 	}
-	if e := chain.Phrase(t, n, to, r.doc.Names); e > n && (r.acts(n, e) || name.Title(t, n) > 0) && !r.mute(n, e) { // "according to what X stated"
+	if e := chain.Phrase(t, n, to, r.doc.Names); e > n && (r.acts(n, e) || name.Title(t, n) > 0 || t.Tokens[n].Is("احد", "احدي", "بعض") && e > n+1 && r.several(n+1)) && !r.mute(n, e) { // "according to what X stated"
 		n1 := r.andName(n, e, to)
 		f.speaker = r.speakerAt(n, n1)
 		if h, prefix := chain.HeadAt(t, i); h != nil && h.Kind == text.Document { // "according to figures of X"

@@ -232,7 +232,7 @@ func (r *reader) clauseBegins(from, m int) bool {
 	if !ok || !chain.Verbal(verb) && !auxiliary[verb] && !isCueWord(verb) && !(strings.HasSuffix(verb, "وا") && len(verb) >= 8) || r.isContent(m) || load().contents[verb] != "" || masdar(verb) {
 		return false
 	}
-	return !r.subordinate(from, m)
+	return !r.subordinate(from, m) || tok.Is("وقام", "وقامت") && m+1 < len(t.Tokens) && strings.HasPrefix(t.Tokens[m+1].Fold, "ال")
 }
 
 // subordinate says that a clause begins among the tokens [i, j) that a verb may go on with.
@@ -287,7 +287,7 @@ func (r *reader) newReport(c cue, f *frame, next []cue, to int) bool {
 // predicated says that a verb stands among the tokens [i, j).
 func (r *reader) predicated(i, j int) bool {
 	for ; i < j; i++ {
-		if f := r.t.Tokens[i].Fold; chain.Verbal(f) || isCueWord(f) {
+		if f := r.t.Tokens[i].Fold; r.doing(i) || isCueWord(f) || isWas(r.t.Tokens[i]) || auxiliary[f] {
 			return true
 		}
 	}
@@ -491,7 +491,7 @@ func (r *reader) remainder(f *frame, from, end int, direct [][2]int) {
 		} else if k := r.andThat(a, cut); k > 0 {
 			try(a, k, true)
 		}
-		try(a, cut, d[0] > from && (and || prev.Is("،", ",", "و", "؛") || (words(t, a, cut) >= 6 || words(t, a, cut) >= 4 && r.predicated(a, cut)) && r.adjunct(d[0]+1) && chain.Particle(prev.Fold) == "" && !chain.Verbal(prev.Fold)))
+		try(a, cut, d[0] > from && (and || prev.Is("،", ",", "و", "؛") || (words(t, a, cut) >= 6 || words(t, a, cut) >= 4 && (f.how == byNoun || r.predicated(a, cut))) && r.adjunct(d[0]+1) && chain.Particle(prev.Fold) == "" && !chain.Verbal(prev.Fold)))
 		a = d[1] + 1
 	}
 	if a < end {
@@ -505,10 +505,10 @@ func (r *reader) remainder(f *frame, from, end int, direct [][2]int) {
 	}
 }
 
-// andThat is where "and that" stands among the tokens [a, b) behind a comma, so that what is before it is complete; 0 where it does not.
+// andThat is where "and that", "as well" or "but" stands among the tokens [a, b) behind a comma, so that what is before it is complete; 0 where it does not.
 func (r *reader) andThat(a, b int) int {
 	for k := b - 1; k > a+1; k-- {
-		if r.t.Tokens[k].Is("وان", "وانه", "وانها", "وانهم", "وبان", "وبانه", "وبانها") && r.t.Tokens[k-1].Is("،", ",") {
+		if r.t.Tokens[k].Is("وان", "وانه", "وانها", "وانهم", "وبان", "وبانه", "وبانها", "كما", "فيما", "بينما", "لكن", "ولكن") && r.t.Tokens[k-1].Is("،", ",") {
 			return k
 		}
 	}
@@ -521,7 +521,7 @@ func (r *reader) adjunct(i int) bool {
 		return false
 	}
 	f := r.t.Tokens[i].Fold
-	if p := chain.Particle(f); p == chain.Prep || p == chain.Conjunction {
+	if p := chain.Particle(f); p == chain.Prep || p == chain.Conjunction || p == chain.Relative {
 		return true
 	}
 	pro := word.Corpus().Take(f).Pro

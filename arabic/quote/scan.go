@@ -187,7 +187,12 @@ func (r *reader) tells(f form, i, from, to int) bool {
 		return !strings.Contains(t.Tokens[i].Span.Of(t.Source), "إ") // "during"
 	case "ادعى":
 		if strings.HasSuffix(t.Tokens[i].Span.Of(t.Source), "دعى") {
-			return i+1 < to && that(t.Tokens[i+1].Fold) // else "is called"
+			for k := i + 1; k < min(to, i+6); k++ {
+				if chain.IsThat(t, k) {
+					return true
+				}
+			}
+			return false // "is called"
 		}
 	case "نقل": // else "carried"
 		for k := i + 1; k < min(to, i+16); k++ {
@@ -337,6 +342,9 @@ func (r *reader) after(f *frame, k, to int) (e int, ok bool) {
 	if end, ok := r.marked(k, to); ok {
 		e = end
 	}
+	for e > k+1 && t.Tokens[e-1].Is("قوله", "قولها", "قولهم") {
+		e-- // "added X his saying that"
+	}
 	switch v := c.form.verb; {
 	case e > k && r.isSubject(c, k, e):
 		if v.takes["as"] || v.takes["trace"] {
@@ -354,6 +362,22 @@ func (r *reader) after(f *frame, k, to int) (e int, ok bool) {
 		return e, false
 	}
 	return e, true
+}
+
+// ofHeadline makes the first noun phrase of a headline the speaker of a later verb or participle without one: "X inspects … and orders", "X,
+// warning Y: …".
+func (r *reader) ofHeadline(f *frame, from int) {
+	t, c := r.t, f.cue
+	if !f.own && c.pro != "" && !r.last.known() {
+		if e := r.toVerb(from, chain.Phrase(t, from, c.at, r.doc.Names)); e > from && r.acts(from, e) {
+			f.speaker, f.own = r.speakerAt(from, e), true
+		}
+	}
+	if c.form.shape == participle && !r.last.known() {
+		if e := chain.Phrase(t, from, c.at, r.doc.Names); e == c.at && e > from && r.acts(from, e) && !r.mute(from, e) {
+			f.speaker, f.own = r.speakerAt(from, e), true
+		}
+	}
 }
 
 // frameOf reads what belongs to a cue in the sentence [from, to). ok says that a content was found; the speaker may be known
@@ -399,15 +423,8 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 			}
 		}
 	}
-	if !f.own && title && c.pro != "" && !r.last.known() { // "X inspects … and orders": the headline's first noun phrase
-		if e := r.toVerb(from, chain.Phrase(t, from, c.at, r.doc.Names)); e > from && r.acts(from, e) {
-			f.speaker, f.own = r.speakerAt(from, e), true
-		}
-	}
-	if title && c.form.shape == participle && !r.last.known() { // "X, warning Y: …"
-		if e := chain.Phrase(t, from, c.at, r.doc.Names); e == c.at && e > from && r.acts(from, e) && !r.mute(from, e) {
-			f.speaker, f.own = r.speakerAt(from, e), true
-		}
+	if title {
+		r.ofHeadline(&f, from)
 	}
 	if !f.own && c.form.shape == finite {
 		if f.speaker, f.own = r.before(c, from); f.own && f.speaker.known() {

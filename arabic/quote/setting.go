@@ -76,6 +76,9 @@ func (r *reader) settle(out []text.Quote, sentences [][2]int) {
 		if q.Setting == nil && i > 0 && continues(out[i-1], *q) && r.t.Index(out[i-1].Cue.Start) >= sentences[k][0] {
 			q.Setting = out[i-1].Setting // "adding that": he says it where he said the rest
 		}
+		if within := func(s text.Setting) bool { return s.Span.Overlaps(q.Said) || s.Span.Overlaps(q.Speaker) }; slices.ContainsFunc(q.Setting, within) {
+			q.Setting = slices.DeleteFunc(slices.Clone(q.Setting), within)
+		}
 	}
 	for _, s := range sentences {
 		r.tellsWhere(out, s)

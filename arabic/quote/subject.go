@@ -156,7 +156,7 @@ func (r *reader) beginsContent(k, m, e int) bool {
 	if ns := r.namesFrom(t.Tokens[m].Span.Start); len(ns) > 0 && ns[0].Span.Start == t.Tokens[m].Span.Start && ns[0].Kind == text.Person {
 		return false
 	}
-	if strings.HasPrefix(before, "ال") || word.IsQuote(t.Tokens[m-1]) || t.Tokens[m-1].Is("نفسه", "نفسها", "انفسهم", "ذاته", "ذاتها") {
+	if strings.HasPrefix(before, "ال") || word.IsQuote(t.Tokens[m-1]) || t.Tokens[m-1].Is("نفسه", "نفسها", "انفسهم", "ذاته", "ذاتها") || withOwner(before) && len(r.namesIn(t.Tokens[m-1].Span)) == 0 {
 		return r.isContent(m) || masdar(f) && !strings.HasPrefix(f, "ال") || asserted[f] || r.shapedLikeAct(m)
 	}
 	if !r.isContent(m) || len(r.namesIn(t.Span(m, e))) > 0 {
@@ -214,7 +214,7 @@ func (r *reader) apposition(f *frame, e, to int) {
 		if at, end := r.unlistedBetween(e+1, to); end > at {
 			f.speaker.who, f.speaker.none = t.Span(at, end).Of(t.Source), false
 			r.newName(f.speaker.who)
-			r.known = append(r.known, described{f.speaker.who, i, bareWords(t, i, j)})
+			r.describedAs(f.speaker.who, i, bareWords(t, i, j))
 			return
 		}
 		first := t.Tokens[e+1]
@@ -421,6 +421,9 @@ func (r *reader) tellsOfWhom(from, to int) speaker {
 			e = m // the object: "refused the integration of …"
 		}
 	}
+	if r.t.Tokens[k].Is("جميع", "كل", "معظم", "كافه", "مختلف") {
+		return speaker{}
+	}
 	if e == k+1 && r.bySurname(k) != "" {
 		return r.speakerAt(k, e) // a name that is a word too
 	}
@@ -557,7 +560,7 @@ func (r *reader) maySubject(c cue, k int) bool {
 	if _, ok := r.marked(k, len(r.t.Tokens)); ok && (c.form.verb.free || c.form.verb.lemma == "نقل" || c.form.verb.lemma == "نسب" || c.form.verb.lemma == "علم") {
 		return true
 	}
-	if r.circumstance(k) || withPronoun(tok.Fold) {
+	if r.circumstance(k) || withPronoun(tok.Fold) || r.ours(k) {
 		return false
 	}
 	if s := word.Corpus().Take(tok.Fold); s.Pro == "ب" && !(unknown(tok.Fold) && k+1 < len(r.t.Tokens) && r.t.Tokens[k+1].Kind == word.Word && !strings.HasPrefix(r.t.Tokens[k+1].Fold, "ال")) {
@@ -601,6 +604,15 @@ func (r *reader) maySubject(c cue, k int) bool {
 	}
 	fs, _ := formsOf(tok.Fold)
 	return len(fs) == 0 || fs[0].shape == finite && fs[0].verb.lemma != "قال"
+}
+
+// ours says that token k is something of those who speak ("our aim"): it begins what they say.
+func (r *reader) ours(k int) bool {
+	stem, ok := strings.CutSuffix(r.t.Tokens[k].Fold, "نا")
+	if !ok || len(stem) < 6 || word.Corpus().DF("ال"+stem) < 20 {
+		return false
+	}
+	return name.Title(r.t, k) == 0 && !load().sayer(stem) && len(r.namesIn(r.t.Tokens[k].Span)) == 0
 }
 
 // lessObject is where the subject [i, j) ends if its last noun is the verb's object: "the opposition the government", of which the
@@ -714,6 +726,15 @@ func (r *reader) before(c cue, from int) (speaker, bool) {
 	}
 	if b >= end || chain.Particle(t.Tokens[b].Fold) != "" || chain.Verbal(t.Tokens[b].Fold) && len(r.namesIn(t.Tokens[b].Span)) == 0 {
 		return speaker{}, false
+	}
+	if word.Corpus().Take(t.Tokens[b].Fold).Pro == "و" && b+1 < end && name.Title(t, b) == 0 && !load().sayer(strings.TrimPrefix(t.Tokens[b].Fold, "و")) {
+		k := b + 1
+		if word.IsQuote(t.Tokens[k]) {
+			k++
+		}
+		if ns := r.namesFrom(t.Tokens[b].Span.Start); k < end && len(ns) > 0 && ns[0].Kind == text.Person && ns[0].Span.Start == t.Tokens[k].Span.Start {
+			return speaker{}, false // a verb of another clause, and its subject
+		}
 	}
 	last := end
 	if t.Tokens[last-1].Is("،", ",") {
