@@ -21,7 +21,7 @@ type Library struct {
 	index *search.Index
 	// Version of the program: what it reads is kept with it, so that another version knows what to read again.
 	Version string
-	// Most is how many articles Tell may make the stories anew of at a time, and so what bounds its memory: about 30 KB each. 0 is no bound.
+	// Most is how many articles Tell may make the stories anew of at a time, and so what bounds its memory: about 50 KB each. 0 is no bound.
 	// Where the days around what came hold more, it makes the stories near to it anew, by what they say.
 	Most int
 	// Told, which may be nil, is called with the stories that were made anew, each time some were.

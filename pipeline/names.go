@@ -21,8 +21,9 @@ type group struct {
 	articles []news.Ref
 }
 
-// renamed is, for groups told anew, the IDs that they take over from those told before, and where the IDs that nobody took over lead.
-func renamed(before, anew []group) (take, lead map[string]string) {
+// renamed is, for groups told anew, the IDs that they take over from those told before, and where the IDs that nobody took over lead. others says
+// of an ID whether a group bears it that is not told anew.
+func renamed(before, anew []group, others func(id string) bool) (take, lead map[string]string) {
 	take, lead = map[string]string{}, map[string]string{}
 	where := map[news.Ref]int{}
 	for i, g := range anew {
@@ -58,7 +59,7 @@ func renamed(before, anew []group) (take, lead map[string]string) {
 	for i, g := range anew {
 		if !taken[i] {
 			id := g.id
-			for used[id] { // another group has it from before
+			for used[id] || others(id) { // another group has it from before
 				id = id[:1] + hex.EncodeToString(hash(id))[:len(id)-1]
 			}
 			used[id] = true
@@ -80,8 +81,9 @@ func hash(s string) []byte {
 }
 
 // keepNames gives stories and their events the IDs under which they were told before, and returns where IDs lead that are no more.
-// Nothing but ID, Articles and Events of the stories may be set.
-func keepNames(before, anew []*news.Story) map[string]string {
+// others says of an ID whether a story or event bears it that is not told anew: an article after which one was named may have left it, and be the
+// earliest of a new one again. Nothing but ID, Articles and Events of the stories may be set.
+func keepNames(before, anew []*news.Story, others func(id string) bool) map[string]string {
 	groups := func(stories []*news.Story) (s, e []group) {
 		for _, x := range stories {
 			s = append(s, group{x.ID, x.Articles})
@@ -93,8 +95,8 @@ func keepNames(before, anew []*news.Story) map[string]string {
 	}
 	s0, e0 := groups(before)
 	s1, e1 := groups(anew)
-	takeS, lead := renamed(s0, s1)
-	takeE, leadE := renamed(e0, e1)
+	takeS, lead := renamed(s0, s1, others)
+	takeE, leadE := renamed(e0, e1, others)
 	for _, s := range anew {
 		s.ID = takeS[s.ID]
 		for _, e := range s.Events {

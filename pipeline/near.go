@@ -1,12 +1,13 @@
 package pipeline
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"slices"
 	"strings"
-	"unicode"
 
+	"rawi/arabic"
 	"rawi/news"
 	"rawi/search"
 	"rawi/store"
@@ -17,10 +18,13 @@ import (
 // the stories of the articles that say most like it, as the index finds them. What is told at a time, and the memory that it takes, then depend
 // on what came and not on how much the press wrote in those days. A story whose next report is worded like none of it begins anew; Retell joins them.
 const (
-	// nearest is how many articles are looked at for each that came.
-	nearest = 10
-	// mostWords is how many words of an article the index is asked for: its title, and its lead as far as that reaches.
-	mostWords = 24
+	// share is which part of what is made anew at a time may have come: the others are what is near to it.
+	share = 3
+	// nearest is how many articles that stories have are looked at for each that came, and found how many are looked for: some have come too.
+	nearest, found = 6, 20
+	// mostWords is how many words of an article the index is asked for, the rarest of its first bytes: its title and its lead. Frequent ones
+	// cost most and tell least.
+	mostWords, firstBytes = 8, 600
 )
 
 // tellNear makes the stories near to some articles anew, a slice of the articles at a time.
@@ -28,7 +32,7 @@ func (l *Library) tellNear(ctx context.Context, articles []int64, stories []stri
 	if len(articles) == 0 {
 		return l.tellPicked(ctx, stories, nil)
 	}
-	for part := range slices.Chunk(articles, max(1, l.Most/2)) {
+	for part := range slices.Chunk(articles, max(1, l.Most/share)) {
 		near, err := l.near(ctx, part, l.Most-len(part))
 		if err != nil {
 			return err
@@ -50,38 +54,42 @@ func (l *Library) tellPicked(ctx context.Context, stories []string, articles []i
 	return l.tell(ctx, before, kept)
 }
 
-// near are the stories whose articles say most like some articles: those that are found for most of them first, as long as they have no more
+// near are the stories whose articles say most like some articles: those that are found first, and for most of them, as long as they have no more
 // than most articles together.
 func (l *Library) near(ctx context.Context, articles []int64, most int) ([]string, error) {
 	heads, err := l.Briefs(ctx, articles)
 	if err != nil {
 		return nil, err
 	}
-	found := map[string]int{}
+	weight := map[string]float64{}
 	for _, k := range heads {
-		page, err := l.index.Find(ctx, search.Query{Ask: like(k), Order: search.Relevance, Limit: nearest})
+		page, err := l.index.Find(ctx, search.Query{Ask: like(k), Order: search.Relevance, Limit: found})
 		if err != nil {
 			return nil, err
 		}
+		rank := 0
 		for _, h := range page.Hits {
 			ids, err := l.StoriesOf(ctx, h.Article)
 			if err != nil {
 				return nil, err
 			}
 			for _, id := range ids {
-				found[id]++
+				weight[id] += 1 / float64(1+rank)
+			}
+			if len(ids) > 0 {
+				rank++
+			}
+			if rank == nearest {
+				break
 			}
 		}
 	}
-	sizes, err := l.StorySizes(ctx, slices.Sorted(maps.Keys(found)))
+	sizes, err := l.StorySizes(ctx, slices.Sorted(maps.Keys(weight)))
 	if err != nil {
 		return nil, err
 	}
-	order := slices.SortedFunc(maps.Keys(found), func(a, b string) int {
-		if n := found[b] - found[a]; n != 0 {
-			return n
-		}
-		return strings.Compare(a, b)
+	order := slices.SortedFunc(maps.Keys(weight), func(a, b string) int {
+		return cmp.Or(cmp.Compare(weight[b], weight[a]), strings.Compare(a, b))
 	})
 	var out []string
 	for _, id := range order {
@@ -97,20 +105,28 @@ func like(k *store.Kept) string {
 	d := place(k)
 	var b strings.Builder
 	b.WriteString("from:" + max(1, d.From-replay).String() + " to:" + (d.To + replay).String())
+	begin := text.Doc{Text: k.Doc.Text}
 	n := 0
-	words := func(s text.Span) {
-		for w := range strings.FieldsFuncSeq(s.Of(k.Doc.Text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) }) {
-			if n++; n <= mostWords {
-				b.WriteString(" " + w)
-			}
-		}
-	}
-	words(k.Doc.Title)
-	for _, s := range k.Doc.Sentences {
-		if n >= mostWords {
+	for _, s := range slices.Concat([]text.Span{k.Doc.Title}, k.Doc.Sentences) {
+		if n += s.Len(); n > firstBytes && len(begin.Parts) > 0 {
 			break
 		}
-		words(s)
+		if !s.Empty() {
+			begin.Parts = append(begin.Parts, text.Part{Role: text.Body, Span: s})
+		}
+	}
+	slices.SortStableFunc(begin.Parts, func(a, b text.Part) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
+	words := arabic.Words(&begin)
+	slices.SortStableFunc(words, func(a, b text.Word) int { return cmp.Compare(b.Weight, a.Weight) })
+	asked := map[uint64]bool{}
+	for _, w := range words {
+		if w.Weight == 0 || len(asked) == mostWords {
+			break
+		}
+		if !asked[w.Stem] {
+			asked[w.Stem] = true
+			b.WriteString(" " + w.Span().Of(k.Doc.Text))
+		}
 	}
 	return b.String()
 }
@@ -128,7 +144,7 @@ func (l *Library) busy(ctx context.Context, times []text.Days) (bool, error) {
 func (l *Library) tellUntold(ctx context.Context) error {
 	var last []int64
 	for {
-		articles, stories, err := l.UntoldArticles(ctx, max(1, l.Most/2))
+		articles, stories, err := l.UntoldArticles(ctx, max(1, l.Most/share))
 		if err != nil || len(articles)+len(stories) == 0 || slices.Equal(articles, last) && len(stories) == 0 {
 			return err
 		}

@@ -196,7 +196,11 @@ func (l *Library) tell(ctx context.Context, before []*news.Story, kept []*store.
 
 // replace completes stories and puts them in the place of those told before, under the names of those.
 func (l *Library) replace(ctx context.Context, before, stories []*news.Story, kept []*store.Kept, copies []news.Copy, decisions []news.Decision) error {
-	lead := keepNames(before, stories)
+	var failed error
+	lead := keepNames(before, stories, l.borne(ctx, before, &failed))
+	if failed != nil {
+		return failed
+	}
 	titles := map[string]string{}
 	for _, d := range decisions {
 		if d.Act == news.Rename {
@@ -220,6 +224,27 @@ func (l *Library) replace(ctx context.Context, before, stories []*news.Story, ke
 		return l.Told(ctx, stories)
 	}
 	return nil
+}
+
+// borne says of an ID whether a story or event bears it that is not among those told before, nor in them. failed is told of what goes wrong.
+func (l *Library) borne(ctx context.Context, before []*news.Story, failed *error) func(id string) bool {
+	told := map[string]bool{}
+	for _, s := range before {
+		told[s.ID] = true
+		for _, e := range s.Events {
+			told[e.ID] = true
+		}
+	}
+	return func(id string) (is bool) {
+		if told[id] || *failed != nil {
+			return false
+		}
+		err := l.Reader().QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM story WHERE id = ?1) OR EXISTS (SELECT 1 FROM event WHERE id = ?1)", id).Scan(&is)
+		if err != nil {
+			*failed = fmt.Errorf("library %s: %w", l.Path(), err)
+		}
+		return is
+	}
 }
 
 // retitle gives events and stories the titles that people gave them.

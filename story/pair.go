@@ -36,12 +36,17 @@ const (
 	sameDay               // both leads tell their news for one day
 	otherDay              // for different days
 	sameFigures           // logarithm of the number of telling figures that both give for things of one kind
+	titleLess             // share of a title that the other's long lead holds, the lesser of both
+	titleMore             // the greater
+	neighbours            // share of their nearest neighbours that they have in common
+	sameSpeaker           // the words of one person or body stand in both leads
+	otherSpeaker          // those of different ones
 	features
 )
 
 // averaged are the features that say something about linked pairs only; where two groups have pairs without a link, those count
 // nothing, while they count as unlike for the others.
-var averaged = [features]bool{oneOutlet: true, daysApart: true, lengths: true, noDigits: true, otherTimes: true}
+var averaged = [features]bool{oneOutlet: true, daysApart: true, lengths: true, noDigits: true, otherTimes: true, otherSpeaker: true}
 
 // pair is two articles that may belong together.
 type pair struct {
@@ -139,6 +144,14 @@ func (s *space) measure(p *pair, docs []*doc, copies shares) {
 		}
 	}
 	f[sameFigures] = float32(math.Log(1 + float64(bothFigures(a.figures, b.figures))))
+	x, y = held(a.title, b.wide), held(b.title, a.wide)
+	f[titleLess], f[titleMore] = min(x, y), max(x, y)
+	if len(a.speakers) > 0 && len(b.speakers) > 0 {
+		f[sameSpeaker], f[otherSpeaker] = 0, 1
+		if bothFigures(a.speakers, b.speakers) > 0 {
+			f[sameSpeaker], f[otherSpeaker] = 1, 0
+		}
+	}
 	a.best, b.best = max(a.best, f[cosFull]), max(b.best, f[cosFull])
 }
 

@@ -370,7 +370,7 @@ func (w *Watcher) write(ctx context.Context, batch []outcome) error {
 
 // breath is how many times as long as the last telling took the next is waited for at least, so that a press that is too busy for the
 // machine is told of less often, and not read later.
-const breath = 3
+const breath = 2
 
 // tell tells the stories anew of what came, and says what is new in them.
 func (w *Watcher) tell(ctx context.Context) {

@@ -105,6 +105,9 @@ func isObject(t *word.Text, i, j int) bool {
 	if len(f) < 8 {
 		return false
 	}
+	if strings.HasPrefix(f, "ال") && strings.HasSuffix(f, "ات") && (strings.HasSuffix(before, "ين") || strings.HasSuffix(before, "ون")) {
+		return true // "some observers the clashes"
+	}
 	if strings.HasPrefix(f, "ال") { // the plural of the oblique case does not go with a subject
 		stem, ok := strings.CutSuffix(f, "ين")
 		return ok && j-1 == i && len(stem) >= 10 && !strings.HasSuffix(before, "ين") && word.Corpus().DF(stem+"ون") > 0

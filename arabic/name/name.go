@@ -25,8 +25,8 @@ func Find(t *word.Text, sentences [][2]int, day text.Day) []text.Name {
 	defer readers.Put(r)
 	r.read(t)
 	f := &finder{t: t, r: r, day: day}
-	r.owner, r.listed = sized(r.owner, len(t.Tokens)), sized(r.listed, len(t.Tokens))
-	f.owner, f.listed = r.owner, r.listed
+	r.owners, r.entryOf = sized(r.owners, len(t.Tokens)), sized(r.entryOf, len(t.Tokens))
+	f.owner, f.listed = r.owners, r.entryOf
 	f.find(sentences)
 	f.settle()
 	f.sited(sentences)

@@ -699,7 +699,9 @@ func (r *reader) bodyNamed(m int) bool {
 func (r *reader) isCue(next []cue, m int) bool {
 	for _, c := range next {
 		if c.at == m {
-			return c.form.verb.free && c.form.shape == finite
+			prev := r.t.Tokens[max(m-1, 0)]
+			return c.form.shape == finite && (c.form.verb.free || c.form.verb.lemma == "نقل" && !prev.Is("كما")) ||
+				c.form.shape == participle && prev.Is("،", ",") && c.form.verb.takes["that"] && m+1 < len(r.t.Tokens) && that(r.t.Tokens[m+1].Fold)
 		}
 		if c.at > m {
 			break

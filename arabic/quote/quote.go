@@ -108,6 +108,7 @@ type reader struct {
 	spoke         bool             // somebody has spoken in this sentence
 	subject       speaker          // of the last verb of this sentence that had one
 	scene         [2]int           // the sentence before, where nobody spoke in it
+	persons       map[string]bool  // the canonical names of the article's persons
 	papers        map[string]paper // who spoke through a document, by its noun
 	via           []text.Link      // the medium that reports that somebody said what comes next in this sentence
 	out           []text.Quote

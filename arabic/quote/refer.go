@@ -48,7 +48,7 @@ func (r *reader) describe() {
 		at := t.Index(n.Span.Start)
 		if n.Kind == text.Organization {
 			if end := t.Index(n.Span.End); end-at >= 2 { // "the commission" is the one named in full
-				r.known = append(r.known, described{n.Entity, at, bareWords(t, at, end)})
+				r.describedAs(n.Entity, at, bareWords(t, at, end))
 			}
 			continue
 		}
@@ -67,15 +67,15 @@ func (r *reader) describe() {
 			for k < len(t.Tokens) && k < end+6 && t.Tokens[k].Kind == word.Word && chain.Particle(t.Tokens[k].Fold) == "" && !chain.Verbal(t.Tokens[k].Fold) {
 				k++
 			}
-			r.known = append(r.known, described{n.Entity, at, bareWords(t, end, k)})
+			r.describedAs(n.Entity, at, bareWords(t, end, k))
 		}
 		r.describeBefore(n.Entity, at)
 		if i := at - 2; i >= 0 && relatives[strings.TrimPrefix(t.Tokens[i].Fold, "و")] && strings.HasPrefix(t.Tokens[i+1].Fold, "ال") { // "the father of the hostage, X"
-			r.known = append(r.known, described{n.Entity, i, bareWords(t, i, at)})
+			r.describedAs(n.Entity, i, bareWords(t, i, at))
 		}
 		for i := max(0, at-maxTitle); i < at; i++ {
 			if k := name.Title(t, i); k > 0 && (i+k >= at-1 || chain.Phrase(t, i, min(at+3, len(t.Tokens)), r.doc.Names) > at) {
-				r.known = append(r.known, described{n.Entity, i, bareWords(t, i, at)})
+				r.describedAs(n.Entity, i, bareWords(t, i, at))
 				break
 			}
 		}
@@ -104,7 +104,7 @@ func (r *reader) describeBefore(who string, at int) {
 			continue
 		}
 		if !r.person(i, c-1) {
-			r.known = append(r.known, described{who, i, bareWords(t, i, c-1)})
+			r.describedAs(who, i, bareWords(t, i, c-1))
 		}
 		return
 	}
@@ -147,7 +147,7 @@ func (r *reader) refer(i, j int) string {
 	}
 	definite := strings.HasPrefix(t.Tokens[i].Fold, "ال") || strings.HasSuffix(t.Tokens[i].Fold, "نا") && strings.HasPrefix(t.Tokens[i].Fold, "مراسل")
 	if !definite && name.Title(t, i) == 0 {
-		if j-i > 1 && j-i <= 4 && strings.HasPrefix(t.Tokens[i+1].Fold, "ال") && load().sayer(t.Tokens[i].Fold) && !load().group(t.Tokens[i].Fold) && len(r.namesIn(t.Span(i, j))) == 0 {
+		if j-i > 1 && j-i <= 4 && strings.HasPrefix(t.Tokens[i+1].Fold, "ال") && load().sayer(t.Tokens[i].Fold) && !load().group(t.Tokens[i].Fold) && !relatives[t.Tokens[i].Fold] && len(r.namesIn(t.Span(i, j))) == 0 {
 			return r.onlyPerson(i) // "the former star of cricket"
 		}
 		return ""
@@ -174,7 +174,7 @@ func (r *reader) refer(i, j int) string {
 			return who
 		}
 	}
-	if first := strings.TrimPrefix(t.Tokens[i].Fold, "ال"); definite && j-i <= 3 && len(r.namesIn(t.Span(i, j))) == 0 && !load().group(first) && (name.Title(t, i) > 0 || load().sayer(first)) && r.unlisted(i, j) == 0 && !many(first) {
+	if first := strings.TrimPrefix(t.Tokens[i].Fold, "ال"); definite && j-i <= 3 && len(r.namesIn(t.Span(i, j))) == 0 && !load().group(first) && (name.Title(t, i) > 0 || load().sayer(first)) && r.unlisted(i, j) == 0 && !many(first) && !relatives[first] {
 		return r.onlyPerson(i)
 	}
 	return ""
@@ -464,15 +464,25 @@ func (r *reader) laterName(s text.Span) string {
 
 // isName says that who is the canonical name of a person of the article.
 func (r *reader) isName(who string) bool {
-	if r.unlistedNames[who] {
-		return true
-	}
-	for _, n := range r.doc.Names {
-		if n.Kind == text.Person && n.Entity == who && who != "" {
-			return true
+	if r.persons == nil {
+		r.persons = map[string]bool{}
+		for _, n := range r.doc.Names {
+			if n.Kind == text.Person && n.Entity != "" {
+				r.persons[n.Entity] = true
+			}
 		}
 	}
-	return false
+	return r.persons[who] || r.unlistedNames[who]
+}
+
+// mostKnown bounds how many descriptions are remembered, so that an endless list of officials stays cheap.
+const mostKnown = 400
+
+// describedAs remembers that the article describes somebody by the words from token at on.
+func (r *reader) describedAs(who string, at int, words map[string]bool) {
+	if len(r.known) < mostKnown {
+		r.known = append(r.known, described{who, at, words})
+	}
 }
 
 // holds says that most of the words said in b are among those said in a, and that they are three at least.

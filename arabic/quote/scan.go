@@ -342,6 +342,9 @@ func (r *reader) after(f *frame, k, to int) (e int, ok bool) {
 	if end, ok := r.marked(k, to); ok {
 		e = end
 	}
+	for e > k+1 && t.Tokens[e-1].Is("قوله", "قولها", "قولهم") {
+		e-- // "added X his saying that"
+	}
 	switch v := c.form.verb; {
 	case e > k && r.isSubject(c, k, e):
 		if v.takes["as"] || v.takes["trace"] {

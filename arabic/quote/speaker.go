@@ -103,7 +103,7 @@ func (r *reader) speakerAt(i, j int) speaker {
 	if k := j - 2; k > i && unknown(t.Tokens[j-1].Fold) && name.Title(t, i) > 0 && t.Tokens[k].Kind == word.Word && !strings.HasPrefix(t.Tokens[k].Fold, "ال") && chain.Particle(t.Tokens[k].Fold) == "" && chain.Particle(t.Tokens[k-1].Fold) == "" {
 		s.who = t.Span(k, j).Of(t.Source)
 		r.newName(s.who)
-		r.known = append(r.known, described{s.who, i, bareWords(t, i, k)})
+		r.describedAs(s.who, i, bareWords(t, i, k))
 		return s
 	}
 	if who := r.refer(i, j); who != "" {
@@ -129,7 +129,7 @@ func (r *reader) speakerAt(i, j int) speaker {
 	if k := r.unlisted(i, j); k > 0 {
 		s.who = t.Span(k, j).Of(t.Source)
 		r.newName(s.who)
-		r.known = append(r.known, described{s.who, i, bareWords(t, i, k)})
+		r.describedAs(s.who, i, bareWords(t, i, k))
 		return s
 	}
 	if body != "" && coversMost(r.namesIn(s.span)[0].Span, s.span) {

@@ -49,8 +49,8 @@ func (f follow) watcher(w *world, l *pipeline.Library) (*watch.Watcher, func()) 
 		KeepFor: f.KeepPages.age, KeepBytes: f.KeepPages.bytes, Hooks: f.Webhook, Log: f.logger(w)}), client.Close
 }
 
-// mostAnew is how many articles a service makes the stories anew of at a time: some 250 MB.
-const mostAnew = 8000
+// mostAnew is how many articles a service makes the stories anew of at a time: some 300 MB while it lasts.
+const mostAnew = 6000
 
 func (f follow) logger(w *world) *slog.Logger {
 	if f.LogJSON {
