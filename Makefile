@@ -35,7 +35,7 @@ gold: ## score the program on its own gold and, where it is there, on $(SHARED);
 bench: ## every benchmark, and those beside other libraries (bench/ has a go.mod of its own)
 	go test -run xxx -bench . -benchmem ./...
 	cd bench && go test -run xxx -bench . -benchmem -benchtime 3x -cpu 1 ./...
-	cd bench && RAWI_DATA=$(abspath $(DATA)) go test -v -count=1 -timeout 60m ./search ./library
+	cd bench && RAWI_DATA=$(abspath $(DATA)) go test -v -count=1 -timeout 120m ./search ./library ./reuse
 
 SOAK ?= 1h
 SOAK_RATE ?= 100

@@ -303,7 +303,7 @@ func TestClusterIn(t *testing.T) {
 	}
 }
 
-// made is n articles of a month, in random words; every third tells a part of what an earlier one tells, every ninth the news of the one before.
+// made is n articles of a month, in random words; every third tells most of what one of the ten before it tells, every ninth the news of the one before.
 func made(n int) []*news.Article {
 	rng := rand.New(rand.NewPCG(7, 8))
 	var all []*news.Article
@@ -314,8 +314,8 @@ func made(n int) []*news.Article {
 			body = append(body, word())
 		}
 		if i%3 == 2 {
-			other := strings.Fields(all[rng.IntN(len(all))].Doc.Text)
-			body = append(body[:60], other[:min(len(other), 80)]...)
+			other := strings.Fields(all[i-1-rng.IntN(min(i, 10))].Doc.Text)
+			body = append(slices.Clone(other[:min(len(other), 110)]), body[:30]...)
 		}
 		if i%9 == 8 { // and some tell what the one before told, in its words
 			body = append(strings.Fields(all[i-1].Doc.Text)[:80], body[80:]...)
