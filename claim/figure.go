@@ -157,15 +157,19 @@ func sameThing(p, q *figure) bool {
 	if (p.Approx == text.About || q.Approx == text.About) && min(p.Value, q.Value) >= 100 && !share(p.Unit) && meet(p, q) {
 		return jaccard >= sameWords/3 // one is the other, rounded
 	}
+	if share(p.Unit) && jaccard < sameWording {
+		return false // markets and budgets are told in like words, line after line, each of another branch or price
+	}
 	return n >= leastShared && jaccard >= likeWords && !otherCase(p, q, jaccard)
 }
 
-// sameWording is from which likeness of words on even figures of different sizes are set side by side: they count parts of one thing.
+// sameWording is from which likeness of words on even figures of different sizes are set side by side, they count parts of one thing; and
+// different shares, prices and sums.
 const sameWording = .6
 
 // share says whether a unit is one of money or of shares and prices, of which a text tells many in the same words.
 func share(unit string) bool {
-	return unit == "percent" || unit == "point" || len(unit) == 3 && strings.ToUpper(unit) == unit
+	return unit == "percent" || unit == "point" || unit == "barrel" || len(unit) == 3 && strings.ToUpper(unit) == unit
 }
 
 // otherCase says that two sentences of like words and different figures are told of different cases: for other days, or with no figure

@@ -94,6 +94,7 @@ func catalogue(ctx context.Context, lib Library) (*Catalogue, error) {
 	for _, s := range c.Stories {
 		c.tally(s)
 	}
+	c.join()
 	c.settle()
 	c.titles = make([]string, len(c.Stories))
 	for i, s := range c.Stories {
@@ -201,6 +202,68 @@ func (c *Catalogue) mention(s *news.Story, p news.Person) {
 		}
 		x.To = max(x.To, s.To)
 	}
+}
+
+// join makes one of the names of a person of which one is a part of the other, where the stories give both one title.
+func (c *Catalogue) join() {
+	slices.SortStableFunc(c.Names, func(a, b *Name) int { return cmp.Or(b.Mentions-a.Mentions, cmp.Compare(a.Name, b.Name)) })
+	all, titles, root := make([]name.Named, len(c.Names)), make([][]string, len(c.Names)), make([]int, len(c.Names))
+	for i, n := range c.Names {
+		all[i], root[i] = name.Named{Name: n.Name, Kind: n.Kind, Count: n.Mentions}, i
+		for _, t := range n.Titles {
+			titles[i] = append(titles[i], t.Title)
+		}
+	}
+	if len(name.JoinParts(all, titles, root, func(a, b string) bool { return slices.Contains(c.rulings.apart[Fold(a)], Fold(b)) })) == 0 {
+		return
+	}
+	kept := []*Name{}
+	for i, n := range c.Names {
+		if root[i] == i {
+			kept = append(kept, n)
+			continue
+		}
+		c.names[nameKey{n.Kind, Fold(n.Name)}] = c.Names[root[i]]
+		c.Names[root[i]].take(n)
+	}
+	c.Names = kept
+}
+
+// take makes another name one with n.
+func (n *Name) take(o *Name) {
+	n.Mentions += o.Mentions
+	for f, count := range o.spelt {
+		n.spelt[f] += count
+	}
+	for _, s := range o.Stories {
+		if !slices.Contains(n.Stories, s) {
+			n.Stories = append(n.Stories, s)
+		}
+	}
+	for _, t := range o.Titles {
+		i := slices.IndexFunc(n.Titles, func(x Titled) bool { return x.key == t.key })
+		if i < 0 {
+			n.Titles = append(n.Titles, t)
+			continue
+		}
+		x := &n.Titles[i]
+		x.Stories += t.Stories
+		if t.From != 0 && (x.From == 0 || t.From < x.From) {
+			x.From = t.From
+		}
+		x.To = max(x.To, t.To)
+	}
+}
+
+// Known is the title that most stories give; "" where none does.
+func (n *Name) Known() string {
+	best := Titled{}
+	for _, t := range n.Titles {
+		if t.Stories > best.Stories || t.Stories == best.Stories && len(t.Title) > len(best.Title) {
+			best = t
+		}
+	}
+	return best.Title
 }
 
 // settle puts the names in order and joins them to the stories in short.

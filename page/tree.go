@@ -92,7 +92,7 @@ func grow(src string, prefix int, jsonBody bool) *tree {
 
 func growOnce(src string, prefix int, jsonBody bool, ignore map[atom.Atom]bool) *grower {
 	g := &grower{
-		tree: &tree{src: src}, z: nethtml.NewTokenizer(strings.NewReader(src[prefix:])), b: text.NewBuilder(src),
+		tree: &tree{src: src}, z: nethtml.NewTokenizer(strings.NewReader(src[prefix:])), b: text.NewBuilderOf(src, len(src)/4),
 		unitFrom: -1, link: -1, linkEnd: -1, jsonBody: jsonBody, ignore: ignore,
 	}
 	g.nodes = append(g.nodes, node{parent: -1})

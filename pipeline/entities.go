@@ -3,6 +3,7 @@ package pipeline
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 	"strings"
 
@@ -142,7 +143,11 @@ func grouped(all []*called, rulings *name.Rulings) []Entity {
 		list[i] = c.Named
 	}
 	root, joints := name.Merge(list, rulings)
-	joints = append(joints, parts(all, root, rulings)...)
+	titles := make([][]string, len(all))
+	for i, c := range all {
+		titles[i] = slices.Sorted(maps.Keys(c.titles))
+	}
+	joints = append(joints, name.JoinParts(list, titles, root, rulings.Different)...)
 	groups := map[int][]*called{}
 	for i, c := range all {
 		groups[root[i]] = append(groups[root[i]], c)
@@ -160,75 +165,6 @@ func grouped(all []*called, rulings *name.Rulings) []Entity {
 	}
 	slices.SortStableFunc(out, func(p, q Entity) int { return cmp.Compare(q.Mentions, p.Mentions) })
 	return out
-}
-
-// parts joins a person's name with the one fuller name that it is a part of where articles give both one title: "King Salman bin Abd al-Aziz" and
-// "Salman bin Abd al-Aziz Al Saud". It changes root.
-func parts(all []*called, root []int, rulings *name.Rulings) (joints []name.Joint) {
-	titles := map[int]map[string]bool{}
-	first := map[string][]int{} // the persons of two words and more, by their first word
-	word := func(s string) string { return name.Keys(strings.Fields(s)[0])[0] }
-	for i, c := range all {
-		if c.Kind != text.Person || !strings.Contains(c.Name, " ") {
-			continue
-		}
-		r := root[i]
-		if titles[r] == nil {
-			titles[r] = map[string]bool{}
-		}
-		for t := range c.titles {
-			if name.Telling(t) {
-				titles[r][name.TitleKey(t)] = true
-			}
-		}
-		if r == i {
-			first[word(c.Name)] = append(first[word(c.Name)], i)
-		}
-	}
-	for _, group := range first {
-		if len(group) > mostAlike {
-			continue
-		}
-		for _, i := range group {
-			fuller := -1
-			for _, j := range group {
-				if root[i] == root[j] || !name.Part(all[i].Name, all[j].Name) || !meet(titles[i], titles[j]) || rulings.Different(all[i].Name, all[j].Name) {
-					continue
-				}
-				if fuller >= 0 && root[fuller] != root[j] && !name.Part(all[fuller].Name, all[j].Name) && !name.Part(all[j].Name, all[fuller].Name) {
-					fuller = -1
-					break // it may be either
-				}
-				if fuller < 0 {
-					fuller = j // the most named
-				}
-			}
-			if fuller < 0 {
-				continue
-			}
-			a, b := root[min(i, fuller)], root[max(i, fuller)]
-			for k := range root {
-				if root[k] == max(a, b) {
-					root[k] = min(a, b)
-				}
-			}
-			joints = append(joints, name.Joint{A: fuller, B: i, Why: "name.part"})
-		}
-	}
-	return joints
-}
-
-// mostAlike is how many names with one first word are compared with one another for parts.
-const mostAlike = 400
-
-// meet says that two sets have something in common.
-func meet(a, b map[string]bool) bool {
-	for k := range a {
-		if b[k] {
-			return true
-		}
-	}
-	return false
 }
 
 // entity makes one entity of a group of names.

@@ -8,6 +8,7 @@ import (
 
 	"rawi/arabic/letter"
 	"rawi/arabic/lexicon"
+	"rawi/arabic/name"
 	"rawi/news"
 	"rawi/text"
 )
@@ -42,6 +43,28 @@ func core(name string) string {
 	return strings.Join(slices.DeleteFunc(w, func(s string) bool { return kinds()[s] }), " ")
 }
 
+// writer finds a person in a byline by his given name with another word behind it, where no finder of names knows him: in a line of two
+// words little else tells that they are a name.
+func writer(src string, at text.Span) text.Span {
+	var given text.Span
+	pos := at.Start
+	for f := range strings.FieldsFuncSeq(at.Of(src), func(r rune) bool { return unicode.IsSpace(r) }) {
+		start := pos + strings.Index(src[pos:at.End], f)
+		pos = start + len(f)
+		plain := strings.IndexFunc(f, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }) < 0
+		switch {
+		case !given.Empty() && strings.IndexFunc(f, unicode.IsLetter) == 0:
+			end := len(strings.TrimRightFunc(f, func(r rune) bool { return !unicode.IsLetter(r) }))
+			return text.Span{Start: given.Start, End: start + end}
+		case plain && name.Given(letter.String(f, letter.Search)):
+			given = text.Span{Start: start, End: pos}
+		default:
+			given = text.Span{}
+		}
+	}
+	return text.Span{}
+}
+
 // ownReport finds what shows that an article is its outlet's own report: the byline of a person or of the outlet itself, a word that
 // says so in a byline, dateline or credit, or a statement given to the outlet. A byline that names follow-ups or agencies shows that
 // it is not.
@@ -66,6 +89,9 @@ func ownReport(a *news.Article) (text.Span, string) {
 				if n.Kind == text.Person && p.Span.Contains(n.Span) {
 					return n.Span, "byline.reporter"
 				}
+			}
+			if at := writer(d.Text, p.Span); !at.Empty() {
+				return at, "byline.given-name"
 			}
 		}
 		if outlet != "" && p.Span != d.Outlet.Span && strings.Contains(" "+strings.Join(w, " ")+" ", " "+outlet+" ") && p.Role != text.Credit {

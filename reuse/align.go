@@ -36,25 +36,31 @@ type hit struct {
 
 func newHit(doc, at, to int32, seed bool) hit { return hit{uint64(doc)<<32 | uint64(at), to, seed} }
 
+// box is where a seed stands.
+func (h hit) box() box { return box{aFrom: h.at(), aTo: h.at() + 1, bFrom: h.to, bTo: h.to + 1} }
+
 func (h hit) doc() int  { return int(h.key >> 32) }
 func (h hit) at() int32 { return int32(uint32(h.key)) }
 
 // matcher compares articles; it keeps the buffers that comparisons need.
 type matcher struct {
-	docs  news.Collection
-	days  []text.Day
-	pairs []pairing // in the order of the passages found
-	x     *index    // shingles
-	rare  *index    // seeds
-	hits  []hit
-	met   []uint8 // how many seeds the article at hand shares with each other one
-	meets []int32 // the others with which it shares one
-	count counts
-	own   counts // shingles of forms of the article at hand
-	owns  int    // how many
-	of    int    // that article
-	buf   []uint64
-	tried []passage
+	docs     news.Collection
+	days     []text.Day
+	pairs    []pairing // in the order of the passages found
+	x        *index    // shingles
+	rare     *index    // seeds
+	hits     []hit
+	met      []uint8 // how many seeds the article at hand shares with each other one
+	meets    []int32 // the others with which it shares one
+	count    counts
+	own      counts // shingles of forms of the article at hand
+	owns     int    // how many
+	of       int    // that article
+	buf      []uint64
+	tried    []passage
+	seeds    []box
+	clusters clusters
+	differ   differ
 }
 
 // maxTries is how many passages of one pair are looked at; texts that repeat themselves would give one for every repetition.
@@ -97,7 +103,8 @@ func (m *matcher) matches(a int, found []passage) []passage {
 // pair appends the passages between a and b that grow out of their common fingerprints.
 func (m *matcher) pair(a, b int, hits []hit, found []passage) []passage {
 	n := len(found)
-	if !promising(hits) {
+	m.clusters.reset()
+	if !m.promising(hits) {
 		return found
 	}
 	wa, wb := m.docs.At(a).Doc.Words, m.docs.At(b).Doc.Words

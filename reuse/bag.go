@@ -74,7 +74,7 @@ func (m *matcher) seedHits(a int) {
 
 // promising says whether the words of two articles need to be looked at: they share two shingles, which a passage of least words
 // does if it is no more edited than every sixth word, or one and seeds, or seeds close together.
-func promising(hits []hit) bool {
+func (m *matcher) promising(hits []hit) bool {
 	shared := 0
 	for _, h := range hits {
 		if !h.seed {
@@ -87,12 +87,12 @@ func promising(hits []hit) bool {
 	case len(hits) < seeds:
 		return false
 	}
-	at := make([]passage, len(hits))
-	for k, h := range hits {
-		i, j := h.at(), h.to
-		at[k] = passage{aFrom: i, aTo: i + 1, bFrom: j, bTo: j + 1}
+	at := m.seeds[:0]
+	for _, h := range hits {
+		at = append(at, h.box())
 	}
-	return slices.ContainsFunc(cluster(at, bagGap), func(g []passage) bool { return len(g) >= seeds })
+	m.seeds = at
+	return slices.ContainsFunc(m.clusters.of(at, bagGap), func(g []box) bool { return len(g) >= seeds })
 }
 
 // bags appends the passages of a and b that have the same words in another order or among other words, as far as those of
@@ -105,15 +105,16 @@ func (m *matcher) bags(a, b int, hits []hit, found []passage, n int) []passage {
 	if len(found)-n == 1 && left < bagShortest { // the one passage that there is leaves no room for another
 		return found
 	}
-	var at []passage
+	at := m.seeds[:0]
 	for _, h := range hits {
 		i, j := h.at(), h.to
 		if h.seed && !slices.ContainsFunc(found[n:], func(p passage) bool { return p.holds(i, j) && p.identity() >= .9 }) {
-			at = append(at, passage{a: int32(a), b: int32(b), aFrom: i, aTo: i + 1, bFrom: j, bTo: j + 1})
+			at = append(at, h.box())
 		}
 	}
+	m.seeds = at
 	tries := maxTries
-	return m.search(at, bagGap, &tries, found)
+	return m.search(int32(a), int32(b), at, bagGap, &tries, found)
 }
 
 // holds says whether word i of a and word j of b lie in p.
@@ -127,25 +128,25 @@ func (p *passage) identity() float64 {
 }
 
 // search appends the passages around the clusters of seeds. Where none is found around one, it is parted further.
-func (m *matcher) search(at []passage, gap int32, tries *int, found []passage) []passage {
+func (m *matcher) search(a, b int32, at []box, gap int32, tries *int, found []passage) []passage {
 	if len(at) < seeds {
 		return found
 	}
-	for _, g := range cluster(at, gap) {
+	for _, g := range m.clusters.of(at, gap) {
 		if len(g) < seeds || *tries == 0 {
 			continue
 		}
 		*tries--
-		if p, ok := m.bag(g); ok {
+		if p, ok := m.bag(a, b, g); ok {
 			found = append(found, p)
-			rest := slices.DeleteFunc(slices.Clone(g), func(s passage) bool {
+			rest := slices.DeleteFunc(m.clusters.copied(g), func(s box) bool {
 				return p.aFrom <= s.aFrom && s.aFrom < p.aTo || p.bFrom <= s.bFrom && s.bFrom < p.bTo
 			})
 			if len(rest) < len(g) {
-				found = m.search(rest, gap, tries, found)
+				found = m.search(a, b, rest, gap, tries, found)
 			}
 		} else if gap > bagGap/4 {
-			found = m.search(g, gap/2, tries, found)
+			found = m.search(a, b, g, gap/2, tries, found)
 		}
 	}
 	return found
@@ -153,8 +154,8 @@ func (m *matcher) search(at []passage, gap int32, tries *int, found []passage) [
 
 // bag fits the stretches around a cluster of seeds to one another: in turn, each side becomes the stretch that has the most
 // content words of the other less those that the other lacks.
-func (m *matcher) bag(seeds []passage) (passage, bool) {
-	p := hull(seeds)
+func (m *matcher) bag(a, b int32, seeds []box) (passage, bool) {
+	p := hullOf(a, b, seeds)
 	wa, wb := m.docs.At(int(p.a)).Doc.Words, m.docs.At(int(p.b)).Doc.Words
 	from, to := wide(p.bFrom, p.bTo, len(wb))
 	m.count.fill(wb[from:to], 0)

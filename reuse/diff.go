@@ -15,8 +15,10 @@ type Change struct {
 
 // Difference is the changes that make the words of b of those of a, in order. Spelling that is folded, and signs, are no change.
 // What moved to another place is told as taken out there and put in here.
-func Difference(a, b *news.Article) []Change {
-	var d differ
+func Difference(a, b *news.Article) []Change { return new(differ).difference(a, b) }
+
+func (d *differ) difference(a, b *news.Article) []Change {
+	d.x, d.y, d.same = d.x[:0], d.y[:0], d.same[:0]
 	for _, w := range a.Doc.Words {
 		d.x = append(d.x, w.Form)
 	}
@@ -57,7 +59,14 @@ type block struct{ x, y, n int }
 type differ struct {
 	x, y []uint64
 	same []block
+	// buffers of frame
+	count counts
+	seen  []seen
+	once  []block
 }
+
+// seen is where a word stands in two texts, and how often.
+type seen struct{ x, y, nx, ny int }
 
 const (
 	// deepest is how often what lies between is compared again.
@@ -100,30 +109,31 @@ func (d *differ) match(i, k, j, l, depth int) {
 
 // frame is the longest sequence of words that stand once on both sides, in the same order.
 func (d *differ) frame(i, k, j, l int) []block {
-	type seen struct{ x, y, nx, ny int }
-	at := map[uint64]*seen{}
+	d.count.empty(k - i)
+	d.seen, d.once = d.seen[:0], d.once[:0]
 	for p := i; p < k; p++ {
-		s := at[d.x[p]]
-		if s == nil {
-			s = &seen{}
-			at[d.x[p]] = s
+		c := d.count.at(d.x[p])
+		if c.n == 0 {
+			d.seen = append(d.seen, seen{})
+			c.n = int32(len(d.seen)) // its place, counted from 1
 		}
+		s := &d.seen[c.n-1]
 		s.x = p
 		s.nx++
 	}
 	for q := j; q < l; q++ {
-		if s := at[d.y[q]]; s != nil {
+		if n := d.count.of(d.y[q]); n > 0 {
+			s := &d.seen[n-1]
 			s.y = q
 			s.ny++
 		}
 	}
-	var once []block
-	for p := i; p < k; p++ {
-		if s := at[d.x[p]]; s.nx == 1 && s.ny == 1 {
-			once = append(once, block{s.x, s.y, 1})
+	for _, s := range d.seen {
+		if s.nx == 1 && s.ny == 1 {
+			d.once = append(d.once, block{s.x, s.y, 1})
 		}
 	}
-	return increasing(once)
+	return increasing(d.once)
 }
 
 // increasing is a longest subsequence of which y increases.

@@ -10,7 +10,7 @@ import (
 // direction says which of two articles that share a passage was written after the other, by which rule, and how likely that is; ""
 // when nothing tells. The credit is the best witness, or the outlet that a statement is said to come through; then the day; then the
 // cuts: who only leaves words out has the longer text before him.
-func direction(a, b *news.Article, c news.Copy) (later news.Later, rule string, likelihood float64) {
+func (d *differ) direction(a, b *news.Article, c news.Copy) (later news.Later, rule string, likelihood float64) {
 	switch ca, cb := credits(a, b), credits(b, a); {
 	case ca && !cb:
 		return "a", "credit", 1
@@ -32,7 +32,7 @@ func direction(a, b *news.Article, c news.Copy) (later news.Later, rule string, 
 		}
 	}
 	if max(c.ShareA, c.ShareB) >= comparable {
-		switch out, in := cuts(a, b); {
+		switch out, in := d.cuts(a, b); {
 		case out >= cutsTell && in == 0:
 			return "b", "cut", cutsRight
 		case in >= cutsTell && out == 0:
@@ -55,8 +55,8 @@ const (
 )
 
 // cuts counts the places inside both texts where b lacks a few words of a, and those where a lacks some of b.
-func cuts(a, b *news.Article) (out, in int) {
-	for _, c := range Difference(a, b) {
+func (d *differ) cuts(a, b *news.Article) (out, in int) {
+	for _, c := range d.difference(a, b) {
 		if c.A.Start == edge(a, false) && c.B.Start == edge(b, false) || c.A.End == edge(a, true) && c.B.End == edge(b, true) {
 			continue // titles and bylines differ anyway, and the end may be cut for want of space
 		}

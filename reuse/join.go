@@ -1,7 +1,6 @@
 package reuse
 
 import (
-	"cmp"
 	"slices"
 )
 
@@ -12,17 +11,19 @@ const (
 	fuseAlike = .6
 	// fuseLoss is by how much a passage may be less alike than its pieces are in the mean.
 	fuseLoss = .2
-	// levels is how often a cluster is parted at most.
-	levels = 24
 )
 
 // fuse appends the pieces of one pair, joined where they hang together with gaps of gap words or fewer and are, as a whole, not much
 // less alike than they are one by one: what stands between exact copies must be the same too, in whatever order.
 func (m *matcher) fuse(pieces []passage, gap int32, found []passage) []passage {
-	for _, g := range cluster(pieces, gap) {
-		if len(g) == 1 {
-			found = append(found, g[0])
+	for _, c := range m.clusters.of(m.boxed(pieces), gap) {
+		if len(c) == 1 {
+			found = append(found, pieces[c[0].k])
 			continue
+		}
+		g := make([]passage, len(c))
+		for i, x := range c {
+			g[i] = pieces[x.k]
 		}
 		same, words := 0., 0.
 		for _, p := range g {
@@ -57,7 +58,7 @@ func (m *matcher) measured(p passage) passage {
 
 // core is the stretches around some pieces that are most alike, the pieces that lie in them on both sides and those that do not.
 func (m *matcher) core(g []passage) (u passage, in, out []passage) {
-	u, _ = m.bag(g)
+	u, _ = m.bag(g[0].a, g[0].b, m.boxed(g))
 	out = g
 	for again := true; again; {
 		again = false
@@ -89,48 +90,6 @@ func outermost(ps []passage) []passage {
 // contains says whether q lies in p on both sides.
 func (p *passage) contains(q passage) bool {
 	return p.aFrom <= q.aFrom && q.aTo <= p.aTo && p.bFrom <= q.bFrom && q.bTo <= p.bTo
-}
-
-// cluster parts passages of one pair of articles into groups that hang together on both sides: none has a gap of more than gap words.
-func cluster(ps []passage, gap int32) [][]passage {
-	var out [][]passage
-	var part func(ps []passage, ofA, whole bool, depth int)
-	part = func(ps []passage, ofA, whole bool, depth int) {
-		slices.SortFunc(ps, func(p, q passage) int {
-			if ofA {
-				return cmp.Or(cmp.Compare(p.aFrom, q.aFrom), cmp.Compare(p.bFrom, q.bFrom), cmp.Compare(p.aTo, q.aTo), cmp.Compare(p.bTo, q.bTo))
-			}
-			return cmp.Or(cmp.Compare(p.bFrom, q.bFrom), cmp.Compare(p.aFrom, q.aFrom), cmp.Compare(p.bTo, q.bTo), cmp.Compare(p.aTo, q.aTo))
-		})
-		end := func(p passage) int32 {
-			if ofA {
-				return p.aTo
-			}
-			return p.bTo
-		}
-		from := func(p passage) int32 {
-			if ofA {
-				return p.aFrom
-			}
-			return p.bFrom
-		}
-		for i := 0; i < len(ps); {
-			j, last := i+1, end(ps[i])
-			for j < len(ps) && from(ps[j])-last <= gap {
-				last = max(last, end(ps[j]))
-				j++
-			}
-			switch {
-			case j-i == 1 || depth == 0 || whole && j-i == len(ps):
-				out = append(out, ps[i:j])
-			default:
-				part(ps[i:j], !ofA, j-i == len(ps), depth-1)
-			}
-			i = j
-		}
-	}
-	part(slices.Clone(ps), true, false, levels)
-	return out
 }
 
 // hull is the passage from the first words to the last of some passages of one pair.

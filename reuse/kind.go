@@ -50,16 +50,15 @@ func (m *matcher) order(p *passage) float64 {
 		}
 	}
 	const once = 1<<16 + 1
-	var at []int // places in b of such words, in the order of a
-	place := map[uint64]int{}
 	for j, k := range wb {
-		if m.count.of(k.Stem) == once {
-			place[k.Stem] = j
+		if c := m.count.find(k.Stem); c != nil && c.n == once {
+			c.n = -1 - int32(j) // its place
 		}
 	}
+	at := make([]int, 0, len(wa)) // places in b of such words, in the order of a
 	for _, k := range wa {
-		if j, ok := place[k.Stem]; ok {
-			at = append(at, j)
+		if n := m.count.of(k.Stem); n < 0 {
+			at = append(at, int(-1-n))
 		}
 	}
 	if len(at) == 0 {

@@ -84,7 +84,7 @@ func (m *matcher) copies(found []passage, formula [][]bool) []news.Copy {
 			c.Kind = m.kind(&p)
 			c.Likelihood = likelihood(c.Kind, c.Words)
 			if k == 0 {
-				c.Later, c.Rule, c.Sure = direction(a, b, c)
+				c.Later, c.Rule, c.Sure = m.differ.direction(a, b, c)
 			} else { // of two articles, not of a passage
 				c.Later, c.Rule, c.Sure = out[len(out)-1].Later, out[len(out)-1].Rule, out[len(out)-1].Sure
 			}
@@ -97,6 +97,7 @@ func (m *matcher) copies(found []passage, formula [][]bool) []news.Copy {
 
 // whole is the passages of one pair, pieces joined, without those that are formula; cover is that of the pair.
 func (m *matcher) whole(ps []passage, cover float64, formula []bool) []passage {
+	m.clusters.reset()
 	a := m.docs.At(int(ps[0].a))
 	var pieces []passage
 	for _, p := range ps {

@@ -79,7 +79,7 @@ type meeting struct {
 	r     *readings
 	view  view
 	index []posts   // by stem
-	own   []float32 // weights of the article at hand, by stem
+	last  vector    // the article that own is of
 	score []float32 // of each article, with the one at hand
 	met   []int32
 	found []candidate
@@ -96,13 +96,18 @@ func newMeeting(r *readings) *meeting {
 	for i, d := range r.docs {
 		v.days[i] = d.when
 	}
-	return &meeting{r: r, view: v, index: make([]posts, len(r.space.df)), own: make([]float32, len(r.space.df)), score: make([]float32, len(r.docs))}
+	return &meeting{r: r, view: v, index: make([]posts, len(r.space.df)), score: make([]float32, len(r.docs))}
 }
 
 // of is the articles before article d that may belong together with it, in order: the maxPairs nearest. d must be ready. What is
 // returned holds until the next call.
 func (c *meeting) of(d int32) []candidate {
 	x := c.r.docs[d]
+	own := c.r.space.own
+	for _, t := range c.last {
+		own[t.id] = 0
+	}
+	c.last = append(c.last[:0], x.full...)
 	c.found = c.found[:0]
 	c.view.turn(x.when, d)
 	wide, score, met := x.wide, c.score, c.met[:0]
@@ -110,7 +115,7 @@ func (c *meeting) of(d int32) []candidate {
 		for len(wide) > 0 && wide[0].id < t.id {
 			wide = wide[1:]
 		}
-		c.own[t.id] = t.w
+		own[t.id] = t.w
 		df := c.r.space.df[t.id]
 		if df == 1 {
 			continue
@@ -137,9 +142,6 @@ func (c *meeting) of(d int32) []candidate {
 		score[e] = 0
 	}
 	c.met = met
-	for _, t := range x.full {
-		c.own[t.id] = 0
-	}
 	if len(c.found) > maxPairs {
 		slices.SortFunc(c.found, func(p, q candidate) int { return cmp.Or(cmp.Compare(q.cos, p.cos), cmp.Compare(p.doc, q.doc)) })
 		c.found = c.found[:maxPairs]
@@ -150,9 +152,10 @@ func (c *meeting) of(d int32) []candidate {
 
 // cosine is that of the article at hand with another. It adds in the same order as the function cosine does.
 func (c *meeting) cosine(v vector) float32 {
+	own := c.r.space.own
 	var sum float32
 	for _, t := range v {
-		sum += c.own[t.id] * t.w
+		sum += own[t.id] * t.w
 	}
 	return sum
 }

@@ -11,6 +11,7 @@ type link struct {
 	n, names int32   // how many pairs are linked; of them, how many have names on both sides
 	gap      int32   // days between the nearest of them
 	best     float32 // greatest cosine
+	lead     float32 // greatest cosine of leads
 	far      bool    // some of them lie farther apart in time than an event lasts
 }
 
@@ -19,7 +20,7 @@ func (l *link) add(o *link) {
 	for i, v := range o.f {
 		l.f[i] += v
 	}
-	l.best = max(l.best, o.best)
+	l.best, l.lead = max(l.best, o.best), max(l.lead, o.lead)
 	l.n += o.n
 	l.names += o.names
 	l.gap = min(l.gap, o.gap)

@@ -17,15 +17,21 @@ const (
 	normTitle
 	normLead
 	normWide
-	greatest  // the greatest cosine of any pair
-	smaller   // logarithm of the number of articles of the smaller group
-	larger    // of the larger
-	closeLess // greatest cosine, relative to that of the nearest neighbour of each group: the lesser of both
-	closeMore // the greater
-	linked    // share of their pairs that are linked at all
-	one       // 1
+	greatest     // the greatest cosine of any pair
+	greatestLead // the greatest cosine of the leads of any pair
+	smaller      // logarithm of the number of articles of the smaller group
+	larger       // of the larger
+	closeLess    // greatest cosine, relative to that of the nearest neighbour of each group: the lesser of both
+	closeMore    // the greater
+	linked       // share of their pairs that are linked at all
+	one          // 1
 	groupFeatures
 )
+
+// scorer gives the logarithm of the odds that two groups are one.
+type scorer interface {
+	odds(f *[groupFeatures]float64) float64
+}
 
 // model scores a pair of groups: the logarithm of the odds that they are one.
 type model [groupFeatures]float64
@@ -117,7 +123,7 @@ func compare(a, b *group, l *link, f *[groupFeatures]float64) {
 	best := float64(l.best)
 	f[greatest], f[smaller], f[larger] = best, math.Log(min(na, nb)), math.Log(max(na, nb))
 	f[closeLess], f[closeMore] = best/max(a.best, b.best), best/min(a.best, b.best)
-	f[linked], f[one] = float64(l.n)/n, 1
+	f[linked], f[one], f[greatestLead] = float64(l.n)/n, 1, float64(l.lead)
 }
 
 // step is a merge that may be made: it stands as long as neither group has changed.
@@ -186,7 +192,7 @@ func (m *merger) stands(s *step) bool {
 }
 
 // run merges groups while the odds of the best pair, less a bar, are positive and allowed lets them.
-func (m *merger) run(by *model, bar float64, allowed func(a, b *group, l *link) bool) {
+func (m *merger) run(by scorer, bar float64, allowed func(a, b *group, l *link) bool) {
 	var h steps
 	var f [groupFeatures]float64
 	offer := func(a int32, e edge) (s step, ok bool) {

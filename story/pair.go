@@ -36,12 +36,17 @@ const (
 	sameDay               // both leads tell their news for one day
 	otherDay              // for different days
 	sameFigures           // logarithm of the number of telling figures that both give for things of one kind
+	titleLess             // share of a title that the other's long lead holds, the lesser of both
+	titleMore             // the greater
+	neighbours            // share of their nearest neighbours that they have in common
+	sameSpeaker           // the words of one person or body stand in both leads
+	otherSpeaker          // those of different ones
 	features
 )
 
 // averaged are the features that say something about linked pairs only; where two groups have pairs without a link, those count
 // nothing, while they count as unlike for the others.
-var averaged = [features]bool{oneOutlet: true, daysApart: true, lengths: true, noDigits: true, otherTimes: true}
+var averaged = [features]bool{oneOutlet: true, daysApart: true, lengths: true, noDigits: true, otherTimes: true, otherSpeaker: true}
 
 // pair is two articles that may belong together.
 type pair struct {
@@ -107,13 +112,13 @@ func sharesOf(docs []*doc, copies []news.Copy) shares {
 
 func key(a, b int32) uint64 { return uint64(a)<<32 | uint64(b) }
 
-// measure fills the features of a pair.
+// measure fills the features of a pair, of which b is the article that others are compared with.
 func (s *space) measure(p *pair, docs []*doc, copies shares) {
 	a, b := docs[p.a], docs[p.b]
 	f := &p.f
 	f[cosTitle], f[cosNear] = cosine(a.title, b.title), cosine(a.near, b.near)
 	f[cosLead], f[cosWide] = cosine(a.lead, b.lead), cosine(a.wide, b.wide)
-	x, y := held(a.lead, b.full), held(b.lead, a.full)
+	x, y := s.heldByLatest(a.lead), held(b.lead, a.full)
 	f[leadLess], f[leadMore] = min(x, y), max(x, y)
 	f[rareWords] = float32(math.Log(1 + float64(s.telling(a.lead, b.lead))))
 	if n := both(a.digits, b.digits); n > 0 {
@@ -139,6 +144,14 @@ func (s *space) measure(p *pair, docs []*doc, copies shares) {
 		}
 	}
 	f[sameFigures] = float32(math.Log(1 + float64(bothFigures(a.figures, b.figures))))
+	x, y = held(a.title, b.wide), held(b.title, a.wide)
+	f[titleLess], f[titleMore] = min(x, y), max(x, y)
+	if len(a.speakers) > 0 && len(b.speakers) > 0 {
+		f[sameSpeaker], f[otherSpeaker] = 0, 1
+		if bothFigures(a.speakers, b.speakers) > 0 {
+			f[sameSpeaker], f[otherSpeaker] = 1, 0
+		}
+	}
 	a.best, b.best = max(a.best, f[cosFull]), max(b.best, f[cosFull])
 }
 

@@ -39,6 +39,7 @@ const ready = 8192
 type readings struct {
 	articles news.Collection
 	held     bool // all articles are in memory anyway
+	most     int  // how many may be ready
 	space    *space
 	docs     []*doc
 	ring     []int32 // those that are ready
@@ -49,7 +50,7 @@ type readings struct {
 
 // newReadings weighs the words of a collection. Its articles are in order of time.
 func newReadings(articles news.Collection) *readings {
-	r := &readings{articles: articles, docs: make([]*doc, articles.Len()), latest: -1}
+	r := &readings{articles: articles, docs: make([]*doc, articles.Len()), latest: -1, most: ready}
 	_, r.held = articles.(resident)
 	c, all := newCensus(), make([]doc, len(r.docs))
 	for i := range all {
@@ -74,13 +75,13 @@ func (r *readings) at(i int32) *doc {
 		return d
 	}
 	l := &looks{}
-	if len(r.ring) < ready {
+	if len(r.ring) < r.most {
 		d.place = int32(len(r.ring))
 		r.ring, r.asked = append(r.ring, i), append(r.asked, true)
 	} else {
 		for r.asked[r.hand] || r.ring[r.hand] == r.latest {
 			r.asked[r.hand] = false
-			r.hand = (r.hand + 1) % ready
+			r.hand = (r.hand + 1) % r.most
 		}
 		old := r.docs[r.ring[r.hand]]
 		l, old.looks = old.looks, nil

@@ -3,6 +3,7 @@ package story
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"rawi/arabic/name"
 	"rawi/news"
@@ -33,22 +34,23 @@ type doc struct {
 
 // looks is an article made ready for comparing.
 type looks struct {
-	outlet  string
-	words   int    // how many it has
-	full    vector // title and body, the title counting more
-	title   vector
-	near    vector    // title and the first words of the body
-	lead    vector    // title and a lead
-	wide    vector    // title and a long lead
-	digits  []int32   // numbers in digits, sorted
-	first   []int32   // those of the lead
-	places  [3]vector // places and organizations named in the text, in its title and lead, in its title
-	persons [3]vector // persons
-	numbers []text.Number
-	figures []uint64    // marks of the telling figures, sorted
-	times   []text.Days // days and longer times that the text tells of, those of the title and the lead first
-	early   int         // how many of them the title and the lead tell
-	terms   []term      // of all vectors
+	outlet   string
+	words    int    // how many it has
+	full     vector // title and body, the title counting more
+	title    vector
+	near     vector    // title and the first words of the body
+	lead     vector    // title and a lead
+	wide     vector    // title and a long lead
+	digits   []int32   // numbers in digits, sorted
+	first    []int32   // those of the lead
+	places   [3]vector // places and organizations named in the text, in its title and lead, in its title
+	persons  [3]vector // persons
+	numbers  []text.Number
+	figures  []uint64    // marks of the telling figures, sorted
+	times    []text.Days // days and longer times that the text tells of, those of the title and the lead first
+	early    int         // how many of them the title and the lead tell
+	speakers []uint64    // marks of the words by which those are called whom the title and the lead quote, sorted
+	terms    []term      // of all vectors
 }
 
 const (
@@ -76,6 +78,7 @@ type space struct {
 	heard     *numbers // words of persons' names, by their hashes; of each, the number of its entity
 	byWord    []int32
 	// buffers
+	own      []float32 // weights of the article that others are compared with, by stem
 	count    []float32
 	used     []int32
 	words    []int32   // stems of the words of the article at hand, -1 for those without content
@@ -149,7 +152,7 @@ func (c *census) weighed(articles int) *space {
 	for i, k := range c.names.n {
 		s.entityIDF[i] = float32(-math.Log((float64(k) + priorEntities*anEntity) / (n + priorEntities)))
 	}
-	s.count = make([]float32, len(s.df))
+	s.count, s.own = make([]float32, len(s.df)), make([]float32, len(s.df))
 	for i := range s.damp {
 		s.damp[i] = damped(float32(i) / 2)
 	}
@@ -338,6 +341,17 @@ func (s *space) readFindings(l *looks, a *text.Doc) {
 		}
 	}
 	l.figures = figures(l.figures[:0], a)
+	l.speakers = l.speakers[:0]
+	for _, q := range a.Quotes {
+		if q.Said.Start >= lead {
+			break
+		}
+		for w := range strings.FieldsSeq(q.Who) {
+			l.speakers = append(l.speakers, xxh3.HashString(name.Sound(w)))
+		}
+	}
+	slices.Sort(l.speakers)
+	l.speakers = slices.Compact(l.speakers)
 	s.marks(a)
 	for _, persons := range [...]bool{false, true} {
 		for _, end := range [...]int{len(a.Text), lead, title} {
@@ -430,6 +444,17 @@ func held(a, b vector) float32 {
 		}
 		if q <= p.id {
 			j++
+		}
+	}
+	return sum
+}
+
+// heldByLatest is held(a, b.full) for the article b that others are compared with.
+func (s *space) heldByLatest(a vector) float32 {
+	var sum float32
+	for _, t := range a {
+		if s.own[t.id] != 0 {
+			sum += t.w * t.w
 		}
 	}
 	return sum

@@ -273,6 +273,55 @@ func TestPeople(t *testing.T) {
 	}
 }
 
+// forgetful is articles of which none is kept in memory: each is another copy whenever it is asked for.
+type forgetful []*news.Article
+
+func (f forgetful) Len() int { return len(f) }
+
+func (f forgetful) At(i int) *news.Article {
+	a := *f[i]
+	return &a
+}
+
+// TestClusterIn: the stories of a collection that is not in memory are those of the articles, however few are ready at a time.
+func TestClusterIn(t *testing.T) {
+	all := inOrder(made(400))
+	want := Cluster(all, nil)
+	for _, most := range []int{3, 100, ready} {
+		r := newReadings(forgetful(all))
+		r.most = most
+		if got := r.cluster(nil, nil, nil); !reflect.DeepEqual(got, want) {
+			t.Errorf("%d ready at a time: other stories", most)
+		}
+	}
+	if got := ClusterIn(forgetful(all), nil, nil); !reflect.DeepEqual(got, want) {
+		t.Error("other stories")
+	}
+	merged := slices.ContainsFunc(want, func(s *news.Story) bool { return len(s.Articles) > 1 })
+	if !merged || len(want) < 50 {
+		t.Errorf("%d stories of %d articles tell nothing", len(want), len(all))
+	}
+}
+
+// made is n articles of a month, in random words; every third tells a part of what an earlier one tells.
+func made(n int) []*news.Article {
+	rng := rand.New(rand.NewPCG(7, 8))
+	var all []*news.Article
+	word := func() string { return fmt.Sprintf("word%d", int(60000*rng.Float64()*rng.Float64()*rng.Float64())) }
+	for i := range n {
+		var body []string
+		for range 120 + rng.IntN(120) {
+			body = append(body, word())
+		}
+		if i%3 == 2 {
+			other := strings.Fields(all[rng.IntN(len(all))].Doc.Text)
+			body = append(body[:60], other[:min(len(other), 80)]...)
+		}
+		all = append(all, article(fmt.Sprintf("a%05d", i), fmt.Sprintf("2020-01-%02d", 1+28*i/n), strings.Join(body[:8], " "), strings.Join(body[8:], " ")))
+	}
+	return all
+}
+
 // FuzzCluster: whatever the texts, every article stands in exactly one event of one story, and order changes nothing.
 func FuzzCluster(f *testing.F) {
 	f.Add("Flood destroys bridge", "Stone bridge destroyed by flood", "Rovers beat United", uint8(1))
@@ -316,20 +365,7 @@ func FuzzCluster(f *testing.F) {
 // BenchmarkCluster reports articles a second, and how the time grows when the collection doubles.
 func BenchmarkCluster(b *testing.B) {
 	for _, n := range []int{1000, 2000, 4000} {
-		rng := rand.New(rand.NewPCG(7, 8))
-		var all []*news.Article
-		word := func() string { return fmt.Sprintf("word%d", int(60000*rng.Float64()*rng.Float64()*rng.Float64())) }
-		for i := range n {
-			var body []string
-			for range 120 + rng.IntN(120) {
-				body = append(body, word())
-			}
-			if i%3 == 2 { // tells the same as an earlier one, in part
-				other := strings.Fields(all[rng.IntN(len(all))].Doc.Text)
-				body = append(body[:60], other[:min(len(other), 80)]...)
-			}
-			all = append(all, article(fmt.Sprintf("a%05d", i), fmt.Sprintf("2020-01-%02d", 1+28*i/n), strings.Join(body[:8], " "), strings.Join(body[8:], " ")))
-		}
+		all := made(n)
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			for b.Loop() {
 				Cluster(all, nil)

@@ -16,7 +16,7 @@ var updatable = map[string]bool{"dead": true, "wounded": true, "missing": true, 
 
 const (
 	// ofOneStory is the least logarithm of the odds of one story for a figure of one report to be that which another takes back.
-	ofOneStory = .5
+	ofOneStory = 0
 	// fewest is the least figure that tells something: ones and twos are everywhere.
 	fewest = 3
 )

@@ -238,9 +238,12 @@ type Builder struct {
 }
 
 // NewBuilder starts a View of src. Texts of 2 GiB and more are refused by the callers that read files.
-func NewBuilder(src string) *Builder {
+func NewBuilder(src string) *Builder { return NewBuilderOf(src, len(src)) }
+
+// NewBuilderOf is NewBuilder for a View of about so many bytes, where much of the source is left out.
+func NewBuilderOf(src string, room int) *Builder {
 	b := &Builder{src: src, size: uint32(len(src))}
-	b.out.Grow(len(src))
+	b.out.Grow(room)
 	return b
 }
 

@@ -92,6 +92,9 @@ func (b *builder) dated() {
 	for d, ss := range by {
 		ss = slices.DeleteFunc(ss, func(s *sentence) bool { return b.told(s.event, d) })
 		kind := b.kind(d, ss)
+		if kind == kindBackground { // an article opens with its news: an old time there is one with which it is compared
+			ss = slices.DeleteFunc(ss, func(s *sentence) bool { return s.order == 0 })
+		}
 		if kind == "" || len(ss) == 0 {
 			continue
 		}

@@ -182,3 +182,20 @@ func TestSummarise(t *testing.T) {
 		t.Errorf("of nothing: %+v", got)
 	}
 }
+
+// TestCompared: the old time with which the opening of an article compares its news is no background; what it recalls further down is.
+func TestCompared(t *testing.T) {
+	a := article("a", "2020-05-01", "Profit of harbour company rose today [2020-05-01] against that of spring last year [2019-03-05]", "The company bought its first crane after long talks with owners [2018-02-01]")
+	s, at := story(a)
+	d := text.Days{From: day("2020-05-01"), To: day("2020-05-01")}
+	s.Events = []*news.Event{{ID: "profit", Date: &d, Articles: []news.Ref{a.Ref}}}
+	var got []string
+	for _, e := range Build(s, at) {
+		if e.Kind == kindBackground {
+			got = append(got, e.Date.From.String())
+		}
+	}
+	if !slices.Equal(got, []string{"2018-02-01"}) {
+		t.Errorf("background of %v", got)
+	}
+}

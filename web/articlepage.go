@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"rawi/arabic/name"
 	"rawi/desk"
 	"rawi/news"
 	"rawi/text"
@@ -374,6 +375,9 @@ func (h *shelf) marks(d *text.Doc) []mark {
 		out = append(out, mark{Span: w.Span, Class: "link", Note: h.phrase("note.link", w.Name, h.word("kind", "agency")), Rule: w.Rule, Stop: true})
 	}
 	for _, n := range d.Names {
+		if name.Currency(n) {
+			continue
+		}
 		kind := h.word("kind", string(n.Kind))
 		if kind == "" {
 			kind = h.word("kind", string(text.Other))

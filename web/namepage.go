@@ -45,6 +45,7 @@ const (
 	storiesOfName   = 40
 	storiesSearched = 20 // for statements: each is fetched with its articles
 	articlesOfStory = 60
+	manyTitles      = 8
 )
 
 // name answers for a person, place or organization.
@@ -74,6 +75,9 @@ func (s *server) name(w http.ResponseWriter, r *http.Request, kind text.Kind, na
 	t := tongueOf(r)
 	p := namePage{Name: n, Self: self}
 	for _, x := range n.Titles {
+		if len(n.Titles) > manyTitles && x.Stories < 2 {
+			continue // what one story only says, among so many
+		}
 		when := ""
 		if x.From != 0 {
 			when = t.span(x.From, x.To, false)

@@ -29,7 +29,8 @@ func (c *Cache[T]) Of(word string, find func(string) T) T {
 	if x := place.Load(); x != nil && x.word == word {
 		return x.value
 	}
-	x := &cached[T]{strings.Clone(word), find(word)} // the word may be part of a long text
+	word = strings.Clone(word) // it may be part of a long text
+	x := &cached[T]{word, find(word)}
 	place.Store(x)
 	return x.value
 }

@@ -83,7 +83,11 @@ func (f *finder) shortened() {
 				b = append(b, t.Fold)
 			}
 			if w := strings.Join(b, " "); f.foreignWord(i) {
-				by[w] = long{x.entry, f.surface(*x)}
+				l := long{x.entry, f.surface(*x)}
+				if o, ok := by[w]; ok && (o.entry != l.entry || o.entry == nil && o.name != l.name) {
+					l = long{} // two of them
+				}
+				by[w] = l
 			}
 		}
 	}
@@ -98,7 +102,7 @@ func (f *finder) shortened() {
 	for k := range f.named {
 		x := &f.named[k]
 		l, ok := by[f.key(x)]
-		if !ok || x.entry != nil || x.kind == text.Person && f.presented(0, x.from) {
+		if !ok || l.name == "" || x.entry != nil || x.kind == text.Person && f.presented(0, x.from) {
 			continue
 		}
 		x.kind, x.rule, x.entry = text.Organization, "name.short", l.entry

@@ -81,17 +81,18 @@ func (f *finder) ordinary(i, j int) bool {
 // its year behind it, and a club stands behind no amount.
 func (f *finder) money(i, j int, kind text.Kind) bool {
 	w := f.t.Tokens[i].Fold
-	if kind == text.Person || !number.Currency(w) && !number.Currency(strings.TrimPrefix(w, "ب")) && !number.Currency(strings.TrimPrefix(w, "و")) &&
+	amount := i > 0 && j == i+1 && (f.t.Tokens[i-1].Kind == word.Number || f.t.Tokens[i-1].Is("الف", "مليون", "مليار", "ملايين", "مليارات", "الاف", "مءه"))
+	if amount && (number.Currency(w) || number.Currency(strings.TrimSuffix(w, alef))) {
+		return true
+	}
+	if kind != text.Other || !number.Currency(w) && !number.Currency(strings.TrimPrefix(w, "ب")) && !number.Currency(strings.TrimPrefix(w, "و")) &&
 		!number.Currency(al+strings.TrimPrefix(w, lam+lam)) {
 		return false
 	}
 	if j < len(f.t.Tokens) && f.t.Tokens[j].Kind == word.Number && len(f.t.Tokens[j].Fold) == 4 {
 		return false
 	}
-	if kind == text.Other {
-		return true
-	}
-	return i > 0 && j == i+1 && (f.t.Tokens[i-1].Kind == word.Number || f.t.Tokens[i-1].Is("الف", "مليون", "مليار", "ملايين", "مليارات", "الاف", "مءه"))
+	return true
 }
 
 // possessed says that the word at token i is a common word with a pronoun or the ending of a plural: "our congratulations", "the empty".
@@ -102,6 +103,9 @@ func (f *finder) possessed(i int, kind text.Kind) bool {
 		return false
 	}
 	c := word.Corpus()
+	if rest, ok := strings.CutSuffix(w, "ك"); ok && len(rest) >= 6 && kind == text.Person && c.DF(rest) > max(20, 10*c.DF(w)) && c.DF(al+rest) > 20 {
+		return true // "your head"
+	}
 	for _, p := range [...]string{"ها", "هم", "نا", "كم", "ني", "ته", "ين", "ون"} {
 		if rest, ok := strings.CutSuffix(w, p); ok && len(rest) >= 6 && (kind == text.Person || p != "ين" && p != "ون") {
 			return c.DF(rest)+c.DF(al+rest)+c.DF(rest+"ه")+c.DF(strings.TrimSuffix(rest, "ت")+"ه") > 20

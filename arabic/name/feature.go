@@ -27,7 +27,35 @@ type lex struct {
 	cue             uint32 // class of the word in cues.tsv
 	fine, coarse    uint32 // classes of the word in clusters.bin
 	strange         uint32 // how much it looks like a foreign name
+	begins          begins // what of the lists may begin with it
 	worth           atomic.Pointer[worth]
+}
+
+// begins says what of the lists may begin with a word, a bit for each.
+type begins uint8
+
+const (
+	aPlace begins = 1 << iota // or an organization
+	aNation
+	aTitle
+	aHolder // of an office
+)
+
+// beginsOf asks the lists.
+func beginsOf(fold string) (b begins) {
+	if gaz().entries.Begins(fold) {
+		b |= aPlace
+	}
+	if gaz().adjs.Begins(fold) {
+		b |= aNation
+	}
+	if titleWords().titles.Begins(fold) {
+		b |= aTitle
+	}
+	if offices().persons.Begins(fold) {
+		b |= aHolder
+	}
+	return b
 }
 
 // mark is what the lists of places, organizations and titles know of a token: 0 when nothing.
@@ -67,6 +95,9 @@ type Reader struct {
 	worths   []*worth // of the words of that sentence and around it
 	features []uint32
 	back     [][nLabels]Label
+
+	owners, entryOf []int32 // memory for Find: see finder
+	barred          []uint16
 }
 
 // NewReader makes a reader of the features of t.
@@ -157,23 +188,21 @@ func (r *Reader) find(h uint32, fold string, bits int) *int32 {
 
 // lists notes what the lists know of the phrases that begin at token i.
 func (r *Reader) lists(i int) {
-	if m, ok := placeAt(r.t, i); ok && r.marks[i].entry == 0 && !r.differs(m) {
-		m = r.joined(m)
-		r.entries = append(r.entries, bare(r.t, m))
-		c := uint32(m.Value.class)*2 + 1
-		if !m.Value.sure {
-			c += 2 * uint32(nClasses)
-		}
-		for j := m.From; j < m.To; j++ {
-			r.marks[j].entry = c*4 + uint32(min(j-m.From, 1))*2 + uint32(min(m.To-m.From-1, 1))
+	b := r.at[i].begins
+	if b&aPlace != 0 && r.marks[i].entry == 0 {
+		r.listed(i)
+	}
+	if b&aNation != 0 {
+		if m, ok := nationAt(r.t, i); ok {
+			for j := m.From; j < m.To; j++ {
+				r.marks[j].nation = 1
+			}
 		}
 	}
-	if m, ok := nationAt(r.t, i); ok {
-		for j := m.From; j < m.To; j++ {
-			r.marks[j].nation = 1
-		}
+	if b&aTitle == 0 || r.marks[i].title != 0 {
+		return
 	}
-	if k, ok := titleAt(r.t, i); ok && r.marks[i].title == 0 {
+	if k, ok := titleAt(r.t, i); ok {
 		h := uint32(1)
 		switch k.heads[len(k.heads)-1].kind {
 		case "rank", "honour":
@@ -185,6 +214,23 @@ func (r *Reader) lists(i int) {
 			r.marks[j].title = h * 2
 		}
 		r.marks[k.to-1].title++ // the title ends here
+	}
+}
+
+// listed notes the place or organization of the lists that begins at token i.
+func (r *Reader) listed(i int) {
+	m, ok := placeAt(r.t, i)
+	if !ok || r.differs(m) {
+		return
+	}
+	m = r.joined(m)
+	r.entries = append(r.entries, bare(r.t, m))
+	c := uint32(m.Value.class)*2 + 1
+	if !m.Value.sure {
+		c += 2 * uint32(nClasses)
+	}
+	for j := m.From; j < m.To; j++ {
+		r.marks[j].entry = c*4 + uint32(min(j-m.From, 1))*2 + uint32(min(m.To-m.From-1, 1))
 	}
 }
 
@@ -223,7 +269,7 @@ func (r *Reader) joined(m match) match {
 // look looks a word up.
 func look(k word.Token) *lex {
 	f := k.Fold
-	x := &lex{fold: strings.Clone(f), kind: k.Kind, word: hash(f)}
+	x := &lex{fold: strings.Clone(f), kind: k.Kind, word: hash(f), begins: beginsOf(f)}
 	x.shape = shape(k)
 	if k.Kind != word.Word {
 		x.stem = x.word

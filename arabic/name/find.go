@@ -34,7 +34,8 @@ type finder struct {
 
 // find runs the tagger over the sentences, with what the lists are sure of as a constraint, and puts right where names begin.
 func (f *finder) find(sentences [][2]int) {
-	barred := make([]uint16, len(f.t.Tokens))
+	f.r.barred = sized(f.r.barred, len(f.t.Tokens))
+	barred := f.r.barred
 	for k, m := range f.r.entries {
 		for i := m.From; i < m.To; i++ {
 			f.listed[i] = int32(k + 1)
@@ -93,7 +94,7 @@ func (f *finder) holders(sentences [][2]int, barred []uint16) {
 	sure := offices().sure
 	for _, s := range sentences {
 		for i := s[0]; i < s[1]; i++ {
-			if p, ok := offices().persons.At(f.t, i); ok && p.To <= s[1] {
+			if p, ok := f.holderAt(i); ok && p.To <= s[1] {
 				for j := p.From + 1; j < p.To; j++ {
 					barred[j] = ^uint16(1 << Inside(text.Person))
 				}
@@ -111,6 +112,14 @@ func (f *finder) holders(sentences [][2]int, barred []uint16) {
 			}
 		}
 	}
+}
+
+// holderAt is the full name of the holder of an office that begins at token i.
+func (f *finder) holderAt(i int) (m word.Match[*string], ok bool) {
+	if f.r.at[i].begins&aHolder == 0 {
+		return m, false
+	}
+	return offices().persons.At(f.t, i)
 }
 
 // begins says that token i, after a full name, has the article and is no name: it belongs to what follows.

@@ -24,7 +24,9 @@ func Find(t *word.Text, sentences [][2]int, day text.Day) []text.Name {
 	r := readers.Get().(*Reader)
 	defer readers.Put(r)
 	r.read(t)
-	f := &finder{t: t, r: r, day: day, owner: make([]int32, len(t.Tokens)), listed: make([]int32, len(t.Tokens))}
+	f := &finder{t: t, r: r, day: day}
+	r.owners, r.entryOf = sized(r.owners, len(t.Tokens)), sized(r.entryOf, len(t.Tokens))
+	f.owner, f.listed = r.owners, r.entryOf
 	f.find(sentences)
 	f.settle()
 	f.sited(sentences)

@@ -74,6 +74,13 @@ var offices = sync.OnceValue(func() *officeTable {
 
 // spelling is how the table spells a full name, or the name itself when it knows nobody of that name.
 func spelling(full string) string {
+	if len(full) > longName {
+		return listedSpelling(full)
+	}
+	return spellingCache().Of(full, listedSpelling)
+}
+
+func listedSpelling(full string) string {
 	for _, k := range Keys(full) {
 		for _, p := range offices().alike[k] {
 			if same, _ := Same(full, p); same {

@@ -2,6 +2,7 @@ package name
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -274,9 +275,29 @@ func canon(w string) string {
 	return w
 }
 
-// parts are the words of a name, folded, with what spelling leaves free taken away: doubled letters, the word "son of", the
-// blank after abd-, abu- and Mac, and before Allah, hyphens.
+// The same names come again and again: their words, their keys and their spellings in the table of offices are remembered.
+var (
+	partsCache    = sync.OnceValue(func() *lexicon.Cache[[]part] { return lexicon.NewCache[[]part](rememberedBits) })
+	keysCache     = sync.OnceValue(func() *lexicon.Cache[[]string] { return lexicon.NewCache[[]string](rememberedBits) })
+	spellingCache = sync.OnceValue(func() *lexicon.Cache[string] { return lexicon.NewCache[string](rememberedBits) })
+)
+
+const (
+	rememberedBits = 12
+	longName       = 200 // bytes of a name that is remembered
+)
+
+// parts are the words of a name as split tells them; they must not be changed.
 func parts(s string) []part {
+	if len(s) > longName {
+		return split(s)
+	}
+	return partsCache().Of(s, split)
+}
+
+// split takes a name apart into its words, folded, with what spelling leaves free taken away: doubled letters, the word "son of", the
+// blank after abd-, abu- and Mac, and before Allah, hyphens.
+func split(s string) []part {
 	f := strings.FieldsFunc(s, func(r rune) bool {
 		return unicode.IsSpace(r) || unicode.IsPunct(r) || unicode.IsSymbol(r)
 	})
@@ -304,7 +325,7 @@ func parts(s string) []part {
 		out = append(out, part{w, article, father, isNative(w), beginning(w)})
 		glue, father = "", false
 	}
-	return out
+	return slices.Clip(out)
 }
 
 // single writes doubled letters once, other than the l of the article.
@@ -441,7 +462,13 @@ var soundClass = map[rune]byte{
 
 // Keys are the keys by which to look for other spellings of a name: two names that Same merges share at least one, so that only
 // names with a common key need be compared. They are the classes of the consonants, whole and with one left out.
-func Keys(s string) []string { return keys(parts(s)) }
+// They must not be changed.
+func Keys(s string) []string {
+	if len(s) > longName {
+		return keys(parts(s))
+	}
+	return keysCache().Of(s, func(s string) []string { return slices.Clip(keys(parts(s))) })
+}
 
 func keys(words []part) []string {
 	k := skeleton(nil, words)

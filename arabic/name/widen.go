@@ -150,7 +150,7 @@ func (f *finder) back(x *mention, from int) {
 			w, cut = rest, len(w)-len(rest)
 		}
 		g := givenNames()[w]
-		if g&native == 0 || t.Is("اولاد", son, "ابن") || w == "علي" && f.r.marks[i].exact == maksura || f.r.marks[i].title != 0 || f.listed[i] != 0 || cue(f.r.at[i].cue) != noCue {
+		if g&native == 0 || t.Is("اولاد", son) || w == "علي" && f.r.marks[i].exact == maksura || f.r.marks[i].title != 0 || f.listed[i] != 0 || cue(f.r.at[i].cue) != noCue && !f.presented(from, i) {
 			return
 		}
 		if g&common != 0 && !(i > from && (f.presented(from, i) || f.owner[i-1] != 0 || f.t.Tokens[i-1].Kind == word.Punct) || i == from || t.Gap >= word.Line) {

@@ -42,7 +42,7 @@ func (r *reader) attributed(from, to int, frames []*frame) {
 				said = text.Span{} // "and X said, according to Y, that"
 			}
 		}
-		if i, j := t.Range(said); j <= end && i >= b.From || words(t, i, min(j, b.From))+words(t, max(i, end), j) < 2 {
+		if i, j := t.Range(said); i >= b.From && i < end && b.From > from+1 || j <= end && i >= b.From || words(t, i, min(j, b.From))+words(t, max(i, end), j) < r.least(i, from) {
 			said = text.Span{} // nothing beside the phrase
 		}
 		if said.Empty() || r.taken(said) {
@@ -53,6 +53,15 @@ func (r *reader) attributed(from, to int, frames []*frame) {
 		r.claim(&f, said)
 		m = end - 1
 	}
+}
+
+// least is how many words a clause has at least that begins at token i of the sentence at token from: more where it is what another quotation
+// of the sentence left over.
+func (r *reader) least(i, from int) int {
+	if n := len(r.out); n > 0 && i > from && r.out[n-1].Said.End > r.t.Tokens[from].Span.Start && r.t.Index(r.out[n-1].Said.End) >= i-2 {
+		return 5
+	}
+	return 2
 }
 
 // pastCommas is the first token from i on that is no comma.
@@ -255,28 +264,18 @@ func (r *reader) source(b word.Match[*bring], f frame, i, to int) (frame, int, b
 	if i >= to || t.Tokens[i].Kind == word.Punct && !word.IsQuote(t.Tokens[i]) {
 		return f, i, false
 	}
-	if n := i + 1; n < to && statements[strings.TrimPrefix(t.Tokens[i].Fold, "ل")] && t.Tokens[n].Kind == word.Word {
-		for n+1 < to && adjectiveOf(t.Tokens[n].Fold) {
-			n++
-		}
-		if t.Tokens[n].Is("ل", "عن", "من") {
-			n++
-		}
-		if e := chain.Phrase(t, n, to, r.doc.Names); e > n && (r.acts(n, e) || name.Title(t, n) > 0) && !r.mute(n, e) { // "according to what X stated"
-			n1 := r.andName(n, e, to)
-			f.speaker = r.speakerAt(n, n1)
-			if h, prefix := chain.HeadAt(t, i); h != nil && h.Kind == text.Document { // "according to figures of X"
-				s := t.Place(i, prefix, len(t.Tokens[i].Fold))
-				f.speaker.chain = append(r.wanted(text.Link{Span: s, Name: s.Of(t.Source), Kind: text.Document, Rule: "quote.figures"}), f.speaker.chain...)
-			}
-			return f, n1, f.speaker.known()
-		}
+	if end := r.stated(&f, i, to); end > 0 {
+		return f, end, f.speaker.known()
 	}
 	s, isSource := chain.At(t, i, to, r.doc.Names)
 	if close, ok := r.closes[i]; ok && !isSource && close < to {
 		if s, isSource = chain.At(t, i+1, close, r.doc.Names); isSource {
 			s.To = close + 1
 		}
+	}
+	if l, end := r.inMarks(b.From, i, to); end > 0 && !isSource {
+		f.speaker = speaker{chain: l}
+		return f, end, len(l) > 0
 	}
 	e := chain.Phrase(t, i, to, r.doc.Names)
 	if isSource && e < s.To {
@@ -351,6 +350,48 @@ func (r *reader) source(b word.Match[*bring], f frame, i, to int) (frame, int, b
 
 // document are nouns of what is published that chain/heads.tsv does not list as documents.
 var document = map[string]bool{"مراجعه": true, "بحث": true, "ابحاث": true, "ورقه": true, "مسح": true, "نص": true, "وثيقه": true, "وثاءق": true, "محضر": true, "خطه": true, "ميثاق": true}
+
+// inMarks reads the name of a medium that nobody knows, in marks at token i behind a phrase that names a source at token a, between commas or at
+// the end: "…, according to “The Times”." It returns where it ends, 0 where none stands.
+func (r *reader) inMarks(a, i, to int) ([]text.Link, int) {
+	t := r.t
+	close, ok := r.closes[i]
+	if !ok || close >= to || a == 0 || !t.Tokens[a-1].Is("،", ",") || close+1 < to && !t.Tokens[close+1].Is(".", "،", ",") {
+		return nil, 0
+	}
+	if n := words(t, i+1, close); n == 0 || n > 3 {
+		return nil, 0
+	}
+	name := t.Span(i+1, close)
+	return r.wanted(text.Link{Span: name, Name: strings.TrimRight(name.Of(t.Source), ".،,"), Kind: text.OutletLink, Rule: "quote.marked"}), close + 1
+}
+
+// stated reads "what X stated" at token i behind a phrase that names a source into the frame, and returns where it ends; 0 where it does not stand.
+func (r *reader) stated(f *frame, i, to int) int {
+	t, n := r.t, i+1
+	if n >= to || !statements[strings.TrimPrefix(t.Tokens[i].Fold, "ل")] || t.Tokens[n].Kind != word.Word {
+		return 0
+	}
+	for n+1 < to && adjectiveOf(t.Tokens[n].Fold) {
+		n++
+	}
+	if t.Tokens[n].Is("ل", "عن", "من") {
+		n++
+	}
+	if n < to && withOwner(t.Tokens[n].Fold) && len(r.namesIn(t.Tokens[n].Span)) == 0 {
+		return 0 // "according to the data of their registration"
+	}
+	if e := chain.Phrase(t, n, to, r.doc.Names); e > n && (r.acts(n, e) || name.Title(t, n) > 0 || t.Tokens[n].Is("احد", "احدي", "بعض") && e > n+1 && r.several(n+1)) && !r.mute(n, e) { // "according to what X stated"
+		n1 := r.andName(n, e, to)
+		f.speaker = r.speakerAt(n, n1)
+		if h, prefix := chain.HeadAt(t, i); h != nil && h.Kind == text.Document { // "according to figures of X"
+			s := t.Place(i, prefix, len(t.Tokens[i].Fold))
+			f.speaker.chain = append(r.wanted(text.Link{Span: s, Name: s.Of(t.Source), Kind: text.Document, Rule: "quote.figures"}), f.speaker.chain...)
+		}
+		return n1
+	}
+	return 0
+}
 
 // several says that token i is the plural of those who speak, in the oblique case: "officials".
 func (r *reader) several(i int) bool {

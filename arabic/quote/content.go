@@ -133,6 +133,9 @@ func (r *reader) passDoing(m, to int, next []cue) int {
 
 // thatAt is where the content begins that "that" at token m brings in, -1 where it brings none in, 0 where it belongs to the word before it.
 func (r *reader) thatAt(f *frame, e, m int) int {
+	if m > e+1 && r.t.Tokens[m-1].Is("الي") && r.t.Tokens[m-2].Is("اضافه", "بالاضافه", "نظرا", "وصولا") {
+		return -1 // "in addition to the fact that"
+	}
 	if ends, no := load().unsaid[strings.TrimPrefix(r.t.Tokens[m-1].Fold, "و")]; no && m > e {
 		if ends {
 			return -1
@@ -231,7 +234,7 @@ func (r *reader) calledFor(f *frame, e, to int) int {
 	}
 	for m := e + 1; m < min(to, e+9) && t.Tokens[m].Kind == word.Word && chain.Particle(t.Tokens[m].Fold) == ""; m++ {
 		w, ok := strings.CutPrefix(t.Tokens[m].Fold, "ال")
-		if !ok && r.isContent(m) && strings.Contains(t.Tokens[m-1].Fold, "ال") && m+1 < to {
+		if !ok && (r.isContent(m) || masdar(t.Tokens[m].Fold)) && strings.Contains(t.Tokens[m-1].Fold, "ال") && m+1 < to {
 			f.how = byNoun
 			return m
 		}
@@ -285,10 +288,10 @@ func (r *reader) brought(f *frame, fresh bool, e, m, to int) bool {
 	if (fresh || t.Tokens[m-1].Is("،", ",") || r.mayBegin(m)) && r.isContent(m) {
 		return noun(true)
 	}
-	if the, ok := strings.CutPrefix(tok.Fold, "ال"); ok && m == e && f.cue.form.shape == participle && load().contents[the] != "" {
+	if the, ok := strings.CutPrefix(tok.Fold, "ال"); ok && m == e && (f.cue.form.shape == participle || asserted[tok.Fold] && f.own) && load().contents[the] != "" {
 		return noun(true) // "stressing the readiness of"
 	}
-	return noun(v.free && f.own && m > e-1 && (m == e || !fresh) && masdar(tok.Fold) && !strings.HasPrefix(tok.Fold, "ال") &&
+	return noun(v.free && f.own && m > e-1 && (m == e || !fresh) && (masdar(tok.Fold) || m == e && masdar(strings.TrimSuffix(tok.Fold, "ه")) && len(tok.Fold) >= 12) && !strings.HasPrefix(tok.Fold, "ال") &&
 		t.Tokens[m-1].Kind == word.Word && chain.Particle(t.Tokens[m-1].Fold) == "")
 }
 
@@ -362,6 +365,9 @@ func (r *reader) thatFollows(m, to int) bool {
 // after a word of time or a number.
 func (r *reader) mayBegin(m int) bool {
 	f, before := r.t.Tokens[m].Fold, r.t.Tokens[m-1]
+	if ns := r.namesIn(before.Span); len(ns) > 0 && ns[0].Kind == text.Place && ns[0].Span.End == before.Span.End && load().contents[f] != "" {
+		return true // "in the province of X the opening of"
+	}
 	return !strings.HasPrefix(f, "ال") && (strings.HasPrefix(before.Fold, "ال") || strings.HasPrefix(before.Fold, "لل") || strings.HasPrefix(before.Fold, "بال") || chain.Particle(before.Fold) == chain.Time || before.Is(")", "»", "”") || before.Is("\""))
 }
 
@@ -616,6 +622,13 @@ func (r *reader) accuses(f *frame, m, to int) bool {
 	}
 	if t.Tokens[m].Is("في", "خلال", "عبر") && m+3 < to && withOwner(t.Tokens[m+1].Fold) {
 		m += 2 // "in his speech"
+	} else if t.Tokens[m].Is("في", "من") {
+		for k := m + 1; k < min(to, m+4); k++ {
+			if ns := r.namesIn(t.Tokens[k].Span); len(ns) > 0 && ns[0].Kind == text.Place {
+				m = max(m, t.Index(ns[0].Span.End)) // "in the north of X"
+				break
+			}
+		}
 	}
 	for k := m + 1; k < to && k < m+14; k++ {
 		if with(k) || k > m && (r.isContent(k) || masdar(t.Tokens[k].Fold)) && !strings.HasPrefix(t.Tokens[k].Fold, "ال") {
@@ -632,6 +645,9 @@ func (r *reader) accuses(f *frame, m, to int) bool {
 // doing says that token i looks like a verb: by the corpus, or as what they do.
 func (r *reader) doing(i int) bool {
 	f := r.t.Tokens[i].Fold
+	if (strings.HasPrefix(f, "سي") || strings.HasPrefix(f, "ست")) && len(f) >= 8 && word.Corpus().DF("ال"+f) == 0 {
+		return true
+	}
 	return chain.Verbal(f) || len(f) >= 10 && strings.HasPrefix(strings.TrimPrefix(f, "و"), "ي") && strings.HasSuffix(f, "ون")
 }
 
@@ -643,8 +659,12 @@ func withOwner(f string) bool {
 // isContent says whether token m is a verbal noun that carries a proposition.
 func (r *reader) isContent(m int) bool {
 	f := r.t.Tokens[m].Fold
+	if m > 0 && chain.Particle(r.t.Tokens[m-1].Fold) == chain.Relative {
+		return false // "which was held": a verb spelt so
+	}
 	if _, ok := load().contents[f]; ok {
-		return !r.bodyNamed(m)
+		ns := r.namesFrom(r.t.Tokens[m].Span.Start)
+		return !r.bodyNamed(m) && !(len(ns) > 0 && ns[0].Kind == text.Person && ns[0].Span.Start == r.t.Tokens[m].Span.Start)
 	}
 	if the, ok := strings.CutPrefix(f, "ال"); ok && m+1 < len(r.t.Tokens) && load().contents[the] != "" {
 		if next := r.t.Tokens[m+1]; next.Is("في", "من", "علي", "الي", "مع", "عن") && (strings.HasSuffix(the, "اء") || strings.HasSuffix(the, "ام") || masdar(the) || the == "بدء" || the == "حاجه" || the == "قبض") {
@@ -679,7 +699,9 @@ func (r *reader) bodyNamed(m int) bool {
 func (r *reader) isCue(next []cue, m int) bool {
 	for _, c := range next {
 		if c.at == m {
-			return c.form.verb.free && c.form.shape == finite
+			prev := r.t.Tokens[max(m-1, 0)]
+			return c.form.shape == finite && (c.form.verb.free || c.form.verb.lemma == "نقل" && !prev.Is("كما")) ||
+				c.form.shape == participle && prev.Is("،", ",") && c.form.verb.takes["that"] && m+1 < len(r.t.Tokens) && that(r.t.Tokens[m+1].Fold)
 		}
 		if c.at > m {
 			break

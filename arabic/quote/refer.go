@@ -48,7 +48,7 @@ func (r *reader) describe() {
 		at := t.Index(n.Span.Start)
 		if n.Kind == text.Organization {
 			if end := t.Index(n.Span.End); end-at >= 2 { // "the commission" is the one named in full
-				r.known = append(r.known, described{n.Entity, at, bareWords(t, at, end)})
+				r.describedAs(n.Entity, at, bareWords(t, at, end))
 			}
 			continue
 		}
@@ -67,15 +67,15 @@ func (r *reader) describe() {
 			for k < len(t.Tokens) && k < end+6 && t.Tokens[k].Kind == word.Word && chain.Particle(t.Tokens[k].Fold) == "" && !chain.Verbal(t.Tokens[k].Fold) {
 				k++
 			}
-			r.known = append(r.known, described{n.Entity, at, bareWords(t, end, k)})
+			r.describedAs(n.Entity, at, bareWords(t, end, k))
 		}
 		r.describeBefore(n.Entity, at)
 		if i := at - 2; i >= 0 && relatives[strings.TrimPrefix(t.Tokens[i].Fold, "و")] && strings.HasPrefix(t.Tokens[i+1].Fold, "ال") { // "the father of the hostage, X"
-			r.known = append(r.known, described{n.Entity, i, bareWords(t, i, at)})
+			r.describedAs(n.Entity, i, bareWords(t, i, at))
 		}
 		for i := max(0, at-maxTitle); i < at; i++ {
 			if k := name.Title(t, i); k > 0 && (i+k >= at-1 || chain.Phrase(t, i, min(at+3, len(t.Tokens)), r.doc.Names) > at) {
-				r.known = append(r.known, described{n.Entity, i, bareWords(t, i, at)})
+				r.describedAs(n.Entity, i, bareWords(t, i, at))
 				break
 			}
 		}
@@ -104,7 +104,7 @@ func (r *reader) describeBefore(who string, at int) {
 			continue
 		}
 		if !r.person(i, c-1) {
-			r.known = append(r.known, described{who, i, bareWords(t, i, c-1)})
+			r.describedAs(who, i, bareWords(t, i, c-1))
 		}
 		return
 	}
@@ -157,6 +157,9 @@ func (r *reader) refer(i, j int) string {
 	}
 	head := bare(t.Tokens[i].Fold)
 	want := bareWords(t, i, j)
+	if k, _ := t.Range(r.last.span); definite && j-i == 1 && r.last.known() && k < i && strings.TrimPrefix(t.Tokens[k].Fold, "و") == strings.TrimPrefix(t.Tokens[i].Fold, "ال") && r.last.who != "" {
+		return r.last.who // "the account of X … the account"
+	}
 	if parent := parents[head]; definite && parent != "" && j-i == 1 {
 		head, want = parent, map[string]bool{parent: true}
 	}
@@ -171,7 +174,7 @@ func (r *reader) refer(i, j int) string {
 			return who
 		}
 	}
-	if first := strings.TrimPrefix(t.Tokens[i].Fold, "ال"); definite && j-i <= 3 && len(r.namesIn(t.Span(i, j))) == 0 && !load().group(first) && (name.Title(t, i) > 0 || load().sayer(first)) && r.unlisted(i, j) == 0 {
+	if first := strings.TrimPrefix(t.Tokens[i].Fold, "ال"); definite && j-i <= 3 && len(r.namesIn(t.Span(i, j))) == 0 && !load().group(first) && (name.Title(t, i) > 0 || load().sayer(first)) && r.unlisted(i, j) == 0 && !many(first) {
 		return r.onlyPerson(i)
 	}
 	return ""
@@ -199,7 +202,7 @@ var goingOn = map[string]bool{"أضاف": true, "تابع": true, "أردف": tr
 // sameAs is who goes on speaking, where s names him by a description that nobody was given before: the person who spoke last.
 func (r *reader) sameAs(s speaker) string {
 	i, j := r.t.Range(s.span)
-	if i >= j || s.none || s.who != s.span.Of(r.t.Source) || r.isName(s.who) || r.lastPerson == "" || r.last.who != r.lastPerson || j-i > 4 || len(r.namesIn(s.span)) > 0 || r.unlisted(i, j) > 0 {
+	if i >= j || s.none || s.who != s.span.Of(r.t.Source) || r.isName(s.who) || r.lastPerson == "" || r.last.who != r.lastPerson || j-i > 4 || len(r.namesIn(s.span)) > 0 || r.unlisted(i, j) > 0 || many(strings.TrimPrefix(r.t.Tokens[i].Fold, "ال")) {
 		return s.who
 	}
 	head := r.t.Tokens[i].Fold
@@ -208,6 +211,19 @@ func (r *reader) sameAs(s speaker) string {
 		return s.who
 	}
 	return r.lastPerson
+}
+
+// many says that a folded noun of people, without its article, has the shape of a plural: no one person is meant.
+func many(w string) bool {
+	letters := []rune(w)
+	n := len(letters)
+	switch {
+	case strings.HasSuffix(w, "ون"), strings.HasSuffix(w, "ين") && n > 5, strings.HasSuffix(w, "ات"), strings.HasSuffix(w, "ايا"), strings.HasSuffix(w, "اء") && n >= 5:
+		return true
+	case n == 4 && letters[2] == 'ا' && letters[3] != 'ء': // deputies, workers, judges
+		return w != "امام" && w != "حساب"
+	}
+	return false
 }
 
 // onlyPerson is the one person that the article has named by token i, more than once; "" where it named none or several.
@@ -254,7 +270,7 @@ func (r *reader) inFull(noun string, i int) string {
 		default:
 			continue
 		}
-		if s, ok := chain.At(t, k, min(k+12, i), r.doc.Names); ok && s.To > k+1 && !s.None && !s.Issued {
+		if s, ok := chain.At(t, k, r.beforeVerb(k+1, min(k+12, i)), r.doc.Names); ok && s.To > k+1 && !s.None && !s.Issued {
 			if s.Name == s.Span.Of(t.Source) { // no list knows it
 				clitic := strings.TrimSuffix(lead, "ال")
 				if lead == "لل" {
@@ -281,6 +297,16 @@ func (r *reader) inFull(noun string, i int) string {
 		}
 	}
 	return ""
+}
+
+// beforeVerb is where a naming that goes on at token k ends at most: before a verb of saying with what is said.
+func (r *reader) beforeVerb(k, to int) int {
+	for m := k; m+1 < to; m++ {
+		if fs, _ := formsOf(r.t.Tokens[m].Fold); len(fs) > 0 && fs[0].shape == finite && that(r.t.Tokens[m+1].Fold) {
+			return m
+		}
+	}
+	return to
 }
 
 // maxBack is how many tokens back a body is looked for that a definite noun takes up.
@@ -323,12 +349,22 @@ func (r *reader) fitting(head string, want map[string]bool, i int) string {
 	}
 	if best == "" && len(want) == 2 && only != "-" {
 		for w := range want {
-			if w != head && strings.HasSuffix(w, "ي") {
+			if w != head && strings.HasSuffix(w, "ي") && !r.otherLands(only, head, want) {
 				return only // "the American general": the only general
 			}
 		}
 	}
 	return best
+}
+
+// otherLands says that every description of who with the given first word is of another land than the one wanted.
+func (r *reader) otherLands(who, head string, want map[string]bool) bool {
+	for _, d := range r.known {
+		if d.who == who && d.words[head] && !otherLand(want, d.words) {
+			return false
+		}
+	}
+	return true
 }
 
 // otherLand says that each of two descriptions has an adjective of origin or field that the other has not: "the Yemeni minister of foreign
@@ -417,7 +453,7 @@ func (r *reader) laterName(s text.Span) string {
 		return ""
 	}
 	first := strings.TrimPrefix(t.Tokens[i].Fold, "ال")
-	if load().group(first) || name.Title(t, i) == 0 && !load().sayer(first) {
+	if load().group(first) || many(first) || name.Title(t, i) == 0 && !load().sayer(first) {
 		return ""
 	}
 	if who := r.fitting(bare(t.Tokens[i].Fold), bareWords(t, i, j), len(t.Tokens)); r.isName(who) {
@@ -428,15 +464,25 @@ func (r *reader) laterName(s text.Span) string {
 
 // isName says that who is the canonical name of a person of the article.
 func (r *reader) isName(who string) bool {
-	if r.unlistedNames[who] {
-		return true
-	}
-	for _, n := range r.doc.Names {
-		if n.Kind == text.Person && n.Entity == who && who != "" {
-			return true
+	if r.persons == nil {
+		r.persons = map[string]bool{}
+		for _, n := range r.doc.Names {
+			if n.Kind == text.Person && n.Entity != "" {
+				r.persons[n.Entity] = true
+			}
 		}
 	}
-	return false
+	return r.persons[who] || r.unlistedNames[who]
+}
+
+// mostKnown bounds how many descriptions are remembered, so that an endless list of officials stays cheap.
+const mostKnown = 400
+
+// describedAs remembers that the article describes somebody by the words from token at on.
+func (r *reader) describedAs(who string, at int, words map[string]bool) {
+	if len(r.known) < mostKnown {
+		r.known = append(r.known, described{who, at, words})
+	}
 }
 
 // holds says that most of the words said in b are among those said in a, and that they are three at least.

@@ -42,7 +42,7 @@ func (r *reader) sentence(from, to int, title bool) {
 			r.spoke = true
 		}
 		frames = append(frames, &f)
-		if !ok || (f.how == byNoun || f.how == byPrep) && !f.speaker.known() && c.at > from && chain.Particle(r.t.Tokens[c.at-1].Fold) == chain.Relative { // "which threatens to"
+		if !ok || (f.how == byNoun || f.how == byPrep) && !f.speaker.known() && c.at > from && chain.Particle(r.t.Tokens[c.at-1].Fold) == chain.Relative && !withPronoun(r.t.Tokens[min(c.at+1, to-1)].Fold) { // "which threatens to"
 			continue
 		}
 		if via := r.relays(&f, cues[n+1:], to); via != nil {
@@ -60,6 +60,7 @@ func (r *reader) sentence(from, to int, title bool) {
 	}
 	r.leftover(from, to, frames)
 	r.attributed(from, to, frames)
+	r.nounsSay(from, to, cues)
 	r.cameIn(from, to)
 }
 
@@ -156,6 +157,9 @@ func (r *reader) endOf(f *frame, next []cue, to int) int {
 			if _, ok := tails().At(t, m); ok {
 				break
 			}
+			if m+2 < to && t.Tokens[m].Is("غير", "الا", "بيد") && t.Tokens[m+1].Is("ان") && r.saysSoon(m+2, next) {
+				break // "except that X said"
+			}
 			if t.Tokens[m].Is("فيما", "فيم") && m+1 < to && (chain.Verbal(t.Tokens[m+1].Fold) || isCueWord(t.Tokens[m+1].Fold)) {
 				break // "while the other did"
 			}
@@ -178,6 +182,22 @@ func (r *reader) endOf(f *frame, next []cue, to int) int {
 		}
 	}
 	return r.trim(f.content, m)
+}
+
+// saysSoon says that a finite verb of saying stands soon behind token m, with no clause between.
+func (r *reader) saysSoon(m int, next []cue) bool {
+	for _, c := range next {
+		if c.at < m || c.form.shape != finite || c.pro != "" {
+			continue
+		}
+		for k := m; k < c.at; k++ {
+			if p := chain.Particle(r.t.Tokens[k].Fold); p == chain.That || p == chain.Relative || p == chain.Conjunction || chain.Verbal(r.t.Tokens[k].Fold) {
+				return false
+			}
+		}
+		return c.at < m+14 && c.at > m && r.sure(m, c.at)
+	}
+	return false
 }
 
 // auxiliary are short verbs that the corpus does not tell from nouns.
@@ -209,10 +229,10 @@ func (r *reader) clauseBegins(from, m int) bool {
 		return true
 	}
 	verb, ok := strings.CutPrefix(tok.Fold, "و")
-	if !ok || !chain.Verbal(verb) && !auxiliary[verb] || r.isContent(m) || load().contents[verb] != "" || masdar(verb) {
+	if !ok || !chain.Verbal(verb) && !auxiliary[verb] && !isCueWord(verb) && !(strings.HasSuffix(verb, "وا") && len(verb) >= 8) || r.isContent(m) || load().contents[verb] != "" || masdar(verb) {
 		return false
 	}
-	return !r.subordinate(from, m)
+	return !r.subordinate(from, m) || tok.Is("وقام", "وقامت") && m+1 < len(t.Tokens) && strings.HasPrefix(t.Tokens[m+1].Fold, "ال")
 }
 
 // subordinate says that a clause begins among the tokens [i, j) that a verb may go on with.
@@ -267,7 +287,7 @@ func (r *reader) newReport(c cue, f *frame, next []cue, to int) bool {
 // predicated says that a verb stands among the tokens [i, j).
 func (r *reader) predicated(i, j int) bool {
 	for ; i < j; i++ {
-		if f := r.t.Tokens[i].Fold; chain.Verbal(f) || isCueWord(f) {
+		if f := r.t.Tokens[i].Fold; r.doing(i) || isCueWord(f) || isWas(r.t.Tokens[i]) || auxiliary[f] {
 			return true
 		}
 	}
@@ -471,7 +491,7 @@ func (r *reader) remainder(f *frame, from, end int, direct [][2]int) {
 		} else if k := r.andThat(a, cut); k > 0 {
 			try(a, k, true)
 		}
-		try(a, cut, d[0] > from && (and || prev.Is("،", ",", "و", "؛") || (words(t, a, cut) >= 6 || words(t, a, cut) >= 4 && r.predicated(a, cut)) && r.adjunct(d[0]+1) && chain.Particle(prev.Fold) == "" && !chain.Verbal(prev.Fold)))
+		try(a, cut, d[0] > from && (and || prev.Is("،", ",", "و", "؛") || (words(t, a, cut) >= 6 || words(t, a, cut) >= 4 && (f.how == byNoun || r.predicated(a, cut))) && r.adjunct(d[0]+1) && chain.Particle(prev.Fold) == "" && !chain.Verbal(prev.Fold)))
 		a = d[1] + 1
 	}
 	if a < end {
@@ -485,10 +505,10 @@ func (r *reader) remainder(f *frame, from, end int, direct [][2]int) {
 	}
 }
 
-// andThat is where "and that" stands among the tokens [a, b) behind a comma, so that what is before it is complete; 0 where it does not.
+// andThat is where "and that", "as well" or "but" stands among the tokens [a, b) behind a comma, so that what is before it is complete; 0 where it does not.
 func (r *reader) andThat(a, b int) int {
 	for k := b - 1; k > a+1; k-- {
-		if r.t.Tokens[k].Is("وان", "وانه", "وانها", "وانهم", "وبان", "وبانه", "وبانها") && r.t.Tokens[k-1].Is("،", ",") {
+		if r.t.Tokens[k].Is("وان", "وانه", "وانها", "وانهم", "وبان", "وبانه", "وبانها", "كما", "فيما", "بينما", "لكن", "ولكن") && r.t.Tokens[k-1].Is("،", ",") {
 			return k
 		}
 	}
@@ -501,7 +521,7 @@ func (r *reader) adjunct(i int) bool {
 		return false
 	}
 	f := r.t.Tokens[i].Fold
-	if p := chain.Particle(f); p == chain.Prep || p == chain.Conjunction {
+	if p := chain.Particle(f); p == chain.Prep || p == chain.Conjunction || p == chain.Relative {
 		return true
 	}
 	pro := word.Corpus().Take(f).Pro

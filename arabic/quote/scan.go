@@ -187,7 +187,12 @@ func (r *reader) tells(f form, i, from, to int) bool {
 		return !strings.Contains(t.Tokens[i].Span.Of(t.Source), "إ") // "during"
 	case "ادعى":
 		if strings.HasSuffix(t.Tokens[i].Span.Of(t.Source), "دعى") {
-			return i+1 < to && that(t.Tokens[i+1].Fold) // else "is called"
+			for k := i + 1; k < min(to, i+6); k++ {
+				if chain.IsThat(t, k) {
+					return true
+				}
+			}
+			return false // "is called"
 		}
 	case "نقل": // else "carried"
 		for k := i + 1; k < min(to, i+16); k++ {
@@ -227,6 +232,21 @@ func (r *reader) goesOn(s speaker, c cue) bool {
 		reach = 14 // a document is named again where it is meant, but right after what stands in it
 	}
 	return (s.who == r.last.who || strings.HasSuffix(r.last.who, " "+s.who) || strings.HasSuffix(s.who, " "+r.last.who) || fold(s.span.Of(r.t.Source)) == fold(r.last.span.Of(r.t.Source))) && c.at-r.t.Index(last.Said.End) < reach
+}
+
+// elsewhere says that the sentence tells of another occasion or another time, before the verb or right behind its subject: "at an earlier time",
+// "in a press conference".
+func (r *reader) elsewhere(from, at, e, to int) bool {
+	in := func(i, j int) bool {
+		for ; i+1 < j; i++ {
+			if r.t.Tokens[i].Is("في", "وفي", "خلال", "اثناء") && (chain.Occasion(r.t.Tokens[i+1].Fold) && !r.t.Tokens[i+1].Is("هذا", "هذه", "حين", "اطار", "ضوء", "سياق") ||
+				r.t.Tokens[i+1].Is("وقت") && i+2 < j && r.t.Tokens[i+2].Is("سابق", "لاحق")) {
+				return true
+			}
+		}
+		return false
+	}
+	return in(from, at) || in(e, min(e+5, to))
 }
 
 // takenUp says that s is a definite noun of a person that means the last speaker, who was told without a name: "a young man … the young man".
@@ -315,6 +335,51 @@ func words(t *word.Text, i, j int) int {
 	return n
 }
 
+// after reads the subject behind the verb of a frame, from token k, and returns where it ends; not ok says that it cannot speak.
+func (r *reader) after(f *frame, k, to int) (e int, ok bool) {
+	t, c := r.t, f.cue
+	e = r.cutShort(c, k, r.toName(k, r.people(k, chain.Phrase(t, k, to, r.doc.Names), to), to))
+	if end, ok := r.marked(k, to); ok {
+		e = end
+	}
+	for e > k+1 && t.Tokens[e-1].Is("قوله", "قولها", "قولهم") {
+		e-- // "added X his saying that"
+	}
+	switch v := c.form.verb; {
+	case e > k && r.isSubject(c, k, e):
+		if v.takes["as"] || v.takes["trace"] {
+			e = r.lessObject(k, e)
+		}
+		if v.stance == "call" {
+			e = r.lessBody(k, e)
+		}
+		f.speaker, f.own = r.speakerAt(k, e), true
+		r.apposition(f, e, to)
+	case e > k && (v.takes["accuse"] || v.stance == "call"):
+		e = k // whom it accuses, or calls on
+	case e > k && v.free && r.closes[e] > 0: // "considered that “…”": its object
+	case e > k && !v.takes["np"] && !v.takes["as"]:
+		return e, false
+	}
+	return e, true
+}
+
+// ofHeadline makes the first noun phrase of a headline the speaker of a later verb or participle without one: "X inspects … and orders", "X,
+// warning Y: …".
+func (r *reader) ofHeadline(f *frame, from int) {
+	t, c := r.t, f.cue
+	if !f.own && c.pro != "" && !r.last.known() {
+		if e := r.toVerb(from, chain.Phrase(t, from, c.at, r.doc.Names)); e > from && r.acts(from, e) {
+			f.speaker, f.own = r.speakerAt(from, e), true
+		}
+	}
+	if c.form.shape == participle && !r.last.known() {
+		if e := chain.Phrase(t, from, c.at, r.doc.Names); e == c.at && e > from && r.acts(from, e) && !r.mute(from, e) {
+			f.speaker, f.own = r.speakerAt(from, e), true
+		}
+	}
+}
+
 // frameOf reads what belongs to a cue in the sentence [from, to). ok says that a content was found; the speaker may be known
 // without one.
 func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, ok bool) {
@@ -344,24 +409,7 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 		e = k + 1
 	}
 	if c.form.shape == finite && !f.own && !c.form.plural && k < to && r.maySubject(c, k) {
-		e = r.cutShort(c, k, r.toName(k, r.people(k, chain.Phrase(t, k, to, r.doc.Names), to), to))
-		if end, ok := r.marked(k, to); ok {
-			e = end
-		}
-		switch v := c.form.verb; {
-		case e > k && r.isSubject(c, k, e):
-			if v.takes["as"] || v.takes["trace"] {
-				e = r.lessObject(k, e)
-			}
-			if v.stance == "call" {
-				e = r.lessBody(k, e)
-			}
-			f.speaker, f.own = r.speakerAt(k, e), true
-			r.apposition(&f, e, to)
-		case e > k && (v.takes["accuse"] || v.stance == "call"):
-			e = k // whom it accuses, or calls on
-		case e > k && v.free && r.closes[e] > 0: // "considered that “…”": its object
-		case e > k && !v.takes["np"] && !v.takes["as"]:
+		if e, ok = r.after(&f, k, to); !ok {
 			return f, false // what cannot speak does not: "threatens its future"
 		}
 	}
@@ -375,15 +423,8 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 			}
 		}
 	}
-	if !f.own && title && c.pro != "" && !r.last.known() { // "X inspects … and orders": the headline's first noun phrase
-		if e := r.toVerb(from, chain.Phrase(t, from, c.at, r.doc.Names)); e > from && r.acts(from, e) {
-			f.speaker, f.own = r.speakerAt(from, e), true
-		}
-	}
-	if title && c.form.shape == participle && !r.last.known() { // "X, warning Y: …"
-		if e := chain.Phrase(t, from, c.at, r.doc.Names); e == c.at && e > from && r.acts(from, e) && !r.mute(from, e) {
-			f.speaker, f.own = r.speakerAt(from, e), true
-		}
+	if title {
+		r.ofHeadline(&f, from)
 	}
 	if !f.own && c.form.shape == finite {
 		if f.speaker, f.own = r.before(c, from); f.own && f.speaker.known() {
@@ -400,7 +441,7 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 	if f.own && goingOn[c.form.verb.lemma] {
 		f.speaker.who = r.sameAs(f.speaker)
 	}
-	if f.own && len(f.speaker.chain) == 0 && !r.had(c, from) && r.goesOn(f.speaker, c) {
+	if f.own && len(f.speaker.chain) == 0 && !r.had(c, from) && r.goesOn(f.speaker, c) && !r.elsewhere(from, c.at, e, to) {
 		f.speaker.chain, inherited = r.last.chain, true
 	}
 	if doc, who, ok := r.inWhich(c, from, to); ok && !f.own {

@@ -76,6 +76,9 @@ func (r *reader) settle(out []text.Quote, sentences [][2]int) {
 		if q.Setting == nil && i > 0 && continues(out[i-1], *q) && r.t.Index(out[i-1].Cue.Start) >= sentences[k][0] {
 			q.Setting = out[i-1].Setting // "adding that": he says it where he said the rest
 		}
+		if within := func(s text.Setting) bool { return s.Span.Overlaps(q.Said) || s.Span.Overlaps(q.Speaker) }; slices.ContainsFunc(q.Setting, within) {
+			q.Setting = slices.DeleteFunc(slices.Clone(q.Setting), within)
+		}
 	}
 	for _, s := range sentences {
 		r.tellsWhere(out, s)
@@ -109,14 +112,11 @@ func (r *reader) circumstances(out []text.Quote, i int, sentence [2]int) {
 	verb, said := t.Index(q.Cue.Start), t.Index(q.Said.Start)
 	behind := t.Index(q.Cue.End)
 	left, right := from, to
-	for k := range out {
-		a, b := t.Index(out[k].Said.Start), t.Index(out[k].Said.End)
-		if b <= verb {
-			left = max(left, b)
-		}
-		if a >= behind {
-			right = min(right, a)
-		}
+	if k, _ := slices.BinarySearchFunc(out, q.Cue.Start+1, func(x text.Quote, at int) int { return x.Said.End - at }); k > 0 { // the last that ends before the verb
+		left = max(left, t.Index(out[k-1].Said.End))
+	}
+	if k, _ := slices.BinarySearchFunc(out, q.Cue.End, func(x text.Quote, at int) int { return x.Said.Start - at }); k < len(out) {
+		right = min(right, t.Index(out[k].Said.Start))
 	}
 	if left < verb {
 		r.read(q, left, verb, true)
@@ -149,11 +149,9 @@ func (r *reader) tellsWhere(out []text.Quote, s [2]int) {
 		return
 	}
 	start, who := t.Tokens[s[0]].Span.Start, ""
-	for i := len(out) - 1; i >= 0; i-- {
+	end, _ := slices.BinarySearchFunc(out, start, func(q text.Quote, at int) int { return q.Said.Start - at })
+	for i := end - 1; i >= 0; i-- {
 		q := &out[i]
-		if q.Said.Start >= start {
-			continue
-		}
 		if q.Who == "" || who != "" && q.Who != who {
 			return
 		}
@@ -189,6 +187,9 @@ func (r *reader) read(q *text.Quote, from, to int, before bool) {
 			if m, ok := settingLists().openings.At(t, k); ok && m.Prefix != "" {
 				s.Span.Start = m.Span.Start
 			}
+		}
+		if s.Span.Overlaps(q.Speaker) || s.Span.Overlaps(q.Said) {
+			continue
 		}
 		q.Setting = append(q.Setting, s)
 		last = end

@@ -103,7 +103,7 @@ func (r *reader) speakerAt(i, j int) speaker {
 	if k := j - 2; k > i && unknown(t.Tokens[j-1].Fold) && name.Title(t, i) > 0 && t.Tokens[k].Kind == word.Word && !strings.HasPrefix(t.Tokens[k].Fold, "ال") && chain.Particle(t.Tokens[k].Fold) == "" && chain.Particle(t.Tokens[k-1].Fold) == "" {
 		s.who = t.Span(k, j).Of(t.Source)
 		r.newName(s.who)
-		r.known = append(r.known, described{s.who, i, bareWords(t, i, k)})
+		r.describedAs(s.who, i, bareWords(t, i, k))
 		return s
 	}
 	if who := r.refer(i, j); who != "" {
@@ -129,7 +129,7 @@ func (r *reader) speakerAt(i, j int) speaker {
 	if k := r.unlisted(i, j); k > 0 {
 		s.who = t.Span(k, j).Of(t.Source)
 		r.newName(s.who)
-		r.known = append(r.known, described{s.who, i, bareWords(t, i, k)})
+		r.describedAs(s.who, i, bareWords(t, i, k))
 		return s
 	}
 	if body != "" && coversMost(r.namesIn(s.span)[0].Span, s.span) {
@@ -169,7 +169,8 @@ var relatives = map[string]bool{
 func (r *reader) belongsTo(i, j int) bool {
 	t := r.t
 	head := strings.TrimPrefix(t.Tokens[i].Fold, "و")
-	if !relatives[head] && !relatives[t.Tokens[i].Fold] {
+	body := load().group(strings.TrimPrefix(head, "ال")) || strings.HasSuffix(head, "مكتب") || head == "حساب" || head == "صفحه"
+	if !body && !relatives[head] && !relatives[t.Tokens[i].Fold] || name.Title(t, i) > 0 {
 		return false
 	}
 	for _, n := range r.namesIn(t.Span(i, j)) {
@@ -177,7 +178,7 @@ func (r *reader) belongsTo(i, j int) bool {
 		if n.Kind != text.Person || at <= i && n.Span.Start <= t.Tokens[i].Span.Start {
 			continue
 		}
-		return strings.HasSuffix(head, "مكتب") || at == i+1 || name.Title(t, i+1) > 0 && i+1+name.Title(t, i+1) >= at || at <= i+1 && n.Span.Start > t.Tokens[i].Span.Start
+		return body || at == i+1 || name.Title(t, i+1) > 0 && i+1+name.Title(t, i+1) >= at || at <= i+1 && n.Span.Start > t.Tokens[i].Span.Start
 	}
 	return false
 }

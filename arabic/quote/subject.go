@@ -156,8 +156,8 @@ func (r *reader) beginsContent(k, m, e int) bool {
 	if ns := r.namesFrom(t.Tokens[m].Span.Start); len(ns) > 0 && ns[0].Span.Start == t.Tokens[m].Span.Start && ns[0].Kind == text.Person {
 		return false
 	}
-	if strings.HasPrefix(before, "ال") || word.IsQuote(t.Tokens[m-1]) || t.Tokens[m-1].Is("نفسه", "نفسها", "انفسهم", "ذاته", "ذاتها") {
-		return r.isContent(m) || masdar(f) && !strings.HasPrefix(f, "ال") || r.shapedLikeAct(m)
+	if strings.HasPrefix(before, "ال") || word.IsQuote(t.Tokens[m-1]) || t.Tokens[m-1].Is("نفسه", "نفسها", "انفسهم", "ذاته", "ذاتها") || withOwner(before) && len(r.namesIn(t.Tokens[m-1].Span)) == 0 {
+		return r.isContent(m) || masdar(f) && !strings.HasPrefix(f, "ال") || asserted[f] || r.shapedLikeAct(m)
 	}
 	if !r.isContent(m) || len(r.namesIn(t.Span(m, e))) > 0 {
 		return false
@@ -181,11 +181,15 @@ func (r *reader) shapedLikeAct(m int) bool {
 	return n >= 5 && n <= 6 && raw[0] == 'إ' && (raw[3] == 'ا' || raw[n-2] == 'ا') && !name.Given(r.t.Tokens[m].Fold)
 }
 
+// asserted are definite nouns that are affirmed ("affirmed the importance of") and end no subject.
+var asserted = map[string]bool{"الاهميه": true, "الضروره": true, "الجاهزيه": true, "الحرص": true, "الالتزام": true, "الحاجه": true, "الاستعداد": true, "الرغبه": true}
+
 // apposition gives a speaker without a name the name that follows in apposition: "the head of the council, X, said", "the head of the council,
 // which sits in Y, the colonel X, said".
 func (r *reader) apposition(f *frame, e, to int) {
 	t := r.t
-	if r.isName(f.speaker.who) {
+	i, j := t.Range(f.speaker.span)
+	if i >= j || r.person(i, j) || r.unlistedNames[f.speaker.who] || r.isBody(i) {
 		return
 	}
 	for n := 0; n < 8 && e+1 < to && !that(t.Tokens[e].Fold); n++ { // what else belongs to the office
@@ -196,7 +200,8 @@ func (r *reader) apposition(f *frame, e, to int) {
 		if t.Tokens[e].Kind != word.Word {
 			break
 		}
-		if r.isContent(e) && n > 0 || chain.Verbal(t.Tokens[e].Fold) {
+		act, bi := strings.CutPrefix(t.Tokens[e].Fold, "ب")
+		if r.isContent(e) && n > 0 || chain.Verbal(t.Tokens[e].Fold) || t.Tokens[e].Is("الي", "عن", "علي") || chain.Particle(t.Tokens[e].Fold) == chain.Time || bi && masdar(act) {
 			return
 		}
 		e++
@@ -209,8 +214,7 @@ func (r *reader) apposition(f *frame, e, to int) {
 		if at, end := r.unlistedBetween(e+1, to); end > at {
 			f.speaker.who, f.speaker.none = t.Span(at, end).Of(t.Source), false
 			r.newName(f.speaker.who)
-			i, j := t.Range(f.speaker.span)
-			r.known = append(r.known, described{f.speaker.who, i, bareWords(t, i, j)})
+			r.describedAs(f.speaker.who, i, bareWords(t, i, j))
 			return
 		}
 		first := t.Tokens[e+1]
@@ -228,6 +232,19 @@ func (r *reader) apposition(f *frame, e, to int) {
 		for e++; e+1 < to && !t.Tokens[e].Is("،", ",", "-", "–", ".", ":"); e++ { // what is told of it
 		}
 	}
+}
+
+// isBody says that the phrase at token i begins with the noun or the name of a body: no person's name stands in apposition to it.
+func (r *reader) isBody(i int) bool {
+	t := r.t
+	if name.Title(t, i) > 0 {
+		return false
+	}
+	if h, _ := chain.HeadAt(t, i); h != nil && !h.None || load().group(strings.TrimPrefix(t.Tokens[i].Fold, "ال")) {
+		return true
+	}
+	ns := r.namesFrom(t.Tokens[i].Span.Start)
+	return len(ns) > 0 && ns[0].Span.Start == t.Tokens[i].Span.Start && ns[0].Kind != text.Person
 }
 
 // unlistedBetween is the name that no list knows which stands alone from token a to the next comma, behind which what is said begins: two to
@@ -391,6 +408,9 @@ func (r *reader) passing(i int) bool {
 
 // tellsOfWhom is the subject of the verb with which the sentence [from, to) begins, where that is somebody who may speak.
 func (r *reader) tellsOfWhom(from, to int) speaker {
+	for from+1 < to && r.t.Tokens[from].Is("قد", "وقد", "فقد", "لقد", "ولقد", "كما") {
+		from++
+	}
 	k := from + 1
 	if k >= to || r.t.Tokens[from].Kind != word.Word || chain.Particle(r.t.Tokens[from].Fold) != "" || chain.Particle(r.t.Tokens[k].Fold) != "" {
 		return speaker{}
@@ -400,6 +420,9 @@ func (r *reader) tellsOfWhom(from, to int) speaker {
 		if r.beginsContent(k, m, e) {
 			e = m // the object: "refused the integration of …"
 		}
+	}
+	if r.t.Tokens[k].Is("جميع", "كل", "معظم", "كافه", "مختلف") {
+		return speaker{}
 	}
 	if e == k+1 && r.bySurname(k) != "" {
 		return r.speakerAt(k, e) // a name that is a word too
@@ -537,7 +560,7 @@ func (r *reader) maySubject(c cue, k int) bool {
 	if _, ok := r.marked(k, len(r.t.Tokens)); ok && (c.form.verb.free || c.form.verb.lemma == "نقل" || c.form.verb.lemma == "نسب" || c.form.verb.lemma == "علم") {
 		return true
 	}
-	if r.circumstance(k) || withPronoun(tok.Fold) {
+	if r.circumstance(k) || withPronoun(tok.Fold) || r.ours(k) {
 		return false
 	}
 	if s := word.Corpus().Take(tok.Fold); s.Pro == "ب" && !(unknown(tok.Fold) && k+1 < len(r.t.Tokens) && r.t.Tokens[k+1].Kind == word.Word && !strings.HasPrefix(r.t.Tokens[k+1].Fold, "ال")) {
@@ -581,6 +604,15 @@ func (r *reader) maySubject(c cue, k int) bool {
 	}
 	fs, _ := formsOf(tok.Fold)
 	return len(fs) == 0 || fs[0].shape == finite && fs[0].verb.lemma != "قال"
+}
+
+// ours says that token k is something of those who speak ("our aim"): it begins what they say.
+func (r *reader) ours(k int) bool {
+	stem, ok := strings.CutSuffix(r.t.Tokens[k].Fold, "نا")
+	if !ok || len(stem) < 6 || word.Corpus().DF("ال"+stem) < 20 {
+		return false
+	}
+	return name.Title(r.t, k) == 0 && !load().sayer(stem) && len(r.namesIn(r.t.Tokens[k].Span)) == 0
 }
 
 // lessObject is where the subject [i, j) ends if its last noun is the verb's object: "the opposition the government", of which the
@@ -694,6 +726,15 @@ func (r *reader) before(c cue, from int) (speaker, bool) {
 	}
 	if b >= end || chain.Particle(t.Tokens[b].Fold) != "" || chain.Verbal(t.Tokens[b].Fold) && len(r.namesIn(t.Tokens[b].Span)) == 0 {
 		return speaker{}, false
+	}
+	if word.Corpus().Take(t.Tokens[b].Fold).Pro == "و" && b+1 < end && name.Title(t, b) == 0 && !load().sayer(strings.TrimPrefix(t.Tokens[b].Fold, "و")) {
+		k := b + 1
+		if word.IsQuote(t.Tokens[k]) {
+			k++
+		}
+		if ns := r.namesFrom(t.Tokens[b].Span.Start); k < end && len(ns) > 0 && ns[0].Kind == text.Person && ns[0].Span.Start == t.Tokens[k].Span.Start {
+			return speaker{}, false // a verb of another clause, and its subject
+		}
 	}
 	last := end
 	if t.Tokens[last-1].Is("،", ",") {

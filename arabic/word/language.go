@@ -36,6 +36,7 @@ type tally [len(tongues)]float32
 type evidence struct {
 	letters [0x900]uint8 // of each letter of the Arabic script, 1 + the index in says of what it says; 0 when nothing
 	says    []tally
+	kinds   [0x900]letterKind // of each character of one or two bytes and of the Arabic script beyond
 	words   lexicon.Table[tally]
 	typed   lexicon.Table[tally] // words typed with the letters of an Arabic keyboard
 }
@@ -43,6 +44,9 @@ type evidence struct {
 var evidences = sync.OnceValue(func() *evidence {
 	e := &evidence{}
 	words, typed := map[string]tally{}, map[string]tally{}
+	for r := range e.kinds {
+		e.kinds[r] = letterKindOf(rune(r))
+	}
 	for _, r := range lexicon.Must(files, "languages.tsv").Rows {
 		w, err := strconv.ParseFloat(r.Get("weight"), 32)
 		if err != nil {
@@ -69,6 +73,35 @@ var evidences = sync.OnceValue(func() *evidence {
 	e.words, e.typed = lexicon.NewTable(words), lexicon.NewTable(typed)
 	return e
 })
+
+// letterKind is what a character is to count.
+type letterKind uint8
+
+const (
+	aLetter letterKind = 1 << iota
+	aMark
+	ofArabic // a letter of the Arabic script
+)
+
+func letterKindOf(r rune) (k letterKind) {
+	if unicode.IsLetter(r) {
+		k |= aLetter
+	}
+	if unicode.IsMark(r) {
+		k |= aMark
+	}
+	if letter.Arabic(r) {
+		k |= ofArabic
+	}
+	return k
+}
+
+func (e *evidence) kindOf(r rune) letterKind {
+	if int(r) < len(e.kinds) {
+		return e.kinds[r]
+	}
+	return letterKindOf(r)
+}
 
 // tooArabic is in how many Arabic documents a form stands that tells nothing of another language.
 const tooArabic = 200
@@ -114,7 +147,8 @@ func (t *tally) count(s string) (arab, other int) {
 	e := evidences()
 	from := -1
 	for i, r := range s + " " {
-		in := unicode.IsLetter(r) || unicode.IsMark(r)
+		kind := e.kindOf(r)
+		in := kind&(aLetter|aMark) != 0
 		if in && from < 0 {
 			from = i
 		}
@@ -126,14 +160,14 @@ func (t *tally) count(s string) (arab, other int) {
 			from = -1
 		}
 		switch {
-		case letter.Arabic(r):
+		case kind&ofArabic != 0:
 			arab++
 			if n := e.letters[r]; n > 0 {
 				for k, x := range e.says[n-1] {
 					t[k] += x
 				}
 			}
-		case unicode.IsLetter(r) && r != 0x640:
+		case kind&aLetter != 0 && r != 0x640:
 			other++
 		}
 	}

@@ -105,6 +105,25 @@ type Match[T any] struct {
 	Span     text.Span // in the source, without the proclitics
 }
 
+// Begins says whether a phrase may begin with the folded word, which may carry proclitics; it is for those who remember words.
+func (p *Phrases[T]) Begins(fold string) bool {
+	if p.firsts == nil || !p.clitics.begin(fold) && !p.firsts.Has(fold) {
+		return false
+	}
+	ways := 1
+	var cs [maxCuts]cut
+	cs[0].stem = fold
+	if p.clitics != NoClitics {
+		ways = cuts(fold, p.clitics, &cs)
+	}
+	for _, cut := range cs[:ways] {
+		if p.firsts.Has(cut.stem) && p.root.next[cut.stem] != nil {
+			return true
+		}
+	}
+	return false
+}
+
 // At finds the longest phrase that begins at token i, with the fewest proclitics. Phrases do not run over a line break.
 func (p *Phrases[T]) At(t *Text, i int) (m Match[T], ok bool) {
 	if w := t.Tokens[i].Fold; p.firsts == nil || !p.clitics.begin(w) && !p.firsts.Has(w) {

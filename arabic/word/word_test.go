@@ -289,6 +289,9 @@ func TestLinear(t *testing.T) {
 			return best
 		}
 		small, large := cost(100_000), cost(1_000_000)
+		for try := 0; try < 5 && large > 50*small; try++ { // what is quadratic stays so
+			small, large = min(small, cost(100_000)), min(large, cost(1_000_000))
+		}
 		if large > 50*small+50*time.Millisecond { // what is quadratic takes a hundred times as long; other programs disturb the clock
 			t.Errorf("%q: ten times the text took %.1f times as long", unit, float64(large)/float64(small))
 		}

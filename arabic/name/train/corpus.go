@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"unicode"
 
 	"rawi/arabic/letter"
 	"rawi/arabic/name"
@@ -244,6 +245,12 @@ func likened(s sentence) (gold []chunk, optional []bool) {
 		}
 	}
 	for _, c := range chunks(goldLabels(s, caraner)) {
+		for c.to > c.from+1 && signs(s.columns[c.from].form) {
+			c.from++
+		}
+		for c.to > c.from+1 && signs(s.columns[c.to-1].form) {
+			c.to--
+		}
 		w := bare(s.columns[c.from].form)
 		if c.kind == text.Organization && unmarked[w] {
 			for i := c.from; i < c.to; i++ {
@@ -251,9 +258,7 @@ func likened(s sentence) (gold []chunk, optional []bool) {
 			}
 			continue
 		}
-		for c.to > c.from+1 && sorting[bare(s.columns[c.from].form)] {
-			c.from++
-		}
+		c = s.unsorted(c)
 		if unmarked[bare(s.columns[c.from].form)] && c.to == c.from+1 { // "the Kingdom"
 			optional[c.from] = true
 			continue
@@ -261,6 +266,19 @@ func likened(s sentence) (gold []chunk, optional []bool) {
 		gold = append(gold, c)
 	}
 	return gold, optional
+}
+
+// unsorted takes the words for the sort of a thing off the beginning of its name.
+func (s sentence) unsorted(c chunk) chunk {
+	for c.to > c.from+1 && (sorting[bare(s.columns[c.from].form)] || signs(s.columns[c.from].form)) {
+		c.from++
+	}
+	return c
+}
+
+// signs says that a token has neither letters nor digits.
+func signs(form string) bool {
+	return !strings.ContainsFunc(form, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
 }
 
 // corpora are the training sentences: those of ANERcorp but its last sixth, which is held out, and those of the others; and what is

@@ -235,13 +235,14 @@ func alone(m *name.Tagger) func(s sentence) []chunk {
 }
 
 // scoreLikened is score for CAraNER under the rules of ANERcorp, as far as likened brings it to them. A place found for an
-// organization that is a state or a city is right.
+// organization that is a state or a city is right, and the words for sorts stand outside the names found too.
 func scoreLikened(away []sentence, find func(s sentence) []chunk) *tally {
 	t := newTally()
 	for _, s := range away {
 		gold, optional := likened(s)
 		var found []chunk
 		for _, f := range find(s) {
+			f = s.unsorted(f)
 			free := f.kind == text.Other
 			for i := f.from; i < f.to; i++ {
 				free = free || optional[i]

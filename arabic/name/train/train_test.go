@@ -169,6 +169,28 @@ func TestExplain(t *testing.T) {
 	}
 }
 
+// TestLikened: by the rules of ANERcorp signs and the word for the sort of a thing stand outside its name, whoever marks it, an institution
+// of the state is optional and so is a place inside a title.
+func TestLikened(t *testing.T) {
+	const sorted = "زار O\nأمير B-TIT\nعسير I-TIT\nوزارة B-ORG\nالصحة I-ORG\nفي O\nمنطقة B-LOC\nتبوك I-LOC\nوقناة B-ORG\n« I-ORG\nمنارة I-ORG\n» I-ORG\n"
+	s := readText(t, sorted)[0]
+	gold, optional := likened(s)
+	if want := []chunk{{7, 8, text.Place}, {10, 11, text.Organization}}; !slices.Equal(gold, want) {
+		t.Errorf("names %v, want %v", gold, want)
+	}
+	for i, free := range optional {
+		if want := i >= 1 && i < 5; free != want {
+			t.Errorf("token %d optional: %v", i, free)
+		}
+	}
+	found := func(sentence) []chunk {
+		return []chunk{{6, 8, text.Place}, {10, 11, text.Organization}, {2, 3, text.Place}}
+	}
+	if got := scoreLikened([]sentence{s}, found); got.right[text.Place] != 1 || got.found[text.Place] != 1 || got.right[text.Organization] != 1 {
+		t.Errorf("%v", got)
+	}
+}
+
 // TestHeld measures Find on the held-out part of ANERcorp: RAWI_DATA names the folder of the unpacked corpora.
 func TestHeld(t *testing.T) {
 	data := os.Getenv("RAWI_DATA")
