@@ -48,8 +48,8 @@ var featureNames = strings.Fields(`cosFull cosTitle cosNear cosLead cosWide lead
 	titleLess titleMore neighbours sameSpeaker otherSpeaker
 	normFull normTitle normLead normWide greatest greatestLead smaller larger closeLess closeMore linked one`)
 
-// blend gives the mean odds of a linear model and a forest. The one errs where features must be taken together, the other where a pair is
-// like none that it was fitted to; together they err less than each.
+// blend gives the odds between those of a linear model and those of a forest. The one errs where features must be taken together, the
+// other where a pair is like none that it was fitted to; together they err less than each.
 type blend struct {
 	linear *model
 	trees  *forest

@@ -2,7 +2,9 @@ package story
 
 // eventModel gives the odds that two groups of articles are one event, together with eventForest (see blend); storyModel gives those that
 // they are one story. They are logistic regressions, fitted to the merges that a run offers on hand-marked clusters of eight days of the
-// Saudi press, two by two (fit_test.go, ../gold/SOURCES.md).
+// Saudi press, two by two (fit_test.go, ../gold/SOURCES.md). On the fifth of the stories of the shared gold that the models were not fitted
+// to, among all articles of their days, events score .929 (BCubed F1), .846 (pairwise) and .922 (inside events); by the linear model alone
+// .926, .821 and .917, by the forest alone .922, .811 and .908. Stories score .920 with a model of stories fitted to the other days.
 var (
 	eventModel = model{
 		cosFull:        -1.61,

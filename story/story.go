@@ -50,7 +50,7 @@ func (r *readings) cluster(copies []news.Copy, rulings *name.Rulings, decisions 
 // eventBar is the odds above which groups are merged into one event. It lies below even odds: a group grows by many merges, each of which
 // may still be refused, and what was not merged stays apart for all its articles. Found on the fifths of the shared gold that the models
 // were not fitted to.
-const eventBar = -.4
+const eventBar = -.35
 
 // sameTime lets groups be one event when no pair of them lies farther apart in time than an event lasts.
 func sameTime(_, _ *group, l *link) bool { return !l.far }

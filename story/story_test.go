@@ -303,7 +303,7 @@ func TestClusterIn(t *testing.T) {
 	}
 }
 
-// made is n articles of a month, in random words; every third tells a part of what an earlier one tells.
+// made is n articles of a month, in random words; every third tells a part of what an earlier one tells, every ninth the news of the one before.
 func made(n int) []*news.Article {
 	rng := rand.New(rand.NewPCG(7, 8))
 	var all []*news.Article
@@ -316,6 +316,9 @@ func made(n int) []*news.Article {
 		if i%3 == 2 {
 			other := strings.Fields(all[rng.IntN(len(all))].Doc.Text)
 			body = append(body[:60], other[:min(len(other), 80)]...)
+		}
+		if i%9 == 8 { // and some tell what the one before told, in its words
+			body = append(strings.Fields(all[i-1].Doc.Text)[:80], body[80:]...)
 		}
 		all = append(all, article(fmt.Sprintf("a%05d", i), fmt.Sprintf("2020-01-%02d", 1+28*i/n), strings.Join(body[:8], " "), strings.Join(body[8:], " ")))
 	}

@@ -25,7 +25,7 @@ func (f *finder) widen(sentences [][2]int) {
 			}
 			if i > s[0] && f.presented(s[0], i) {
 				j := f.unknown(i, s[1])
-				if j == i && f.addressed(s[0], i) {
+				if j == i && (f.addressed(s[0], i) || f.speaks(s[0], i, s[1])) {
 					j = i + 1
 				}
 				if j > i {
@@ -229,6 +229,33 @@ func (f *finder) unknown(i, end int) int {
 func (f *finder) addressed(from, i int) bool {
 	const called = 2*2 + 1 // the mark of the last word of a rank or a form of address: see lists
 	return i > from && f.t.Tokens[i].Gap == word.Space && f.r.marks[i-1].title == called && f.familyAt(i)
+}
+
+// speaks says that token i, right behind a verb that only means to say, is a family name that stands alone: by its form it is one, no plural and
+// no dual.
+func (f *finder) speaks(from, i, end int) bool {
+	if i == from || f.t.Tokens[i].Gap != word.Space || !f.familyAt(i) || !f.ends(i+1, end) {
+		return false
+	}
+	w := f.t.Tokens[i].Fold
+	for _, p := range [...]string{"ون", "ين", "ات", "تان", "ه"} {
+		if strings.HasSuffix(w, p) {
+			return false
+		}
+	}
+	if rest, dual := strings.CutSuffix(w, "ان"); dual && word.Corpus().DF(rest) > 20 {
+		return false
+	}
+	verb := f.t.Tokens[i-1].Fold
+	if rest, ok := strings.CutPrefix(verb, "و"); ok && len(rest) > 4 {
+		verb = rest
+	}
+	switch verb {
+	case "قال", "قالت", "يقول", "تقول", "اضاف", "اضافت", "يضيف", "تضيف", "اكد", "اكدت", "يوكد", "توكد", "يءكد", "تءكد", "اوضح", "اوضحت", "يوضح", "اشار", "اشارت", "يشير",
+		"افاد", "افادت", "ذكر", "ذكرت", "صرح", "صرحت", "تابع", "تابعت", "اردف", "اعلن", "اعلنت", "كشف", "شدد", "شددت", "لفت", "نفي", "ختم", "استطرد", "يذكره", "يذكر":
+		return true
+	}
+	return false
 }
 
 // said says that what is said begins at token j.

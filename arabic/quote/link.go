@@ -284,21 +284,20 @@ func (r *reader) standsIn(f *frame, i, to int) (next int, ok bool) {
 	}
 	f.own, f.relayed = true, true
 	f.speaker = speaker{chain: r.wanted(text.Link{Span: s.Span, Name: s.Name, Kind: s.Kind, Rule: s.Rule})}
+	links := f.speaker.chain
 	m := s.To
-	for m < to && t.Tokens[m].Is("صادر", "صدر", "نشر", "اصدره", "اصدرته", "صادره", "له", "لها") {
+	for m < to && t.Tokens[m].Is("نشر", "له", "لها") {
 		m++
 	}
-	from := m
-	if m < to && t.Tokens[m].Is("عن") {
-		from = m + 1
-	} else if m >= to || !strings.HasPrefix(t.Tokens[m].Fold, "ل") && m == s.To {
-		return s.To, true
-	}
-	if e := chain.Phrase(t, from, to, r.doc.Names); e > from && r.acts(from, e) {
-		links := f.speaker.chain
-		f.speaker = r.speakerAt(from, e)
+	if by, end := r.issuerAfter(m, to); by.known() {
+		f.speaker = by
 		f.speaker.chain = links
-		return e, true
+		return end, true
+	}
+	if s.Kind == text.Document && m == s.To { // "it stands in the statement"
+		if who, through := r.issuer(i+1, s.To); who != "" && len(through) > 0 {
+			f.speaker = speaker{span: s.Span, who: who, chain: through}
+		}
 	}
 	return s.To, true
 }

@@ -147,7 +147,7 @@ func (r *reader) refer(i, j int) string {
 	}
 	definite := strings.HasPrefix(t.Tokens[i].Fold, "ال") || strings.HasSuffix(t.Tokens[i].Fold, "نا") && strings.HasPrefix(t.Tokens[i].Fold, "مراسل")
 	if !definite && name.Title(t, i) == 0 {
-		if j-i > 1 && j-i <= 4 && strings.HasPrefix(t.Tokens[i+1].Fold, "ال") && load().sayer(t.Tokens[i].Fold) && !load().group(t.Tokens[i].Fold) && len(r.namesIn(t.Span(i, j))) == 0 {
+		if j-i > 1 && j-i <= 4 && strings.HasPrefix(t.Tokens[i+1].Fold, "ال") && load().sayer(t.Tokens[i].Fold) && !load().group(t.Tokens[i].Fold) && !relatives[t.Tokens[i].Fold] && len(r.namesIn(t.Span(i, j))) == 0 {
 			return r.onlyPerson(i) // "the former star of cricket"
 		}
 		return ""
@@ -174,7 +174,7 @@ func (r *reader) refer(i, j int) string {
 			return who
 		}
 	}
-	if first := strings.TrimPrefix(t.Tokens[i].Fold, "ال"); definite && j-i <= 3 && len(r.namesIn(t.Span(i, j))) == 0 && !load().group(first) && (name.Title(t, i) > 0 || load().sayer(first)) && r.unlisted(i, j) == 0 && !many(first) {
+	if first := strings.TrimPrefix(t.Tokens[i].Fold, "ال"); definite && j-i <= 3 && len(r.namesIn(t.Span(i, j))) == 0 && !load().group(first) && (name.Title(t, i) > 0 || load().sayer(first)) && r.unlisted(i, j) == 0 && !many(first) && !relatives[first] {
 		return r.onlyPerson(i)
 	}
 	return ""

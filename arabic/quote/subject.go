@@ -184,107 +184,6 @@ func (r *reader) shapedLikeAct(m int) bool {
 // asserted are definite nouns that are affirmed ("affirmed the importance of") and end no subject.
 var asserted = map[string]bool{"الاهميه": true, "الضروره": true, "الجاهزيه": true, "الحرص": true, "الالتزام": true, "الحاجه": true, "الاستعداد": true, "الرغبه": true}
 
-// apposition gives a speaker without a name the name that follows in apposition: "the head of the council, X, said", "the head of the council,
-// which sits in Y, the colonel X, said".
-func (r *reader) apposition(f *frame, e, to int) {
-	t := r.t
-	i, j := t.Range(f.speaker.span)
-	if i >= j || r.person(i, j) || r.unlistedNames[f.speaker.who] || r.isBody(i) {
-		return
-	}
-	for n := 0; n < 8 && e+1 < to && !that(t.Tokens[e].Fold); n++ { // what else belongs to the office
-		if close, ok := r.closes[e]; ok && close < e+6 && close+1 < to && n > 0 {
-			e = close + 1
-			continue
-		}
-		if t.Tokens[e].Kind != word.Word {
-			break
-		}
-		act, bi := strings.CutPrefix(t.Tokens[e].Fold, "ب")
-		if r.isContent(e) && n > 0 || chain.Verbal(t.Tokens[e].Fold) || t.Tokens[e].Is("الي", "عن", "علي") || chain.Particle(t.Tokens[e].Fold) == chain.Time || bi && masdar(act) {
-			return
-		}
-		e++
-	}
-	for n := 0; n < 2 && e+1 < to && t.Tokens[e].Is("،", ",", "-", "–"); n++ {
-		if who := r.namedAt(e+1, to, n > 0); who != "" {
-			f.speaker.who, f.speaker.none = who, false
-			return
-		}
-		if at, end := r.unlistedBetween(e+1, to); end > at {
-			f.speaker.who, f.speaker.none = t.Span(at, end).Of(t.Source), false
-			r.newName(f.speaker.who)
-			r.describedAs(f.speaker.who, i, bareWords(t, i, j))
-			return
-		}
-		first := t.Tokens[e+1]
-		for k := e + 1; k+1 < to && k < e+7 && t.Tokens[k].Kind == word.Word; k++ {
-			if t.Tokens[k].Is("يدعي", "تدعي", "ويدعي", "وتدعي", "اسمه", "اسمها", "واسمه", "واسمها") { // "who is called X"
-				if who := r.namedAt(k+1, to, false); who != "" {
-					f.speaker.who, f.speaker.none = who, false
-					return
-				}
-			}
-		}
-		if chain.Particle(first.Fold) != chain.Relative && !(strings.HasPrefix(first.Fold, "ال") && (strings.HasSuffix(first.Fold, "ه") || strings.HasSuffix(first.Fold, "ي"))) {
-			return
-		}
-		for e++; e+1 < to && !t.Tokens[e].Is("،", ",", "-", "–", ".", ":"); e++ { // what is told of it
-		}
-	}
-}
-
-// isBody says that the phrase at token i begins with the noun or the name of a body: no person's name stands in apposition to it.
-func (r *reader) isBody(i int) bool {
-	t := r.t
-	if name.Title(t, i) > 0 {
-		return false
-	}
-	if h, _ := chain.HeadAt(t, i); h != nil && !h.None || load().group(strings.TrimPrefix(t.Tokens[i].Fold, "ال")) {
-		return true
-	}
-	ns := r.namesFrom(t.Tokens[i].Span.Start)
-	return len(ns) > 0 && ns[0].Span.Start == t.Tokens[i].Span.Start && ns[0].Kind != text.Person
-}
-
-// unlistedBetween is the name that no list knows which stands alone from token a to the next comma, behind which what is said begins: two to
-// four words without the article, one of them at least a rare one.
-func (r *reader) unlistedBetween(a, to int) (from, end int) {
-	t := r.t
-	if n := name.Title(t, a); n > 0 {
-		a += n
-	}
-	e, rare := a, false
-	for ; e < to && e < a+5 && t.Tokens[e].Kind == word.Word; e++ {
-		f := t.Tokens[e].Fold
-		if chain.Particle(f) != "" || chain.Verbal(f) || word.Corpus().Take(f).Pro == "و" || e == a && strings.HasPrefix(f, "ال") || r.isContent(e) {
-			return a, a
-		}
-		rare = rare || unknown(f)
-	}
-	if e-a < 2 || e-a > 4 || !rare || e+1 >= to || !t.Tokens[e].Is("،", ",") || !that(t.Tokens[e+1].Fold) {
-		return a, a
-	}
-	return a, e
-}
-
-// namedAt is the person whose name, behind his titles if any, begins at token a; with closed, only where a comma or "that" closes it.
-func (r *reader) namedAt(a, to int, closed bool) string {
-	t := r.t
-	e := chain.Phrase(t, a, min(a+14, to), r.doc.Names)
-	for _, n := range r.namesIn(t.Span(a, max(e, a))) {
-		k, end := t.Range(n.Span)
-		if n.Kind != text.Person || k > a && name.Title(t, a) == 0 {
-			return ""
-		}
-		if closed && !(end < to && (t.Tokens[end].Is("،", ",", ":", "-", "–") || that(t.Tokens[end].Fold))) {
-			return ""
-		}
-		return n.Entity
-	}
-	return ""
-}
-
 // adverbs may stand between "said" and "that" without being who said it.
 var adverbs = map[string]bool{
 	"صراحه": true, "حرفيا": true, "مره": true, "مرارا": true, "تكرارا": true, "ايضا": true, "كذلك": true, "انذاك": true, "حينها": true,
@@ -344,119 +243,6 @@ func (r *reader) thatBehind(e int) bool {
 		}
 	}
 	return e < len(t.Tokens) && chain.IsThat(t, e)
-}
-
-// inherit is the speaker of a verb or participle that has no subject of its own: after "and", the subject of the verb before it in
-// the sentence; for a participle in a sentence in which nobody has spoken yet, whom the sentence tells of; else the last speaker.
-func (r *reader) inherit(c cue, from int) speaker {
-	if prev := r.t.Tokens[max(c.at-1, 0)]; c.form.shape == finite && c.pro == "" && c.at > from && strings.ContainsAny(r.t.Tokens[c.at].Fold[:2], "يت") && !r.beginsLikePresent(c) && prev.Kind == word.Word && chain.Particle(prev.Fold) == "" && !r.passing(c.at-1) {
-		return speaker{} // "a letter from him that says": whoever it is, it stands before the verb
-	}
-	if c.pro == "و" && r.subject.known() && r.agrees(c.form, r.subject) {
-		return r.subject
-	}
-	if s := r.hadBefore(from, c.at); s.known() {
-		return s
-	}
-	if c.form.shape != participle && !r.spoke && isWas(r.t.Tokens[from]) {
-		if s, ok := r.actor(from, c.at); ok { // "X had …, in which he held that"
-			return s
-		}
-	}
-	if !r.spoke && c.form.shape == participle && c.at > from {
-		if s := r.tellsOfWhom(from, c.at); s.known() {
-			return s
-		}
-	}
-	if !r.spoke && (c.form.shape == participle || c.pro == "و" && c.at > from) { // "X gave …, and said": whom the sentence tells of
-		if s, ok := r.actor(from, c.at); ok {
-			return s
-		}
-	}
-	if s := r.lately(c.form); s.known() || r.scene[1] == 0 {
-		return s
-	}
-	if s := r.tellsOfWhom(r.scene[0], r.scene[1]); r.agrees(c.form, s) {
-		return s // whom the sentence before told of
-	}
-	return speaker{}
-}
-
-// hadBefore is of whom the sentence that begins at from says that he has done so before: "it has happened before of X that he declared".
-func (r *reader) hadBefore(from, at int) speaker {
-	t := r.t
-	for k := from; k+1 < at && k < from+3; k++ {
-		if t.Tokens[k].Is("سبق", "وسبق") && strings.HasPrefix(t.Tokens[k+1].Fold, "ل") && t.Tokens[k+1].Kind == word.Word {
-			if e := chain.Phrase(t, k+1, at, r.doc.Names); e > k+1 && !r.mute(k+1, e) {
-				return r.speakerAt(k+1, e)
-			}
-		}
-	}
-	return speaker{}
-}
-
-// beginsLikePresent says that a form that begins like one of the present is in the past all the same, since its verb does so begin.
-func (r *reader) beginsLikePresent(c cue) bool {
-	return strings.HasPrefix(fold(c.form.verb.lemma), r.t.Tokens[c.at].Fold[:2])
-}
-
-// passing says that the word at token i may stand between a sentence's opening and its verb without being the verb's subject.
-func (r *reader) passing(i int) bool {
-	f := r.t.Tokens[i].Fold
-	return strings.HasSuffix(f, "ا") || strings.HasPrefix(f, "لكن") || strings.HasPrefix(f, "ولكن") || adverbs[f] || withPronoun(f) || r.t.Tokens[i].Is("الماضي", "الماضيه", "السياق", "نفسه", "ذاته", "المقابل", "الاثناء", "الي", "هنا", "قد", "وقد", "كما", "ثم", "الصدد", "جهته", "جهتها", "الاطار")
-}
-
-// tellsOfWhom is the subject of the verb with which the sentence [from, to) begins, where that is somebody who may speak.
-func (r *reader) tellsOfWhom(from, to int) speaker {
-	for from+1 < to && r.t.Tokens[from].Is("قد", "وقد", "فقد", "لقد", "ولقد", "كما") {
-		from++
-	}
-	k := from + 1
-	if k >= to || r.t.Tokens[from].Kind != word.Word || chain.Particle(r.t.Tokens[from].Fold) != "" || chain.Particle(r.t.Tokens[k].Fold) != "" {
-		return speaker{}
-	}
-	e := r.toName(k, chain.Phrase(r.t, k, to, r.doc.Names), to)
-	for m := k + 1; m < e; m++ {
-		if r.beginsContent(k, m, e) {
-			e = m // the object: "refused the integration of …"
-		}
-	}
-	if r.t.Tokens[k].Is("جميع", "كل", "معظم", "كافه", "مختلف") {
-		return speaker{}
-	}
-	if e == k+1 && r.bySurname(k) != "" {
-		return r.speakerAt(k, e) // a name that is a word too
-	}
-	if e <= k || r.mute(k, e) || !r.acts(k, e) || !r.person(k, e) && name.Title(r.t, k) == 0 && !indefinite(r.t, k, e) && !load().group(strings.TrimPrefix(r.t.Tokens[k].Fold, "ال")) && !r.bodyAt(k) {
-		return speaker{}
-	}
-	return r.speakerAt(k, e)
-}
-
-// bodyAt says that the name of a body, or of a state that stands for one, begins at token k.
-func (r *reader) bodyAt(k int) bool {
-	ns := r.namesFrom(r.t.Tokens[k].Span.Start)
-	return len(ns) > 0 && ns[0].Span.Start == r.t.Tokens[k].Span.Start && (ns[0].Kind == text.Organization || ns[0].Kind == text.Place)
-}
-
-// actor is whom the sentence that begins at from tells of before token to: the subject of "was", else the first person or body named.
-func (r *reader) actor(from, to int) (speaker, bool) {
-	if isWas(r.t.Tokens[from]) && from+1 < to {
-		if e := chain.Phrase(r.t, from+1, to, r.doc.Names); e > from+1 && r.acts(from+1, e) && !r.mute(from+1, e) {
-			return r.speakerAt(from+1, e), true
-		}
-	}
-	for k := from; k < to; k++ { // nobody of whom a relative clause tells
-		if k > from && chain.Particle(r.t.Tokens[k].Fold) == chain.Relative {
-			to = k
-		}
-	}
-	for _, n := range r.namesIn(r.t.Span(from, to)) {
-		if n.Kind == text.Person || n.Kind == text.Organization {
-			return speaker{span: n.Span, who: n.Entity}, true
-		}
-	}
-	return speaker{}, false
 }
 
 // skip passes what may stand between a verb and its subject: words of time, turns of speech, a comma after the verb.
@@ -743,6 +529,11 @@ func (r *reader) before(c cue, from int) (speaker, bool) {
 	e := r.toName(b, chain.Phrase(t, b, end, r.doc.Names), last)
 	if !had && e == end && b == from && r.bodyByField(b, c) && r.doc.RoleAt(t.Tokens[b].Span.Start) == text.Title {
 		return r.speakerAt(b, e), true
+	}
+	if l, n, ok := r.link(min(e, end-1), end, nil); ok && e > b && n >= end && !r.mute(b, e) { // "informed sources to «X» said"
+		s := r.speakerAt(b, e)
+		s.chain = append(l, s.chain...)
+		return s, true
 	}
 	if asFor && e > b && !r.mute(b, e) && (e == last || chain.Particle(t.Tokens[e].Fold) == chain.Relative || t.Tokens[e].Is("،", ",")) {
 		return r.speakerAt(b, e), true // "as for X, who …, he said"
