@@ -157,7 +157,7 @@ type event struct {
 	place, province       string
 	person, family, post  string
 	number, more          int
-	thing, verb, where    string
+	thing, where          string
 	rare                  [4]string // words that belong to it alone
 	outcome, cause, agent string
 }

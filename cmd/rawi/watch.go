@@ -45,8 +45,10 @@ type follow struct {
 func (f follow) watcher(w *world, l *pipeline.Library) (*watch.Watcher, func()) {
 	client := fetch.New(fetch.Options{})
 	l.Most = mostAnew
-	return watch.New(l, client, watch.Options{Workers: f.Workers, Shortest: f.Every, Oldest: time.Duration(f.Days) * 24 * time.Hour,
-		KeepFor: f.KeepPages.age, KeepBytes: f.KeepPages.bytes, Hooks: f.Webhook, Log: f.logger(w)}), client.Close
+	return watch.New(l, client, watch.Options{
+		Workers: f.Workers, Shortest: f.Every, Oldest: time.Duration(f.Days) * 24 * time.Hour,
+		KeepFor: f.KeepPages.age, KeepBytes: f.KeepPages.bytes, Hooks: f.Webhook, Log: f.logger(w),
+	}), client.Close
 }
 
 // mostAnew is how many articles a service makes the stories anew of at a time: some 300 MB while it lasts.
