@@ -19,18 +19,30 @@ type tree struct {
 	feature [1<<depth - 1]uint8
 	cut     [1<<depth - 1]float64
 	leaf    [1 << depth]float64
+	rest    float64 // what this and later trees add at most
 }
 
 // forest gives odds as the sum of many small trees, each fitted to what those before it left (gradient boosting, Friedman 2001).
 type forest struct {
-	bias  float64
-	trees []tree
+	bias    float64
+	trees   []tree
+	bounded bool // rest of the trees is set
 }
 
 func (f *forest) odds(x *[groupFeatures]float64) float64 {
+	sum, _ := f.above(x, math.Inf(-1))
+	return sum
+}
+
+// above is the odds where they are above a bar. Where they are not, most trees need not be asked: those that are left cannot lift them
+// over it.
+func (f *forest) above(x *[groupFeatures]float64, bar float64) (float64, bool) {
 	sum := f.bias
 	for i := range f.trees {
 		t := &f.trees[i]
+		if f.bounded && sum+t.rest < bar-slack {
+			return sum, false
+		}
 		k := 0
 		for range depth {
 			if k = 2*k + 1; x[t.feature[k/2]] > t.cut[k/2] {
@@ -39,7 +51,22 @@ func (f *forest) odds(x *[groupFeatures]float64) float64 {
 		}
 		sum += t.leaf[k-len(t.feature)]
 	}
-	return sum
+	return sum, sum > bar
+}
+
+// slack is more than the odds of a forest err by for being sums.
+const slack = 1e-6
+
+// bound tells each tree what it and those after it can add at most.
+func (f *forest) bound() *forest {
+	f.bounded = true
+	rest := 0.
+	for i := len(f.trees) - 1; i >= 0; i-- {
+		t := &f.trees[i]
+		rest += slices.Max(t.leaf[:])
+		t.rest = rest
+	}
+	return f
 }
 
 // featureNames are the features of a pair of groups in their order, as the file of a forest names them.
@@ -57,6 +84,14 @@ type blend struct {
 
 func (b blend) odds(x *[groupFeatures]float64) float64 {
 	return (b.linear.odds(x) + b.trees.odds(x)) / 2
+}
+
+// above is the odds where they are above a bar.
+func (b blend) above(x *[groupFeatures]float64, bar float64) (float64, bool) {
+	linear := b.linear.odds(x)
+	trees, ok := b.trees.above(x, 2*bar-linear-slack)
+	odds := (linear + trees) / 2
+	return odds, ok && odds > bar
 }
 
 // sameEvent gives the odds that two groups are one event.
@@ -112,7 +147,7 @@ func parseForest(s string) (*forest, error) {
 		}
 		f.trees = append(f.trees, t)
 	}
-	return f, nil
+	return f.bound(), nil
 }
 
 // String is the forest as parseForest reads it.

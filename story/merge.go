@@ -33,6 +33,15 @@ type scorer interface {
 	odds(f *[groupFeatures]float64) float64
 }
 
+// above is the odds that a scorer gives, where they are above a bar.
+func above(by scorer, f *[groupFeatures]float64, bar float64) (float64, bool) {
+	if b, ok := by.(blend); ok {
+		return b.above(f, bar)
+	}
+	o := by.odds(f)
+	return o, o > bar
+}
+
 // model scores a pair of groups: the logarithm of the odds that they are one.
 type model [groupFeatures]float64
 
@@ -205,8 +214,8 @@ func (m *merger) run(by scorer, bar float64, allowed func(a, b *group, l *link) 
 		if m.watch != nil {
 			m.watch(&f, x, y)
 		}
-		o := by.odds(&f)
-		return step{o, min(a, b), max(a, b), x.version + y.version}, o > bar
+		o, ok := above(by, &f, bar)
+		return step{o, min(a, b), max(a, b), x.version + y.version}, ok
 	}
 	for a, g := range m.groups {
 		for _, e := range g.edges {
