@@ -106,6 +106,9 @@ func (f *finder) possessed(i int, kind text.Kind) bool {
 	if rest, ok := strings.CutSuffix(w, "ك"); ok && len(rest) >= 6 && kind == text.Person && c.DF(rest) > max(20, 10*c.DF(w)) && c.DF(al+rest) > 20 {
 		return true // "your head"
 	}
+	if rest, ok := strings.CutSuffix(w, "ان"); ok && kind == text.Person && strings.HasPrefix(rest, al) && givenNames()[strings.TrimPrefix(rest, al)] == 0 && c.DF(rest) > 300 {
+		return true // the two sources
+	}
 	for _, p := range [...]string{"ها", "هم", "نا", "كم", "ني", "ته", "ين", "ون"} {
 		if rest, ok := strings.CutSuffix(w, p); ok && len(rest) >= 6 && (kind == text.Person || p != "ين" && p != "ون") {
 			return c.DF(rest)+c.DF(al+rest)+c.DF(rest+"ه")+c.DF(strings.TrimSuffix(rest, "ت")+"ه") > 20
