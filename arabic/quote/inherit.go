@@ -21,6 +21,11 @@ func (r *reader) inherit(c cue, from int) speaker {
 	if s := r.hadBefore(from, c.at); s.known() {
 		return s
 	}
+	if c.form.shape == participle {
+		if s := r.tookUp(max(from, c.at-14), c.at); s.known() {
+			return s
+		}
+	}
 	if c.form.shape != participle && !r.spoke && isWas(r.t.Tokens[from]) {
 		if s, ok := r.actor(from, c.at); ok { // "X had …, in which he held that"
 			return s
@@ -41,6 +46,35 @@ func (r *reader) inherit(c cue, from int) speaker {
 	}
 	if s := r.tellsOfWhom(r.scene[0], r.scene[1]); r.agrees(c.form, s) {
 		return s // whom the sentence before told of
+	}
+	return speaker{}
+}
+
+// tookUp is who a relative clause right before a participle says has spoken to what was told: "which the minister denies, affirming that".
+func (r *reader) tookUp(from, at int) speaker {
+	t := r.t
+	for k := at - 3; k >= from; k-- {
+		if !t.Tokens[k].Is("ما", "الذي", "التي") {
+			continue
+		}
+		verb, ok := strings.CutSuffix(strings.TrimSuffix(t.Tokens[k+1].Fold, "ا"), "ه")
+		if !ok {
+			return speaker{}
+		}
+		fs, _ := formsOf(verb)
+		if weak, ends := strings.CutSuffix(verb, "ا"); len(fs) == 0 && ends {
+			fs, _ = formsOf(weak + "ي")
+		}
+		e := chain.Phrase(t, k+2, at, r.doc.Names)
+		if len(fs) == 0 || fs[0].shape != finite || e <= k+2 || r.mute(k+2, e) {
+			return speaker{}
+		}
+		for m := e; m < at; m++ { // nothing but marks and small words between
+			if t.Tokens[m].Kind == word.Word && chain.Particle(t.Tokens[m].Fold) == "" && m > e+5 {
+				return speaker{}
+			}
+		}
+		return r.speakerAt(k+2, e)
 	}
 	return speaker{}
 }
