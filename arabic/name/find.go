@@ -261,13 +261,21 @@ func (f *finder) settled(m *mention) bool {
 	}
 	switch c := f.introduced(i); c {
 	case media, firm, clubCue:
-		m.kind = text.Organization
+		if kind != text.Person || j == i+1 || !definite(f.t.Tokens[i-1].Fold) {
+			m.kind = text.Organization
+		} // else whoever is told of before it: "the head of the company, X Y"
 	case townCue:
 		if j == i+1 {
 			m.kind = text.Place
 		}
 	}
 	return true
+}
+
+// definite says that a folded word has the article, behind proclitics too.
+func definite(w string) bool {
+	w = strings.TrimLeft(w, "وفبك")
+	return strings.HasPrefix(w, al) || strings.HasPrefix(w, lam+lam)
 }
 
 // sort says that the single word at token i only says of what sort something is: a month, "north of", "the two villages".
