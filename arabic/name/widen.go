@@ -103,13 +103,13 @@ func (f *finder) extend(x *mention, end int) {
 }
 
 // household lets a name that names the father ("son of") go on over the family name, and one that ends with "son of" or the word for a house
-// over what follows.
+// over what follows; every name of two words goes on over a family name of the list.
 func (f *finder) household(x *mention, end int) {
 	j := x.to
 	if j >= end || f.owner[j] != 0 || f.t.Tokens[j].Gap != word.Space || f.t.Tokens[j].Kind != word.Word {
 		return
 	}
-	if last := f.t.Tokens[j-1]; !(last.Fold == al && j > x.from+1) && !(last.Is(son, "بنت") && j > x.from+1) && !(f.fathered(x) && f.familyAt(j)) {
+	if last := f.t.Tokens[j-1]; !(last.Fold == al && j > x.from+1) && !(last.Is(son, "بنت") && j > x.from+1) && !(f.fathered(x) && f.familyAt(j)) && !f.surnamed(x, j) {
 		return
 	}
 	f.owner[j] = f.owner[x.from]
@@ -123,6 +123,12 @@ func (f *finder) fathered(x *mention) bool {
 	}
 	son := f.t.Tokens[x.to-2].Is("بن", "بنت", "ابن")
 	return son && !strings.HasPrefix(f.t.Tokens[x.to-1].Fold, al)
+}
+
+// surnamed says that token j is a family name of the list, no other word, behind a name of two words or more that has none yet.
+func (f *finder) surnamed(x *mention, j int) bool {
+	g := givenNames()[f.t.Tokens[j].Fold]
+	return g >= surname && g&common == 0 && f.article(j) && x.to-x.from >= 2 && !strings.HasPrefix(f.t.Tokens[j-1].Fold, al)
 }
 
 // familyAt says that token j, written with the article, looks like a family name: an adjective of relation that is no common one, or a word

@@ -212,6 +212,9 @@ func (r *reader) bringing(b word.Match[*bring], to int) (f frame, end int, ok bo
 		if len(fs) == 0 || fs[0].shape != finite || fs[0].verb.stance == "call" || fs[0].verb.stance == "praise" {
 			return f, i, false // "he also went", "he also called on" tell something new
 		}
+		if fs[0].verb.lemma == "عبر" && !r.tells(fs[0], i, b.From, to) {
+			return f, i, false // "the ship also crossed"
+		}
 		f.span = t.Span(b.From, i+1)
 		i++
 		for i < to && t.Tokens[i].Is("به", "عنه", "ذلك", "في", "بذلك") && i+1 < to {
