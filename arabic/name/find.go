@@ -253,7 +253,7 @@ func (f *finder) settled(m *mention) bool {
 		return true
 	}
 	m.cut = f.proclitics(i, kind)
-	if j == i+1 && kind != text.Other && i > 0 && f.t.Tokens[i-1].Kind == word.Number && f.t.Tokens[i].Gap == word.Space && f.listed[i] == 0 && f.r.at[i].given == 0 {
+	if j == i+1 && i > 0 && f.t.Tokens[i-1].Kind == word.Number && f.t.Tokens[i].Gap == word.Space && f.listed[i] == 0 && f.r.at[i].given == 0 {
 		return false // what is counted or measured: "16 gigabytes"
 	}
 	if f.ordinary(i, j) || j == i+1 && (f.indefinite(i) || f.possessed(i, kind) || kind == text.Place && f.noun(i) || kind == text.Person && f.chance(i, m.cut)) {
