@@ -231,7 +231,7 @@ func (r *reader) preceding(c cue, from int) []text.Link {
 			continue
 		}
 		if m == from && !leading[f] && !leading[strings.TrimPrefix(f, "و")] {
-			return nil
+			return r.ownPost(c, from)
 		}
 		if m == from {
 			continue
@@ -250,6 +250,20 @@ func (r *reader) preceding(c cue, from int) []text.Link {
 		m = s.To - 1
 	}
 	return out
+}
+
+// ownPost is the post that the sentence tells of as its subject's own, before a participle: "X added a picture to his post, saying".
+func (r *reader) ownPost(c cue, from int) []text.Link {
+	if c.form.shape != participle {
+		return nil
+	}
+	t := r.t
+	for m := from + 1; m < c.at; m++ {
+		if h, prefix := chain.HeadAt(t, m); h != nil && prefix == 0 && h.Kind == text.Social && (strings.HasSuffix(t.Raw(m), "ه") || strings.HasSuffix(t.Raw(m), "ها")) {
+			return r.wanted(text.Link{Span: t.Tokens[m].Span, Name: t.Raw(m), Kind: h.Kind, Rule: h.Rule})
+		}
+	}
+	return nil
 }
 
 // standsIn reads "it stands in a statement of X that …": the document is the link, and who issued it the speaker, unknown where
