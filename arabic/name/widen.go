@@ -1,6 +1,7 @@
 package name
 
 import (
+	"slices"
 	"strings"
 
 	"rawi/arabic/word"
@@ -56,6 +57,7 @@ func (f *finder) marked(sentences [][2]int) {
 			}
 			if x := f.at(i + 1); x == nil || x.from != i+1 || x.to != j {
 				found = append(found, mention{from: i + 1, to: j, kind: text.Organization, rule: "name.marks"})
+				f.named = slices.DeleteFunc(f.named, func(m mention) bool { return m.from < i && m.to > i && m.to <= j }) // half in the marks
 			}
 			i = j
 		}
