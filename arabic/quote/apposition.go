@@ -87,7 +87,14 @@ func (r *reader) unlistedBetween(a, to int) (from, end int) {
 		}
 		rare = rare || unknown(f)
 	}
-	if e-a < 2 || e-a > 4 || !rare || e+1 >= to || !t.Tokens[e].Is("،", ",") || !that(t.Tokens[e+1].Fold) {
+	if e-a < 2 || e-a > 4 || !rare || e+1 >= to || !t.Tokens[e].Is("،", ",") {
+		return a, a
+	}
+	then := e + 1
+	if end, _ := r.spokenTo(then, to); end > then && end < to { // "to the paper that"
+		then = end
+	}
+	if !that(t.Tokens[then].Fold) {
 		return a, a
 	}
 	return a, e

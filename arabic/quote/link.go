@@ -240,7 +240,8 @@ func (r *reader) preceding(c cue, from int) []text.Link {
 			return out
 		}
 		s, ok := chain.At(t, m, c.at, r.doc.Names)
-		if !ok || s.Kind != text.Document && s.Kind != text.Social && s.Kind != text.Agency && s.Kind != text.OutletLink && s.Kind != text.Broadcaster {
+		about := ok && s.Kind == text.Document && t.Tokens[m-1].Is("علي", "وعلي") // "in answer to the report": not by it
+		if !ok || about || s.Kind != text.Document && s.Kind != text.Social && s.Kind != text.Agency && s.Kind != text.OutletLink && s.Kind != text.Broadcaster {
 			if m > from+1 {
 				return out
 			}
