@@ -73,6 +73,7 @@ type (
 		Speaker string `parquet:"speaker" json:"speaker"`
 		Chain   string `parquet:"chain" json:"chain"`
 		Stance  string `parquet:"stance" json:"stance"`
+		Coming  bool   `parquet:"coming" json:"coming"`     // it is told that he will say it
 		Setting string `parquet:"settings" json:"settings"` // kind: words, parted by bars
 		Outlet  string `parquet:"outlet" json:"outlet"`
 		Day     string `parquet:"published" json:"published"`
@@ -212,7 +213,7 @@ func (t *tables) story(s *news.Story, articles map[news.Ref]*news.Article) error
 		for _, c := range q.Setting {
 			around = append(around, c.Kind+": "+desk.Clean(c.Words))
 		}
-		row.Stance, row.Setting = q.Stance, strings.Join(around, " | ")
+		row.Stance, row.Coming, row.Setting = q.Stance, q.Coming, strings.Join(around, " | ")
 		err = errors.Join(err, t.quotes.write(row))
 	}
 	for _, m := range desk.Timeline(s, articles) {
@@ -326,6 +327,8 @@ func cells(v reflect.Value) []string {
 			out = append(out, cells(f)...)
 		case reflect.String:
 			out = append(out, cell(f.String()))
+		case reflect.Bool:
+			out = append(out, strconv.FormatBool(f.Bool()))
 		case reflect.Float64:
 			out = append(out, strconv.FormatFloat(f.Float(), 'f', -1, 64))
 		default:

@@ -184,7 +184,8 @@ func entity(g []*called) Entity {
 		for f, n := range c.forms {
 			forms[f] += n
 		}
-		for f, h := range c.titles {
+		for _, f := range slices.Sorted(maps.Keys(c.titles)) {
+			h := c.titles[f]
 			if !name.Telling(f) {
 				continue
 			}

@@ -89,9 +89,7 @@ func readAgain(ctx context.Context, old []store.Outdated) []Result {
 				out[i] = again
 			}
 		}
-		if o := old[i]; o.Dropped {
-			out[i] = Result{Source: o.Source, Articles: withoutFields(o.Articles), Came: o.Came}
-		} else if o.Raw == nil && (len(r.Articles) == 0 || r.Articles[0].Doc.Text != o.Articles[0].Doc.Text) {
+		if o := old[i]; o.Dropped || o.Raw == nil && (len(r.Articles) == 0 || r.Articles[0].Doc.Text != o.Articles[0].Doc.Text) {
 			out[i] = Result{Source: o.Source, Articles: withoutFields(o.Articles), Came: o.Came}
 		}
 		for _, a := range out[i].Articles { // what stands in no field

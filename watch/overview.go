@@ -2,8 +2,6 @@ package watch
 
 import (
 	"context"
-	"database/sql"
-	"errors"
 	"time"
 
 	"rawi/pipeline"
@@ -47,7 +45,7 @@ func Tallies(ctx context.Context, lib *pipeline.Library, now time.Time) (map[int
 	if err := rows.Err(); err != nil {
 		return nil, err
 	}
-	due, err := lib.Reader().QueryContext(ctx, "SELECT source, count(*), min(due) FROM watch_page WHERE due > 0 AND due <= ? GROUP BY source", now.Unix())
+	due, err := lib.Reader().QueryContext(ctx, "SELECT source, count(*), min(due) FROM watch_page INDEXED BY watch_page_due WHERE due > 0 AND due <= ? GROUP BY source", now.Unix())
 	if err != nil {
 		return nil, err
 	}
@@ -63,15 +61,6 @@ func Tallies(ctx context.Context, lib *pipeline.Library, now time.Time) (map[int
 		out[id] = t
 	}
 	return out, due.Err()
-}
-
-// SourceOf is the source of an ID; ok is false where there is none.
-func SourceOf(ctx context.Context, lib *pipeline.Library, id int64) (s Source, ok bool, err error) {
-	s, err = source(lib.Reader().QueryRowContext(ctx, selectSource+" WHERE id = ?", id))
-	if errors.Is(err, sql.ErrNoRows) {
-		return Source{}, false, nil
-	}
-	return s, err == nil, err
 }
 
 // Latest are the last n pages that a source has named, the latest first; state is one of wanted, kept, left and gone, or "" for all.

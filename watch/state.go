@@ -186,7 +186,7 @@ func Sources(ctx context.Context, lib *pipeline.Library) (out []Source, err erro
 
 // Why says what became of a page: ok is false where no source has named it.
 func Why(ctx context.Context, lib *pipeline.Library, address string) (p Page, ok bool, err error) {
-	p, err = pageOf(lib.Reader().QueryRowContext(ctx, selectPage+" WHERE url = ? OR address = ?", fetch.Canonical(address), address))
+	p, err = pageOf(lib.Reader().QueryRowContext(ctx, selectPage+" WHERE url = ?", fetch.Canonical(address)))
 	if errors.Is(err, sql.ErrNoRows) {
 		return Page{}, false, nil
 	}

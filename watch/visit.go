@@ -242,7 +242,7 @@ func (p Page) leave(why string) func(context.Context, *sql.Tx, time.Time) error 
 		why = fedWhy + why
 	}
 	return func(ctx context.Context, tx *sql.Tx, now time.Time) error {
-		_, err := tx.ExecContext(ctx, "UPDATE watch_page SET state = CASE WHEN state = 'wanted' THEN 'left' ELSE state END, why = ?, due = 0, fetched = ? WHERE url = ?", why, now.Unix(), p.URL)
+		_, err := tx.ExecContext(ctx, "UPDATE watch_page SET state = CASE WHEN state = 'wanted' THEN 'left' ELSE state END, why = ?, due = 0, brief = '', fetched = ? WHERE url = ?", why, now.Unix(), p.URL)
 		return err
 	}
 }
@@ -250,7 +250,7 @@ func (p Page) leave(why string) func(context.Context, *sql.Tx, time.Time) error 
 // gone notes that a page is not there any more. Its article, if it was kept, stays in the library.
 func (p Page) gone(status int) func(context.Context, *sql.Tx, time.Time) error {
 	return func(ctx context.Context, tx *sql.Tx, now time.Time) error {
-		_, err := tx.ExecContext(ctx, "UPDATE watch_page SET state = 'gone', why = ?, due = 0, fetched = ? WHERE url = ?", fmt.Sprintf("status %d", status), now.Unix(), p.URL)
+		_, err := tx.ExecContext(ctx, "UPDATE watch_page SET state = 'gone', why = ?, due = 0, brief = '', fetched = ? WHERE url = ?", fmt.Sprintf("status %d", status), now.Unix(), p.URL)
 		return err
 	}
 }

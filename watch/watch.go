@@ -120,10 +120,12 @@ type Watcher struct {
 // New makes a watcher of a library that was opened with Part.
 func New(lib *pipeline.Library, client *fetch.Client, opt Options) *Watcher {
 	opt = opt.filled()
-	return &Watcher{
+	w := &Watcher{
 		lib: lib, client: client, robots: fetch.NewRobots(client, "rawi", opt.Clock.Now), opt: opt,
 		hosts: map[string]*host{}, wake: make(chan struct{}, 1),
 	}
+	lib.Told = w.raise // before anybody may change stories
+	return w
 }
 
 // Run follows until ctx is done, or the library cannot be written. What runs then is ended, and what was read is kept.
@@ -137,7 +139,6 @@ func (w *Watcher) Run(ctx context.Context) error {
 	if err := w.load(ctx); err != nil {
 		return err
 	}
-	w.lib.Told = w.raise
 	w.dirty, w.retell = true, w.opt.Clock.Now().Add(min(w.opt.TellEvery, firstTelling)) // a run before may have left articles untold
 	jobs := make(chan job)
 	done := make(chan outcome, w.opt.Workers)

@@ -74,8 +74,9 @@ func (s *server) name(w http.ResponseWriter, r *http.Request, kind text.Kind, na
 	}
 	t := tongueOf(r)
 	p := namePage{Name: n, Self: self}
+	often := len(n.Titles) > manyTitles && slices.ContainsFunc(n.Titles, func(x desk.Titled) bool { return x.Stories > 1 })
 	for _, x := range n.Titles {
-		if len(n.Titles) > manyTitles && x.Stories < 2 {
+		if often && x.Stories < 2 {
 			continue // what one story only says, among so many
 		}
 		when := ""

@@ -98,3 +98,24 @@ func BenchmarkFind(b *testing.B) {
 	}
 	b.ReportMetric(float64(len(t.Tokens))*float64(b.N)/b.Elapsed().Seconds(), "tokens/s")
 }
+
+// TestMarkedOverlaps: two names that each stand half in marks give way, whatever their places in the list of names.
+func TestMarkedOverlaps(t *testing.T) {
+	const s = "قالت صحيفة «المنارة» إن حركة «فتح» تنفي."
+	x := word.Read(s, text.Span{End: len(s)})
+	r := readers.Get().(*Reader)
+	defer readers.Put(r)
+	r.read(x)
+	n := len(x.Tokens)
+	f := &finder{t: x, r: r, owner: make([]int32, n), listed: make([]int32, n)}
+	f.named = []mention{{from: 1, to: 4, kind: text.Organization}, {from: 6, to: 9, kind: text.Organization}}
+	f.settle()
+	f.marked([][2]int{{0, n}})
+	var got []string
+	for _, m := range f.named {
+		got = append(got, f.surface(m))
+	}
+	if want := "المنارة فتح"; strings.Join(got, " ") != want {
+		t.Errorf("found %q, want %q", strings.Join(got, " "), want)
+	}
+}

@@ -1,7 +1,6 @@
 package name
 
 import (
-	"slices"
 	"strings"
 
 	"rawi/arabic/word"
@@ -57,7 +56,9 @@ func (f *finder) marked(sentences [][2]int) {
 			}
 			if x := f.at(i + 1); x == nil || x.from != i+1 || x.to != j {
 				found = append(found, mention{from: i + 1, to: j, kind: text.Organization, rule: "name.marks"})
-				f.named = slices.DeleteFunc(f.named, func(m mention) bool { return m.from < i && m.to > i && m.to <= j }) // half in the marks
+				if y := f.at(i); y != nil && y.from < i && y.to <= j { // half in the marks: no name
+					y.to = y.from
+				}
 			}
 			i = j
 		}

@@ -89,7 +89,7 @@ func (c *namesTitleCmd) Run(w *world) error {
 			}
 		}
 		slices.SortStableFunc(out, func(a, b titled) int { return b.Count - a.Count })
-		return show(w, c.format, "titles.txt", out[:min(c.Limit, len(out))])
+		return show(w, c.format, "titles.txt", out[:max(0, min(c.Limit, len(out)))])
 	})
 }
 

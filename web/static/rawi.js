@@ -116,6 +116,21 @@
     for (const s of sections.keys()) watch.observe(s);
   }
 
+  // How following goes is looked up again every half minute, as long as the page is seen and nobody types in it.
+  const live = document.querySelector('[data-live]');
+  if (live) {
+    let now = live;
+    setInterval(async () => {
+      if (document.hidden || now.contains(document.activeElement)) return;
+      try {
+        const answer = await fetch(location.href, { headers: { Accept: 'text/html' } });
+        if (!answer.ok) return;
+        const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('[data-live]');
+        if (fresh && !now.contains(document.activeElement)) { now.replaceWith(fresh); now = fresh; }
+      } catch { /* the service may be restarting */ }
+    }, (+live.dataset.live || 30) * 1000);
+  }
+
   // Findings: a card tells what a mark means while it is pointed at, focused or touched.
   const text = document.querySelector('article.text');
   if (!text) return;
@@ -201,19 +216,4 @@
   };
   text.addEventListener('pointerover', (e) => pair(e, true));
   text.addEventListener('pointerout', (e) => pair(e, false));
-
-  // How following goes is looked up again every half minute, as long as the page is seen and nobody types in it.
-  const live = document.querySelector('[data-live]');
-  if (live) {
-    let now = live;
-    setInterval(async () => {
-      if (document.hidden || now.contains(document.activeElement)) return;
-      try {
-        const answer = await fetch(location.href, { headers: { Accept: 'text/html' } });
-        if (!answer.ok) return;
-        const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('[data-live]');
-        if (fresh && !now.contains(document.activeElement)) { now.replaceWith(fresh); now = fresh; }
-      } catch { /* the service may be restarting */ }
-    }, 30000);
-  }
 })();
