@@ -78,6 +78,14 @@ func TestAlerts(t *testing.T) {
 	if kinds := raise(); len(kinds) > 0 {
 		t.Fatalf("told twice: %v", kinds)
 	}
+	for _, query := range []string{"الحصاد", "السيارات"} { // the second finds the story of the floods, which stood there when it was first asked
+		if _, err := lib.SaveSearch(ctx, now, "بحث آخر", query); err != nil {
+			t.Fatal(err)
+		}
+		if kinds := raise(); len(kinds) > 0 {
+			t.Fatalf("what stood there when %s was first asked: %v", query, kinds)
+		}
+	}
 
 	var got []string
 	broken := true
