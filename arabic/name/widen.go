@@ -2,7 +2,10 @@ package name
 
 import (
 	"strings"
+	"sync"
 
+	"rawi/arabic/letter"
+	"rawi/arabic/lexicon"
 	"rawi/arabic/word"
 	"rawi/text"
 )
@@ -259,13 +262,17 @@ func (f *finder) speaks(from, i, end int) bool {
 	if rest, ok := strings.CutPrefix(verb, "و"); ok && len(rest) > 4 {
 		verb = rest
 	}
-	switch verb {
-	case "قال", "قالت", "يقول", "تقول", "اضاف", "اضافت", "يضيف", "تضيف", "اكد", "اكدت", "يوكد", "توكد", "يءكد", "تءكد", "اوضح", "اوضحت", "يوضح", "اشار", "اشارت", "يشير",
-		"افاد", "افادت", "ذكر", "ذكرت", "صرح", "صرحت", "تابع", "تابعت", "اردف", "اعلن", "اعلنت", "كشف", "شدد", "شددت", "لفت", "نفي", "ختم", "استطرد", "يذكره", "يذكر":
-		return true
-	}
-	return false
+	return onlySay()[verb]
 }
+
+// onlySay is speaks.tsv, folded.
+var onlySay = sync.OnceValue(func() map[string]bool {
+	m := map[string]bool{}
+	for _, r := range lexicon.Must(files, "speaks.tsv").Rows {
+		m[letter.String(r.Key(), letter.Search)] = true
+	}
+	return m
+})
 
 // said says that what is said begins at token j.
 func (f *finder) said(j, end int) bool {
