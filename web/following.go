@@ -316,6 +316,14 @@ func (t tongue) ago(now, at time.Time) string {
 	return t.elapsed(family, d)
 }
 
+// until writes when something is to come: a time that has passed is due now, not so long ago.
+func (t tongue) until(now, at time.Time) string {
+	if !at.IsZero() && at.Before(now) {
+		return t.word("in", "due")
+	}
+	return t.ago(now, at)
+}
+
 // elapsed writes a length of time under a family of nouns: "ago", "in", "for".
 func (t tongue) elapsed(family string, d time.Duration) string {
 	switch {
