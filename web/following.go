@@ -289,7 +289,7 @@ func newNamedRow(t tongue, n Named) namedRow {
 func readable(address string) (host, rest string) {
 	u, err := url.Parse(address)
 	if err != nil || u.Host == "" {
-		return clean(address), ""
+		return desk.Clean(address), ""
 	}
 	rest = u.Path
 	if !utf8.ValidString(rest) {
@@ -301,7 +301,7 @@ func readable(address string) (host, rest string) {
 	if u.RawQuery != "" {
 		rest += "?" + u.RawQuery
 	}
-	return clean(u.Host), clean(rest)
+	return desk.Clean(u.Host), desk.Clean(rest)
 }
 
 // ago writes how long a time lies back, or ahead, in the largest whole unit; "" for no time.

@@ -50,7 +50,7 @@ type foundHit struct {
 
 // typed is the query of a request.
 func typed(r *http.Request) string {
-	return strings.TrimSpace(cutTo(strings.TrimSpace(clean(r.URL.Query().Get("q"))), longestQuery))
+	return strings.TrimSpace(cutTo(strings.TrimSpace(desk.Clean(r.URL.Query().Get("q"))), longestQuery))
 }
 
 // search answers with what a query finds.
@@ -154,7 +154,7 @@ func savedOf(r *http.Request) []savedSearch {
 	var out []savedSearch
 	for name := range strings.SplitSeq(c.Value, "|") {
 		q, ok := desk.ParseSegment(name)
-		if q = strings.TrimSpace(clean(q)); ok && q != "" && len(q) <= longestQuery && len(out) < mostSaved {
+		if q = strings.TrimSpace(desk.Clean(q)); ok && q != "" && len(q) <= longestQuery && len(out) < mostSaved {
 			out = append(out, savedSearch{q, searchPath(q, false), "/search.atom?q=" + escape(q)})
 		}
 	}
@@ -163,7 +163,7 @@ func savedOf(r *http.Request) []savedSearch {
 
 // save keeps a search, or drops it.
 func (s *server) save(w http.ResponseWriter, r *http.Request) error {
-	query := strings.TrimSpace(cutTo(strings.TrimSpace(clean(r.PostFormValue("q"))), longestQuery))
+	query := strings.TrimSpace(cutTo(strings.TrimSpace(desk.Clean(r.PostFormValue("q"))), longestQuery))
 	if query == "" {
 		return errRequest
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"text/template"
 
+	"rawi/arabic/letter"
 	"rawi/news"
 	"rawi/text"
 )
@@ -109,8 +110,10 @@ const comma = "\u060C "
 // Isolates keep a piece of another direction from disturbing the line around it.
 const firstStrong, popIsolate = "\u2068", "\u2069"
 
-// isolate wraps s in direction isolates when it holds letters or digits of both directions, or begins with Latin ones.
+// isolate is s as people are shown it, in direction isolates when it holds letters or digits of both directions, or begins with Latin
+// ones.
 func isolate(s string) string {
+	s = letter.Unescape(s)
 	if strings.IndexFunc(s, func(r rune) bool { return r < 0x80 && r > ' ' }) < 0 {
 		return s
 	}
