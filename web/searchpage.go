@@ -44,7 +44,8 @@ type savedSearch struct {
 type foundHit struct {
 	Hit desk.Hit
 	link
-	HTML template.HTML
+	Head template.HTML // of its title
+	HTML template.HTML // of its snippet
 	Dir  string
 }
 
@@ -110,12 +111,17 @@ func ready(h desk.Hit) foundHit {
 		name = desk.SourceName(h.Ref)
 	}
 	f := foundHit{Hit: h, link: link{Name: name, Path: desk.ArticlePath(h.Ref, h.At), Outlet: h.Outlet != "", File: h.Outlet == "", Title: h.Title}, Dir: direction(h.Snippet)}
-	var marks []mark
-	for _, m := range h.Marks {
+	f.Head, f.HTML = highlight(h.Title, h.InTitle), highlight(h.Snippet, h.Marks)
+	return f
+}
+
+// highlight is s as HTML with the words marked that met a query.
+func highlight(s string, words []text.Span) template.HTML {
+	marks := make([]mark, 0, len(words))
+	for _, m := range words {
 		marks = append(marks, mark{Span: m, Class: "hit"})
 	}
-	f.HTML = annotate(h.Snippet, text.Span{End: len(h.Snippet)}, marks)
-	return f
+	return annotate(s, text.Span{End: len(s)}, marks)
 }
 
 // suggest answers with what the reader may mean by what he has typed so far.

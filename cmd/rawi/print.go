@@ -89,6 +89,9 @@ func newPrinter(w *world) (*printer, error) {
 			}
 			return oneLine(b.String() + whole[from:at.End])
 		},
+		// The classes of numbers that a noun follows in the plural, and in the accusative singular.
+		"few":     func(n int) bool { return n%100 >= 3 && n%100 <= 10 },
+		"many":    func(n int) bool { return n%100 > 10 },
 		"size":    showSize,
 		"percent": func(f float64) float64 { return 100 * f },
 		"bold":    paint("1"), "dim": paint("2"), "accent": paint("36"), "warn": paint("33"),
