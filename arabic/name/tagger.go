@@ -134,19 +134,29 @@ const zero = 0x8080808080808080
 
 // spread makes the tables of the small templates.
 func (m *Tagger) spread() {
-	for _, t := range planned().small {
+	small := planned().small
+	last := small[len(small)-1]
+	m.small = make([]uint64, last.at+int(last.aa*last.bb))
+	for _, t := range small {
+		row := m.small[t.at:]
 		for a := range t.aa {
 			for b := range t.bb {
 				x := uint64(zero)
-				if a != 0 || !t.maybe {
-					if row, ok := m.row(feature(t.n, a, b)); ok {
-						x = row
+				if f := feature(t.n, a, b); (a != 0 || !t.maybe) && m.maybe(f) {
+					if w, ok := m.row(f); ok {
+						x = w
 					}
 				}
-				m.small = append(m.small, x)
+				row[a*t.bb+b] = x
 			}
 		}
 	}
+}
+
+// maybe says whether a feature may be there.
+func (m *Tagger) maybe(f uint32) bool {
+	h := f >> (32 - mayBits)
+	return m.may == nil || m.may[h/64]>>(h%64)&1 != 0
 }
 
 // row is the weights of a feature; ok is false when it is not there. The tags of a set are compared all at once; the lowest that is
