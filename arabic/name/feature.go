@@ -259,7 +259,7 @@ func (r *Reader) joined(m match) match {
 	if !ok || m.Prefix != "" || m.To != m.From+1 || !r.has(rest) {
 		return m
 	}
-	if e := gaz().single[rest]; e != nil {
+	if e := gaz().single.Of(rest); e != nil {
 		m.Value, m.Prefix = e, "و"
 		m.Span.Start = r.t.Place(m.From, len("و"), len(w)).Start
 	}
