@@ -4,7 +4,6 @@ import (
 	"sort"
 	"strings"
 
-	nethtml "golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"rawi/text"
@@ -58,7 +57,7 @@ type open struct {
 // grower builds a tree from the tokens of a page.
 type grower struct {
 	*tree
-	z      *nethtml.Tokenizer
+	z      scanner
 	b      *text.Builder
 	stack  []open
 	at, to int // the token's bytes
@@ -92,7 +91,7 @@ func grow(src string, prefix int, jsonBody bool) *tree {
 
 func growOnce(src string, prefix int, jsonBody bool, ignore map[atom.Atom]bool) *grower {
 	g := &grower{
-		tree: &tree{src: src}, z: nethtml.NewTokenizer(strings.NewReader(src[prefix:])), b: text.NewBuilderOf(src, len(src)/4),
+		tree: &tree{src: src}, z: scanner{src: src, from: prefix, to: prefix}, b: text.NewBuilderOf(src, len(src)/4),
 		unitFrom: -1, link: -1, linkEnd: -1, jsonBody: jsonBody, ignore: ignore,
 	}
 	g.nodes = append(g.nodes, node{parent: -1})
@@ -100,17 +99,17 @@ func growOnce(src string, prefix int, jsonBody bool, ignore map[atom.Atom]bool) 
 	g.words(text.Span{End: prefix}, true)
 	g.to = prefix
 	for {
-		tt := g.z.Next()
-		g.at, g.to = g.to, min(g.to+len(g.z.Raw()), len(src))
-		if tt == nethtml.ErrorToken || len(g.units) > maxLines+1 {
+		tt := g.z.next()
+		g.at, g.to = g.z.from, g.z.to
+		if tt == noToken || len(g.units) > maxLines+1 {
 			break
 		}
 		switch tt {
-		case nethtml.TextToken:
+		case textToken:
 			g.text()
-		case nethtml.StartTagToken, nethtml.SelfClosingTagToken:
-			g.start(tt == nethtml.SelfClosingTagToken)
-		case nethtml.EndTagToken:
+		case startToken, emptyToken:
+			g.start(tt == emptyToken)
+		case endToken:
 			name, _ := tagName(src[g.at:g.to])
 			g.end(name)
 		}
