@@ -306,7 +306,7 @@ func (s *sheet) sourceLine(l *line) text.Named {
 	for i < l.to && separates(s.t, i) != ':' {
 		i++
 	}
-	if m, ok := book().set.At(s.t, l.from); i+1 >= l.to || i-l.from > 2 || !ok || m.Value.role != text.Credit {
+	if m, ok := book().set.At(s, l.from); i+1 >= l.to || i-l.from > 2 || !ok || m.Value.role != text.Credit {
 		return text.Named{}
 	}
 	for k := i + 1; k < l.to; k++ {

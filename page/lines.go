@@ -14,6 +14,7 @@ import (
 type sheet struct {
 	src    string
 	t      *word.Text
+	begins []begins // of each token: the sets with phrases that begin with it
 	lines  []line
 	page   *tree     // nil for a text without mark-up
 	names  []ownName // of the outlet itself
@@ -69,6 +70,7 @@ func (s shape) paragraph() bool {
 // newSheet lays a text out. Lines end where lines of the text end, and at gaps that are as wide as a line end in pages flattened to one line.
 func newSheet(src string, t *word.Text) *sheet {
 	s := &sheet{src: src, t: t}
+	s.sift(nil)
 	n := 1
 	for i := 1; i < len(t.Tokens); i++ {
 		if t.Tokens[i].Gap >= word.Line {
