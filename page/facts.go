@@ -185,7 +185,10 @@ func (s *sheet) outlet(lines []line, first bool, f *news.Fields) text.Named {
 				return text.Named{Name: n, Span: text.Span{Start: l.at, End: l.at + len(n)}, Rule: l.rule}
 			}
 		}
-		if n := s.sourceLine(l); l.role == text.Credit && n.Name != "" {
+		if l.role != text.Credit {
+			continue
+		}
+		if n := s.sourceLine(l); n.Name != "" {
 			return n
 		}
 	}

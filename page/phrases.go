@@ -111,13 +111,21 @@ var firsts = sync.OnceValue(func() lexicon.Table[begins] {
 	return lexicon.NewTable(words)
 })
 
-// sift looks the words of the sheet up in all sets at once; room may be used for what comes of it.
+// sift looks the words of the sheet up in all sets at once, and writes what comes of it to room where that is large enough.
 func (s *sheet) sift(room []begins) {
 	table := firsts()
 	s.begins = slices.Grow(room[:0], len(s.t.Tokens))[:len(s.t.Tokens)]
 	for i := range s.t.Tokens {
 		s.begins[i] = table.Of(s.t.Tokens[i].Fold)
 	}
+}
+
+// seek is the first of the tokens [i, to) with which a phrase of the set may begin; to where there is none.
+func (s *sheet) seek(i, to int, is begins) int {
+	for i < to && s.begins[i]&is == 0 {
+		i++
+	}
+	return i
 }
 
 // phraseBook is the list made ready.
@@ -219,6 +227,9 @@ func (b *phraseBook) atLine(s *sheet, l *line) (found, bool) {
 	if i == l.to {
 		return found{}, false
 	}
+	if s.begins[i]&(beginsPhrase|beginsPair) == 0 && (l.shape.words > anyWords || s.seek(i, l.to, beginsLoose) == l.to) {
+		return found{}, false // as of most lines
+	}
 	if m, ok := b.set.At(s, i); ok && m.To <= l.to {
 		p := m.Value
 		rest := m.To
@@ -245,7 +256,7 @@ func (b *phraseBook) atLine(s *sheet, l *line) (found, bool) {
 	if l.shape.words > anyWords {
 		return found{}, false
 	}
-	for k := i; k < l.to; k++ {
+	for k := s.seek(i, l.to, beginsLoose); k < l.to; k = s.seek(k+1, l.to, beginsLoose) {
 		if m, ok := b.loose.At(s, k); ok && m.To <= l.to {
 			return found{m.Value, m.From, m.To}, true
 		}
@@ -267,7 +278,7 @@ func marked(t *word.Text, k, to int) bool {
 // policies counts the different policy words of a line.
 func (b *phraseBook) policies(s *sheet, l *line) (n int, rule string) {
 	var seen []*phrase
-	for k := l.from; k < l.to; k++ {
+	for k := s.seek(l.from, l.to, beginsPolicy); k < l.to; k = s.seek(k+1, l.to, beginsPolicy) {
 		if m, ok := b.policy.At(s, k); ok && !slices.Contains(seen, m.Value) {
 			seen = append(seen, m.Value)
 			n++
@@ -282,7 +293,7 @@ func (b *phraseBook) policies(s *sheet, l *line) (n int, rule string) {
 // that closes it (tail).
 func (b *phraseBook) inLine(s *sheet, l *line) (found, bool) {
 	toks := s.t.Tokens
-	for k := l.from + 1; k < l.to; k++ {
+	for k := s.seek(l.from+1, l.to, beginsCut); k < l.to; k = s.seek(k+1, l.to, beginsCut) {
 		if toks[k].Kind == word.Punct && !toks[k].Is("/") {
 			continue
 		}

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 
 	"rawi/arabic/word"
@@ -422,7 +423,5 @@ func (f shape) titleLike() bool {
 
 // replace puts lines in the place of line k.
 func (s *sheet) replace(k int, by ...line) {
-	out := make([]line, 0, len(s.lines)+len(by))
-	out = append(append(out, s.lines[:k]...), by...)
-	s.lines = append(out, s.lines[k+1:]...)
+	s.lines = slices.Replace(s.lines, k, k+1, by...)
 }
