@@ -1,6 +1,8 @@
 package word
 
 import (
+	"iter"
+	"maps"
 	"strings"
 
 	"rawi/arabic/letter"
@@ -123,6 +125,9 @@ type Match[T any] struct {
 	Prefix   string    // the folded proclitics before it, "" when none
 	Span     text.Span // in the source, without the proclitics
 }
+
+// Firsts are the folded first words of the phrases, for those who look words up in several sets at once.
+func (p *Phrases[T]) Firsts() iter.Seq[string] { return maps.Keys(p.root.next) }
 
 // Begins says whether a phrase may begin with the folded word, which may carry proclitics; it is for those who remember words.
 func (p *Phrases[T]) Begins(fold string) bool {
