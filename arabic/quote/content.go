@@ -229,7 +229,10 @@ func (r *reader) colonAhead(f *frame, m, to int, next []cue) int {
 // calledFor is where a definite verbal noun stands behind whom a verb calls on: "calling on the parties the return to talks"; -1 for none.
 func (r *reader) calledFor(f *frame, e, to int) int {
 	t := r.t
-	if f.cue.form.verb.stance != "call" || f.cue.form.verb.lemma == "طلب" {
+	if f.cue.form.verb.lemma == "طلب" {
+		return r.askedOf(f, e, to)
+	}
+	if f.cue.form.verb.stance != "call" {
 		return -1
 	}
 	for m := e + 1; m < min(to, e+9) && t.Tokens[m].Kind == word.Word && chain.Particle(t.Tokens[m].Fold) == ""; m++ {
@@ -239,6 +242,21 @@ func (r *reader) calledFor(f *frame, e, to int) int {
 			return m
 		}
 		if ok && (load().contents[w] != "" || masdar(w) && !strings.HasSuffix(w, "ات")) && m+1 < to && t.Tokens[m+1].Kind == word.Word {
+			f.how = byNoun
+			return m
+		}
+	}
+	return -1
+}
+
+// askedOf is where a verbal noun stands behind of whom it is asked: "asked of the court the prolongation of"; -1 for none.
+func (r *reader) askedOf(f *frame, e, to int) int {
+	t := r.t
+	if f.cue.form.shape != finite || e >= to || !t.Tokens[e].Is("من", "منه", "منها", "منهم", "منهما", "منا", "الي", "اليه", "اليها", "اليهم") {
+		return -1
+	}
+	for m := e + 1; m < min(to, e+9) && t.Tokens[m].Kind == word.Word && (m == e+1 || chain.Particle(t.Tokens[m].Fold) == ""); m++ {
+		if (r.isContent(m) || masdar(t.Tokens[m].Fold)) && !strings.HasPrefix(t.Tokens[m].Fold, "ال") && (len(t.Tokens[e].Fold) > 4 || m > e+1) && m+1 < to && t.Tokens[m+1].Kind == word.Word {
 			f.how = byNoun
 			return m
 		}
@@ -282,7 +300,7 @@ func (r *reader) brought(f *frame, fresh bool, e, m, to int) bool {
 	if v.takes["noun"] {
 		return noun(fresh && r.isContent(m) && !tok.Is("ما") && !r.thatAhead(m, to) && !(v.lemma == "كشف" && tok.Is("تفاصيل", "ملابسات", "اسباب", "حقيقه", "هويه", "اسرار", "خطه"))) // what is told, not that it is
 	}
-	if !v.takes["np"] {
+	if !v.takes["np"] || v.lemma == "جدد" && (f.cue.form.shape == participle && m != f.cue.at+1 || renewed[tok.Fold]) {
 		return false
 	}
 	if (fresh || t.Tokens[m-1].Is("،", ",") || r.mayBegin(m)) && r.isContent(m) {
@@ -294,6 +312,9 @@ func (r *reader) brought(f *frame, fresh bool, e, m, to int) bool {
 	return noun(v.free && f.own && m > e-1 && (m == e || !fresh) && (masdar(tok.Fold) || m == e && masdar(strings.TrimSuffix(tok.Fold, "ه")) && len(tok.Fold) >= 12) && !strings.HasPrefix(tok.Fold, "ال") &&
 		t.Tokens[m-1].Kind == word.Word && chain.Particle(t.Tokens[m-1].Fold) == "")
 }
+
+// renewed are what somebody renews and does not say again.
+var renewed = map[string]bool{"تعاقد": true, "تعاقده": true, "تعاقدها": true, "ثقته": true, "ثقتها": true, "عقد": true, "عقده": true}
 
 // speaksOn says that what the speaker says begins at token m right after "and he said", without "that" or a colon: with a verb or what
 // begins a sentence.
@@ -479,6 +500,9 @@ func (r *reader) prepositional(f *frame, m, to int) bool {
 		}
 	}
 	if li, ok := strings.CutPrefix(tok.Fold, "ل"); ok && v.stance == "call" && v.takes["to"] { // "called on the parties to respect"
+		if t.Tokens[m-1].Is("تصريح", "تصريحات", "حديث", "حوار", "مقابله", "لقاء", "كلمه", "رساله", "خطاب", "اتصال") {
+			return false // to whom he spoke
+		}
 		skip := 2
 		if strings.HasPrefix(li, "ل") {
 			li, skip = "ا"+li, 4
@@ -594,7 +618,10 @@ func (r *reader) accuses(f *frame, m, to int) bool {
 		if ns := r.namesFrom(t.Tokens[k].Span.Start); len(ns) > 0 && ns[0].Span.Start == t.Tokens[k].Span.Start {
 			return false // a name that begins so
 		}
-		return len(w) >= 6 && w[:2] == "ب" && word.Corpus().DF(w[2:]) > 0 || t.Tokens[k].Is("بانه", "بانها", "بانهم", "ب")
+		return len(w) >= 6 && w[:2] == "ب" && !strings.HasPrefix(w, "بسبب") && word.Corpus().DF(w[2:]) > 0 || t.Tokens[k].Is("بانه", "بانها", "بانهم", "ب")
+	}
+	if m < to && strings.HasPrefix(t.Tokens[m].Fold, "بسبب") {
+		return false // "was accused because of"
 	}
 	if m < to && (t.Tokens[m].Kind == word.Punct && !word.IsQuote(t.Tokens[m]) || word.Corpus().Take(t.Tokens[m].Fold).Pro == "و") {
 		return false
@@ -631,6 +658,9 @@ func (r *reader) accuses(f *frame, m, to int) bool {
 		}
 	}
 	for k := m + 1; k < to && k < m+14; k++ {
+		if k == m+1 && t.Tokens[k].Is("من") && t.Tokens[m].Is("كلا", "كل", "عددا", "عدد") {
+			continue
+		}
 		if with(k) || k > m && (r.isContent(k) || masdar(t.Tokens[k].Fold)) && !strings.HasPrefix(t.Tokens[k].Fold, "ال") {
 			f.how, f.content = byNoun, m
 			return true

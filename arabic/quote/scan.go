@@ -104,6 +104,9 @@ func (r *reader) cues(from, to int) []cue {
 		if f.shape == finite && f.verb.takes["as"] && i > from && r.t.Tokens[i-1].Is("ما", "بما", "لما", "مما") && r.unsaidName(i, to) {
 			continue // "what is called"
 		}
+		if f.shape == finite && i > from && r.noVerb(f, i, to) {
+			continue
+		}
 		if f.shape == participle && i > from && predicates[r.t.Tokens[i-1].Fold] {
 			continue // "was a student"
 		}
@@ -140,6 +143,22 @@ func (r *reader) cues(from, to int) []cue {
 		out = append(out, cue{at: i, form: f, pro: pro, clause: clause})
 	}
 	return out
+}
+
+// noVerb says that the word at token i, spelt as a verb of saying, is none: "this is a matter", "whose number reaches", "and is called".
+func (r *reader) noVerb(f form, i, to int) bool {
+	t := r.t
+	prev := t.Tokens[i-1]
+	switch f.verb.lemma {
+	case "أمر":
+		return chain.Particle(strings.TrimPrefix(prev.Fold, "ف")) == chain.Demonstrative || prev.Is("وهو", "هو", "فهو", "وهذا", "فهذا")
+	case "أبلغ":
+		return i+1 < to && (t.Tokens[i+1].Kind == word.Number || t.Tokens[i+1].Is("عدد", "عدده", "عددها", "عددهم", "طوله", "طولها", "ارتفاعه", "ارتفاعها", "عمره", "عمرها", "سعره", "سعرها", "قيمته", "قيمتها", "حجمه", "حجمها", "مساحته", "مساحتها", "تكلفته", "تكلفتها", "متوسط", "اجمالي", "نحو", "حوالي", "قرابه"))
+	case "ادعى":
+		return strings.HasSuffix(t.Tokens[i].Span.Of(t.Source), "دعى") && (strings.HasPrefix(t.Tokens[i].Fold, "وي") || strings.HasPrefix(t.Tokens[i].Fold, "ي") || strings.HasPrefix(t.Tokens[i].Fold, "وت") || strings.HasPrefix(t.Tokens[i].Fold, "ت")) &&
+			!(i+1 < to && that(t.Tokens[i+1].Fold))
+	}
+	return false
 }
 
 // passive are the forms of verbs of opinion that mostly stand in the passive right behind a relative pronoun.
