@@ -248,7 +248,7 @@ func formsOfObject(w string) ([]form, string) {
 	if len(fs) > 0 && fs[0].shape != verbal {
 		return fs, p
 	}
-	for _, enc := range [...]string{"ه", "ها", "نا"} {
+	for _, enc := range [...]string{"ه", "ها", "نا", "هم"} {
 		if n := len(w) - len(enc); n >= 4 && w[n:] == enc {
 			if fs, p := formsOf(w[:n]); len(fs) > 0 {
 				return fs, p
@@ -457,6 +457,9 @@ func (r *reader) around(from, to, a, b int) text.Span {
 		b++
 	}
 	end := r.trim(from, to)
+	for from < a && t.Tokens[from].Kind != word.Word && !r.arabic(from, a) {
+		from++ // what is left of a post in another script
+	}
 	if a == from || a == from+1 && (t.Tokens[from].Kind != word.Word || len(t.Tokens[from].Fold) <= 4 || chain.Particle(t.Tokens[from].Fold) != "") { // at the head: what follows, "then" aside
 		if k := r.thenAhead(b, end); k > 0 {
 			b = k
@@ -565,6 +568,13 @@ func (r *reader) thenAhead(b, end int) int {
 // passRelative passes what is told of a source between commas, "who …", "and she is …", from the token after the first comma.
 func (r *reader) passRelative(b, end int) int {
 	t := r.t
+	if b < end && chain.Particle(t.Tokens[b].Fold) == chain.Prep && t.Tokens[b-1].Kind == word.Word { // "reports in the papers, "
+		for k := b + 1; k+3 < end && k < b+10 && !r.doing(k); k++ {
+			if t.Tokens[k].Is("،", ",") {
+				return k + 1
+			}
+		}
+	}
 	if b >= end || chain.Particle(t.Tokens[b].Fold) != chain.Relative && !t.Tokens[b].Is("وهو", "وهي", "وهم", "وهما") &&
 		!(t.Tokens[b-1].Kind == word.Word && t.Tokens[b].Is("نشر", "نشرت", "اجري", "اجريت", "صدر", "صدرت", "اعد", "اعدت", "بثت", "بث", "اجراها", "اجراه", "نشره", "نشرها", "اعده", "اعدها", "اصدره", "اصدرها")) { // "a study published in X, "
 		return b

@@ -300,6 +300,11 @@ func (r *reader) brought(f *frame, fresh bool, e, m, to int) bool {
 	if v.takes["noun"] {
 		return noun(fresh && r.isContent(m) && !tok.Is("ما") && !r.thatAhead(m, to) && !(v.lemma == "كشف" && tok.Is("تفاصيل", "ملابسات", "اسباب", "حقيقه", "هويه", "اسرار", "خطه"))) // what is told, not that it is
 	}
+	if v.lemma == "رأي" || v.lemma == "رأى" {
+		if next := t.Tokens[f.cue.at+1]; next.Is("فيه", "فيها", "فيهم") {
+			return false // "saw in it"
+		}
+	}
 	if !v.takes["np"] || v.lemma == "جدد" && (f.cue.form.shape == participle && m != f.cue.at+1 || renewed[tok.Fold]) {
 		return false
 	}
@@ -486,6 +491,9 @@ func (r *reader) prepositional(f *frame, m, to int) bool {
 				f.how, f.content = byPrep, m+1
 				return true
 			}
+			if p.takes == "of" && m-1 > f.cue.at && ownDeed(t.Tokens[m-1].Fold) {
+				continue // "announced its independence from"
+			}
 			if urged && !r.isAct(m+1, t.Tokens[m+1].Fold) {
 				continue // "called in a letter to the council on …"
 			}
@@ -545,6 +553,15 @@ func (r *reader) prepositional(f *frame, m, to int) bool {
 	f.how, f.content = byPrep, m
 	f.start = t.Place(m, 2, len(tok.Fold)).Start
 	return true
+}
+
+// ownDeed says that a folded word is a verbal noun with the pronoun of whose deed it is: "its independence".
+func ownDeed(w string) bool {
+	stem, ok := strings.CutSuffix(w, "ها")
+	if !ok {
+		stem, ok = strings.CutSuffix(w, "ه")
+	}
+	return ok && !strings.HasPrefix(w, "ال") && masdar(stem)
 }
 
 // termFirst says that what is reported begins at token m with a word or two in marks and goes on behind them: "promised to “punish” whoever".
@@ -626,6 +643,11 @@ func (r *reader) accuses(f *frame, m, to int) bool {
 	if m < to && (t.Tokens[m].Kind == word.Punct && !word.IsQuote(t.Tokens[m]) || word.Corpus().Take(t.Tokens[m].Fold).Pro == "و") {
 		return false
 	}
+	if fs, _ := formsOf(t.Tokens[f.cue.at].Fold); len(fs) == 0 && m < to && m == f.cue.at+1 && with(m) { // "accused them of"
+		f.how, f.content = byPrep, m
+		f.start = t.Place(m, 2, len(t.Tokens[m].Fold)).Start
+		return true
+	}
 	if m < to && with(m) {
 		if !f.own { // the accused is a pronoun or missing
 			return false
@@ -697,7 +719,7 @@ func (r *reader) isContent(m int) bool {
 		return !r.bodyNamed(m) && !(len(ns) > 0 && ns[0].Kind == text.Person && ns[0].Span.Start == r.t.Tokens[m].Span.Start)
 	}
 	if the, ok := strings.CutPrefix(f, "ال"); ok && m+1 < len(r.t.Tokens) && load().contents[the] != "" {
-		if next := r.t.Tokens[m+1]; next.Is("في", "من", "علي", "الي", "مع", "عن") && (strings.HasSuffix(the, "اء") || strings.HasSuffix(the, "ام") || masdar(the) || the == "بدء" || the == "حاجه" || the == "قبض") {
+		if next := r.t.Tokens[m+1]; next.Is("في", "من", "علي", "الي", "مع", "عن") && (strings.HasSuffix(the, "اء") || strings.HasSuffix(the, "ام") || masdar(the) || ofDeeds[the]) {
 			return true // "the beginning of", "the completion of"
 		}
 	}
@@ -715,6 +737,9 @@ func (r *reader) isContent(m int) bool {
 	}
 	return false
 }
+
+// ofDeeds are nouns with the article that tell what was done, before a preposition: "the finding of".
+var ofDeeds = map[string]bool{"بدء": true, "حاجه": true, "قبض": true, "عثور": true, "سيطره": true, "حصول": true, "تخلي": true, "فوز": true}
 
 // bodyNamed says that the noun at token m begins the name of a body: "the organization X".
 func (r *reader) bodyNamed(m int) bool {

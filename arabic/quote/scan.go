@@ -71,6 +71,11 @@ func (r *reader) cues(from, to int) []cue {
 		if fs == nil && i+1 < to && (that(r.t.Tokens[i+1].Fold) || chain.Particle(r.t.Tokens[i+1].Fold) == chain.As || r.t.Tokens[i+1].Is("ب")) {
 			fs, pro = formsOfObject(k.Fold)
 		}
+		if fs == nil && i+1 < to && strings.HasPrefix(r.t.Tokens[i+1].Fold, "ب") {
+			if fs, pro = formsOfObject(k.Fold); len(fs) > 0 && (fs[0].shape != finite || !r.urgesThem(fs[0].verb, k.Fold, i+1)) {
+				fs = nil
+			}
+		}
 		if fs == nil && i+1 < to {
 			if fs, pro = formsOfObject(k.Fold); len(fs) > 0 && (fs[0].shape != finite || !toSomebody(fs[0].verb) || !r.acts(i+1, i+2) || r.mute(i+1, i+2)) {
 				fs = nil // "described him the critic X as"
@@ -89,7 +94,7 @@ func (r *reader) cues(from, to int) []cue {
 			clause = i
 		}
 		f := r.choose(fs, i, to)
-		if f.shape == finite && strings.Contains(k.Span.Of(r.t.Source), "أُ") {
+		if f.shape == finite && (strings.Contains(k.Span.Of(r.t.Source), "أُ") || passivePast(k.Span.Of(r.t.Source)[len(pro):])) {
 			continue // "it was announced"
 		}
 		if f.shape == finite && i > from && (f.verb.lemma == "اعتقد" || f.verb.lemma == "ظن") && chain.Particle(r.t.Tokens[i-1].Fold) == chain.Relative && i+1 < to && r.t.Tokens[i+1].Is("انه", "انها", "انهم") {
@@ -172,6 +177,22 @@ func (r *reader) unsaidName(i, to int) bool {
 		return false
 	}
 	return i+1 < to && (r.t.Tokens[i+1].Is("ب") || word.IsQuote(r.t.Tokens[i+1]))
+}
+
+// urgesThem says that the folded word w, a form of v with a pronoun for its object, stands before what they are accused of or called on to do, at token
+// m behind bi-: "accused them of".
+func (r *reader) urgesThem(v *verb, w string, m int) bool {
+	if !v.takes["accuse"] && !(v.stance == "call" && v.takes["with"]) || !withOwner(w) {
+		return false
+	}
+	act := r.t.Tokens[m].Fold[2:]
+	return word.Corpus().Take(r.t.Tokens[m].Fold).Pro == "ب" && r.isAct(m, act)
+}
+
+// passivePast says that a word as written, a past verb, is vowelled as a passive: "qudira".
+func passivePast(w string) bool {
+	letters := []rune(w)
+	return len(letters) > 2 && letters[1] == '\u064f' && letters[0] != 'ي' && letters[0] != 'ت' && letters[0] != 'ن'
 }
 
 // toSomebody says that a verb may take somebody for its object: to describe, accuse, call on, tell him.
