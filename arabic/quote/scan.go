@@ -68,18 +68,8 @@ func (r *reader) cues(from, to int) []cue {
 			continue
 		}
 		fs, pro := formsOf(k.Fold)
-		if fs == nil && i+1 < to && (that(r.t.Tokens[i+1].Fold) || chain.Particle(r.t.Tokens[i+1].Fold) == chain.As || r.t.Tokens[i+1].Is("ب")) {
-			fs, pro = formsOfObject(k.Fold)
-		}
-		if fs == nil && i+1 < to && strings.HasPrefix(r.t.Tokens[i+1].Fold, "ب") {
-			if fs, pro = formsOfObject(k.Fold); len(fs) > 0 && (fs[0].shape != finite || !r.urgesThem(fs[0].verb, k.Fold, i+1)) {
-				fs = nil
-			}
-		}
 		if fs == nil && i+1 < to {
-			if fs, pro = formsOfObject(k.Fold); len(fs) > 0 && (fs[0].shape != finite || !toSomebody(fs[0].verb) || !r.acts(i+1, i+2) || r.mute(i+1, i+2)) {
-				fs = nil // "described him the critic X as"
-			}
+			fs, pro = r.withObject(i)
 		}
 		if i > from+1 && r.t.Tokens[i-1].Is("ان") && r.t.Tokens[i-2].Is("دون", "بدون", "ودون") && len(fs) > 0 && fs[0].shape == finite {
 			continue // "without telling"
@@ -94,7 +84,7 @@ func (r *reader) cues(from, to int) []cue {
 			clause = i
 		}
 		f := r.choose(fs, i, to)
-		if f.shape == finite && (strings.Contains(k.Span.Of(r.t.Source), "أُ") || passivePast(k.Span.Of(r.t.Source)[len(pro):])) {
+		if f.shape == finite && (strings.Contains(k.Span.Of(r.t.Source), "أُ") || passivePast(k.Span.Of(r.t.Source)[len(pro):]) && !(i+1 < to && that(r.t.Tokens[i+1].Fold))) {
 			continue // "it was announced"
 		}
 		if f.shape == finite && i > from && (f.verb.lemma == "اعتقد" || f.verb.lemma == "ظن") && chain.Particle(r.t.Tokens[i-1].Fold) == chain.Relative && i+1 < to && r.t.Tokens[i+1].Is("انه", "انها", "انهم") {
@@ -177,6 +167,22 @@ func (r *reader) unsaidName(i, to int) bool {
 		return false
 	}
 	return i+1 < to && (r.t.Tokens[i+1].Is("ب") || word.IsQuote(r.t.Tokens[i+1]))
+}
+
+// withObject is the forms of the verb of saying at token i that carries the pronoun of its object: "told him that", "accused them of", "described him
+// the critic X as".
+func (r *reader) withObject(i int) ([]form, string) {
+	w, next := r.t.Tokens[i].Fold, r.t.Tokens[i+1]
+	fs, pro := formsOfObject(w)
+	switch {
+	case len(fs) == 0:
+	case that(next.Fold) || chain.Particle(next.Fold) == chain.As || next.Is("ب"):
+		return fs, pro
+	case fs[0].shape != finite:
+	case strings.HasPrefix(next.Fold, "ب") && r.urgesThem(fs[0].verb, w, i+1), toSomebody(fs[0].verb) && r.acts(i+1, i+2) && !r.mute(i+1, i+2):
+		return fs, pro
+	}
+	return nil, ""
 }
 
 // urgesThem says that the folded word w, a form of v with a pronoun for its object, stands before what they are accused of or called on to do, at token
