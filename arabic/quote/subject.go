@@ -195,7 +195,10 @@ var adverbs = map[string]bool{
 // the one phrase before "as" is the object.
 func (r *reader) isSubject(c cue, k, e int) bool {
 	v := c.form.verb
-	if f := r.t.Tokens[k].Fold; v.stance == "call" && e == k+1 && strings.HasPrefix(f, "ال") && strings.HasSuffix(f, "ين") && len(f) >= 14 && !r.person(k, e) && name.Title(r.t, k) == 0 && c.form.shape == finite && word.Corpus().DF(strings.TrimSuffix(f, "ين")+"ون") > 0 {
+	if r.disagrees(c, k, e) {
+		return false
+	}
+	if f := r.t.Tokens[k].Fold; v.stance == "call" && e == k+1 && strings.HasPrefix(f, "ال") && strings.HasSuffix(f, "ين") && len(f) >= 14 && !r.person(k, e) && name.Title(r.t, k) == 0 && c.form.shape == finite && (strings.HasSuffix(f, "يين") || word.Corpus().DF(strings.TrimSuffix(f, "ين")+"ون") > 0) {
 		return false // the oblique plural is whom he calls on
 	}
 	if v.stance == "call" && c.pro == "و" && r.last.known() && r.agrees(c.form, r.last) && (strings.HasSuffix(r.t.Tokens[k].Fold, "ين") || r.t.Tokens[k].Is("اصحاب", "جميع", "كافه", "كل", "ابناء", "مختلف", "ساءر")) && !r.person(k, e) && name.Title(r.t, k) == 0 {
