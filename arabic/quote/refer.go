@@ -166,7 +166,8 @@ func (r *reader) refer(i, j int) string {
 	if definite && general[head] && j-i <= 2 || general[head] && j-i == 3 && r.last.who == r.lastPerson && r.alladjectives(i, j) {
 		return r.lastPerson
 	}
-	if who := r.fitting(head, want, i); who != "" {
+	body := definite && name.Title(t, i) == 0 && load().group(strings.TrimPrefix(t.Tokens[i].Fold, "ال"))
+	if who := r.fitting(head, want, i, body); who != "" {
 		return who
 	}
 	if definite && j-i <= 2 {
@@ -261,6 +262,9 @@ func (r *reader) inFull(noun string, i int) string {
 			continue
 		}
 		lead := strings.TrimSuffix(f, bare)
+		if lead == "ل" && strings.HasPrefix(bare, "ل") && (k+1 >= len(t.Tokens) || !strings.HasPrefix(t.Tokens[k+1].Fold, "ال")) {
+			continue // "for the committee", whose article was taken in
+		}
 		switch lead {
 		case "", "و", "ب", "ل", "ف", "ك", "ول", "وب":
 		case "ال", "وال", "بال", "لل":
@@ -313,8 +317,8 @@ func (r *reader) beforeVerb(k, to int) int {
 const maxBack = 400
 
 // fitting is who was described before token i by a description that has the first word and most of the words wanted; of those the last
-// that has most.
-func (r *reader) fitting(head string, want map[string]bool, i int) string {
+// that has most. A body is nobody's description.
+func (r *reader) fitting(head string, want map[string]bool, i int, body bool) string {
 	best, score, at := "", 0, -1
 	only := "" // whose description has the first word, where nobody else's has
 	for _, d := range r.known {
@@ -327,7 +331,7 @@ func (r *reader) fitting(head string, want map[string]bool, i int) string {
 		}
 	}
 	for _, d := range r.known {
-		if d.at >= i || !d.words[head] {
+		if d.at >= i || !d.words[head] || body && r.isName(d.who) {
 			continue
 		}
 		n := 0
@@ -339,6 +343,9 @@ func (r *reader) fitting(head string, want map[string]bool, i int) string {
 		if n*2 > len(want) && (n > score || n == score && d.at >= at) && !otherLand(want, d.words) {
 			best, score, at = d.who, n, d.at
 		}
+	}
+	if body {
+		return best
 	}
 	if best == "" && len(want) == 2 && only == "-" && r.lastPerson != "" {
 		for _, d := range r.known { // of several princes, the one who spoke last
@@ -412,7 +419,7 @@ func (r *reader) sameHead() {
 			}
 		}
 		if head := bare(r.t.Tokens[a].Fold); !r.isName(h.Who) && len(want) > 1 {
-			h.Who = cmp.Or(r.fitting(head, want, len(r.t.Tokens)), h.Who)
+			h.Who = cmp.Or(r.fitting(head, want, len(r.t.Tokens), false), h.Who)
 		}
 	}
 }
@@ -444,7 +451,7 @@ func (r *reader) laterName(s text.Span) string {
 		i++
 	}
 	if kin := i < j && r.belongsTo(i, j); kin {
-		if who := r.fitting(bare(t.Tokens[i].Fold), bareWords(t, i, j), len(t.Tokens)); r.isName(who) && !r.namesOf(s, who) {
+		if who := r.fitting(bare(t.Tokens[i].Fold), bareWords(t, i, j), len(t.Tokens), false); r.isName(who) && !r.namesOf(s, who) {
 			return who
 		}
 		return ""
@@ -456,7 +463,7 @@ func (r *reader) laterName(s text.Span) string {
 	if load().group(first) || many(first) || name.Title(t, i) == 0 && !load().sayer(first) {
 		return ""
 	}
-	if who := r.fitting(bare(t.Tokens[i].Fold), bareWords(t, i, j), len(t.Tokens)); r.isName(who) {
+	if who := r.fitting(bare(t.Tokens[i].Fold), bareWords(t, i, j), len(t.Tokens), false); r.isName(who) {
 		return who
 	}
 	return ""

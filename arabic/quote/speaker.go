@@ -78,20 +78,30 @@ func (r *reader) speakerAt(i, j int) speaker {
 		}
 	}
 	if r.belongsTo(i, j) { // the widow, the office of X
-		if s.who = r.fitting(bare(t.Tokens[i].Fold), bareWords(t, i, j), i); s.who == "" || r.namesOf(s.span, s.who) {
+		if ns := r.namesIn(s.span); len(ns) > 1 && ns[len(ns)-1].Kind == text.Person && t.Index(ns[len(ns)-1].Span.End) == j && aides[strings.TrimPrefix(t.Tokens[i].Fold, "و")] {
+			s.who = ns[len(ns)-1].Entity // "the adviser of X for security, Y"
+			return s
+		}
+		if s.who = r.fitting(bare(t.Tokens[i].Fold), bareWords(t, i, j), i, false); s.who == "" || r.namesOf(s.span, s.who) {
 			s.who = s.span.Of(t.Source)
 		}
 		return s
 	}
+	var last text.Span // of the person before
 	for _, n := range r.namesIn(s.span) {
 		if n.Kind == text.Person {
 			if s.who == "" {
 				s.who = n.Entity
 			} else if strings.HasSuffix(n.Entity, s.who) {
 				s.who = n.Entity
-			} else if !strings.HasSuffix(s.who, n.Entity) {
+			} else if k := t.Index(n.Span.Start); strings.HasSuffix(s.who, n.Entity) {
+				continue
+			} else if at := t.Index(last.End); k == at+1 && n.Span.Start == t.Tokens[k].Span.Start && strings.HasPrefix(t.Tokens[at].Fold, "ال") && t.Tokens[at].Kind == word.Word {
+				s.who = text.Span{Start: last.Start, End: n.Span.End}.Of(t.Source) // one name with a word that looks like none
+			} else {
 				s.who += " و" + n.Entity
 			}
+			last = n.Span
 		} else if body == "" && n.Span.Start <= s.span.Start+2 {
 			body = n.Entity
 		}
@@ -134,10 +144,19 @@ func (r *reader) speakerAt(i, j int) speaker {
 	}
 	if body != "" && coversMost(r.namesIn(s.span)[0].Span, s.span) {
 		s.who = body
+		if n := r.namesIn(s.span)[0]; n.Rule == "name.tagger" && n.Span.Start == s.span.Start && n.Span.End < s.span.End && r.alladjectives(t.Index(n.Span.End), j) {
+			s.who = s.span.Of(t.Source) // with its last adjective
+		}
 		return s
 	}
 	if prefix > 0 && h != nil {
 		s.who = text.Span{Start: t.Place(i, prefix, len(t.Tokens[i].Fold)).Start, End: s.span.End}.Of(t.Source)
+		if strings.HasPrefix(t.Tokens[i].Fold, "لل") && !strings.HasPrefix(s.who, "ال") { // "for the": the article was taken in
+			s.who = "ال" + s.who
+			if who := r.inFull(fold(strings.Fields(s.who)[0]), i); who != "" && j == i+1 {
+				s.who = who
+			}
+		}
 		return s
 	}
 	if indefinite(t, i, j) {
@@ -146,6 +165,12 @@ func (r *reader) speakerAt(i, j int) speaker {
 	}
 	if who := r.bySurname(j - 1); who != "" && (j-i == 1 || name.Title(t, i) > 0) {
 		s.who = who
+		return s
+	}
+	if open := r.quotedName(i, j); open > 0 { // the scholar “X Y”
+		s.who = t.Span(open+1, j-1).Of(t.Source)
+		r.newName(s.who)
+		r.describedAs(s.who, i, bareWords(t, i, open))
 		return s
 	}
 	if close, ok := r.closes[i]; ok && close == j-1 {
@@ -159,10 +184,29 @@ func (r *reader) speakerAt(i, j int) speaker {
 	return s
 }
 
+// quotedName is the mark that opens the name at the end of the phrase [i, j) of one who has a title: two to four words. 0 where there is none.
+func (r *reader) quotedName(i, j int) int {
+	t := r.t
+	if head := strings.TrimPrefix(t.Tokens[i].Fold, "ال"); name.Title(t, i) == 0 && !load().sayer(head) && !load().sayer(strings.TrimSuffix(head, "ه")) || load().group(strings.TrimPrefix(t.Tokens[i].Fold, "ال")) {
+		return 0
+	}
+	for open := max(i+1, j-6); open < j-2; open++ {
+		if close, ok := r.closes[open]; ok && close == j-1 && close-open > 2 && close-open < 6 && !strings.HasPrefix(t.Tokens[open+1].Fold, "ال") && !load().group(t.Tokens[open+1].Fold) && !r.isContent(open+1) {
+			return open
+		}
+	}
+	return 0
+}
+
 // relatives are the nouns whose genitive names somebody else: "the widow of X", "the office of X".
 var relatives = map[string]bool{
 	"ارمله": true, "زوجه": true, "زوج": true, "والد": true, "والده": true, "شقيق": true, "شقيقه": true, "نجل": true, "ابنه": true, "كريمه": true, "حفيد": true,
-	"محامي": true, "محاميه": true, "مكتب": true, "المكتب": true, "اسره": true, "عاءله": true, "اقارب": true, "اقرباء": true, "ذوو": true, "ذوي": true, "انصار": true,
+	"سلف": true, "محامي": true, "محاميه": true, "مكتب": true, "المكتب": true, "اسره": true, "عاءله": true, "اقارب": true, "اقرباء": true, "ذوو": true, "ذوي": true, "انصار": true,
+}
+
+// aides are the titles whose genitive is whom they serve: "the adviser of X".
+var aides = map[string]bool{
+	"مستشار": true, "مستشاره": true, "مساعد": true, "مساعده": true, "مبعوث": true, "مبعوثه": true, "ناءب": true, "ناءبه": true, "سكرتير": true, "حليف": true, "معاون": true,
 }
 
 // belongsTo says that the tokens [i, j) name somebody, or an office, by a person in the genitive.
@@ -170,13 +214,17 @@ func (r *reader) belongsTo(i, j int) bool {
 	t := r.t
 	head := strings.TrimPrefix(t.Tokens[i].Fold, "و")
 	body := load().group(strings.TrimPrefix(head, "ال")) || strings.HasSuffix(head, "مكتب") || head == "حساب" || head == "صفحه"
-	if !body && !relatives[head] && !relatives[t.Tokens[i].Fold] || name.Title(t, i) > 0 {
+	aide := aides[head]
+	if !aide && (!body && !relatives[head] && !relatives[t.Tokens[i].Fold] || name.Title(t, i) > 0) {
 		return false
 	}
 	for _, n := range r.namesIn(t.Span(i, j)) {
 		at := t.Index(n.Span.Start)
 		if n.Kind != text.Person || at <= i && n.Span.Start <= t.Tokens[i].Span.Start {
 			continue
+		}
+		if aide {
+			return at == i+1
 		}
 		return body || at == i+1 || name.Title(t, i+1) > 0 && i+1+name.Title(t, i+1) >= at || at <= i+1 && n.Span.Start > t.Tokens[i].Span.Start
 	}

@@ -18,10 +18,35 @@ func (r *reader) unname() {
 			continue
 		}
 		a, b := r.t.Range(q.Speaker)
-		if a < b && r.itself(a, b, q.Who) && r.nameless(a, b) {
+		if a >= b || !r.itself(a, b, q.Who) {
+			continue
+		}
+		if r.nameless(a, b) {
 			q.Who = ""
+		} else {
+			q.Who = nominative(q.Who)
 		}
 	}
+}
+
+// nominative writes a group whose words stand in the oblique plural as it is called by itself: "of the Houthi rebels".
+func nominative(who string) string {
+	if !strings.Contains(who, "ين") {
+		return who
+	}
+	words := strings.Fields(who)
+	for k, w := range words {
+		stem, ok := strings.CutSuffix(w, "ين")
+		f := fold(stem)
+		if !ok || !strings.HasPrefix(w, "ال") || len(f) < 10 || word.Corpus().DF(f+"ون") == 0 && !strings.HasSuffix(stem, "ي") {
+			if k == 0 {
+				return who
+			}
+			continue
+		}
+		words[k] = stem + "ون"
+	}
+	return strings.Join(words, " ")
 }
 
 // itself says that who is nothing but the words of the tokens [i, j), or their first ones.
