@@ -39,7 +39,7 @@ func Phrase(t *word.Text, i, to int, names []text.Name) int {
 		}
 		switch {
 		case named && body && serves(t, i, j):
-			named = false
+			return served(t, j, to)
 		case named && !(j > i && joins(t, j, to, names)):
 			return j
 		case k.Kind == word.Punct:
@@ -73,6 +73,18 @@ func serves(t *word.Text, i, j int) bool {
 		return false
 	}
 	return strings.HasPrefix(before, "ال") && (strings.HasSuffix(before, "ي") || strings.HasSuffix(before, "يه") || leads(before) || before == "العليا")
+}
+
+// served is where what a body is for ends, which begins at token j: "for food and medicine", "for meteorology and the protection of the environment".
+func served(t *word.Text, j, to int) int {
+	for j++; j < to && t.Tokens[j].Kind == word.Word && t.Tokens[j].Gap < word.Line; j++ {
+		f := t.Tokens[j].Fold
+		rest, and := strings.CutPrefix(f, "و")
+		if Particle(f) != "" || !strings.HasPrefix(rest, "ال") && !(and && j+1 < to && nounLike(rest) && strings.HasPrefix(t.Tokens[j+1].Fold, "ال") && !Verbal(rest)) {
+			break
+		}
+	}
+	return j
 }
 
 // described says that a participle with the article stands at token j, and a preposition behind it: "aged", "issued in", "owned by". It tells
@@ -261,7 +273,7 @@ func Verbal(f string) bool {
 	if len(f) < 6 || len(f) > 18 || strings.HasPrefix(f, "ال") && word.Corpus().DF(f[4:]) > 0 {
 		return false
 	}
-	if past(f) {
+	if past(f) || len(f) >= 12 && strings.HasPrefix(f, "است") && strings.HasSuffix(f, "ت") && !strings.HasSuffix(f, "ات") && word.Corpus().DF("ال"+f) == 0 {
 		return true
 	}
 	if len(f) < 8 {

@@ -48,7 +48,11 @@ func (r *reader) describe() {
 		at := t.Index(n.Span.Start)
 		if n.Kind == text.Organization {
 			if end := t.Index(n.Span.End); end-at >= 2 { // "the commission" is the one named in full
-				r.describedAs(n.Entity, at, bareWords(t, at, end))
+				who := n.Entity
+				if e := chain.Phrase(t, at, min(at+14, len(t.Tokens)), r.doc.Names); e > end && strings.HasPrefix(t.Tokens[end].Fold, "لل") && n.Rule == "name.tagger" {
+					who = text.Span{Start: n.Span.Start, End: t.Tokens[e-1].Span.End}.Of(t.Source) // with what it is for
+				}
+				r.describedAs(who, at, bareWords(t, at, end))
 			}
 			continue
 		}

@@ -144,8 +144,10 @@ func (r *reader) speakerAt(i, j int) speaker {
 	}
 	if body != "" && coversMost(r.namesIn(s.span)[0].Span, s.span) {
 		s.who = body
-		if n := r.namesIn(s.span)[0]; n.Rule == "name.tagger" && n.Span.Start == s.span.Start && n.Span.End < s.span.End && r.alladjectives(t.Index(n.Span.End), j) {
-			s.who = s.span.Of(t.Source) // with its last adjective
+		if n := r.namesIn(s.span)[0]; n.Span.Start == s.span.Start && n.Span.End < s.span.End {
+			if k := t.Index(n.Span.End); n.Rule == "name.tagger" && r.alladjectives(k, j) || strings.HasPrefix(t.Tokens[k].Fold, "لل") {
+				s.who = s.span.Of(t.Source) // with its last adjective, or with what it is for
+			}
 		}
 		return s
 	}
