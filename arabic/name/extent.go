@@ -241,6 +241,26 @@ func glides(rest string) bool { return strings.HasPrefix(rest, alef) || strings.
 // the folded letters alef and l.
 const alef, lam = "ا", "ل"
 
+// whole gives a single name its first letter back that looked like a proclitic, where the article names somebody in full whose last word is the
+// token as it stands: "Leon Panetta … said Panetta".
+func (f *finder) whole() {
+	lasts := map[string]bool{}
+	for _, m := range f.named {
+		if m.kind == text.Person && m.to > m.from+1 {
+			lasts[f.t.Tokens[m.to-1].Fold] = true
+		}
+	}
+	for k := range f.named {
+		m := &f.named[k]
+		if m.to != m.from+1 || m.cut == 0 || m.entry != nil {
+			continue
+		}
+		if w := f.t.Tokens[m.from].Fold; lasts[w] && !lasts[w[m.cut:]] {
+			m.cut, m.kind = 0, text.Person
+		}
+	}
+}
+
 // fathers takes the first word, which is no given name, off a person's name that goes on with "son of", where the article names another by
 // what is left, or by a given name and it: "the conduct of [bin Hammam]".
 func (f *finder) fathers() {

@@ -254,6 +254,9 @@ func (r *Reader) differs(m match) bool {
 	if r.dotted && (strings.HasSuffix(name, "ة") && strings.HasSuffix(raw, "ه") || strings.HasSuffix(name, "ي") && strings.HasSuffix(raw, "ى")) {
 		return true
 	}
+	if strings.HasPrefix(raw, alef) && m.Value.class == town && (strings.HasPrefix(name, "أ") || strings.HasPrefix(name, "إ")) && word.Corpus().DF(r.t.Tokens[m.From].Fold) >= 100 {
+		return true // written without a hamza, a common word is that word and no small town: "within"
+	}
 	return strings.HasPrefix(name, "أ") && strings.HasPrefix(raw, "إ") || strings.HasPrefix(name, "إ") && strings.HasPrefix(raw, "أ")
 }
 

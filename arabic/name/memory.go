@@ -70,6 +70,7 @@ const few = 24
 // in full whom it may stand for and who was named last before it.
 func (f *finder) remember() *memory {
 	f.fathers()
+	f.whole()
 	m := &memory{exact: map[string][]*person{}, alike: map[string][]*person{}, short: map[string][]*person{}, holders: map[string]*person{}}
 	for k := range f.named {
 		if x := &f.named[k]; x.kind == text.Person {

@@ -183,7 +183,20 @@ func apart(a, b part) (d float64, ok bool) {
 		return 0, false
 	}
 	n := max(runes(a.w), runes(b.w))
-	return distance(a.w, b.w, (1-alikeEach)*float64(n)+1e-9), true
+	d = distance(a.w, b.w, (1-alikeEach)*float64(n)+1e-9)
+	return d, d < 1 || !otherInside(a.w, b.w)
+}
+
+// otherInside says that two names of the lists are parted by another consonant than the last: Kerry and Kirby, but not Friedrich and Frederick.
+func otherInside(a, b string) bool {
+	if givenNames()[a]&foreign == 0 || givenNames()[b]&foreign == 0 {
+		return false
+	}
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	_, last := utf8.DecodeLastRuneInString(b)
+	return !strings.HasPrefix(a, b[:len(b)-last])
 }
 
 // son is the word "son of", which the West of the Arab world joins to what follows.
