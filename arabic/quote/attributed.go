@@ -105,7 +105,7 @@ func (r *reader) lend(f frame, at, from int) {
 			s := f.speaker
 			k := r.t.Index(s.span.Start)
 			switch {
-			case !s.known() || q.Speaker.Empty() || q.Speaker == s.span:
+			case !s.known() || q.Speaker.Empty() || q.Speaker == s.span || s.issued():
 			case r.t.Tokens[f.cue.at].Is("نقلا", "ونقلا") && r.handsOn(q.Speaker): // "reports revealed …, handing on from witnesses"
 				links = append(links[:len(links):len(links)], r.wanted(r.mediumOf(speaker{span: q.Speaker, who: q.Who}))...)
 				q.Speaker, q.Who = s.span, s.who
@@ -222,6 +222,12 @@ func (r *reader) bringing(b word.Match[*bring], to int) (f frame, end int, ok bo
 		}
 		f.cue.form.verb = &verb{lemma: fs[0].verb.lemma, rule: b.Value.rule}
 		g, end, ok := r.source(b, f, i, to)
+		if t.Tokens[b.From].Is("كما", "وكما") && fs[0].verb.stance == "denial" {
+			return f, i, false // "X also denied"
+		}
+		if ok && g.speaker.known() {
+			end = r.further(&g.speaker, end, to)
+		}
 		if ok && t.Tokens[b.From].Is("كما", "وكما") && (end < to && chain.IsThat(t, end) || r.thatFollows(end-1, to) || r.objectAt(end, to)) {
 			return f, i, false // "X also said that"
 		}
@@ -231,6 +237,26 @@ func (r *reader) bringing(b word.Match[*bring], to int) (f frame, end int, ok bo
 		return f, i, false
 	}
 	return r.source(b, f, i, to)
+}
+
+// further reads the links behind the naming of somebody who is said to have stated something, the token k being the first behind it: "according
+// to what X told the paper Y", "… announced in a statement". It returns where they end, k where there are none.
+func (r *reader) further(s *speaker, k, to int) int {
+	t, end := r.t, k
+	for m := k; m < min(to, end+8); m++ {
+		if l, n, ok := r.link(m, to, s.chain); ok && (len(l) == 0 || l[0].Kind != text.OfficialBody) {
+			s.chain, end = place(s.chain, l, false), n
+			for end < to && (chain.Particle(t.Tokens[end].Fold) == chain.Pronoun || chain.Particle(t.Tokens[end].Fold) == chain.Time) {
+				end++
+			}
+			m = end - 1
+			continue
+		}
+		if f := t.Tokens[m].Fold; !leading[f] && !chain.Occasion(f) && !adjectiveOf(f) && chain.Particle(f) != chain.Time {
+			break
+		}
+	}
+	return end
 }
 
 // objectAt says that an object without the article stands at token i: "as the fishermen remembered days of …" says nothing of what stands beside.
@@ -302,6 +328,14 @@ func (r *reader) source(b word.Match[*bring], f frame, i, to int) (frame, int, b
 					f.speaker.chain = links
 					return f, e, true
 				}
+			}
+		}
+		if s.Kind == text.Document && end < to && r.closes[min(end+1, to-1)] == 0 { // "a statement issued by X", "a report of X"
+			if by, e := r.issuerAfter(end, to); by.known() {
+				links := f.speaker.chain
+				f.speaker = by
+				f.speaker.chain = links
+				return f, e, true
 			}
 		}
 		if s.Issued && end < to { // "a report of the agency X"

@@ -149,11 +149,12 @@ func (r *reader) thatAt(f *frame, e, m int) int {
 	return -1
 }
 
-// inserted reads, from token m between two commas, whose report it is that somebody says what comes next: "said X, according to what the
+// inserted reads, from token m between two commas or right between the verb's subject and "that", whose report it is that somebody says what comes next: "said X, according to what the
 // paper Y carried, that". It returns the links and where the phrase ends; 0 where there is none.
 func (r *reader) inserted(m, e, to int) ([]text.Link, int) {
 	t := r.t
-	if m <= e || !t.Tokens[m-1].Is("،", ",") {
+	commas := m > e && t.Tokens[m-1].Is("،", ",")
+	if m < e || m > e && !commas {
 		return nil, 0
 	}
 	b, ok := load().bring.At(t, m)
@@ -161,14 +162,17 @@ func (r *reader) inserted(m, e, to int) ([]text.Link, int) {
 		return nil, 0
 	}
 	f, end, ok := r.bringing(b, to)
-	if !ok || end >= to || !t.Tokens[end].Is("،", ",") {
+	for ok && end < to && t.Tokens[end].Is("عنه", "عنها", "عنهم", "قوله", "قولها", "قولهم") {
+		end++
+	}
+	if !ok || end >= to || commas != t.Tokens[end].Is("،", ",") {
 		return nil, 0
 	}
 	if k := r.pastCommas(end, to); k >= to || !chain.IsThat(t, k) && !t.Tokens[k].Is(":") {
 		return nil, 0
 	}
 	links := f.speaker.chain
-	if f.speaker.known() {
+	if f.speaker.known() && !f.speaker.issued() {
 		links = append(r.wanted(r.mediumOf(f.speaker)), links...)
 	}
 	return links, end

@@ -236,8 +236,14 @@ func (r *reader) preceding(c cue, from int) []text.Link {
 		if m == from {
 			continue
 		}
-		if _, ok := r.closes[m]; ok {
-			return out
+		if close, ok := r.closes[m]; ok {
+			s, ok := chain.At(t, m+1, min(close, c.at), nil)
+			if !ok || !medium(s.Kind) || s.To != close || !accordingTo(t.Tokens[m-1]) {
+				return out
+			}
+			out = append(out, r.wanted(text.Link{Span: t.Span(m, close+1), Name: s.Name, Kind: s.Kind, Rule: s.Rule})...) // "according to «X»"
+			m = close
+			continue
 		}
 		s, ok := chain.At(t, m, c.at, r.doc.Names)
 		about := ok && s.Kind == text.Document && t.Tokens[m-1].Is("علي", "وعلي") // "in answer to the report": not by it
@@ -251,6 +257,11 @@ func (r *reader) preceding(c cue, from int) []text.Link {
 		m = s.To - 1
 	}
 	return out
+}
+
+// accordingTo says that a token is one of the words for "according to".
+func accordingTo(k word.Token) bool {
+	return k.Is("بحسب", "حسب", "وفق", "وفقا", "طبقا", "وبحسب", "وحسب", "ووفق", "ووفقا", "وطبقا")
 }
 
 // ownPost is the post that the sentence tells of as its subject's own, before a participle: "X added a picture to his post, saying".
@@ -336,7 +347,16 @@ func (r *reader) issued(f *frame, i, e, to int) (next int, ok bool) {
 		m++
 	}
 	if !skipped {
-		return e, false
+		if m >= to || !strings.HasPrefix(t.Tokens[m].Fold, "ل") || r.closes[m+1] > 0 || chain.HeadIsMedium(t, m) {
+			return e, false
+		}
+		by, end := r.issuerAfter(m, to) // "a statement of the ministry said"
+		if !by.known() {
+			return e, false
+		}
+		f.speaker, f.relayed = by, true
+		f.speaker.chain = r.wanted(text.Link{Span: s.Span, Name: s.Name, Kind: s.Kind, Rule: s.Rule})
+		return end, true
 	}
 	end := chain.Phrase(t, m, to, r.doc.Names)
 	if end <= m || !r.acts(m, end) {
@@ -563,7 +583,7 @@ func (r *reader) mediumOf(s speaker) text.Link {
 	if head := r.t.Tokens[min(i, len(r.t.Tokens)-1)].Fold; l.Rule == "quote.through" && i < j && load().sayer(head) && !load().group(head) && !strings.HasPrefix(head, "ال") && !word.IsQuote(r.t.Tokens[i]) {
 		l.Kind = text.PersonLink // "his colleagues transmitted from him"
 	}
-	if l.Rule == "quote.through" && r.isName(s.who) || i < j && (r.t.Tokens[i].Is("مراسل", "مراسله", "مراسلنا", "مراسلتنا", "المراسل") || name.Title(r.t, i) > 0) {
+	if l.Rule == "quote.through" && r.isName(s.who) || l.Kind != text.Unnamed && i < j && (r.t.Tokens[i].Is("مراسل", "مراسله", "مراسلنا", "مراسلتنا", "المراسل") || name.Title(r.t, i) > 0) {
 		l.Kind = text.PersonLink
 	}
 	if l.Name == "" {

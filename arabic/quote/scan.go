@@ -231,7 +231,7 @@ func (r *reader) goesOn(s speaker, c cue) bool {
 	if r.last.chain[len(r.last.chain)-1].Kind == text.Document {
 		reach = 14 // a document is named again where it is meant, but right after what stands in it
 	}
-	return (s.who == r.last.who || strings.HasSuffix(r.last.who, " "+s.who) || strings.HasSuffix(s.who, " "+r.last.who) || fold(s.span.Of(r.t.Source)) == fold(r.last.span.Of(r.t.Source))) && c.at-r.t.Index(last.Said.End) < reach
+	return (s.who == r.last.who || strings.HasSuffix(r.last.who, " "+s.who) || strings.HasPrefix(r.last.who, s.who+" ") || strings.HasSuffix(s.who, " "+r.last.who) || fold(s.span.Of(r.t.Source)) == fold(r.last.span.Of(r.t.Source))) && c.at-r.t.Index(last.Said.End) < reach
 }
 
 // elsewhere says that the sentence tells of another occasion or another time, before the verb or right behind its subject: "at an earlier time",
