@@ -133,19 +133,37 @@ func (r *reader) handsOn(s text.Span) bool {
 	return ok && (medium(src.Kind) || src.Kind == text.Document || src.Kind == text.Social)
 }
 
-// whereSaid reads ", that in a series of tweets" behind what was reported, and gives its links to that.
-func (r *reader) whereSaid(at, to int) {
+// whereSaid reads ", that in a series of tweets", ", this came in an interview with X" behind what was reported, and gives its links to what the
+// same speaker said in the sentence that begins at token from.
+func (r *reader) whereSaid(from, at, to int) {
 	t := r.t
 	for at < to && t.Tokens[at].Is("،", ",") {
 		at++
 	}
-	if at+2 >= to || !t.Tokens[at].Is("وذلك") || len(r.out) == 0 || !leading[t.Tokens[at+1].Fold] {
+	if at+1 < to && t.Tokens[at].Is("جاء", "وجاء") && t.Tokens[at+1].Is("ذلك", "هذا") {
+		at++
+	} else if at < to && !t.Tokens[at].Is("وذلك") {
 		return
 	}
-	links, end, ok := r.link(at+2, to, nil)
-	if q := &r.out[len(r.out)-1]; ok && end > at && len(q.Chain) == 0 {
+	if at+2 >= to || len(r.out) == 0 || !leading[t.Tokens[at+1].Fold] {
+		return
+	}
+	links, _, _ := r.link(at+2, to, nil)
+	if chain.Occasion(t.Tokens[at+2].Fold) {
+		var s speaker
+		r.further(&s, at+2, to)
+		links = s.chain
+	}
+	last := r.out[len(r.out)-1]
+	for i := len(r.out) - 1; i >= 0 && len(links) > 0 && r.out[i].Said.Start >= t.Tokens[from].Span.Start; i-- {
+		q := &r.out[i]
+		if len(q.Chain) > 0 || q.Who != last.Who || q.Who == "" && q.Speaker != last.Speaker {
+			return
+		}
 		q.Chain = links
-		r.last.chain = links
+		if q.Speaker == r.last.span {
+			r.last.chain = links
+		}
 	}
 }
 
@@ -245,7 +263,7 @@ func (r *reader) further(s *speaker, k, to int) int {
 	t, end := r.t, k
 	for m := k; m < min(to, end+8); m++ {
 		if l, n, ok := r.link(m, to, s.chain); ok && (len(l) == 0 || l[0].Kind != text.OfficialBody) {
-			s.chain, end = place(s.chain, l, false), n
+			s.chain, end = r.setBehind(s.chain, l, false), n
 			for end < to && (chain.Particle(t.Tokens[end].Fold) == chain.Pronoun || chain.Particle(t.Tokens[end].Fold) == chain.Time) {
 				end++
 			}
@@ -341,7 +359,7 @@ func (r *reader) source(b word.Match[*bring], f frame, i, to int) (frame, int, b
 		if s.Issued && end < to { // "a report of the agency X"
 			if l, n, ok := r.link(end, to, f.speaker.chain); ok {
 				_, _, spread := r.spread(end, to)
-				f.speaker.chain, end = place(f.speaker.chain, l, spread), n
+				f.speaker.chain, end = r.setBehind(f.speaker.chain, l, spread), n
 			}
 		}
 		if end+2 < to && t.Tokens[end].Is("نقلا") && t.Tokens[end+1].Is("عن") {

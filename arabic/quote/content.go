@@ -23,7 +23,7 @@ func (r *reader) content(f *frame, e, to int, next []cue, links []text.Link) (in
 		tok := t.Tokens[m]
 		if _, quoted := r.closes[m]; quoted {
 			if l, end, ok := r.link(m, to, links); ok && len(l) > 0 && l[0].Kind == text.Social {
-				links = place(links, l, false)
+				links = r.setBehind(links, l, false)
 				m, fresh = end-1, true
 				continue
 			}
@@ -53,7 +53,7 @@ func (r *reader) content(f *frame, e, to int, next []cue, links []text.Link) (in
 				m, fresh = end-1, true
 				continue
 			}
-			links = place(links, l, cue == "" && !leading[t.Tokens[m-1].Fold] && !strings.HasPrefix(tok.Fold, "ل"))
+			links = r.setBehind(links, l, cue == "" && !leading[t.Tokens[m-1].Fold] && !strings.HasPrefix(tok.Fold, "ل"))
 			m, fresh = end-1, true
 			continue
 		}

@@ -17,10 +17,14 @@ var leading = map[string]bool{
 	"وفق": true, "وفقا": true, "بحسب": true, "حسب": true, "امواج": true, "موجات": true, "اثير": true, "شاشه": true, "شاشات": true, "صفحات": true,
 }
 
-// place puts further links behind those before them; a medium that spread a document stands nearer to the reader than it.
-func place(links, more []text.Link, spread bool) []text.Link {
+// setBehind puts further links behind those before them; a medium that spread a document, or for which it was made, stands nearer to the reader
+// than it. A site on which it lies does so only where it is said to have spread it.
+func (r *reader) setBehind(links, more []text.Link, spread bool) []text.Link {
 	if n := len(links); n > 0 && len(more) > 0 && links[n-1].Rule == ruleProgramme && more[0].Kind == text.Broadcaster {
 		links = links[:n-1] // of a programme and its channel, the channel
+	}
+	if n := len(links); n > 0 && len(more) > 0 && links[n-1].Kind == text.Document && medium(more[0].Kind) && !strings.HasSuffix(r.t.Tokens[r.t.Index(more[0].Span.Start)].Fold, "موقع") && !strings.HasPrefix(more[0].Span.Of(r.t.Source), "موقع") {
+		spread = true
 	}
 	if n := len(links); spread && n > 0 && (links[n-1].Kind == text.Document || links[n-1].Kind == text.Social) {
 		return append(append(links[:n-1:n-1], more...), links[n-1])
@@ -74,6 +78,14 @@ func (r *reader) link(m, to int, had []text.Link) ([]text.Link, int, bool) {
 		if s, ok := chain.At(t, m, to, r.doc.Names); ok { // "answered with a statement"
 			return r.wanted(text.Link{Span: s.Span, Name: s.Name, Kind: s.Kind, Rule: s.Rule}), s.To, true
 		}
+	}
+	if n := len(had); n > 0 && had[n-1].Kind == text.Document && had[n-1].Span.End <= t.Tokens[m].Span.Start && m > 0 && had[n-1].Span.End >= t.Tokens[m-1].Span.End && strings.HasPrefix(f, "ب") {
+		if s, ok := chain.At(t, m, to, r.doc.Names); ok && medium(s.Kind) && s.Span.Start > t.Tokens[m].Span.Start { // "in a report in the paper X"
+			return r.wanted(text.Link{Span: s.Span, Name: s.Name, Kind: s.Kind, Rule: s.Rule}), s.To, true
+		}
+	}
+	if l, end, ok := r.correspondent(m, to); ok {
+		return l, end, true
 	}
 	joined := strings.HasPrefix(f, "ل")
 	after := m > 0 && leading[t.Tokens[m-1].Fold] || m > 1 && t.Tokens[m-1].Is("ترجمه", "روايه") && t.Tokens[m-2].Is("بحسب", "حسب", "وفق")
@@ -180,6 +192,9 @@ func (r *reader) spread(m, to int) ([]text.Link, int, bool) {
 
 // wanted leaves out the outlet itself and the agencies credited for the whole article: they are no links of one statement.
 func (r *reader) wanted(l text.Link) []text.Link {
+	if l.Span.Empty() {
+		return nil // nobody
+	}
 	if o := r.doc.Outlet.Name; o != "" && (sameName(l.Name, o) || medium(l.Kind) && sameMedium(l, o)) {
 		return nil
 	}
@@ -385,6 +400,8 @@ func (r *reader) through(f *frame, i, to int) (next int, ok bool) {
 		}
 		if medium = r.mediumOf(r.last); len(r.last.chain) > 0 && (medium.Kind != text.Agency && medium.Kind != text.OutletLink && medium.Kind != text.Broadcaster || medium.Rule == "quote.through") { // "it also transmitted from": the medium before
 			medium = r.last.chain[0]
+		} else if before, ok := r.mediumBefore(); ok && medium.Kind == text.OfficialBody {
+			medium = before
 		} else if medium.Rule == "quote.through" {
 			return i, false
 		}
@@ -492,7 +509,10 @@ func (r *reader) inWhich(c cue, from, to int) (links []text.Link, who speaker, o
 			return nil, speaker{}, false
 		}
 		who, _ = r.issuerAfter(s.To, c.at)
-		return r.wanted(text.Link{Span: s.Span, Name: s.Name, Kind: s.Kind, Rule: s.Rule}), who, true
+		if who.known() {
+			links = r.spreader(from, k)
+		}
+		return append(links, r.wanted(text.Link{Span: s.Span, Name: s.Name, Kind: s.Kind, Rule: s.Rule})...), who, true
 	}
 	return nil, speaker{}, false
 }

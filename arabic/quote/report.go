@@ -52,7 +52,7 @@ func (r *reader) sentence(from, to int, title bool) {
 		end := r.endOf(&f, cues[n+1:], to)
 		r.report(&f, end)
 		r.spoke = r.spoke || f.speaker.known()
-		r.whereSaid(end, to)
+		r.whereSaid(from, end, to)
 		spent = end
 	}
 	if !title && !r.spoke {
