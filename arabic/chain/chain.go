@@ -147,7 +147,7 @@ func HeadAt(t *word.Text, i int) (h *Head, prefix int) {
 			return h, len(pre)
 		}
 	}
-	for _, pre := range elided { // li- and the article
+	for _, pre := range [...]string{"لل", "ولل"} { // li- and the article
 		if rest, ok := strings.CutPrefix(f, pre); ok {
 			if h = lookup(l.heads, "ال"+rest); h != nil {
 				return h, len(pre)
@@ -159,9 +159,6 @@ func HeadAt(t *word.Text, i int) (h *Head, prefix int) {
 	}
 	return nil, 0
 }
-
-// elided are the proclitics that leave of the article its lam only.
-var elided = [...]string{"لل", "ولل"}
 
 // lookup finds a head, with a pronoun at its end if need be: his account, its decision.
 func lookup(m lexicon.Table[*Head], w string) *Head {
@@ -283,7 +280,7 @@ func At(t *word.Text, i, to int, names []text.Name) (Source, bool) {
 	}
 	s.Span = text.Span{Start: start, End: t.Tokens[s.To-1].Span.End}
 	s.Name = s.Span.Of(t.Source)
-	if prefix > 0 && (t.Tokens[i].Fold[:prefix] == elided[0] || t.Tokens[i].Fold[:prefix] == elided[1]) {
+	if strings.HasSuffix(t.Tokens[i].Fold[:prefix], "لل") {
 		s.Name = "ال" + s.Name // the article that li- has swallowed
 	}
 	if s.Kind == text.Agency && s.To > i+1 && !newsAgency(t, i, s.To) {

@@ -471,7 +471,7 @@ var statements = map[string]bool{
 // adjectiveOf says that a folded word is the adjective of statements.
 func adjectiveOf(f string) bool {
 	switch f {
-	case "صحفيه", "صحافيه", "رسميه", "سابقه", "خاصه", "ادلي", "بها", "صحفي", "صحافي":
+	case "صحفيه", "صحافيه", "رسميه", "سابقه", "خاصه", "ادلي", "بها", "صحفي", "صحافي", "هاتفي", "هاتفيه", "خاص", "تلفزيوني", "تلفزيونيه", "حصري", "حصريه", "سابق":
 		return true
 	}
 	return false

@@ -21,12 +21,10 @@ func (r *reader) content(f *frame, e, to int, next []cue, links []text.Link) (in
 	}
 	for m := e; m < to; m++ {
 		tok := t.Tokens[m]
-		if _, quoted := r.closes[m]; quoted {
-			if l, end, ok := r.link(m, to, links); ok && len(l) > 0 && l[0].Kind == text.Social {
-				links = r.setBehind(links, l, false)
-				m, fresh = end-1, true
-				continue
-			}
+		if l, end, ok := r.inMarksAt(m, to, links); ok {
+			links, fresh = l, true
+			m = end - 1
+			continue
 		}
 		if end, ok := r.closes[m]; ok {
 			if n := words(t, m+1, end); !r.named(m, end) && !v.takes["passive"] && !(m > e+1 && r.impersonal(f, m, m)) && (fresh && n >= 3 || n >= 4 && (v.free && (f.speaker.known() || m < e+8) || f.relayed)) {

@@ -36,7 +36,8 @@ func (r *reader) issuerAfter(k, to int) (s speaker, end int) {
 	case t.Tokens[m].Is("عن", "من") && m > k, t.Tokens[m].Is("ل") && m+1 < to:
 		m++
 	case strings.HasPrefix(t.Tokens[m].Fold, "ل"):
-		if chain.Particle(t.Tokens[m].Fold) != "" || chain.HeadIsMedium(t, m) && !r.statement(k-1) {
+		s, ok := chain.At(t, m, to, r.doc.Names)
+		if chain.Particle(t.Tokens[m].Fold) != "" || chain.HeadIsMedium(t, m) && !r.statement(k-1) && !(ok && s.Kind == text.OfficialBody) {
 			return speaker{}, k
 		}
 	case chain.Particle(t.Tokens[m].Fold) != "":

@@ -23,6 +23,10 @@ func (r *reader) setBehind(links, more []text.Link, spread bool) []text.Link {
 	if n := len(links); n > 0 && len(more) > 0 && links[n-1].Rule == ruleProgramme && more[0].Kind == text.Broadcaster {
 		links = links[:n-1] // of a programme and its channel, the channel
 	}
+	if n := len(links); n > 0 && len(more) > 0 && links[n-1].Kind == text.Social && more[0].Kind == text.Social && links[n-1].Span.End < more[0].Span.Start && words(r.t, r.t.Index(links[n-1].Span.End), r.t.Index(more[0].Span.Start)) <= 3 {
+		more[0].Span.Start = links[n-1].Span.Start // "a video that he put on the site X"
+		links = links[: n-1 : n-1]
+	}
 	if n := len(links); n > 0 && len(more) > 0 && links[n-1].Kind == text.Document && medium(more[0].Kind) && !strings.HasSuffix(r.t.Tokens[r.t.Index(more[0].Span.Start)].Fold, "موقع") && !strings.HasPrefix(more[0].Span.Of(r.t.Source), "موقع") {
 		spread = true
 	}
@@ -63,7 +67,7 @@ func (r *reader) link(m, to int, had []text.Link) ([]text.Link, int, bool) {
 	if l, end, ok := r.spread(m, to); ok { // "which the agency X transmitted"
 		return l, end, true
 	}
-	if m > 0 && strings.HasPrefix(f, "لل") && strings.HasPrefix(t.Tokens[m-1].Fold, "ال") && t.Tokens[m].Is("للاعلام", "للانباء", "للصحافه", "للاذاعه", "للتلفزيون") {
+	if m > 0 && strings.HasPrefix(f, "لل") && strings.HasPrefix(t.Tokens[m-1].Fold, "ال") && !r.person(m-1, m) && t.Tokens[m].Is("للاعلام", "للانباء", "للصحافه", "للاذاعه", "للتلفزيون") {
 		return nil, m, false // the end of a body's name
 	}
 	if m > 0 && t.Tokens[m-1].Is("علي", "عبر", "في") {
@@ -252,6 +256,11 @@ func (r *reader) preceding(c cue, from int) []text.Link {
 			continue
 		}
 		if close, ok := r.closes[m]; ok {
+			if l, end, ok := r.spokenWith(m, c.at); ok {
+				out = append(out, l...)
+				m = end - 1
+				continue
+			}
 			s, ok := chain.At(t, m+1, min(close, c.at), nil)
 			if !ok || !medium(s.Kind) || s.To != close || !accordingTo(t.Tokens[m-1]) {
 				return out
@@ -270,6 +279,10 @@ func (r *reader) preceding(c cue, from int) []text.Link {
 		}
 		out = append(out, r.wanted(text.Link{Span: s.Span, Name: s.Name, Kind: s.Kind, Rule: s.Rule})...)
 		m = s.To - 1
+		if l, end, ok := r.link(min(s.To, c.at-1), c.at, out); ok && s.Kind == text.Document && s.To < c.at { // "in a report of the paper X"
+			out = r.setBehind(out, l, true)
+			m = end - 1
+		}
 	}
 	return out
 }
@@ -484,7 +497,7 @@ func (r *reader) inWhich(c cue, from, to int) (links []text.Link, who speaker, o
 		return nil, speaker{}, false
 	}
 	back := 6
-	if c.form.shape == verbal {
+	if c.form.shape == verbal || in {
 		back = 12
 	}
 	for k := max(from, c.at-back); k < c.at; k++ {

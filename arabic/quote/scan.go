@@ -246,6 +246,9 @@ func (r *reader) elsewhere(from, at, e, to int) bool {
 		}
 		return false
 	}
+	if at-from >= 3 && r.t.Tokens[from+1].Is("جهه", "ناحيه", "صعيد", "سياق", "شان", "جانب", "موضوع") && r.t.Tokens[from+2].Is("اخري", "اخر", "منفصل", "ثانيه", "ثان", "مختلف") {
+		return true // "on the other hand"
+	}
 	return in(from, at) || in(e, min(e+5, to))
 }
 
@@ -468,10 +471,7 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 	}
 	pos, links := r.content(&f, e, to, next, to1)
 	if links = append(r.preceding(c, from), links...); len(links) > 0 {
-		if inherited || !f.own && c.form.shape != verbal && !f.relayed {
-			f.speaker.chain = nil // he says it elsewhere now
-		}
-		f.speaker.chain = append(links, f.speaker.chain...)
+		f.named(links, inherited)
 	}
 	if pos < 0 {
 		if pos = r.calledFor(&f, e, to); pos < 0 {

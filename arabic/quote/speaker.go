@@ -137,7 +137,7 @@ func (r *reader) speakerAt(i, j int) speaker {
 		return s
 	}
 	if prefix > 0 && h != nil {
-		s.who = text.Span{Start: t.Place(i, prefix, len(t.Tokens[i].Fold)).Start, End: s.span.End}.Of(t.Source)
+		s.who = withoutProclitic(t, i, prefix, s.span.End)
 		return s
 	}
 	if indefinite(t, i, j) {
@@ -155,6 +155,15 @@ func (r *reader) speakerAt(i, j int) speaker {
 	s.who = s.span.Of(t.Source)
 	if word.Corpus().Take(t.Tokens[i].Fold).Pro == "و" {
 		s.who = strings.TrimPrefix(s.who, "و")
+	}
+	return s
+}
+
+// withoutProclitic is the text from token i to the byte end less a proclitic of so many bytes, with the article that li- swallows.
+func withoutProclitic(t *word.Text, i, prefix, end int) string {
+	s := text.Span{Start: t.Place(i, prefix, len(t.Tokens[i].Fold)).Start, End: end}.Of(t.Source)
+	if strings.HasSuffix(t.Tokens[i].Fold[:prefix], "لل") {
+		return "ال" + s
 	}
 	return s
 }
