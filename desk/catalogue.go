@@ -118,7 +118,7 @@ func (c *Catalogue) add(s *news.Story) {
 			}
 		}
 	}
-	short := &news.Story{ID: s.ID, Title: s.Title, From: s.From, To: s.To, Uncertain: s.Uncertain, Articles: c.same(s.Articles)}
+	short := &news.Story{ID: s.ID, Title: Shown(s.Title), From: s.From, To: s.To, Uncertain: s.Uncertain, Articles: c.same(s.Articles)}
 	for _, e := range s.Events {
 		x := &news.Event{Articles: c.same(e.Articles), Independent: e.Independent, Origins: make([]news.Origin, 0, len(e.Origins)), Sources: make([]news.Source, 0, len(e.Sources))}
 		for _, g := range e.Texts {

@@ -151,6 +151,9 @@ func (l *library) find(_ context.Context, q desk.Ask) (desk.Results, error) {
 				h.Marks = append(h.Marks, text.Span{Start: j + k, End: j + k + len(query)})
 				j += k + len(query)
 			}
+			if k := strings.Index(h.Title, query); k >= 0 {
+				h.InTitle = []text.Span{{Start: k, End: k + len(query)}}
+			}
 			if out.Total++; out.Total > from && len(out.Hits) < q.Limit {
 				out.Hits = append(out.Hits, h)
 			}

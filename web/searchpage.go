@@ -47,13 +47,14 @@ type savedSearch struct {
 type foundHit struct {
 	Hit desk.Hit
 	link
-	HTML template.HTML
+	Head template.HTML // of its title
+	HTML template.HTML // of its snippet
 	Dir  string
 }
 
 // typed is the query of a request.
 func typed(r *http.Request) string {
-	return strings.TrimSpace(cutTo(strings.TrimSpace(clean(r.URL.Query().Get("q"))), longestQuery))
+	return strings.TrimSpace(cutTo(strings.TrimSpace(desk.Clean(r.URL.Query().Get("q"))), longestQuery))
 }
 
 // search answers with what a query finds.
@@ -116,12 +117,17 @@ func ready(h desk.Hit) foundHit {
 		name = desk.SourceName(h.Ref)
 	}
 	f := foundHit{Hit: h, link: link{Name: name, Path: desk.ArticlePath(h.Ref, h.At), Outlet: h.Outlet != "", File: h.Outlet == "", Title: h.Title}, Dir: direction(h.Snippet)}
-	var marks []mark
-	for _, m := range h.Marks {
+	f.Head, f.HTML = highlight(h.Title, h.InTitle), highlight(h.Snippet, h.Marks)
+	return f
+}
+
+// highlight is s as HTML with the words marked that met a query.
+func highlight(s string, words []text.Span) template.HTML {
+	marks := make([]mark, 0, len(words))
+	for _, m := range words {
 		marks = append(marks, mark{Span: m, Class: "hit"})
 	}
-	f.HTML = annotate(h.Snippet, text.Span{End: len(h.Snippet)}, marks)
-	return f
+	return annotate(s, text.Span{End: len(s)}, marks)
 }
 
 // suggest answers with what the reader may mean by what he has typed so far.
@@ -160,7 +166,7 @@ func savedOf(r *http.Request) []savedSearch {
 	var out []savedSearch
 	for name := range strings.SplitSeq(c.Value, "|") {
 		q, ok := desk.ParseSegment(name)
-		if q = strings.TrimSpace(clean(q)); ok && q != "" && len(q) <= longestQuery && len(out) < mostSaved {
+		if q = strings.TrimSpace(desk.Clean(q)); ok && q != "" && len(q) <= longestQuery && len(out) < mostSaved {
 			out = append(out, savedSearch{q, searchPath(q, false), "/search.atom?q=" + escape(q)})
 		}
 	}
@@ -169,7 +175,7 @@ func savedOf(r *http.Request) []savedSearch {
 
 // save keeps a search, or drops it.
 func (s *server) save(w http.ResponseWriter, r *http.Request) error {
-	query := strings.TrimSpace(cutTo(strings.TrimSpace(clean(r.PostFormValue("q"))), longestQuery))
+	query := strings.TrimSpace(cutTo(strings.TrimSpace(desk.Clean(r.PostFormValue("q"))), longestQuery))
 	if query == "" {
 		return errRequest
 	}

@@ -52,7 +52,7 @@ func (m *miner) sentence(from, to int) {
 			continue
 		}
 		end := m.phrase(h, to)
-		if m.past(i, end, to) || h.To == i+1 && h.To < to && m.t.Tokens[i].Is("الملك", "الامير", "الشيخ", "الاميره") && givenNames()[m.t.Tokens[h.To].Fold]&native != 0 && m.person(h.To) == nil {
+		if m.past(i, end, to) || h.To == i+1 && h.To < to && m.t.Tokens[i].Is("الملك", "الامير", "الشيخ", "الاميره") && givenTable().Of(m.t.Tokens[h.To].Fold)&native != 0 && m.person(h.To) == nil {
 			i = end - 1
 			continue
 		}
@@ -224,7 +224,7 @@ func (m *miner) noun(i int) bool {
 func (m *miner) past(i, end, to int) bool {
 	l := titleWords()
 	for x := i; x < min(end+2, to); x++ {
-		if l.modifiers[m.t.Tokens[x].Fold] == ended || m.t.Tokens[x].Is("سابقا", "سابق", "الاسبق", "الراحل", "المخلوع", "المعزول", "المنتخب") {
+		if l.modifiers.Of(m.t.Tokens[x].Fold) == ended || m.t.Tokens[x].Is("سابقا", "سابق", "الاسبق", "الراحل", "المخلوع", "المعزول", "المنتخب") {
 			return true
 		}
 		if x >= end && m.t.Tokens[x].Kind == word.Punct {
