@@ -186,10 +186,10 @@ func (c *Catalogue) mention(s *news.Story, p news.Person) {
 		n.spelt[c.word(f.Form)] += f.Count
 	}
 	for _, t := range p.Titles {
-		if !name.Telling(t) {
+		k, ok := name.Telling(t)
+		if !ok {
 			continue
 		}
-		k := name.TitleKey(t)
 		i := slices.IndexFunc(n.Titles, func(x Titled) bool { return x.key == k })
 		if i < 0 {
 			i = len(n.Titles)

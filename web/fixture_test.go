@@ -565,3 +565,11 @@ func (d *decider) Unrule(_ context.Context, a, b string) error { return d.do("un
 func (d *decider) Decisions(context.Context) ([]Decision, error) {
 	return []Decision{{ID: 7, Act: "rename", About: "marsa-al-nakhil-2025-05", Title: "حريق الصوامع", By: "هدى", At: "2025-05-18"}}, nil
 }
+
+func (d *decider) Alerting(context.Context) ([]AlertingSearch, error) {
+	return []AlertingSearch{{ID: 3, Name: "الصوامع", Query: "حريق"}}, nil
+}
+
+func (d *decider) Alert(_ context.Context, query string) error { return d.do("alerts to ", query) }
+
+func (d *decider) Quiet(_ context.Context, id int64) error { return d.do("quiets ", id) }

@@ -4,11 +4,13 @@ import (
 	"cmp"
 	"errors"
 	"html/template"
+	"io/fs"
 	"net/http"
 	"slices"
 	"strconv"
 	"strings"
 
+	"rawi/access"
 	"rawi/desk"
 	"rawi/text"
 )
@@ -33,6 +35,7 @@ type searchPage struct {
 	Feed      string
 	Saved     []savedSearch
 	IsSaved   bool
+	Alerting  *alerting
 	Meant     []desk.Suggestion // names that the query may mean
 }
 
@@ -66,6 +69,9 @@ func (s *server) search(w http.ResponseWriter, r *http.Request) error {
 	}
 	p := searchPage{Query: query, First: from + 1, Relevance: q.Get("order") == "relevance", Saved: savedOf(r)}
 	p.Newest, p.Relevant = searchPath(query, false), searchPath(query, true)
+	if p.Alerting, err = s.alerting(r, query); err != nil {
+		return err
+	}
 	if query != "" {
 		p.IsSaved = slices.ContainsFunc(p.Saved, func(x savedSearch) bool { return x.Query == query })
 		found, err := s.Search(r.Context(), desk.Ask{Query: query, After: after, Limit: hitsOnPage, Relevance: p.Relevance})
@@ -190,6 +196,59 @@ func (s *server) save(w http.ResponseWriter, r *http.Request) error {
 	}
 	c := &http.Cookie{Name: savedCookie, Value: strings.TrimPrefix(value, "|"), Path: "/", MaxAge: 365 * 24 * 3600, SameSite: http.SameSiteLaxMode, HttpOnly: true}
 	http.SetCookie(w, c)
+	http.Redirect(w, r, searchPath(query, false), http.StatusSeeOther)
+	return nil
+}
+
+// alerting is what the page of a search offers an editor; nil for anybody else.
+type alerting struct {
+	Token string
+	Query string
+	ID    int64 // of the search that is shown, where new stories in it raise alerts; else 0
+	All   []alertingSearch
+}
+
+// alertingSearch is a search of which new stories raise alerts, as it is shown.
+type alertingSearch struct {
+	AlertingSearch
+	Path string
+}
+
+func (s *server) alerting(r *http.Request, query string) (*alerting, error) {
+	if !s.mayEdit(r) {
+		return nil, nil
+	}
+	u, _ := access.UserOf(r.Context())
+	a := &alerting{Token: u.FormToken, Query: query}
+	all, err := s.opt.Edit.Alerting(r.Context())
+	for _, x := range all {
+		if x.Query == query {
+			a.ID = x.ID
+		}
+		a.All = append(a.All, alertingSearch{x, searchPath(x.Query, false)})
+	}
+	return a, err
+}
+
+// alert makes new stories in a search raise alerts, or no more.
+func (s *server) alert(w http.ResponseWriter, r *http.Request) error {
+	if err := s.mayChange(r); err != nil {
+		return err
+	}
+	query := strings.TrimSpace(cutTo(strings.TrimSpace(clean(r.PostFormValue("q"))), longestQuery))
+	if drop := r.PostFormValue("drop"); drop != "" {
+		id, err := strconv.ParseInt(drop, 10, 64)
+		if err != nil {
+			return errRequest
+		}
+		if err := s.opt.Edit.Quiet(r.Context(), id); err != nil && !errors.Is(err, fs.ErrNotExist) { // asked twice
+			return err
+		}
+	} else if query == "" {
+		return errRequest
+	} else if err := s.opt.Edit.Alert(r.Context(), query); err != nil {
+		return err
+	}
 	http.Redirect(w, r, searchPath(query, false), http.StatusSeeOther)
 	return nil
 }

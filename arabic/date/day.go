@@ -48,7 +48,7 @@ func (p *parser) monthAt(i int) (m month, ok bool) {
 	// The other system's name, behind a stroke, a dash or between brackets.
 	j, closing := to, false
 	switch {
-	case p.is(j, "/", "\\", "-", "\u2013", "أو"):
+	case p.is(j, "/", "\\", "-", "\u2013", "او"):
 		j++
 	case p.is(j, "("):
 		j, closing = j+1, true
