@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"rawi/news"
@@ -81,6 +82,23 @@ func (l *Library) CountAround(ctx context.Context, times []text.Days) (n int, er
 		return 0, l.wrap(err)
 	}
 	return n, nil
+}
+
+// ToldAround are the articles of some times that are in a story, the n last added of them, in the order of their adding.
+func (l *Library) ToldAround(ctx context.Context, times []text.Days, n int) (out []int64, err error) {
+	if len(times) == 0 {
+		return nil, nil
+	}
+	within, args := overlapping(times)
+	for id, err := range each(ctx, l, func(rows scanner) (id int64, err error) { return id, rows.Scan(&id) },
+		"SELECT id FROM ("+within+") WHERE EXISTS (SELECT 1 FROM story_article WHERE article = id) ORDER BY id DESC LIMIT ?", append(args, n)...) {
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, id)
+	}
+	slices.Reverse(out)
+	return out, nil
 }
 
 // UntoldArticles are the current articles that no story has, n at most, the earliest first; and the stories that have an article that is
