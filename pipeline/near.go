@@ -16,8 +16,9 @@ import (
 // the stories of the articles that begin most like it (see leads). What is told at a time, and the memory that it takes, then depend
 // on what came and not on how much the press wrote in those days. A story whose next report is worded like none of it begins anew; Retell joins them.
 const (
-	// share is which part of what is made anew at a time may have come: the others are what is near to it.
-	share = 3
+	// share is which part of what is made anew at a time may have come: the others are what is near to it. Where little came they are fewNear,
+	// so that one story is not refused for its size.
+	share, fewNear = 3, 500
 	// nearest is how many articles that stories have are looked at for each that came, and found how many are looked for: some have come too.
 	nearest, found = 6, 20
 )
@@ -28,7 +29,7 @@ func (l *Library) tellNear(ctx context.Context, articles []int64, stories []stri
 		return l.tellPicked(ctx, stories, nil)
 	}
 	for part := range slices.Chunk(articles, max(1, l.Most/share)) {
-		near, err := l.near(ctx, part, l.Most-len(part))
+		near, err := l.near(ctx, part, min(l.Most-len(part), max((share-1)*len(part), fewNear)))
 		if err != nil {
 			return err
 		}
@@ -158,19 +159,26 @@ func (l *Library) busy(ctx context.Context, times []text.Days) (bool, error) {
 	return n > l.Most, err
 }
 
-// tellUntold brings the stories of a busy press up to date.
+// tellUntold brings the stories of a busy press up to date with what came until now: what comes while they are told waits for the next time, when
+// it is more and costs less each.
 func (l *Library) tellUntold(ctx context.Context) error {
+	left, err := l.CountUntold(ctx)
+	if err != nil {
+		return err
+	}
 	var last []int64
-	for {
-		articles, stories, err := l.UntoldArticles(ctx, max(1, l.Most/share))
+	for left > 0 {
+		articles, stories, err := l.UntoldArticles(ctx, min(left, max(1, l.Most/share)))
 		if err != nil || len(articles)+len(stories) == 0 || slices.Equal(articles, last) && len(stories) == 0 {
 			return err
 		}
 		if err := l.tellNear(ctx, articles, stories); err != nil {
 			return err
 		}
+		left -= len(articles) + len(stories)
 		last = articles
 	}
+	return nil
 }
 
 // numbers are the articles of the library by their references.

@@ -101,6 +101,12 @@ func (l *Library) ToldAround(ctx context.Context, times []text.Days, n int) (out
 	return out, nil
 }
 
+// CountUntold is how many articles came or went since the stories were made.
+func (l *Library) CountUntold(ctx context.Context) (n int, err error) {
+	err = l.read.QueryRowContext(ctx, "SELECT count(*) FROM untold").Scan(&n)
+	return n, l.wrap(err)
+}
+
 // UntoldArticles are the current articles that no story has, n at most, the earliest first; and the stories that have an article that is
 // not current any more, n at most.
 func (l *Library) UntoldArticles(ctx context.Context, n int) (articles []int64, stories []string, err error) {
