@@ -253,3 +253,9 @@ func (l *Library) Count(ctx context.Context) (Counts, error) {
 		Scan(&c.Sources, &c.Revisions, &c.Articles, &c.Outlets, &c.Stories, &c.Failures)
 	return c, l.wrap(err)
 }
+
+// Totals are how many current articles and how many stories there are: it goes through two small indexes, where Count goes through all articles.
+func (l *Library) Totals(ctx context.Context) (articles, stories int, err error) {
+	err = l.read.QueryRowContext(ctx, "SELECT (SELECT count(*) FROM article INDEXED BY article_by_day WHERE current), (SELECT count(*) FROM story)").Scan(&articles, &stories)
+	return articles, stories, l.wrap(err)
+}

@@ -55,8 +55,8 @@ func (s shelf) Latest(ctx context.Context, from, n int) (stories []*news.Story, 
 		}
 		stories = append(stories, x)
 	}
-	c, err := s.Count(ctx)
-	return stories, c.Stories, c.Articles, err
+	articles, all, err = s.Totals(ctx)
+	return stories, all, articles, err
 }
 
 // Since is what changed since a point.

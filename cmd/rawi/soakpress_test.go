@@ -38,6 +38,20 @@ func newSoakPress(outlets int, perDay int, began time.Time, now func() time.Time
 	return p
 }
 
+// listen has the press answer at a port of this machine.
+func (p *soakPress) listen(port uint16) error {
+	l, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", port))
+	if err != nil {
+		return err
+	}
+	p.server.Close()
+	p.server = httptest.NewUnstartedServer(p)
+	p.server.Listener.Close()
+	p.server.Listener = l
+	p.server.Start()
+	return nil
+}
+
 func (p *soakPress) port() uint16 {
 	return netip.MustParseAddrPort(p.server.Listener.Addr().String()).Port()
 }
