@@ -38,7 +38,7 @@ func (l *Library) HeadsSince(ctx context.Context, m Mark) iter.Seq2[Head, error]
 	if m == (Mark{}) {
 		return l.Heads(ctx)
 	}
-	return each(ctx, l, scanHead, selectHead+` WHERE article.current AND (article.id > ? OR article.id IN (SELECT article FROM article_mark WHERE mark > ?)) ORDER BY article.id`, m.last, m.article)
+	return each(ctx, l, scanHead, selectHead+` WHERE article.current AND article.id IN (SELECT id FROM article WHERE id > ? UNION SELECT article FROM article_mark WHERE mark > ?) ORDER BY article.id`, m.last, m.article)
 }
 
 // HeadsGone yields the articles that are not current any more since a point; another of the same reference may be. ok is false where one is not
