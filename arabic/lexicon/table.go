@@ -1,5 +1,7 @@
 package lexicon
 
+import "iter"
+
 // Table is a map from words to what is known of them, made for words of a text, most of which are not in it: a sieve stands before it, and
 // both go by one hash, which takes less than looking up in a map of the language does. Once it is filled it is only read, by as many
 // goroutines as like. The zero Table is empty.
@@ -44,6 +46,20 @@ func (t *Table[T]) Put(w string, v T) {
 	t.entries = append(t.entries, tableEntry[T]{w, v})
 	t.slots[slot] = int32(len(t.entries))
 	t.sieve.add(h)
+}
+
+// Words are the words of the table.
+func (t Table[T]) Words() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		if t.table == nil {
+			return
+		}
+		for k := range t.entries {
+			if !yield(t.entries[k].word) {
+				return
+			}
+		}
+	}
 }
 
 // grow makes room for n words.
