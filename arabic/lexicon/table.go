@@ -48,20 +48,6 @@ func (t *Table[T]) Put(w string, v T) {
 	t.sieve.add(h)
 }
 
-// Words are the words of the table.
-func (t Table[T]) Words() iter.Seq[string] {
-	return func(yield func(string) bool) {
-		if t.table == nil {
-			return
-		}
-		for k := range t.entries {
-			if !yield(t.entries[k].word) {
-				return
-			}
-		}
-	}
-}
-
 // grow makes room for n words.
 func (t *table[T]) grow(n int) {
 	bits := uint(4)
@@ -110,6 +96,20 @@ func (t Table[T]) Of(w string) T {
 
 // May says whether a word may be in the table; most that are not are told so at once.
 func (t Table[T]) May(w string) bool { return t.table != nil && t.sieve.has(mix(w)) }
+
+// Words are the words of the table, in the order in which they were put.
+func (t Table[T]) Words() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		if t.table == nil {
+			return
+		}
+		for i := range t.entries {
+			if !yield(t.entries[i].word) {
+				return
+			}
+		}
+	}
+}
 
 // Len is how many words the table has.
 func (t Table[T]) Len() int {
