@@ -136,6 +136,9 @@ func (r *reader) thatAt(f *frame, e, m int) int {
 	if m > e+1 && r.t.Tokens[m-1].Is("الي") && r.t.Tokens[m-2].Is("اضافه", "بالاضافه", "نظرا", "وصولا") {
 		return -1 // "in addition to the fact that"
 	}
+	if r.t.Tokens[m].Is("بان") && m+1 < len(r.t.Tokens) && r.t.Tokens[m+1].Is("كي") {
+		return 0 // the name
+	}
 	if ends, no := load().unsaid[strings.TrimPrefix(r.t.Tokens[m-1].Fold, "و")]; no && m > e {
 		if ends {
 			return -1
@@ -658,6 +661,9 @@ func (r *reader) accuses(f *frame, m, to int) bool {
 		}
 		f.how, f.content = byNoun, i
 		f.speaker, f.own = r.inherit(f.cue, i), false
+		if f.cue.at > 0 && chain.Particle(t.Tokens[f.cue.at-1].Fold) == chain.Relative {
+			return true // "a report that accuses X and Y of": both are accused
+		}
 		k := i
 		if ns := r.namesIn(t.Span(i, j)); len(ns) > 1 {
 			k = t.Index(ns[len(ns)-1].Span.Start)
