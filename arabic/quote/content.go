@@ -36,7 +36,7 @@ func (r *reader) content(f *frame, e, to int, next []cue, links []text.Link) (in
 			m = min(end, to)
 			continue
 		}
-		if l, end := r.inserted(m, e, to); end > m {
+		if l, end := r.inserted(f, m, e, to); end > m {
 			links = append(links[:len(links):len(links)], l...)
 			m, fresh = end-1, true
 			continue
@@ -136,9 +136,6 @@ func (r *reader) thatAt(f *frame, e, m int) int {
 	if m > e+1 && r.t.Tokens[m-1].Is("الي") && r.t.Tokens[m-2].Is("اضافه", "بالاضافه", "نظرا", "وصولا") {
 		return -1 // "in addition to the fact that"
 	}
-	if r.t.Tokens[m].Is("بان") && m+1 < len(r.t.Tokens) && r.t.Tokens[m+1].Is("كي") {
-		return 0 // the name
-	}
 	if ends, no := load().unsaid[strings.TrimPrefix(r.t.Tokens[m-1].Fold, "و")]; no && m > e {
 		if ends {
 			return -1
@@ -152,10 +149,17 @@ func (r *reader) thatAt(f *frame, e, m int) int {
 	return -1
 }
 
-// inserted reads, from token m between two commas, whose report it is that somebody says what comes next: "said X, according to what the
+// inserted reads what may stand between a verb and its content at token m: the name of two words that are spelt as particles, where no list found it, which
+// is the speaker then; or, between two commas, whose report it is that somebody says what comes next: "said X, according to what the
 // paper Y carried, that". It returns the links and where the phrase ends; 0 where there is none.
-func (r *reader) inserted(m, e, to int) ([]text.Link, int) {
+func (r *reader) inserted(f *frame, m, e, to int) ([]text.Link, int) {
 	t := r.t
+	if t.Tokens[m].Is("بان") && m+2 < to && t.Tokens[m+1].Is("كي") {
+		if !f.own {
+			f.speaker, f.own = r.speakerAt(m, m+3), true
+		}
+		return nil, m + 3
+	}
 	if m <= e || !t.Tokens[m-1].Is("،", ",") {
 		return nil, 0
 	}
@@ -163,16 +167,16 @@ func (r *reader) inserted(m, e, to int) ([]text.Link, int) {
 	if !ok || b.Value.kind == "self" {
 		return nil, 0
 	}
-	f, end, ok := r.bringing(b, to)
+	g, end, ok := r.bringing(b, to)
 	if !ok || end >= to || !t.Tokens[end].Is("،", ",") {
 		return nil, 0
 	}
 	if k := r.pastCommas(end, to); k >= to || !chain.IsThat(t, k) && !t.Tokens[k].Is(":") {
 		return nil, 0
 	}
-	links := f.speaker.chain
-	if f.speaker.known() {
-		links = append(r.wanted(r.mediumOf(f.speaker)), links...)
+	links := g.speaker.chain
+	if g.speaker.known() {
+		links = append(r.wanted(r.mediumOf(g.speaker)), links...)
 	}
 	return links, end
 }
