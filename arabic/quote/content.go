@@ -157,6 +157,7 @@ func (r *reader) inserted(f *frame, m, e, to int) ([]text.Link, int) {
 	if t.Tokens[m].Is("بان") && m+2 < to && t.Tokens[m+1].Is("كي") {
 		if !f.own {
 			f.speaker, f.own = r.speakerAt(m, m+3), true
+			f.speaker.who = f.speaker.span.Of(t.Source)
 		}
 		return nil, m + 3
 	}
