@@ -186,6 +186,7 @@ func (r *reader) unopened(from, to int, pairs []word.Pair) {
 func (r *reader) finish() []text.Quote {
 	r.sameHead()
 	r.cataphora()
+	r.unname()
 	sort.SliceStable(r.out, func(i, j int) bool { return r.out[i].Said.Start < r.out[j].Said.Start })
 	kept := r.out[:0]
 	for _, q := range r.out {

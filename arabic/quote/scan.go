@@ -405,6 +405,7 @@ func (r *reader) after(f *frame, k, to int) (e int, ok bool) {
 		r.apposition(f, e, to)
 	case e > k && (v.takes["accuse"] || v.stance == "call"):
 		e = k // whom it accuses, or calls on
+	case e > k && v.takes["from"] && r.disagrees(c, k, e): // whom she warns
 	case e > k && v.free && r.closes[e] > 0: // "considered that “…”": its object
 	case e > k && !v.takes["np"] && !v.takes["as"]:
 		return e, false
