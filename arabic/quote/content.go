@@ -399,8 +399,8 @@ func (r *reader) thatFollows(m, to int) bool {
 // after a word of time or a number.
 func (r *reader) mayBegin(m int) bool {
 	f, before := r.t.Tokens[m].Fold, r.t.Tokens[m-1]
-	if ns := r.namesIn(before.Span); len(ns) > 0 && ns[0].Kind == text.Place && ns[0].Span.End == before.Span.End && load().contents[f] != "" {
-		return true // "in the province of X the opening of"
+	if ns := r.namesIn(before.Span); len(ns) > 0 && ns[0].Span.End == before.Span.End && load().contents[f] != "" {
+		return true // "in the province of X the opening of", "analysts whom X asked a fall of"
 	}
 	return !strings.HasPrefix(f, "ال") && (strings.HasPrefix(before.Fold, "ال") || strings.HasPrefix(before.Fold, "لل") || strings.HasPrefix(before.Fold, "بال") || chain.Particle(before.Fold) == chain.Time || before.Is(")", "»", "”") || before.Is("\""))
 }
@@ -499,6 +499,9 @@ func (r *reader) prepositional(f *frame, m, to int) bool {
 				f.how, f.content = byPrep, m+1
 				return true
 			}
+			if tok.Fold == p.word && r.againWithThat(p.word, m, to) {
+				continue // "a study of researchers from X warned of that"
+			}
 			if p.takes == "of" && m-1 > f.cue.at && ownDeed(t.Tokens[m-1].Fold) {
 				continue // "announced its independence from"
 			}
@@ -561,6 +564,17 @@ func (r *reader) prepositional(f *frame, m, to int) bool {
 	f.how, f.content = byPrep, m
 	f.start = t.Place(m, 2, len(tok.Fold)).Start
 	return true
+}
+
+// againWithThat says that the preposition w comes again with "that" behind it after token m, before any mark: it brings the content in there.
+func (r *reader) againWithThat(w string, m, to int) bool {
+	t := r.t
+	for k := m + 1; k+1 < min(to, m+17) && t.Tokens[k].Kind != word.Punct && !that(t.Tokens[k].Fold); k++ {
+		if t.Tokens[k].Is(w) && that(t.Tokens[k+1].Fold) {
+			return true
+		}
+	}
+	return false
 }
 
 // ownDeed says that a folded word is a verbal noun with the pronoun of whose deed it is: "its independence".
