@@ -609,13 +609,15 @@ func (r *reader) toReport(i, end int) int {
 	return end
 }
 
-// thenAhead is where "then" opens the clause behind the naming of a source whose end is told by a comma: "according to the club in Geneva,
+// thenAhead is where "then" opens the clause behind the naming of a source whose end is told by a comma, or which is short and has no verb: "according to the club in Geneva,
 // then this is"; 0 where it does not.
 func (r *reader) thenAhead(b, end int) int {
+	told := false // a verb has stood: what comes is no part of the naming
 	for k := b; k < min(end, b+24); k++ {
-		if r.t.Tokens[k].Is("فان", "فانه", "فانها", "فقد", "فهناك") && r.t.Tokens[k-1].Is("،", ",") {
+		if r.t.Tokens[k].Is("فان", "فانه", "فانها", "فقد", "فهناك") && (r.t.Tokens[k-1].Is("،", ",") || !told && k > b && k < b+8) {
 			return k
 		}
+		told = told || r.doing(k)
 		if r.t.Tokens[k].Is(":", "؛") || that(r.t.Tokens[k].Fold) {
 			return 0
 		}

@@ -99,7 +99,7 @@ func (r *reader) cues(from, to int) []cue {
 		if f.shape == finite && f.verb.takes["as"] && i > from && r.t.Tokens[i-1].Is("ما", "بما", "لما", "مما") && r.unsaidName(i, to) {
 			continue // "what is called"
 		}
-		if f.shape == finite && i > from && r.noVerb(f, i, to) {
+		if f.shape != verbal && i > from && r.noVerb(f, i, to) {
 			continue
 		}
 		if f.shape == participle && i > from && predicates[r.t.Tokens[i-1].Fold] {
@@ -145,6 +145,8 @@ func (r *reader) noVerb(f form, i, to int) bool {
 	t := r.t
 	prev := t.Tokens[i-1]
 	switch f.verb.lemma {
+	case "تابع":
+		return f.shape == participle && f.female && i+1 < to && strings.HasPrefix(t.Tokens[i+1].Fold, "ال") // "the following of"
 	case "أمر":
 		return chain.Particle(strings.TrimPrefix(prev.Fold, "ف")) == chain.Demonstrative || prev.Is("وهو", "هو", "فهو", "وهذا", "فهذا")
 	case "أبلغ":
