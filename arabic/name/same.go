@@ -116,7 +116,7 @@ func sameParts(x, y []part) (same bool, why string) {
 
 // listedApart says that the lists know both words, as names of two places or bodies: Kenya and Guinea.
 func listedApart(a, b string) bool {
-	x, y := gaz().single[a], gaz().single[b]
+	x, y := gaz().single.Of(a), gaz().single.Of(b)
 	return x != nil && y != nil && x.name != y.name
 }
 
@@ -218,7 +218,7 @@ func beginning(w string) byte {
 	}
 }
 
-func isNative(w string) bool { return givenNames()[w]&native != 0 }
+func isNative(w string) bool { return givenTable().Of(w)&native != 0 }
 
 // looks says that the word looks like an Arabic one: it has the article, or a letter that transcriptions avoid. Arabic family names stand
 // among the foreign ones too, so that being listed there says nothing of a word with the article, but where the list has its first letter with
@@ -227,7 +227,7 @@ func (p part) looks() bool {
 	if p.article {
 		return !hamzated()[p.w]
 	}
-	return givenNames()[p.w] == 0 && strings.ContainsAny(p.w, "عحضص")
+	return givenTable().Of(p.w) == 0 && strings.ContainsAny(p.w, "عحضص")
 }
 
 // hamzated are the foreign names that look as if they had the article when the hamza of their first letter is left out.
@@ -566,15 +566,15 @@ func familyFirst(words []part) bool {
 }
 
 // family are the family names that stand before given names; true for those that are also common words.
-var family = sync.OnceValue(func() map[string]bool {
+var family = sync.OnceValue(func() lexicon.Table[bool] {
 	m := map[string]bool{}
 	for _, r := range lexicon.Must(files, "family.tsv").Rows {
 		m[single(letter.String(r.Key(), letter.Search))] = r.Get("common") == "yes"
 	}
-	return m
+	return lexicon.NewTable(m)
 })
 
-func isFamily(w string) bool { _, ok := family()[w]; return ok }
+func isFamily(w string) bool { _, ok := family().Get(w); return ok }
 
 // Sound is what the spellings of a foreign name have in common, for a word of a name: the classes of its consonants. Native names,
 // which have one spelling, and words of too few consonants to tell anything, are themselves, folded.
