@@ -21,12 +21,10 @@ func (r *reader) content(f *frame, e, to int, next []cue, links []text.Link) (in
 	}
 	for m := e; m < to; m++ {
 		tok := t.Tokens[m]
-		if _, quoted := r.closes[m]; quoted {
-			if l, end, ok := r.link(m, to, links); ok && len(l) > 0 && l[0].Kind == text.Social {
-				links = place(links, l, false)
-				m, fresh = end-1, true
-				continue
-			}
+		if l, end, ok := r.inMarksAt(m, to, links); ok {
+			links, fresh = l, true
+			m = end - 1
+			continue
 		}
 		if end, ok := r.closes[m]; ok {
 			if n := words(t, m+1, end); !r.named(m, end) && !v.takes["passive"] && !(m > e+1 && r.impersonal(f, m, m)) && (fresh && n >= 3 || n >= 4 && (v.free && (f.speaker.known() || m < e+8) || f.relayed)) {
@@ -53,7 +51,7 @@ func (r *reader) content(f *frame, e, to int, next []cue, links []text.Link) (in
 				m, fresh = end-1, true
 				continue
 			}
-			links = place(links, l, cue == "" && !leading[t.Tokens[m-1].Fold] && !strings.HasPrefix(tok.Fold, "ل"))
+			links = r.setBehind(links, l, cue == "" && !leading[t.Tokens[m-1].Fold] && !strings.HasPrefix(tok.Fold, "ل"))
 			m, fresh = end-1, true
 			continue
 		}
@@ -149,11 +147,12 @@ func (r *reader) thatAt(f *frame, e, m int) int {
 	return -1
 }
 
-// inserted reads, from token m between two commas, whose report it is that somebody says what comes next: "said X, according to what the
+// inserted reads, from token m between two commas or right between the verb's subject and "that", whose report it is that somebody says what comes next: "said X, according to what the
 // paper Y carried, that". It returns the links and where the phrase ends; 0 where there is none.
 func (r *reader) inserted(m, e, to int) ([]text.Link, int) {
 	t := r.t
-	if m <= e || !t.Tokens[m-1].Is("،", ",") {
+	commas := m > e && t.Tokens[m-1].Is("،", ",")
+	if m < e || m > e && !commas {
 		return nil, 0
 	}
 	b, ok := load().bring.At(t, m)
@@ -161,14 +160,17 @@ func (r *reader) inserted(m, e, to int) ([]text.Link, int) {
 		return nil, 0
 	}
 	f, end, ok := r.bringing(b, to)
-	if !ok || end >= to || !t.Tokens[end].Is("،", ",") {
+	for ok && end < to && t.Tokens[end].Is("عنه", "عنها", "عنهم", "قوله", "قولها", "قولهم") {
+		end++
+	}
+	if !ok || end >= to || commas != t.Tokens[end].Is("،", ",") {
 		return nil, 0
 	}
 	if k := r.pastCommas(end, to); k >= to || !chain.IsThat(t, k) && !t.Tokens[k].Is(":") {
 		return nil, 0
 	}
 	links := f.speaker.chain
-	if f.speaker.known() {
+	if f.speaker.known() && !f.speaker.issued() {
 		links = append(r.wanted(r.mediumOf(f.speaker)), links...)
 	}
 	return links, end
