@@ -86,6 +86,18 @@ func (r *reader) inMarksAt(m, to int, had []text.Link) ([]text.Link, int, bool) 
 // talks are the nouns of what somebody has with a medium.
 var talks = map[string]bool{"حديث": true, "تصريح": true, "تصريحات": true, "مقابله": true, "حوار": true, "لقاء": true, "اتصال": true, "مداخله": true, "مكالمه": true}
 
+// paperAt reads at token m, behind "in", a document that somebody spoke through before, taken up with the article or a pronoun: "in a
+// recording … in his recording".
+func (r *reader) paperAt(m int) ([]text.Link, int, bool) {
+	t := r.t
+	f := t.Tokens[m].Fold
+	noun := paperNoun(f)
+	if m == 0 || !t.Tokens[m-1].Is("في", "وفي") || noun == f || len(noun) < 8 || r.papers[noun].who == "" || f != "ال"+noun && !withHis(f, noun) {
+		return nil, m, false
+	}
+	return []text.Link{{Span: t.Tokens[m].Span, Name: t.Raw(m), Kind: text.Document, Rule: "quote.paper"}}, m + 1, true
+}
+
 // mediumBefore is the medium that spoke last, among the last quotes.
 func (r *reader) mediumBefore() (text.Link, bool) {
 	for i := len(r.out) - 1; i >= 0 && i > len(r.out)-6; i-- {
@@ -120,6 +132,68 @@ func (r *reader) spreader(from, k int) []text.Link {
 		return nil
 	}
 	return nil
+}
+
+// carried reads "leaks that the channel X transmitted from Y revealed": the speaker of the frame is told by a relative clause to have come
+// through a medium. Whoever it has it from speaks, else what it transmitted.
+func (r *reader) carried(f *frame) {
+	t := r.t
+	i, j := t.Range(f.speaker.span)
+	for k := i + 1; k < j; k++ {
+		l, end, ok := r.spread(k, min(len(t.Tokens), f.cue.at))
+		if !ok {
+			continue
+		}
+		was := f.speaker
+		f.speaker = r.speakerAt(i, k)
+		if end+1 < f.cue.at && t.Tokens[end].Is("عن") {
+			if e := chain.Phrase(t, end+1, f.cue.at, r.doc.Names); e > end+1 && r.acts(end+1, e) {
+				f.speaker = r.speakerAt(end+1, e)
+			}
+		}
+		f.speaker.sex, f.speaker.chain = was.sex, append(l, was.chain...)
+		return
+	}
+}
+
+// toldIn reads "transmitted the channel X a statement of Y in which he said": the medium, and whose words it transmits.
+func (r *reader) toldIn(c cue, from, k int) ([]text.Link, speaker) {
+	t := r.t
+	noun := strings.TrimSuffix(strings.TrimSuffix(t.Tokens[k].Fold, "ا"), "ات")
+	if !talks[noun] {
+		return nil, speaker{}
+	}
+	l := r.spreader(from, k)
+	if len(l) == 0 {
+		return nil, speaker{}
+	}
+	m := k + 1
+	for m < c.at && t.Tokens[m].Kind == word.Word && (adjectiveOf(strings.TrimSuffix(t.Tokens[m].Fold, "ا")) || t.Tokens[m].Is("صوتيا", "مصورا", "مسجلا", "متلفزا", "صوتي", "مصور", "مسجل")) {
+		m++
+	}
+	if m >= c.at || !strings.HasPrefix(t.Tokens[m].Fold, "ل") && !t.Tokens[m-1].Is("مع") {
+		return nil, speaker{}
+	}
+	e := chain.Phrase(t, m, c.at, r.doc.Names)
+	switch {
+	case e > m+1 && t.Tokens[m].Is("لاحد", "لاحدي", "لبعض", "احد", "احدي", "بعض"):
+		return l, speaker{span: t.Span(m, e), none: true}
+	case e <= m || r.mute(m, e):
+		return nil, speaker{}
+	}
+	return l, r.speakerAt(m, e)
+}
+
+// linkFirst reads the document or post that is named between somebody who accuses and whom he accuses: "accused in his letter the ministry of".
+// It returns where what he says may begin, and the links.
+func (r *reader) linkFirst(v *verb, e, to int, links []text.Link) (int, []text.Link) {
+	if !v.takes["accuse"] || e+1 >= to || !r.t.Tokens[e].Is("في", "عبر", "خلال") {
+		return e, links
+	}
+	if l, end, ok := r.link(e+1, to, links); ok && len(l) > 0 {
+		return end, r.setBehind(links, l, false)
+	}
+	return e, links
 }
 
 // spreads says that a folded word is a verb of spreading, or its verbal noun.

@@ -98,7 +98,7 @@ func (r *reader) link(m, to int, had []text.Link) ([]text.Link, int, bool) {
 	}
 	s, ok := chain.At(t, m, to, r.doc.Names)
 	if !ok {
-		return nil, m, false
+		return r.paperAt(m)
 	}
 	if s.Span.Start == t.Tokens[m].Span.Start && joined && !after { // the li- was part of the word
 		return nil, m, false
@@ -502,6 +502,9 @@ func (r *reader) inWhich(c cue, from, to int) (links []text.Link, who speaker, o
 	}
 	for k := max(from, c.at-back); k < c.at; k++ {
 		f := strings.TrimSuffix(t.Tokens[k].Fold, "ا")
+		if l, who := r.toldIn(c, from, k); in && len(l) > 0 && who.known() {
+			return l, who, true
+		}
 		s, found := chain.At(t, k, c.at, r.doc.Names)
 		switch {
 		case found && (s.Kind == text.Document || s.Kind == text.Social):
