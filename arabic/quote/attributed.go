@@ -95,7 +95,7 @@ func (r *reader) lend(f frame, at, from int) {
 	var cue text.Span
 	for i := len(r.out) - 1; i >= 0; i-- {
 		q := &r.out[i]
-		if q.Said.End < start || !cue.Empty() && q.Cue != cue {
+		if q.Said.End < start || !cue.Empty() && q.Cue != cue && !(len(f.speaker.chain) > 0 && r.goesOnFrom(cue, q)) {
 			return
 		}
 		if q.Said.End > r.t.Tokens[at].Span.Start {
@@ -254,7 +254,11 @@ func (r *reader) bringing(b word.Match[*bring], to int) (f frame, end int, ok bo
 	for i < to && t.Tokens[i].Is("ما") {
 		return f, i, false
 	}
-	return r.source(b, f, i, to)
+	g, end, ok := r.source(b, f, i, to)
+	if ok && g.speaker.known() {
+		end = r.further(&g.speaker, end, to)
+	}
+	return g, end, ok
 }
 
 // further reads the links behind the naming of somebody who is said to have stated something, the token k being the first behind it: "according
@@ -270,7 +274,7 @@ func (r *reader) further(s *speaker, k, to int) int {
 			m = end - 1
 			continue
 		}
-		if f := t.Tokens[m].Fold; !leading[f] && !chain.Occasion(f) && !adjectiveOf(f) && chain.Particle(f) != chain.Time {
+		if f := t.Tokens[m].Fold; !leading[f] && !chain.Occasion(f) && !adjectiveOf(f) && chain.Particle(f) != chain.Time && !t.Tokens[m].Is("الذي", "التي", "تحدث", "تحدثت") {
 			break
 		}
 	}

@@ -112,6 +112,61 @@ func (r *reader) mediumBefore() (text.Link, bool) {
 	return text.Link{}, false
 }
 
+// appeared reads the medium in which somebody appeared before he said something: "an officer appeared on the screen of X and said".
+func (r *reader) appeared(c cue, from int) []text.Link {
+	t := r.t
+	if c.pro != "و" && c.form.shape != participle {
+		return nil
+	}
+	switch strings.TrimPrefix(t.Tokens[from].Fold, "و") {
+	case "ظهر", "ظهرت", "اطل", "اطلت", "خرج", "خرجت":
+	default:
+		return nil
+	}
+	for m := from + 2; m < c.at; m++ {
+		if !t.Tokens[m-1].Is("علي", "عبر", "شاشه", "شاشات") {
+			continue
+		}
+		if s, ok := chain.At(t, m, c.at, r.doc.Names); ok && (medium(s.Kind) || s.Kind == text.Social) {
+			return r.wanted(text.Link{Span: s.Span, Name: s.Name, Kind: s.Kind, Rule: s.Rule})
+		}
+	}
+	return nil
+}
+
+// begins is where the sentence of token k begins, as far as marks and lines tell.
+func (r *reader) begins(k int) int {
+	for n := 0; k > 0 && n < 40 && r.t.Tokens[k].Gap < word.Line && !r.t.Tokens[k-1].Is(".", "؟", "!", "؛"); n++ {
+		k--
+	}
+	return k
+}
+
+// transmitter is who transmits where "transmitted from" has no subject: the medium of what was told right before it, or the last speaker.
+// i is the token behind the verb.
+func (r *reader) transmitter(f *frame, i int) (text.Link, bool) {
+	if f.cue.form.verb.lemma != "نقل" || i != f.cue.at+1 {
+		return text.Link{}, false
+	}
+	if n := len(r.out); n > 0 && len(r.out[n-1].Chain) > 0 && medium(r.out[n-1].Chain[0].Kind) && f.cue.at-r.t.Index(r.out[n-1].Said.End) < 4 {
+		return r.out[n-1].Chain[0], true // "… that, and also transmitted from"
+	}
+	if !r.last.known() {
+		return text.Link{}, false
+	}
+	l := r.mediumOf(r.last)
+	if medium(l.Kind) && l.Rule != "quote.through" {
+		return l, true
+	}
+	if len(r.last.chain) > 0 { // "it also transmitted from": the medium before
+		return r.last.chain[0], true
+	}
+	if before, ok := r.mediumBefore(); ok && l.Kind == text.OfficialBody {
+		return before, true
+	}
+	return l, l.Rule != "quote.through"
+}
+
 // spreader is the medium that the sentence from token from tells, before token k, to have spread what stands there: "the radio X
 // transmitted a statement".
 func (r *reader) spreader(from, k int) []text.Link {
@@ -121,7 +176,7 @@ func (r *reader) spreader(from, k int) []text.Link {
 			return nil
 		}
 		s, ok := chain.At(t, i, k, r.doc.Names)
-		if !ok || !medium(s.Kind) {
+		if !ok || !medium(s.Kind) && s.Kind != text.Social {
 			continue
 		}
 		for m := from; m < k; m++ {
@@ -140,6 +195,13 @@ func (r *reader) carried(f *frame) {
 	t := r.t
 	i, j := t.Range(f.speaker.span)
 	for k := i + 1; k < j; k++ {
+		if s, ok := chain.Posted(t, min(k+1, j), len(t.Tokens)); ok && t.Tokens[i].Is("حساب", "الحساب", "صفحه", "الصفحه") && t.Tokens[k].Is("علي", "عبر", "في") { // "the account of X on Y"
+			had := append(r.wanted(text.Link{Span: s.Span, Name: s.Name, Kind: s.Kind, Rule: s.Rule}), f.speaker.chain...)
+			sex := f.speaker.sex
+			f.speaker = r.speakerAt(i, k)
+			f.speaker.sex, f.speaker.chain = sex, had
+			return
+		}
 		l, end, ok := r.spread(k, min(len(t.Tokens), f.cue.at))
 		if !ok {
 			continue
@@ -194,6 +256,13 @@ func (r *reader) linkFirst(v *verb, e, to int, links []text.Link) (int, []text.L
 		return end, r.setBehind(links, l, false)
 	}
 	return e, links
+}
+
+// goesOnFrom says that the cue at a span is a participle with which the speaker of q, quoted before it in the same sentence, goes on: whatever the
+// one came through, the other did.
+func (r *reader) goesOnFrom(cue text.Span, q *text.Quote) bool {
+	fs, _ := formsOf(r.t.Tokens[r.t.Index(cue.Start)].Fold)
+	return len(fs) > 0 && fs[0].shape == participle && len(q.Chain) == 0 && !q.Cue.Empty() && r.out[len(r.out)-1].Speaker == q.Speaker
 }
 
 // spreads says that a folded word is a verb of spreading, or its verbal noun.
