@@ -1,7 +1,6 @@
 package charset
 
 import (
-	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
@@ -11,22 +10,25 @@ import (
 // when it is certain: nearly every letter outside ASCII belongs to a pair that such a reading leaves behind, and taking it back
 // yields valid UTF-8. name is "" when nothing was mended.
 func mend(s string) (mended, name string) {
-	for _, c := range []struct {
-		name string
-		m    *charmap.Charmap
-		lead [2]rune // what the lead bytes of Arabic letters (D8, D9) look like
-	}{
-		{"utf-8 read as windows-1252", charmap.Windows1252, [2]rune{0xD8, 0xD9}},
-		{"utf-8 read as windows-1256", charmap.Windows1256, [2]rune{0x637, 0x638}},
-	} {
-		if !doubled(s, c.lead) {
+	for i, yes := range doubled(s) {
+		if !yes {
 			continue
 		}
-		if m, ok := undo(s, c.m); ok {
-			return m, c.name
+		if m, ok := undo(s, misreadings[i].m); ok {
+			return m, misreadings[i].name
 		}
 	}
 	return s, ""
+}
+
+// misreadings are the encodings as which UTF-8 is taken by mistake.
+var misreadings = [...]struct {
+	name string
+	m    *charmap.Charmap
+	lead [2]rune // what the lead bytes of Arabic letters (D8, D9) look like
+}{
+	{"utf-8 read as windows-1252", charmap.Windows1252, [2]rune{0xD8, 0xD9}},
+	{"utf-8 read as windows-1256", charmap.Windows1256, [2]rune{0x637, 0x638}},
 }
 
 // How many damaged letters a text must hold before it is called damaged, and how many of its bytes are looked at.
@@ -35,35 +37,56 @@ const (
 	longEnough = 1 << 17
 )
 
-// doubled says that most letters of s outside ASCII are pairs of a lead and a trail. In sound Arabic text two letters are never
-// half of all.
-func doubled(s string, lead [2]rune) bool {
-	if strings.Count(s, string(lead[0]))+strings.Count(s, string(lead[1])) < leastPairs {
-		return false
+// doubled says of each misreading whether most letters of s, which is UTF-8, outside ASCII are pairs of a lead and a trail. In sound Arabic text two
+// letters are never half of all. Letters are told by their bytes; all leads are letters of two.
+func doubled(s string) (yes [len(misreadings)]bool) {
+	var lead [len(misreadings)][2]uint16
+	for m := range misreadings {
+		for i, r := range misreadings[m].lead {
+			lead[m][i] = 0xC080 | uint16(r>>6)<<8 | uint16(r&0x3F)
+		}
 	}
-	leads, other := 0, 0
-	paired := false
+	var leads, other [len(misreadings)]int
+	var paired [len(misreadings)]bool
 	for i := 0; i < len(s) && i <= longEnough; { // a long text is judged by its beginning
-		if i+8 <= len(s) && i+8 <= longEnough && word64(s[i:])&0x8080808080808080 == 0 {
-			i += 8
-			paired = false
+		c := s[i]
+		if c < utf8.RuneSelf {
+			paired = [len(misreadings)]bool{}
+			i++
+			for i+8 <= len(s) && i+8 <= longEnough && word64(s[i:])&0x8080808080808080 == 0 {
+				i += 8
+			}
 			continue
 		}
-		r, n := utf8.DecodeRuneInString(s[i:])
-		i += n
+		n, two := 2, uint16(0)
 		switch {
-		case r < utf8.RuneSelf:
-			paired = false
-		case paired:
-			paired = false
-		case r == lead[0] || r == lead[1]:
-			leads++
-			paired = true
-		default:
-			other++
+		case c >= 0xF0:
+			n = 4
+		case c >= 0xE0:
+			n = 3
+		case i+1 < len(s):
+			two = uint16(c)<<8 | uint16(s[i+1])
+		}
+		i += n
+		for m := range misreadings {
+			switch {
+			case paired[m]:
+				paired[m] = false
+			case two == lead[m][0] || two == lead[m][1]:
+				leads[m]++
+				paired[m] = true
+			default:
+				other[m]++
+			}
+		}
+		if rest := min(len(s), longEnough) - i; 4*other[0] > leads[0]+rest && 4*other[1] > leads[1]+rest {
+			break // whatever follows
 		}
 	}
-	return leads >= leastPairs && leads > 4*other
+	for m := range yes {
+		yes[m] = leads[m] >= leastPairs && leads[m] > 4*other[m]
+	}
+	return yes
 }
 
 // word64 is the first eight bytes of s.

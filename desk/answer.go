@@ -21,7 +21,7 @@ type Card struct {
 // CardOf is a story in short.
 func CardOf(s *news.Story) Card {
 	counted, _ := s.Independent()
-	c := Card{ID: s.ID, Title: Clean(s.Title), Articles: len(s.Articles), Independent: len(counted), Events: len(s.Events), Path: StoryPath(s.ID), Sources: []string{}}
+	c := Card{ID: s.ID, Title: Shown(s.Title), Articles: len(s.Articles), Independent: len(counted), Events: len(s.Events), Path: StoryPath(s.ID), Sources: []string{}}
 	if s.From != 0 {
 		c.From = s.From.String()
 	}

@@ -118,7 +118,7 @@ func (c *Catalogue) add(s *news.Story) {
 			}
 		}
 	}
-	short := &news.Story{ID: s.ID, Title: s.Title, From: s.From, To: s.To, Uncertain: s.Uncertain, Articles: c.same(s.Articles)}
+	short := &news.Story{ID: s.ID, Title: Shown(s.Title), From: s.From, To: s.To, Uncertain: s.Uncertain, Articles: c.same(s.Articles)}
 	for _, e := range s.Events {
 		x := &news.Event{Articles: c.same(e.Articles), Independent: e.Independent, Origins: make([]news.Origin, 0, len(e.Origins)), Sources: make([]news.Source, 0, len(e.Sources))}
 		for _, g := range e.Texts {
@@ -186,10 +186,10 @@ func (c *Catalogue) mention(s *news.Story, p news.Person) {
 		n.spelt[c.word(f.Form)] += f.Count
 	}
 	for _, t := range p.Titles {
-		if !name.Telling(t) {
+		k, ok := name.Telling(t)
+		if !ok {
 			continue
 		}
-		k := name.TitleKey(t)
 		i := slices.IndexFunc(n.Titles, func(x Titled) bool { return x.key == k })
 		if i < 0 {
 			i = len(n.Titles)

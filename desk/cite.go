@@ -4,6 +4,7 @@ import (
 	"encoding/hex"
 	"strings"
 
+	"rawi/arabic/letter"
 	"rawi/news"
 	"rawi/text"
 )
@@ -45,7 +46,7 @@ func Cite(a *news.Article, at text.Span) Citation {
 
 // Title is the title of an article in its own words, on one line; "" when it has none.
 func Title(a *news.Article) string {
-	return strings.Join(strings.Fields(Clean(a.Doc.Title.Of(a.Doc.Text))), " ")
+	return strings.Join(strings.Fields(Shown(a.Doc.Title.Of(a.Doc.Text))), " ")
 }
 
 // Clean makes words of a source fit for a page: bytes that are no UTF-8 and the character NUL, which HTML does not know, become
@@ -53,6 +54,10 @@ func Title(a *news.Article) string {
 func Clean(s string) string {
 	return strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\x00", "\uFFFD")
 }
+
+// Shown is Clean, with character references that were left in a plain text ("&quot;") as the characters they stand for: so people see
+// it. Programs that compare words with their place in the text take Clean.
+func Shown(s string) string { return letter.Unescape(Clean(s)) }
 
 // Statement is what somebody is reported to have said in one article.
 type Statement struct {

@@ -72,6 +72,7 @@ type Hit struct {
 	Snippet   string      // some words of the article's text, as they stand there
 	At        text.Span   // where Snippet stands in the text; empty when not known
 	Marks     []text.Span // the words that met the query, in bytes of Snippet
+	InTitle   []text.Span // the same, in bytes of Title
 }
 
 // Ask is what a search is asked.

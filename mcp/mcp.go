@@ -233,7 +233,7 @@ func (t *tools) story(ctx context.Context, in StoryAsked) (StoryAnswer, error) {
 	}
 	out := StoryAnswer{Card: desk.CardOf(s), Parts: []Event{}, Cites: []desk.Citation{}}
 	for _, e := range s.Events {
-		x := Event{Title: desk.Clean(e.Title), Articles: len(e.Articles), Independent: e.Independent}
+		x := Event{Title: desk.Shown(e.Title), Articles: len(e.Articles), Independent: e.Independent}
 		if e.Date != nil {
 			x.Date = e.Date.ISO()
 		}
@@ -270,7 +270,7 @@ func part[T any](ctx context.Context, t *tools, in PartAsked, tell func(*news.St
 	}
 	all := tell(s, articles)
 	from := min(max(in.From, 0), len(all))
-	return Answer[T]{s.ID, desk.Clean(s.Title), len(all), append([]T{}, all[from:min(from+limit(in.Limit), len(all))]...)}, nil
+	return Answer[T]{s.ID, desk.Shown(s.Title), len(all), append([]T{}, all[from:min(from+limit(in.Limit), len(all))]...)}, nil
 }
 
 func (t *tools) timeline(ctx context.Context, in PartAsked) (Answer[desk.Moment], error) {

@@ -12,7 +12,7 @@ import (
 type photoWord struct{ sign, rule string }
 
 var photoWords = sync.OnceValue(func() finder[photoWord] {
-	p := newFinder[photoWord]()
+	p := newFinder[photoWord](beginsPhoto)
 	for _, r := range lexicon.Must(files, "photos.tsv").Rows {
 		p.Add(r.Key(), photoWord{r.Get("sign"), r.Rule()})
 	}
@@ -103,7 +103,7 @@ func (s *sheet) photoCredit(l *line) string {
 		end--
 	}
 	for n, k := 0, end-1; n < 8 && k >= l.from; n, k = n+1, k-1 {
-		m, ok := photoWords().At(s.t, k)
+		m, ok := photoWords().At(s, k)
 		if !ok || m.Value.sign != "credit" || m.To > l.to {
 			continue
 		}
@@ -143,7 +143,7 @@ func (s *sheet) closes(k, to int) bool {
 
 // scene says by which row a line tells in the present what a picture shows, with the full date on which it was taken.
 func (s *sheet) scene(l *line) string {
-	m, ok := photoWords().At(s.t, l.from)
+	m, ok := photoWords().At(s, l.from)
 	if ok && m.Value.sign == "head" && l.shape.words <= 20 && (!l.shape.stop() || l.shape.words <= 12) {
 		return m.Value.rule
 	}
@@ -162,7 +162,7 @@ func (s *sheet) scene(l *line) string {
 // next word, is a line of its own. It is nil where the line stays whole.
 func (s *sheet) cutPhoto(l *line) []line {
 	toks := s.t.Tokens
-	if m, ok := photoWords().At(s.t, l.from); ok && m.Value.sign == "head" && m.To < l.to {
+	if m, ok := photoWords().At(s, l.from); ok && m.Value.sign == "head" && m.To < l.to {
 		if at, tok := s.gluedWord(m.To, min(l.to, m.To+9)); tok > 0 {
 			head, rest := s.sub(l, l.from, tok+1), s.sub(l, tok, l.to)
 			head.end, rest.at = at, at
@@ -174,7 +174,7 @@ func (s *sheet) cutPhoto(l *line) []line {
 		if toks[k].Kind != word.Latin {
 			continue
 		}
-		m, ok := photoWords().At(s.t, k)
+		m, ok := photoWords().At(s, k)
 		if !ok || m.Value.sign != "credit" || m.To > l.to || k > l.from && toks[k].Gap > word.None && !toks[k-1].Is("(", ".", "/", "-", "|") {
 			continue
 		}

@@ -11,7 +11,7 @@ import (
 )
 
 var places = sync.OnceValue(func() finder[string] {
-	p := newFinder[string]()
+	p := newFinder[string](beginsPlace)
 	for _, r := range lexicon.Must(files, "places.tsv").Rows {
 		p.Add(r.Key(), r.Rule())
 	}
@@ -194,7 +194,7 @@ func (s *sheet) segment(i, end int, whole bool) segment {
 	if a >= b {
 		return g
 	}
-	place, ok := places().At(s.t, a)
+	place, ok := places().At(s, a)
 	inPlace := ok && place.To == b
 	if m, ok := chain.Media().At(s.t, a); ok && m.Prefix == "" && m.To == b && (m.Value.Bare || m.Value.Credit || quoted || !inPlace) {
 		g.medium, g.rule = m.Value, m.Value.Rule
@@ -216,7 +216,7 @@ func (s *sheet) segment(i, end int, whole bool) segment {
 		g.kind, g.rule = segPlace, place.Value
 		return g
 	}
-	if p, ok := book().set.At(s.t, a); ok && p.Value.role == text.Byline {
+	if p, ok := book().set.At(s, a); ok && p.Value.role == text.Byline {
 		if p.To == b {
 			g.kind, g.rule = segLabel, p.Value.rule
 			return g
@@ -250,7 +250,7 @@ func (s *sheet) fromPlace(a, b int) (rule string, ok bool) {
 			}
 			continue
 		}
-		p, found := places().At(s.t, k+1)
+		p, found := places().At(s, k+1)
 		switch {
 		case k+1 >= b || !found:
 			return "", false

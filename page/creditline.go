@@ -35,6 +35,7 @@ func (c *Credit) add(d *text.Doc, p text.Part) {
 	src, at, outlet := d.Text, p.Span, d.Outlet
 	plain := src[:at.Start] + blankReferences(at.Of(src))
 	s := &sheet{src: plain, t: word.Read(plain, at)}
+	s.sift(nil)
 	s.addOwn(outlet.Name, outlet.Rule, outlet.Span)
 	if len(s.t.Tokens) == 0 {
 		return
@@ -159,7 +160,7 @@ func (r *creditReader) piece(i, j int) {
 	if g.to < j { // an abbreviated agency and more
 		g.to = j
 	}
-	if p, ok := book().set.At(r.t, i); g.kind == segName && ok && p.Value.role == text.Byline && p.To < j {
+	if p, ok := book().set.At(r.sheet, i); g.kind == segName && ok && p.Value.role == text.Byline && p.To < j {
 		r.piece(p.To, j)
 		return
 	}
@@ -190,7 +191,7 @@ func (r *creditReader) piece(i, j int) {
 			r.pieces = append(r.pieces, segment{from: k, to: j, kind: segName, rule: "credit.and"})
 			return
 		case k+1 == j && k-i >= 2:
-			if p, ok := places().At(r.t, k); ok && p.To == j && r.personAt(i, k) && len(toks[k].Fold) > leastName && r.placeAt(k, j) {
+			if p, ok := places().At(r.sheet, k); ok && p.To == j && r.personAt(i, k) && len(toks[k].Fold) > leastName && r.placeAt(k, j) {
 				r.pieces = append(r.pieces, segment{from: i, to: k, kind: segName, rule: "credit.name"}, segment{from: k, to: j, kind: segPlace, rule: p.Value})
 				return
 			}
@@ -202,7 +203,7 @@ func (r *creditReader) piece(i, j int) {
 
 // placeOn says that a place of the list begins at token i.
 func (r *creditReader) placeOn(i int) bool {
-	_, ok := places().At(r.t, i)
+	_, ok := places().At(r.sheet, i)
 	return ok
 }
 
@@ -294,7 +295,7 @@ func (r *creditReader) comma() bool {
 
 // label says that the tokens [i, j) are a phrase of the press rather than a name: report, pictures, follow-up, the team.
 func (r *creditReader) label(i, j int) bool {
-	p, ok := book().set.At(r.t, i)
+	p, ok := book().set.At(r.sheet, i)
 	return ok && p.To >= j
 }
 

@@ -196,7 +196,7 @@ func (s *sheet) datedOpening(i, to int) int {
 		return i
 	}
 	a, b := s.t.Range(span)
-	if p, ok := places().At(s.t, i); ok && a-p.To > 12 || !ok && (a-i > 3 || !s.nameLike(i, a, false)) {
+	if p, ok := places().At(s, i); ok && a-p.To > 12 || !ok && (a-i > 3 || !s.nameLike(i, a, false)) {
 		return i
 	}
 	for k := b; k < min(to, b+4); k++ {
@@ -217,7 +217,7 @@ func (s *sheet) unmarked(i, to int) (end int, role text.Role, rule string) {
 	if !ok || m.To+2 >= to || separates(s.t, m.To) != '-' {
 		return i, "", ""
 	}
-	p, ok := places().At(s.t, m.To+1)
+	p, ok := places().At(s, m.To+1)
 	if !ok || p.To >= to {
 		return i, "", ""
 	}

@@ -25,7 +25,7 @@ func (s *sheet) sourceRow(l *line) string {
 	if s.page == nil || l.shape.words > 6 || l.shape.stop() {
 		return ""
 	}
-	m, ok := book().set.At(s.t, l.from)
+	m, ok := book().set.At(s, l.from)
 	if !ok || m.Value.role != text.Credit || m.To >= l.to {
 		return ""
 	}

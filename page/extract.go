@@ -24,11 +24,24 @@ type survey struct {
 	whole  bool      // there is none since it stands in no element: a piece of a page, as records hold
 	first  int       // the first and the last line of the article's text
 	last   int
+
+	items []item    // of each line: what it may be an excerpt of
+	score []float64 // of each node: the running text close under it
 }
 
-// extract finds the article in a page and gives roles to all lines but those that read like its text; those are left to label.
-func (s *sheet) extract() *survey {
-	v := &survey{sheet: s, body: -1, first: -1, last: -1}
+// item is the kind of an element beside others of that kind.
+type item struct {
+	parent int32
+	sign   uint32
+}
+
+// extract finds the article in a page and gives roles to all lines but those that read like its text; those are left to label. What is measured is
+// written to v, whose memory serves again.
+func (s *sheet) extract(v *survey) *survey {
+	*v = survey{
+		sheet: s, body: -1, first: -1, last: -1, prose: v.prose, score: v.score,
+		linked: v.linked, links: v.links, sum: v.sum, ctx: v.ctx, listed: v.listed, items: v.items,
+	}
 	v.toUnits()
 	v.cutRows()
 	v.countLinks()
@@ -84,7 +97,7 @@ func (v *survey) node(k int) int32 {
 
 // countLinks counts the linked words of each line.
 func (v *survey) countLinks() {
-	v.linked, v.links = make([]int, len(v.lines)), make([]int, len(v.lines))
+	v.linked, v.links = zeroed(v.linked, len(v.lines)), zeroed(v.links, len(v.lines))
 	at, last := 0, -1
 	for k := range v.lines {
 		for i := v.lines[k].from; i < v.lines[k].to; i++ {
@@ -110,7 +123,7 @@ func (v *survey) link(k int) bool {
 
 // weigh measures how much running text each line holds: its words less those in links, more for paragraphs, little for short lines.
 func (v *survey) weigh() {
-	v.prose = make([]float64, len(v.lines))
+	v.prose = zeroed(v.prose, len(v.lines))
 	article := v.articleWords()
 	lede := v.ledeWords()
 	for k := range v.lines {
@@ -148,7 +161,7 @@ func (v *survey) weigh() {
 
 // add sums the prose up, so that any stretch of lines can be told at once.
 func (v *survey) add() {
-	v.sum = make([]float64, len(v.lines)+1)
+	v.sum = zeroed(v.sum, len(v.lines)+1)
 	for k, p := range v.prose {
 		v.sum[k+1] = v.sum[k] + p
 	}
@@ -288,7 +301,7 @@ func (v *survey) forms() {
 // element that holds the headline, or much of the running text of the page with none before it.
 func (v *survey) context() {
 	nodes := v.page.nodes
-	v.ctx = make([]marks, len(nodes))
+	v.ctx = zeroed(v.ctx, len(nodes))
 	total := v.sum[len(v.lines)]
 	titleAt := int32(-1)
 	if v.title >= 0 {
@@ -321,12 +334,9 @@ func (v *survey) context() {
 // discount takes the weight off lines that do not belong to the article by their surroundings, and off the excerpts in lists of
 // other articles: running text beside a headline that is a link, in elements that repeat.
 func (v *survey) discount() {
-	type item struct {
-		parent int32
-		sign   uint32
-	}
 	count := map[item]int{}
-	items := make([]item, len(v.lines))
+	v.items = zeroed(v.items, len(v.lines))
+	items := v.items
 	for k := range v.lines {
 		items[k].parent = -1
 		if v.prose[k] == 0 {
@@ -344,7 +354,7 @@ func (v *survey) discount() {
 			}
 		}
 	}
-	v.listed = make([]bool, len(v.lines))
+	v.listed = zeroed(v.listed, len(v.lines))
 	for k := range v.lines {
 		c := v.ctx[v.node(k)]
 		if c&(aside|markCaption) != 0 {
@@ -384,7 +394,8 @@ const (
 // choose finds the element that holds the article's text: the one under which most running text stands close.
 func (v *survey) choose() {
 	nodes := v.page.nodes
-	score := make([]float64, len(nodes))
+	v.score = zeroed(v.score, len(nodes))
+	score := v.score
 	for k := range v.lines {
 		p := v.prose[k]
 		for n, up := v.node(k), 0; n > 0 && up < climb && p > 0; n, up = nodes[n].parent, up+1 {

@@ -266,7 +266,7 @@ func readFixture(t *testing.T, file string, count roleTally) {
 // endOfTitle is the byte of the text after the <title> of the page, which shows the headline a second time.
 func endOfTitle(raw, s string) int {
 	for _, jsonBody := range []bool{false, true} {
-		p := grow(raw, 0, jsonBody)
+		p := new(desk).grow(raw, 0, jsonBody)
 		for _, u := range p.units {
 			if p.nodes[u.node].tag == atom.Title && p.view.Text == s {
 				return u.span.End

@@ -185,7 +185,10 @@ func (s *sheet) outlet(lines []line, first bool, f *news.Fields) text.Named {
 				return text.Named{Name: n, Span: text.Span{Start: l.at, End: l.at + len(n)}, Rule: l.rule}
 			}
 		}
-		if n := s.sourceLine(l); l.role == text.Credit && n.Name != "" {
+		if l.role != text.Credit {
+			continue
+		}
+		if n := s.sourceLine(l); n.Name != "" {
 			return n
 		}
 	}
@@ -306,7 +309,7 @@ func (s *sheet) sourceLine(l *line) text.Named {
 	for i < l.to && separates(s.t, i) != ':' {
 		i++
 	}
-	if m, ok := book().set.At(s.t, l.from); i+1 >= l.to || i-l.from > 2 || !ok || m.Value.role != text.Credit {
+	if m, ok := book().set.At(s, l.from); i+1 >= l.to || i-l.from > 2 || !ok || m.Value.role != text.Credit {
 		return text.Named{}
 	}
 	for k := i + 1; k < l.to; k++ {

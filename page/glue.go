@@ -115,7 +115,7 @@ func (s *sheet) goesOn(k, lede int) bool {
 
 // links are the beginnings of links.tsv.
 var links = sync.OnceValue(func() finder[string] {
-	f := newFinder[string]()
+	f := newFinder[string](beginsLink)
 	for _, r := range lexicon.Must(files, "links.tsv").Rows {
 		f.Add(r.Key(), r.Rule())
 	}
@@ -125,7 +125,7 @@ var links = sync.OnceValue(func() finder[string] {
 // linked says that a paragraph that begins at token i goes on with what stands before it: by one of the phrases of links.tsv, or by a verb
 // with "and" before it.
 func (s *sheet) linked(i int) bool {
-	if _, ok := links().At(s.t, i); ok {
+	if _, ok := links().At(s, i); ok {
 		return true
 	}
 	f := s.t.Tokens[i].Fold

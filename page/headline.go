@@ -180,10 +180,10 @@ func (v *survey) moved(k, n int) {
 	if n == 0 {
 		return
 	}
-	v.prose = append(v.prose[:k+1:k+1], append(make([]float64, n), v.prose[k+1:]...)...)
-	v.linked = append(v.linked[:k+1:k+1], append(make([]int, n), v.linked[k+1:]...)...)
-	v.links = append(v.links[:k+1:k+1], append(make([]int, n), v.links[k+1:]...)...)
-	v.listed = append(v.listed[:k+1:k+1], append(make([]bool, n), v.listed[k+1:]...)...)
+	v.prose = slices.Insert(v.prose, k+1, make([]float64, n)...)
+	v.linked = slices.Insert(v.linked, k+1, make([]int, n)...)
+	v.links = slices.Insert(v.links, k+1, make([]int, n)...)
+	v.listed = slices.Insert(v.listed, k+1, make([]bool, n)...)
 	v.add()
 	for _, at := range [...]*int{&v.title, &v.first, &v.last} {
 		if *at > k {

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -14,6 +15,7 @@ import (
 type sheet struct {
 	src    string
 	t      *word.Text
+	begins []begins // of each token: the sets with phrases that begin with it
 	lines  []line
 	page   *tree     // nil for a text without mark-up
 	names  []ownName // of the outlet itself
@@ -67,15 +69,18 @@ func (s shape) paragraph() bool {
 }
 
 // newSheet lays a text out. Lines end where lines of the text end, and at gaps that are as wide as a line end in pages flattened to one line.
-func newSheet(src string, t *word.Text) *sheet {
+func (d *desk) newSheet(src string) *sheet {
+	t := &d.words
 	s := &sheet{src: src, t: t}
+	s.sift(d.begins)
+	d.begins = s.begins
 	n := 1
 	for i := 1; i < len(t.Tokens); i++ {
 		if t.Tokens[i].Gap >= word.Line {
 			n++
 		}
 	}
-	s.lines = make([]line, 0, n)
+	s.lines = slices.Grow(d.lines[:0], n+moreLines)
 	for i := 0; i < len(t.Tokens); {
 		j := i + 1
 		for j < len(t.Tokens) && t.Tokens[j].Gap < word.Line {
@@ -86,8 +91,12 @@ func newSheet(src string, t *word.Text) *sheet {
 		s.lines = append(s.lines, l)
 		i = j
 	}
+	d.lines = s.lines
 	return s
 }
+
+// moreLines is how many lines are cut out of others in most pages.
+const moreLines = 8
 
 // bytes is the text of a line.
 func (s *sheet) bytes(l *line) string { return s.src[l.at:l.end] }

@@ -75,7 +75,7 @@ func (s *sheet) menuLine(l *line) string {
 
 // home says that a line begins with the name of the front page.
 func (s *sheet) home(l *line) bool {
-	m, ok := book().set.At(s.t, l.from)
+	m, ok := book().set.At(s, l.from)
 	return ok && m.Value.where&ofHome != 0 && m.To < l.to && s.t.Tokens[m.To].Kind == word.Punct && !s.t.Tokens[m.To].Is(":", ",", "\u060C", ".")
 }
 

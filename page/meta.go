@@ -5,7 +5,6 @@ import (
 	"html"
 	"strings"
 
-	nethtml "golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"rawi/text"
@@ -148,9 +147,9 @@ func (g *grower) script(rest string) {
 			ld = true
 		}
 	})
-	tt := g.z.Next()
-	g.at, g.to = g.to, min(g.to+len(g.z.Raw()), len(g.src))
-	if !ld || tt != nethtml.TextToken { // an empty script ends at once
+	tt := g.z.next()
+	g.at, g.to = g.z.from, g.z.to
+	if !ld || tt != textToken { // an empty script ends at once
 		return
 	}
 	s := text.Span{Start: g.at, End: g.to}

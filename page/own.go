@@ -69,7 +69,7 @@ func (s *sheet) ownAt(i, j int) *ownName {
 		case len(w) == len(o.words):
 			return o
 		default:
-			if p, ok := places().At(s.t, i); ok && p.To == j || len(strings.Join(w, "")) < leastName {
+			if p, ok := places().At(s, i); ok && p.To == j || len(strings.Join(w, "")) < leastName {
 				continue
 			}
 			return o

@@ -90,25 +90,28 @@ func looksHTML(s string) bool {
 }
 
 func (r *Repeats) read(it news.Item, src source) ([]*news.Article, []Trace, error) {
-	words := texts.Get().(*word.Text)
-	defer texts.Put(words)
-	s, err := lay(src, words)
+	d := desks.Get().(*desk)
+	defer desks.Put(d)
+	s, err := lay(src, d)
 	if err != nil {
 		return nil, nil, err
 	}
 	s.said = it.Published
 	s.markFields(src)
 	groups, traces := s.label(it.Source, src.fields, r)
-	arrange(s.src, groups)
+	d.arrange(s.src, groups)
 	hash := sha256.Sum256([]byte(s.src))
-	var out []*news.Article
+	page := src.view
+	if s.page != nil {
+		v := s.page.view // the tree is the desk's
+		page = &v
+	}
+	out := make([]*news.Article, 0, len(groups))
 	for n, g := range groups {
 		a := &news.Article{Ref: news.Ref{Source: it.Source, Article: n + 1}, Hash: hash}
 		a.Doc.Text = s.src
 		a.Doc.Parts = s.parts(g)
-		if a.Page = src.view; s.page != nil {
-			a.Page = &s.page.view
-		}
+		a.Page = page
 		s.describe(a, g, n == 0, src.fields)
 		if p := a.Doc.Published; p != nil {
 			traces[n].day = p.From
@@ -118,11 +121,30 @@ func (r *Repeats) read(it news.Item, src source) ([]*news.Article, []Trace, erro
 	return out, traces, nil
 }
 
-// texts are those that read is done with, for the next source: nothing that is found keeps hold of one.
-var texts = sync.Pool{New: func() any { return &word.Text{} }}
+// desk is what a source is read on: memory that serves one source after the other, since nothing that is found keeps hold of it.
+type desk struct {
+	words  word.Text
+	tree   tree
+	open   []open
+	keys   [][2]int
+	begins []begins
+	lines  []line
+	survey survey
+	order  []*line
+}
 
-// lay makes the sheet of a source: its text in lines, for a page with the article found by its mark-up. The text is cut into words in t.
-func lay(src source, t *word.Text) (*sheet, error) {
+var desks = sync.Pool{New: func() any { return &desk{} }}
+
+// zeroed is n zeros in the memory of have, which is lost, if they have room there.
+func zeroed[T any](have []T, n int) []T {
+	have = slices.Grow(have[:0], n)[:n]
+	clear(have)
+	return have
+}
+
+// lay makes the sheet of a source: its text in lines, for a page with the article found by its mark-up.
+func lay(src source, d *desk) (*sheet, error) {
+	t := &d.words
 	if !src.html {
 		if err := bounded(src.text); err != nil {
 			return nil, err
@@ -131,11 +153,11 @@ func lay(src source, t *word.Text) (*sheet, error) {
 		if len(t.Tokens) == 0 {
 			return nil, errors.New("it holds no text")
 		}
-		return newSheet(src.text, t), nil
+		return d.newSheet(src.text), nil
 	}
 	var s *sheet
 	for _, jsonBody := range []bool{false, true} {
-		p := grow(src.text, src.prefix, jsonBody)
+		p := d.grow(src.text, src.prefix, jsonBody)
 		if err := bounded(p.view.Text); err != nil {
 			return nil, err
 		}
@@ -146,9 +168,9 @@ func lay(src source, t *word.Text) (*sheet, error) {
 		if src.fields != nil && src.fields.Title != "" {
 			p.meta.titles = slices.Insert(p.meta.titles, 0, src.fields.Title)
 		}
-		s = newSheet(p.view.Text, t)
+		s = d.newSheet(p.view.Text)
 		s.page = p
-		if v := s.extract(); jsonBody || p.meta.articleAt.Empty() || !v.absent() {
+		if v := s.extract(&d.survey); jsonBody || p.meta.articleAt.Empty() || !v.absent() {
 			break
 		}
 	}
@@ -164,6 +186,9 @@ const (
 
 // bounded refuses a text with more words, marks and lines than one text may hold. It counts them near enough, without reading them.
 func bounded(s string) error {
+	if len(s) <= min(maxTokens, maxLines) {
+		return nil
+	}
 	tokens, lines := 0, 0
 	inside := false // a word
 	for i := 0; i < len(s); i++ {
@@ -190,13 +215,14 @@ func bounded(s string) error {
 }
 
 // arrange puts the lines of all articles in the order of the text and lets them tile it.
-func arrange(src string, groups [][]line) {
-	var all []*line
+func (d *desk) arrange(src string, groups [][]line) {
+	all := d.order[:0]
 	for _, g := range groups {
 		for k := range g {
 			all = append(all, &g[k])
 		}
 	}
+	d.order = all
 	slices.SortFunc(all, func(a, b *line) int { return a.at - b.at })
 	tile(src, all)
 }

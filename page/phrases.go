@@ -3,6 +3,7 @@ package page
 import (
 	"embed"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 	"sync"
@@ -57,16 +58,74 @@ type phrase struct {
 }
 
 // finder is a set of phrases without proclitics.
-type finder[T any] struct{ *word.Phrases[T] }
+type finder[T any] struct {
+	*word.Phrases[T]
+	is begins
+}
 
-func newFinder[T any]() finder[T] { return finder[T]{word.NewPhrases[T](word.NoClitics)} }
+func newFinder[T any](is begins) finder[T] { return finder[T]{word.NewPhrases[T](word.NoClitics), is} }
 
-// At is Phrases.At; nothing begins behind the last token.
-func (f finder[T]) At(t *word.Text, i int) (m word.Match[T], ok bool) {
-	if i >= len(t.Tokens) {
+// At is Phrases.At for the text of a sheet; nothing begins behind the last token.
+func (f finder[T]) At(s *sheet, i int) (m word.Match[T], ok bool) {
+	if i >= len(s.begins) || s.begins[i]&f.is == 0 {
 		return m, false
 	}
-	return f.Phrases.At(t, i)
+	return f.Phrases.At(s.t, i)
+}
+
+// begins says of a word which sets hold phrases that begin with it. Lines are asked again and again, and most words begin none.
+type begins uint16
+
+const (
+	beginsPhrase begins = 1 << iota
+	beginsCut
+	beginsLoose
+	beginsPolicy
+	beginsPair
+	endsPair
+	beginsPlace
+	beginsLink
+	beginsLiteral
+	beginsPhoto
+)
+
+// firsts are the first words of all sets.
+var firsts = sync.OnceValue(func() lexicon.Table[begins] {
+	words := map[string]begins{}
+	add := func(is begins, all iter.Seq[string]) {
+		for w := range all {
+			words[w] |= is
+		}
+	}
+	b := book()
+	for _, f := range [...]finder[*phrase]{b.set, b.cuts, b.loose, b.policy} {
+		add(f.is, f.Firsts())
+	}
+	for _, f := range [...]finder[*pair]{b.begins, b.ends} {
+		add(f.is, f.Firsts())
+	}
+	for _, f := range [...]finder[string]{places(), links(), literals()} {
+		add(f.is, f.Firsts())
+	}
+	add(photoWords().is, photoWords().Firsts())
+	return lexicon.NewTable(words)
+})
+
+// sift looks the words of the sheet up in all sets at once, and writes what comes of it to room where that is large enough.
+func (s *sheet) sift(room []begins) {
+	table := firsts()
+	s.begins = slices.Grow(room[:0], len(s.t.Tokens))[:len(s.t.Tokens)]
+	for i := range s.t.Tokens {
+		s.begins[i] = table.Of(s.t.Tokens[i].Fold)
+	}
+}
+
+// seek is the first of the tokens [i, to) with which a phrase of the set may begin; to where there is none.
+func (s *sheet) seek(i, to int, is begins) int {
+	for i < to && s.begins[i]&is == 0 {
+		i++
+	}
+	return i
 }
 
 // phraseBook is the list made ready.
@@ -105,7 +164,10 @@ var (
 )
 
 func readBook(l *lexicon.List) (*phraseBook, error) {
-	b := &phraseBook{set: newFinder[*phrase](), cuts: newFinder[*phrase](), loose: newFinder[*phrase](), policy: newFinder[*phrase](), begins: newFinder[*pair](), ends: newFinder[*pair](), starts: map[string][]int{}}
+	b := &phraseBook{
+		set: newFinder[*phrase](beginsPhrase), cuts: newFinder[*phrase](beginsCut), loose: newFinder[*phrase](beginsLoose), policy: newFinder[*phrase](beginsPolicy),
+		begins: newFinder[*pair](beginsPair), ends: newFinder[*pair](endsPair), starts: map[string][]int{},
+	}
 	for _, r := range l.Rows {
 		p := &phrase{role: text.Role(r.Get("role")), words: len(strings.Fields(r.Key())), rule: r.Rule()}
 		for _, w := range r.Set("where") {
@@ -165,7 +227,10 @@ func (b *phraseBook) atLine(s *sheet, l *line) (found, bool) {
 	if i == l.to {
 		return found{}, false
 	}
-	if m, ok := b.set.At(s.t, i); ok && m.To <= l.to {
+	if s.begins[i]&(beginsPhrase|beginsPair) == 0 && (l.shape.words > anyWords || s.seek(i, l.to, beginsLoose) == l.to) {
+		return found{}, false // as of most lines
+	}
+	if m, ok := b.set.At(s, i); ok && m.To <= l.to {
 		p := m.Value
 		rest := m.To
 		for rest < l.to && (toks[rest].Kind == word.Punct || toks[rest].Kind == word.Number) {
@@ -181,9 +246,9 @@ func (b *phraseBook) atLine(s *sheet, l *line) (found, bool) {
 			return found{p, m.From, m.To}, true
 		}
 	}
-	if m, ok := b.begins.At(s.t, i); ok && l.shape.words <= headWords {
+	if m, ok := b.begins.At(s, i); ok && l.shape.words <= headWords {
 		for k := m.To; k < l.to; k++ {
-			if e, ok := b.ends.At(s.t, k); ok && e.Value.role == m.Value.role && e.To <= l.to {
+			if e, ok := b.ends.At(s, k); ok && e.Value.role == m.Value.role && e.To <= l.to {
 				return found{m.Value.phrase, m.From, e.To}, true
 			}
 		}
@@ -191,8 +256,8 @@ func (b *phraseBook) atLine(s *sheet, l *line) (found, bool) {
 	if l.shape.words > anyWords {
 		return found{}, false
 	}
-	for k := i; k < l.to; k++ {
-		if m, ok := b.loose.At(s.t, k); ok && m.To <= l.to {
+	for k := s.seek(i, l.to, beginsLoose); k < l.to; k = s.seek(k+1, l.to, beginsLoose) {
+		if m, ok := b.loose.At(s, k); ok && m.To <= l.to {
 			return found{m.Value, m.From, m.To}, true
 		}
 	}
@@ -213,8 +278,8 @@ func marked(t *word.Text, k, to int) bool {
 // policies counts the different policy words of a line.
 func (b *phraseBook) policies(s *sheet, l *line) (n int, rule string) {
 	var seen []*phrase
-	for k := l.from; k < l.to; k++ {
-		if m, ok := b.policy.At(s.t, k); ok && !slices.Contains(seen, m.Value) {
+	for k := s.seek(l.from, l.to, beginsPolicy); k < l.to; k = s.seek(k+1, l.to, beginsPolicy) {
+		if m, ok := b.policy.At(s, k); ok && !slices.Contains(seen, m.Value) {
 			seen = append(seen, m.Value)
 			n++
 			rule = m.Value.rule
@@ -228,11 +293,11 @@ func (b *phraseBook) policies(s *sheet, l *line) (n int, rule string) {
 // that closes it (tail).
 func (b *phraseBook) inLine(s *sheet, l *line) (found, bool) {
 	toks := s.t.Tokens
-	for k := l.from + 1; k < l.to; k++ {
+	for k := s.seek(l.from+1, l.to, beginsCut); k < l.to; k = s.seek(k+1, l.to, beginsCut) {
 		if toks[k].Kind == word.Punct && !toks[k].Is("/") {
 			continue
 		}
-		m, ok := b.cuts.At(s.t, k)
+		m, ok := b.cuts.At(s, k)
 		if !ok || m.To > l.to {
 			continue
 		}
@@ -249,7 +314,7 @@ func (b *phraseBook) inLine(s *sheet, l *line) (found, bool) {
 
 // leadIn finds a label with which a line begins though something else follows.
 func (b *phraseBook) leadIn(s *sheet, l *line) (found, bool) {
-	m, ok := b.set.At(s.t, l.from)
+	m, ok := b.set.At(s, l.from)
 	if !ok || m.Value.where&leading == 0 || m.To >= l.to {
 		return found{}, false
 	}

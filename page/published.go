@@ -164,7 +164,7 @@ func (s *sheet) shown(lines []line) *text.Dating {
 func (s *sheet) stampsIn(l *line, f func(days text.Days, at text.Span, label *phrase)) {
 	labelled := false
 	for i := l.from; i < l.to; i++ {
-		m, ok := book().set.At(s.t, i)
+		m, ok := book().set.At(s, i)
 		if !ok || m.Value.role != text.DateLine || m.To >= l.to {
 			continue
 		}
@@ -180,7 +180,7 @@ func (s *sheet) stampsIn(l *line, f func(days text.Days, at text.Span, label *ph
 	if days, at, ok := stamp(s.t, l.from, l.to); ok {
 		var label *phrase // "12 May 2020, last update 10:30": the label may follow
 		for i := l.from; i < l.to; i++ {
-			if m, ok := book().set.At(s.t, i); ok && m.Value.role == text.DateLine {
+			if m, ok := book().set.At(s, i); ok && m.Value.role == text.DateLine {
 				label = m.Value
 			}
 		}

@@ -2,6 +2,7 @@ package page
 
 import (
 	"bytes"
+	"cmp"
 	"compress/flate"
 	"encoding/binary"
 	"errors"
@@ -36,7 +37,36 @@ type Trace struct {
 // repeated is the table of one group.
 type repeated struct {
 	articles [articleWords]uint64 // a set of articles, as a bitmap
-	lines    map[uint64]seen
+	decoded  []known              // the lines that it had when it was decoded, by their keys: a third of the memory of a map
+	lines    map[uint64]seen      // the others
+}
+
+// known is a line of a table.
+type known struct {
+	key uint64
+	seen
+}
+
+// find is what is known of a line; nil where it is not among those that were decoded.
+func (g *repeated) find(key uint64) *seen {
+	i, ok := slices.BinarySearchFunc(g.decoded, key, func(l known, key uint64) int { return cmp.Compare(l.key, key) })
+	if !ok {
+		return nil
+	}
+	return &g.decoded[i].seen
+}
+
+// sorted is the lines by their keys.
+func (g *repeated) sorted() []known {
+	if len(g.lines) == 0 {
+		return g.decoded
+	}
+	out := slices.Clone(g.decoded)
+	for key, s := range g.lines {
+		out = append(out, known{key, s})
+	}
+	slices.SortFunc(out, func(a, b known) int { return cmp.Compare(a.key, b.key) })
+	return out
 }
 
 // seen says in how many articles a line stood: bitmaps of their texts and of their days.
@@ -87,7 +117,7 @@ func (r *Repeats) Learn(t Trace) {
 			if len(r.groups) >= maxGroups {
 				r.forget()
 			}
-			g = &repeated{lines: map[uint64]seen{}}
+			g = &repeated{}
 			r.groups[name] = g
 		}
 		g.learn(t)
@@ -107,16 +137,29 @@ func (g *repeated) learn(t Trace) {
 	bit := t.text % (64 * articleWords)
 	g.articles[bit/64] |= 1 << (bit % 64)
 	for _, key := range t.lines {
+		if s := g.find(key); s != nil {
+			s.see(t)
+			continue
+		}
 		s := g.lines[key]
-		s.texts |= 1 << (t.text >> 32 % 64)
-		if t.day > 0 {
-			s.days |= 1 << (uint(t.day) % 64)
+		s.see(t)
+		if g.lines == nil {
+			g.lines = map[uint64]seen{}
 		}
 		g.lines[key] = s
 	}
 	// Lossy counting: the lines seen least give way.
-	for least := 1; len(g.lines) > maxRepeated; least++ {
+	for least := 1; len(g.decoded)+len(g.lines) > maxRepeated; least++ {
 		maps.DeleteFunc(g.lines, func(_ uint64, s seen) bool { return bits.OnesCount64(s.texts) <= least })
+		g.decoded = slices.DeleteFunc(g.decoded, func(l known) bool { return bits.OnesCount64(l.texts) <= least })
+	}
+}
+
+// see counts an article in which the line stands.
+func (s *seen) see(t Trace) {
+	s.texts |= 1 << (t.text >> 32 % 64)
+	if t.day > 0 {
+		s.days |= 1 << (uint(t.day) % 64)
 	}
 }
 
@@ -140,6 +183,9 @@ func linear(n, size int) int {
 // own says that a line at that place is the outlet's own.
 func (g *repeated) own(key uint64, at place1) bool {
 	s, ok := g.lines[key]
+	if d := g.find(key); d != nil {
+		s, ok = *d, true
+	}
 	if !ok {
 		return false
 	}
@@ -195,11 +241,10 @@ func (r *Repeats) Encode(group string) []byte {
 	for _, a := range g.articles {
 		put(a)
 	}
-	for _, key := range slices.Sorted(maps.Keys(g.lines)) {
-		s := g.lines[key]
-		put(key)
-		put(s.texts)
-		put(s.days)
+	for _, l := range g.sorted() {
+		put(l.key)
+		put(l.texts)
+		put(l.days)
 	}
 	_ = w.Close() // a buffer takes everything
 	return buf.Bytes()
@@ -223,14 +268,41 @@ func (r *Repeats) Decode(group string, b []byte) error {
 		raw = raw[8:]
 		return v
 	}
-	g := &repeated{lines: map[uint64]seen{}}
+	g := &repeated{}
 	for k := range g.articles {
 		g.articles[k] = next()
 	}
-	for len(raw) > 0 {
-		key := next()
-		g.lines[key] = seen{texts: next(), days: next()}
+	g.decoded = make([]known, len(raw)/24)
+	for i := range g.decoded {
+		g.decoded[i] = known{next(), seen{texts: next(), days: next()}}
+	}
+	for i := 1; i < len(g.decoded); i++ {
+		if g.decoded[i-1].key >= g.decoded[i].key {
+			return fmt.Errorf("what %s repeats: a damaged table", group)
+		}
 	}
 	r.groups[group] = g
 	return nil
+}
+
+// Encode is a trace without its groups, for keeping it until it is learnt.
+func (t Trace) Encode() []byte {
+	b := binary.LittleEndian.AppendUint64([]byte{repeatsVersion}, t.text)
+	b = binary.LittleEndian.AppendUint64(b, uint64(t.day))
+	for _, l := range t.lines {
+		b = binary.LittleEndian.AppendUint64(b, l)
+	}
+	return b
+}
+
+// DecodeTrace is a trace that Encode made, for one group.
+func DecodeTrace(group string, b []byte) (Trace, error) {
+	if len(b) < 17 || b[0] != repeatsVersion || (len(b)-1)%8 != 0 {
+		return Trace{}, fmt.Errorf("what %s repeats: a damaged trace", group)
+	}
+	t := Trace{Groups: []string{group}, text: binary.LittleEndian.Uint64(b[1:]), day: text.Day(binary.LittleEndian.Uint64(b[9:]))}
+	for b = b[17:]; len(b) > 0; b = b[8:] {
+		t.lines = append(t.lines, binary.LittleEndian.Uint64(b))
+	}
+	return t, nil
 }

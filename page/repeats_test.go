@@ -247,6 +247,26 @@ func TestRepeatsBounded(t *testing.T) {
 	}
 }
 
+// TestTrace: a trace that was kept teaches what it would have taught at once.
+func TestTrace(t *testing.T) {
+	x := Trace{Groups: []string{"a"}, text: 5, day: 9, lines: []uint64{1, 1 << 63}}
+	y, err := DecodeTrace("a", x.Encode())
+	if err != nil {
+		t.Fatal(err)
+	}
+	one, two := NewRepeats(), NewRepeats()
+	one.Learn(x)
+	two.Learn(y)
+	if !bytes.Equal(one.Encode("a"), two.Encode("a")) {
+		t.Errorf("%+v is not %+v", y, x)
+	}
+	for n := range x.Encode() {
+		if _, err := DecodeTrace("a", x.Encode()[:n]); err == nil && n != 17 && n != 25 {
+			t.Errorf("a trace cut to %d bytes was taken", n)
+		}
+	}
+}
+
 // FuzzRepeats: whatever bytes are given for a table, they are refused or make one that is kept as it is.
 func FuzzRepeats(f *testing.F) {
 	r := NewRepeats()

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 
 	"rawi/arabic/word"
@@ -32,7 +33,7 @@ func (s *sheet) label(source string, f *news.Fields, r *Repeats) ([][]line, []Tr
 	var traces []Trace
 	all, from := s.lines, 0
 	for _, k := range append(s.breaks(), len(all)) {
-		one := &sheet{src: s.src, t: s.t, page: s.page, names: s.names, groups: s.groups, lines: all[from:k:k]}
+		one := &sheet{src: s.src, t: s.t, begins: s.begins, page: s.page, names: s.names, groups: s.groups, lines: all[from:k:k]}
 		own := one.ownLines()
 		traces = append(traces, one.trace(own))
 		one.giveOwn(own, tables)
@@ -240,7 +241,7 @@ func (s *sheet) endsHere(l *line) bool {
 		return false
 	}
 	for _, k := range [2]int{l.from, l.to - 1} {
-		if m, ok := book().set.At(s.t, k); ok && m.Value.then == itsEnd && m.To <= l.to {
+		if m, ok := book().set.At(s, k); ok && m.Value.then == itsEnd && m.To <= l.to {
 			return true
 		}
 	}
@@ -354,7 +355,7 @@ func (s *sheet) stamps() {
 		second := s.secondStamp(l, j)
 		before, after, rule, labelled := 0, 0, "date.stamp", false
 		for x := l.from; x < l.to; x++ {
-			if f, ok := b.set.At(s.t, x); ok && f.Value.role == text.DateLine && f.To <= l.to {
+			if f, ok := b.set.At(s, x); ok && f.Value.role == text.DateLine && f.To <= l.to {
 				rule, labelled = f.Value.rule, true
 				x = f.To - 1
 				continue
@@ -369,7 +370,7 @@ func (s *sheet) stamps() {
 		}
 		rest := before + after
 		if (!l.shape.paragraph() || labelled && before == 0 && !l.shape.stop()) && (rest <= stampWords || labelled && rest <= 2*stampWords || before <= 2 && rest <= 2*stampWords) {
-			if p, ok := places().At(s.t, l.from); ok && p.To == i && !labelled {
+			if p, ok := places().At(s, l.from); ok && p.To == i && !labelled {
 				l.give(text.Dateline, "credit.dated")
 			} else {
 				l.give(text.DateLine, rule)
@@ -422,7 +423,5 @@ func (f shape) titleLike() bool {
 
 // replace puts lines in the place of line k.
 func (s *sheet) replace(k int, by ...line) {
-	out := make([]line, 0, len(s.lines)+len(by))
-	out = append(append(out, s.lines[:k]...), by...)
-	s.lines = append(out, s.lines[k+1:]...)
+	s.lines = slices.Replace(s.lines, k, k+1, by...)
 }

@@ -176,7 +176,7 @@ func (s *sheet) stampWith(l *line) (from, to int, ok bool) {
 	from, to = s.t.Range(span)
 	from, to = max(from, l.from), min(to, l.to)
 	for k := l.from; k < from; k++ { // its label
-		if m, ok := book().set.At(s.t, k); ok && m.Value.role == text.DateLine && m.To <= from && s.clock(m.To, from) {
+		if m, ok := book().set.At(s, k); ok && m.Value.role == text.DateLine && m.To <= from && s.clock(m.To, from) {
 			from = k
 		}
 	}
@@ -191,7 +191,7 @@ func (s *sheet) stampWith(l *line) (from, to int, ok bool) {
 			to++
 			continue
 		}
-		if m, ok := book().set.At(s.t, to); ok && m.To <= l.to && (m.Value.role == text.DateLine || m.Value.where&ofClock != 0) {
+		if m, ok := book().set.At(s, to); ok && m.To <= l.to && (m.Value.role == text.DateLine || m.Value.where&ofClock != 0) {
 			to = m.To
 			continue
 		}
@@ -228,7 +228,7 @@ func (s *sheet) clock(i, j int) bool {
 // ofClock says that token k is a word of the time of day, alone or as the beginning or the end of a phrase of two.
 func (s *sheet) ofClock(k int) bool {
 	for i := max(0, k-1); i <= k; i++ {
-		if m, ok := book().set.At(s.t, i); ok && m.Value.where&ofClock != 0 && m.To > k {
+		if m, ok := book().set.At(s, i); ok && m.Value.where&ofClock != 0 && m.To > k {
 			return true
 		}
 	}
@@ -310,7 +310,7 @@ func (s *sheet) counter(l *line) (counted, figures bool) {
 			figures = true
 			continue
 		}
-		m, ok := book().set.At(s.t, k)
+		m, ok := book().set.At(s, k)
 		if !ok || m.Value.where&ofRowOnly == 0 && (m.Value.role != text.Furniture || m.Value.where == ofClock) || m.To > l.to {
 			return false, false
 		}

@@ -23,10 +23,12 @@ func slot(t atom.Atom) uint32 { return (uint32(t)>>8<<5 | uint32(t)&31) & (1<<ta
 func set(tags ...atom.Atom) *tagSet {
 	m := &tagSet{}
 	for _, t := range tags {
-		m[slot(t)/64] |= 1 << (slot(t) % 64)
+		m.add(t)
 	}
 	return m
 }
+
+func (m *tagSet) add(t atom.Atom) { m[slot(t)/64] |= 1 << (slot(t) % 64) }
 
 func (m *tagSet) has(t atom.Atom) bool { return m[slot(t)/64]>>(slot(t)%64)&1 != 0 }
 

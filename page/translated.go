@@ -12,7 +12,7 @@ import (
 
 // literals are the phrases of literal.tsv.
 var literals = sync.OnceValue(func() finder[string] {
-	f := newFinder[string]()
+	f := newFinder[string](beginsLiteral)
 	for _, r := range lexicon.Must(files, "literal.tsv").Rows {
 		f.Add(r.Key(), r.Rule())
 	}
@@ -75,7 +75,7 @@ func (s *sheet) translated(lines []line) *news.Translated {
 				names[t.Fold] = true
 				latin = append(latin, t.Span)
 			case t.Kind == word.Word:
-				if m, ok := literals().At(s.t, i); ok {
+				if m, ok := literals().At(s, i); ok {
 					literal, rule = append(literal, m.Span), m.Value
 				}
 			}

@@ -4,7 +4,6 @@ import (
 	"sort"
 	"strings"
 
-	nethtml "golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"rawi/text"
@@ -58,7 +57,7 @@ type open struct {
 // grower builds a tree from the tokens of a page.
 type grower struct {
 	*tree
-	z      *nethtml.Tokenizer
+	z      scanner
 	b      *text.Builder
 	stack  []open
 	at, to int // the token's bytes
@@ -74,25 +73,26 @@ type grower struct {
 	skip       atom.Atom
 	skipped    int // elements of the kind that is skipped, inside one another
 	jsonBody   bool
-	ignore     map[atom.Atom]bool // elements that are not skipped, though they are not shown
+	ignore     *tagSet // elements that are not skipped, though they are not shown
 }
 
 // grow reads a page. With jsonBody the article that stands only in a JSON-LD script becomes part of the text. prefix is how many
 // bytes at the beginning of src are plain text (fields that came with the page).
-func grow(src string, prefix int, jsonBody bool) *tree {
-	ignore := map[atom.Atom]bool{}
+func (d *desk) grow(src string, prefix int, jsonBody bool) *tree {
+	ignore := &tagSet{}
 	for {
-		g := growOnce(src, prefix, jsonBody, ignore)
-		if g.skip == 0 || ignore[g.skip] || g.b.Len()*4 > len(src) {
+		g := d.growOnce(src, prefix, jsonBody, ignore)
+		if g.skip == 0 || ignore.has(g.skip) || g.b.Len()*4 > len(src) {
 			return g.tree
 		}
-		ignore[g.skip] = true // an element that is not shown was never closed: take it for a mistake
+		ignore.add(g.skip) // an element that is not shown was never closed: take it for a mistake
 	}
 }
 
-func growOnce(src string, prefix int, jsonBody bool, ignore map[atom.Atom]bool) *grower {
+func (d *desk) growOnce(src string, prefix int, jsonBody bool, ignore *tagSet) *grower {
+	d.tree = tree{src: src, nodes: d.tree.nodes[:0], units: d.tree.units[:0], links: d.tree.links[:0], pictures: d.tree.pictures[:0]}
 	g := &grower{
-		tree: &tree{src: src}, z: nethtml.NewTokenizer(strings.NewReader(src[prefix:])), b: text.NewBuilderOf(src, len(src)/4),
+		tree: &d.tree, z: scanner{src: src, from: prefix, to: prefix, keys: d.keys}, b: text.NewBuilderOf(src, len(src)/4), stack: d.open[:0],
 		unitFrom: -1, link: -1, linkEnd: -1, jsonBody: jsonBody, ignore: ignore,
 	}
 	g.nodes = append(g.nodes, node{parent: -1})
@@ -100,17 +100,17 @@ func growOnce(src string, prefix int, jsonBody bool, ignore map[atom.Atom]bool) 
 	g.words(text.Span{End: prefix}, true)
 	g.to = prefix
 	for {
-		tt := g.z.Next()
-		g.at, g.to = g.to, min(g.to+len(g.z.Raw()), len(src))
-		if tt == nethtml.ErrorToken || len(g.units) > maxLines+1 {
+		tt := g.z.next()
+		g.at, g.to = g.z.from, g.z.to
+		if tt == noToken || len(g.units) > maxLines+1 {
 			break
 		}
 		switch tt {
-		case nethtml.TextToken:
+		case textToken:
 			g.text()
-		case nethtml.StartTagToken, nethtml.SelfClosingTagToken:
-			g.start(tt == nethtml.SelfClosingTagToken)
-		case nethtml.EndTagToken:
+		case startToken, emptyToken:
+			g.start(tt == emptyToken)
+		case endToken:
 			name, _ := tagName(src[g.at:g.to])
 			g.end(name)
 		}
@@ -121,6 +121,7 @@ func growOnce(src string, prefix int, jsonBody bool, ignore map[atom.Atom]bool) 
 	}
 	g.nodes[0].to = int32(g.b.Len())
 	g.view = g.b.View()
+	d.open, d.keys = g.stack, g.z.keys
 	return g
 }
 
@@ -222,7 +223,7 @@ func (g *grower) start(selfClosing bool) {
 	case tag == atom.Script:
 		g.script(rest)
 		return
-	case unseen.has(tag) && !g.ignore[tag]:
+	case unseen.has(tag) && !g.ignore.has(tag):
 		if tag == atom.Video || tag == atom.Iframe || tag == atom.Object {
 			g.picture()
 		}

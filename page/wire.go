@@ -118,7 +118,7 @@ func (s *sheet) afterPlace(l *line) text.Named {
 // creditNames calls f with the names of a credit after the text: those in brackets, and those after the label of a source.
 func (s *sheet) creditNames(l *line, f func(i, j int, rule string)) {
 	i, rule := l.from, "credit.bracket"
-	m, ok := book().set.At(s.t, i)
+	m, ok := book().set.At(s, i)
 	switch {
 	case ok && m.Value.role == text.Credit && m.To < l.to:
 		i, rule = m.To, m.Value.rule
@@ -154,10 +154,10 @@ func (s *sheet) mayBeAgency(i, j int) bool {
 	if m, ok := chain.Media().At(s.t, i); ok && m.To >= j {
 		return false
 	}
-	if p, ok := places().At(s.t, i); ok && p.To == j {
+	if p, ok := places().At(s, i); ok && p.To == j {
 		return false
 	}
-	if m, ok := book().set.At(s.t, i); ok && m.To == j {
+	if m, ok := book().set.At(s, i); ok && m.To == j {
 		return false
 	}
 	return s.ownAt(i, j) == nil && !s.personAt(i, j)

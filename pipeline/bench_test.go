@@ -16,6 +16,7 @@ import (
 	"rawi/arabic/word"
 	"rawi/gather"
 	"rawi/news"
+	"rawi/page"
 	"rawi/pipeline"
 	"rawi/reuse"
 	"rawi/story"
@@ -170,7 +171,7 @@ func BenchmarkStories(b *testing.B) {
 }
 
 // BenchmarkWARC reads articles as a crawler archives them, each in a page of 40 KB with menus and scripts around it: from the packed
-// archive to findings, beside the archive only gathered.
+// archive to findings, beside the archive only gathered and its pages only taken apart.
 func BenchmarkWARC(b *testing.B) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
 	const pages = 400
@@ -185,15 +186,19 @@ func BenchmarkWARC(b *testing.B) {
 		sizes += archive(b, file, list[:pages])
 		files = append(files, file)
 	}
-	for _, part := range []string{"gather", "findings"} {
+	for _, part := range []string{"gather", "pages", "findings"} {
 		b.Run(part, func(b *testing.B) {
 			b.SetBytes(sizes / int64(len(files)))
 			for i := range b.N {
 				n := 0
 				for it := range gather.Items(context.Background(), files[i%len(files):][:1], gather.Options{}) {
-					if part == "gather" {
+					switch part {
+					case "gather":
 						n += bit(it.Err == nil)
-					} else {
+					case "pages":
+						list, _ := page.Read(it)
+						n += bit(len(list) > 0)
+					default:
 						n += bit(len(pipeline.Read(it).Articles) > 0)
 					}
 				}

@@ -186,10 +186,10 @@ func entity(g []*called) Entity {
 		}
 		for _, f := range slices.Sorted(maps.Keys(c.titles)) {
 			h := c.titles[f]
-			if !name.Telling(f) {
+			k, ok := name.Telling(f)
+			if !ok {
 				continue
 			}
-			k := name.TitleKey(f)
 			t := titles[k]
 			if t == nil {
 				t = &naming{}

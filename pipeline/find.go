@@ -22,6 +22,7 @@ type Answer struct {
 	Found []Found
 	Total int    // articles that meet the query, on this page or not
 	Next  string // asks for the page that follows (search.Query.After); "" on the last
+	Asked *search.Asked
 }
 
 // Ask finds the articles that meet a query: see search.Query and search.Parse. search.ErrCursor says that its After is none.
@@ -37,7 +38,7 @@ func (l *Library) Ask(ctx context.Context, q search.Query) (Answer, error) {
 	if err != nil {
 		return Answer{}, err
 	}
-	a := Answer{Total: page.Total, Next: page.Next}
+	a := Answer{Total: page.Total, Next: page.Next, Asked: page.Asked}
 	ids := make([]int64, len(page.Hits))
 	for i, h := range page.Hits {
 		ids[i] = h.Article

@@ -75,7 +75,7 @@ func (k *Known) Count(e *news.Event) {
 		e.Unknown = slices.Delete(e.Unknown, most, most+1)
 	}
 	e.Independent = len(e.Sources)
-	e.Primary, e.PrimaryCount = k.primary(e, bySource)
+	e.Primary, e.PrimaryCount = k.primary(e, at, bySource)
 }
 
 // borrow gives articles of unknown origin that of the articles of their event with which they share some wording that nobody is quoted
@@ -181,11 +181,13 @@ func (k *Known) sharesOpening(c news.Copy) bool {
 func told(a *news.Article, s text.Span) int {
 	n := 0
 	i, _ := slices.BinarySearchFunc(a.Doc.Words, s.Start, func(w text.Word, pos int) int { return cmp.Compare(int(w.Start), pos) })
+	quotes := a.Doc.Quotes // in the order of the text, as the words are
 	for ; i < len(a.Doc.Words) && int(a.Doc.Words[i].End) <= s.End; i++ {
-		quoted := slices.ContainsFunc(a.Doc.Quotes, func(q text.Quote) bool {
-			return q.Kind == text.Direct && q.Said.Contains(a.Doc.Words[i].Span())
-		})
-		if !quoted {
+		w := a.Doc.Words[i].Span()
+		for len(quotes) > 0 && quotes[0].Said.End < w.End {
+			quotes = quotes[1:]
+		}
+		if len(quotes) == 0 || quotes[0].Kind != text.Direct || !quotes[0].Said.Contains(w) {
 			n++
 		}
 	}
@@ -193,8 +195,8 @@ func told(a *news.Article, s text.Span) int {
 }
 
 // primary is the names of those whom articles of two sources and more quote, the most quoted first; and how many of the counted sources
-// are left when those that open with the words of one and the same are counted as one.
-func (k *Known) primary(e *news.Event, bySource *forestOf) ([]string, int) {
+// are left when those that open with the words of one and the same are counted as one. at is the place of each article.
+func (k *Known) primary(e *news.Event, at map[news.Ref]int, bySource *forestOf) ([]string, int) {
 	said := map[string]map[int]bool{}
 	opens := map[string]int{} // an article that opens with somebody's words
 	joined := forest(len(e.Articles))
@@ -229,10 +231,6 @@ func (k *Known) primary(e *news.Event, bySource *forestOf) ([]string, int) {
 		}
 	}
 	slices.SortFunc(out, func(p, q string) int { return cmp.Or(cmp.Compare(len(said[q]), len(said[p])), strings.Compare(p, q)) })
-	at := map[news.Ref]int{}
-	for i, r := range e.Articles {
-		at[r] = i
-	}
 	left := map[int]bool{}
 	for _, s := range e.Sources {
 		left[joined.top(at[s.Articles[0]])] = true

@@ -57,9 +57,6 @@ func Trace(articles []*news.Article, copies []news.Copy) *Known {
 	return k
 }
 
-// Origin is the origin of an article.
-func (k *Known) Origin(r news.Ref) news.Origin { return k.origins[r] }
-
 // turned is a copy seen from its other side.
 func turned(c news.Copy) news.Copy {
 	c.A, c.B, c.ShareA, c.ShareB = c.B, c.A, c.ShareB, c.ShareA

@@ -72,11 +72,11 @@ func TestOrigin(t *testing.T) {
 		{nameless, unknown, news.NotKnown},
 		{two, "W, V", news.ByCredit},
 	} {
-		if o := k.Origin(c.a.Ref); o.Origin != c.origin || o.How != c.how {
+		if o := k.origins[c.a.Ref]; o.Origin != c.origin || o.How != c.how {
 			t.Errorf("%s: %s by %s, want %s by %s", c.a.Source, o.Origin, o.How, c.origin, c.how)
 		}
 	}
-	if o := k.Origin(rewritten.Ref); len(o.Evidence) != 2 || o.Evidence[1].Ref != wire.Ref {
+	if o := k.origins[rewritten.Ref]; len(o.Evidence) != 2 || o.Evidence[1].Ref != wire.Ref {
 		t.Errorf("what an unknown origin shares is not shown: %+v", o.Evidence)
 	}
 }
@@ -112,11 +112,11 @@ func TestChain(t *testing.T) {
 	a := article("a", "one", 40)
 	a.Doc.Sentences = []text.Span{{Start: 0, End: 19}, {Start: 20, End: 39}, {Start: 40, End: 79}}
 	a.Doc.Quotes = []text.Quote{{Said: text.Span{Start: 22, End: 30}, Chain: []text.Link{{Name: "W", Kind: text.Agency, Span: text.Span{Start: 31, End: 34}}}}}
-	if o := Trace([]*news.Article{a}, nil).Origin(a.Ref); o.Origin != "W" || o.How != news.ByChain {
+	if o := Trace([]*news.Article{a}, nil).origins[a.Ref]; o.Origin != "W" || o.How != news.ByChain {
 		t.Errorf("%+v", o)
 	}
 	a.Doc.Quotes[0].Said = text.Span{Start: 42, End: 50} // deep in the text an agency is one source among others
-	if o := Trace([]*news.Article{a}, nil).Origin(a.Ref); o.How != news.NotKnown {
+	if o := Trace([]*news.Article{a}, nil).origins[a.Ref]; o.How != news.NotKnown {
 		t.Errorf("%+v", o)
 	}
 }

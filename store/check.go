@@ -70,6 +70,7 @@ var links = []struct{ query, what string }{
 	{"SELECT DISTINCT name FROM article JOIN revision ON revision.id = article.revision JOIN source ON source.id = revision.source WHERE article.current <> (source.revision = revision.id)", "an article is current that should not be, or the other way round"},
 	{"SELECT 'article ' || id FROM article WHERE NOT EXISTS (SELECT 1 FROM revision WHERE revision.id = article.revision)", "its revision is missing"},
 	{"SELECT 'revision ' || id FROM revision WHERE NOT EXISTS (SELECT 1 FROM source WHERE source.id = revision.source)", "its source is missing"},
+	{"SELECT 'article ' || id FROM article WHERE (current <> EXISTS (SELECT 1 FROM story_article WHERE article = article.id)) <> EXISTS (SELECT 1 FROM untold WHERE untold.article = article.id)", "whether it is told of is noted wrongly"},
 	{"SELECT 'story ' || story FROM story_article WHERE NOT EXISTS (SELECT 1 FROM article WHERE article.id = story_article.article) OR NOT EXISTS (SELECT 1 FROM story WHERE story.id = story_article.story)", "it lists an article that is missing, or is missing itself"},
 }
 

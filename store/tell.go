@@ -12,7 +12,7 @@ import (
 )
 
 // What stories are made of changes article by article. Which of them are not up to date stands in the tables themselves (a current
-// article in no story, a story with an article that is not current any more), so that a program that was killed between adding and
+// article in no story, a story with an article that is not current any more; triggers list them in untold), so that a program that was killed between adding and
 // telling leaves nothing to be remembered.
 
 // lo and hi are the ends of an article's place in time: of its publication, as far as it is known, else the day of its adding.
@@ -25,9 +25,7 @@ const (
 func (l *Library) Untold(ctx context.Context) ([]text.Days, error) {
 	scan := func(rows scanner) (d text.Days, err error) { return d, rows.Scan(&d.From, &d.To) }
 	var out []text.Days
-	for d, err := range each(ctx, l, scan, `SELECT DISTINCT `+lo+` AS lo, `+hi+` AS hi FROM article JOIN revision ON revision.id = article.revision
-		WHERE current AND NOT EXISTS (SELECT 1 FROM story_article WHERE article = article.id)
-		OR NOT current AND EXISTS (SELECT 1 FROM story_article WHERE article = article.id) ORDER BY lo, hi`) {
+	for d, err := range each(ctx, l, scan, `SELECT DISTINCT `+lo+` AS lo, `+hi+` AS hi FROM untold JOIN article ON article.id = untold.article JOIN revision ON revision.id = article.revision ORDER BY lo, hi`) {
 		if err != nil {
 			return nil, err
 		}
@@ -42,23 +40,17 @@ func (l *Library) Around(ctx context.Context, times []text.Days) (stories []*new
 	if len(times) == 0 {
 		return nil, nil, nil
 	}
-	var met []string
-	var args []any
-	for _, t := range times {
-		met = append(met, "("+lo+" <= ? AND "+hi+" >= ?)")
-		args = append(args, t.To, t.From)
-	}
-	within := "(" + strings.Join(met, " OR ") + ")"
-	touched := `SELECT story FROM story_article JOIN article ON article.id = story_article.article JOIN revision ON revision.id = article.revision
-		WHERE NOT current OR ` + within
+	within, args := overlapping(times)
+	touched := `SELECT story FROM story_article WHERE article IN (` + within + `) UNION
+		SELECT story FROM story_article JOIN untold ON untold.article = story_article.article JOIN article ON article.id = untold.article WHERE NOT article.current`
 	for s, err := range each(ctx, l, scanStory, "SELECT data FROM story WHERE id IN ("+touched+") ORDER BY id", args...) {
 		if err != nil {
 			return nil, nil, err
 		}
 		stories = append(stories, s)
 	}
-	for k, err := range each(ctx, l, scan, selectArticle+" WHERE current AND ("+within+
-		" OR article.id IN (SELECT article FROM story_article WHERE story IN ("+touched+"))) ORDER BY article.last, article.first, article.id",
+	for k, err := range each(ctx, l, scan, selectArticle+" WHERE current AND (article.id IN ("+within+
+		") OR article.id IN (SELECT article FROM story_article WHERE story IN ("+touched+"))) ORDER BY article.last, article.first, article.id",
 		append(args, args...)...) {
 		if err != nil {
 			return nil, nil, err
@@ -68,14 +60,25 @@ func (l *Library) Around(ctx context.Context, times []text.Days) (stories []*new
 	return stories, articles, nil
 }
 
+// overlapping is a query for the current articles of some times, with its arguments. Those whose last day is known, nearly all, are found by it.
+func overlapping(times []text.Days) (query string, args []any) {
+	var parts []string
+	for _, t := range times {
+		parts = append(parts, "SELECT id FROM article WHERE current AND last >= ? AND last > 0 AND CASE WHEN first > 0 THEN first ELSE last END <= ?",
+			"SELECT article.id FROM article JOIN revision ON revision.id = article.revision WHERE current AND last = 0 AND "+lo+" <= ? AND "+hi+" >= ?")
+		args = append(args, t.From, t.To, t.To, t.From)
+	}
+	return strings.Join(parts, " UNION "), args
+}
+
 // CountAround is how many current articles there are of some times.
 func (l *Library) CountAround(ctx context.Context, times []text.Days) (n int, err error) {
-	for _, t := range times {
-		var m int
-		if err := l.read.QueryRowContext(ctx, "SELECT count(*) FROM article JOIN revision ON revision.id = article.revision WHERE current AND "+lo+" <= ? AND "+hi+" >= ?", t.To, t.From).Scan(&m); err != nil {
-			return 0, l.wrap(err)
-		}
-		n += m
+	if len(times) == 0 {
+		return 0, nil
+	}
+	within, args := overlapping(times)
+	if err := l.read.QueryRowContext(ctx, "SELECT count(*) FROM ("+within+")", args...).Scan(&n); err != nil {
+		return 0, l.wrap(err)
 	}
 	return n, nil
 }
@@ -84,15 +87,15 @@ func (l *Library) CountAround(ctx context.Context, times []text.Days) (n int, er
 // not current any more, n at most.
 func (l *Library) UntoldArticles(ctx context.Context, n int) (articles []int64, stories []string, err error) {
 	number := func(rows scanner) (id int64, err error) { return id, rows.Scan(&id) }
-	for id, err := range each(ctx, l, number, `SELECT article.id FROM article JOIN revision ON revision.id = article.revision
-		WHERE current AND NOT EXISTS (SELECT 1 FROM story_article WHERE article = article.id) ORDER BY `+lo+`, article.id LIMIT ?`, n) {
+	for id, err := range each(ctx, l, number, `SELECT article.id FROM untold JOIN article ON article.id = untold.article JOIN revision ON revision.id = article.revision
+		WHERE article.current ORDER BY `+lo+`, article.id LIMIT ?`, n) {
 		if err != nil {
 			return nil, nil, err
 		}
 		articles = append(articles, id)
 	}
 	name := func(rows scanner) (id string, err error) { return id, rows.Scan(&id) }
-	for id, err := range each(ctx, l, name, "SELECT DISTINCT story FROM story_article JOIN article ON article.id = story_article.article WHERE NOT current ORDER BY story LIMIT ?", n) {
+	for id, err := range each(ctx, l, name, "SELECT DISTINCT story FROM untold JOIN article ON article.id = untold.article JOIN story_article ON story_article.article = untold.article WHERE NOT article.current ORDER BY story LIMIT ?", n) {
 		if err != nil {
 			return nil, nil, err
 		}

@@ -352,3 +352,13 @@ func settings(t *testing.T, file string) []setting {
 	}
 	return out
 }
+
+// clone is a copy; what is done with one changes nothing in the other.
+func (s *links) clone() *links {
+	c := &links{n: s.n}
+	for _, x := range s.chunks {
+		y := *x
+		c.chunks = append(c.chunks, &y)
+	}
+	return c
+}

@@ -149,23 +149,3 @@ func parseForest(s string) (*forest, error) {
 	}
 	return f.bound(), nil
 }
-
-// String is the forest as parseForest reads it.
-func (f *forest) String() string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%.4f\n", f.bias)
-	for i := range f.trees {
-		t := &f.trees[i]
-		for k := range t.feature {
-			fmt.Fprintf(&b, "%s %.4g ", featureNames[t.feature[k]], t.cut[k])
-		}
-		for k, v := range t.leaf {
-			if k > 0 {
-				b.WriteByte(' ')
-			}
-			fmt.Fprintf(&b, "%.4f", v)
-		}
-		b.WriteByte('\n')
-	}
-	return b.String()
-}

@@ -1,7 +1,9 @@
 package story
 
 import (
+	"fmt"
 	"math/rand/v2"
+	"strings"
 	"testing"
 )
 
@@ -39,4 +41,24 @@ func TestForest(t *testing.T) {
 			}
 		}
 	}
+}
+
+// String is the forest as parseForest reads it.
+func (f *forest) String() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%.4f\n", f.bias)
+	for i := range f.trees {
+		t := &f.trees[i]
+		for k := range t.feature {
+			fmt.Fprintf(&b, "%s %.4g ", featureNames[t.feature[k]], t.cut[k])
+		}
+		for k, v := range t.leaf {
+			if k > 0 {
+				b.WriteByte(' ')
+			}
+			fmt.Fprintf(&b, "%.4f", v)
+		}
+		b.WriteByte('\n')
+	}
+	return b.String()
 }

@@ -48,16 +48,6 @@ func (s *links) new() *link {
 // at is a link.
 func (s *links) at(i int32) *link { return &s.chunks[i/chunk][i%chunk] }
 
-// clone is a copy; what is done with one changes nothing in the other.
-func (s *links) clone() *links {
-	c := &links{n: s.n}
-	for _, x := range s.chunks {
-		y := *x
-		c.chunks = append(c.chunks, &y)
-	}
-	return c
-}
-
 // edge leads from a group to another.
 type edge struct{ to, link int32 }
 

@@ -47,7 +47,8 @@ func (b *builder) offices(members []int32, people []news.Person) []news.Office {
 		p := &people[h.person]
 		title := byCount(h.forms)[0]
 		for _, f := range byCount(h.forms) {
-			if !slices.ContainsFunc(p.Titles, func(t string) bool { return name.TitleKey(t) == name.TitleKey(f) }) {
+			key := name.TitleKey(f)
+			if !slices.ContainsFunc(p.Titles, func(t string) bool { return name.TitleKey(t) == key }) {
 				p.Titles = append(p.Titles, f)
 			}
 		}
@@ -122,5 +123,11 @@ func (b *builder) alone(members []int32, all []*tenure) {
 
 // named says that the article itself resolves the phrase: a name stands for it already.
 func named(d *text.Doc, title text.Span) bool {
-	return slices.ContainsFunc(d.Names, func(n text.Name) bool { return n.Kind == text.Person && n.Span.Start == title.Start })
+	i, _ := slices.BinarySearchFunc(d.Names, title.Start, func(n text.Name, start int) int { return cmp.Compare(n.Span.Start, start) })
+	for ; i < len(d.Names) && d.Names[i].Span.Start == title.Start; i++ {
+		if d.Names[i].Kind == text.Person {
+			return true
+		}
+	}
+	return false
 }

@@ -143,33 +143,16 @@ func (s *space) measure(p *pair, docs []*doc, copies shares) {
 			f[sameDay], f[otherDay] = 1, 0
 		}
 	}
-	f[sameFigures] = float32(math.Log(1 + float64(bothFigures(a.figures, b.figures))))
+	f[sameFigures] = float32(math.Log(1 + float64(both(a.figures, b.figures))))
 	x, y = held(a.title, b.wide), held(b.title, a.wide)
 	f[titleLess], f[titleMore] = min(x, y), max(x, y)
 	if len(a.speakers) > 0 && len(b.speakers) > 0 {
 		f[sameSpeaker], f[otherSpeaker] = 0, 1
-		if bothFigures(a.speakers, b.speakers) > 0 {
+		if both(a.speakers, b.speakers) > 0 {
 			f[sameSpeaker], f[otherSpeaker] = 1, 0
 		}
 	}
 	a.best, b.best = max(a.best, f[cosFull]), max(b.best, f[cosFull])
-}
-
-// bothFigures counts the marks that stand in two sorted sets.
-func bothFigures(a, b []uint64) int {
-	n := 0
-	for i, j := 0, 0; i < len(a) && j < len(b); {
-		switch {
-		case a[i] < b[j]:
-			i++
-		case a[i] > b[j]:
-			j++
-		default:
-			n++
-			i, j = i+1, j+1
-		}
-	}
-	return n
 }
 
 // sharedTimes is the share of the times told in two leads that both tell, and the share of those of one lead that the other text

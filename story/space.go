@@ -460,8 +460,8 @@ func (s *space) heldByLatest(a vector) float32 {
 	return sum
 }
 
-// both counts the ids that stand in two sorted sets.
-func both(a, b []int32) int {
+// both counts what stands in two sorted sets.
+func both[T int32 | uint64](a, b []T) int {
 	n := 0
 	for i, j := 0, 0; i < len(a) && j < len(b); {
 		p, q := a[i], b[j]

@@ -251,7 +251,7 @@ func (r *raising) figure(s *news.Story, c *news.Claim) {
 
 // search raises an alert for each story of a saved search that was not in it when it was last asked.
 func (r *raising) search(a answered) {
-	_, before := r.known(fmt.Sprintf("asked %d", a.saved.ID), 1)
+	_, before := r.known(fmt.Sprintf("asked %d %s", a.saved.ID, a.saved.Query), 1) // what was asked otherwise before is first asked now
 	for _, s := range a.stories {
 		if _, ok := r.known(fmt.Sprintf("search %d %s", a.saved.ID, s.ID), 1); !ok && before && r.err == nil {
 			r.out = append(r.out, Alert{Kind: "story", Story: s.ID, Title: s.Title, AlertData: AlertData{Search: a.saved.Name}})

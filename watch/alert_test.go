@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"rawi/gather/fetch"
 	"rawi/news"
 	"rawi/pipeline"
 )
@@ -78,6 +79,14 @@ func TestAlerts(t *testing.T) {
 	if kinds := raise(); len(kinds) > 0 {
 		t.Fatalf("told twice: %v", kinds)
 	}
+	for _, query := range []string{"الحصاد", "السيارات"} { // the second finds the story of the floods, which stood there when it was first asked
+		if _, err := lib.SaveSearch(ctx, now, "بحث آخر", query); err != nil {
+			t.Fatal(err)
+		}
+		if kinds := raise(); len(kinds) > 0 {
+			t.Fatalf("what stood there when %s was first asked: %v", query, kinds)
+		}
+	}
 
 	var got []string
 	broken := true
@@ -124,5 +133,40 @@ func TestAlerts(t *testing.T) {
 	}
 	if err := xml.Unmarshal([]byte(b.String()), &doc); err != nil || len(doc.Entries) != 3 || doc.Entries[0].Title == "" {
 		t.Errorf("%v %s", err, b.String())
+	}
+}
+
+// TestAlertsOfWatcher: whoever follows the press is alerted to a new story in a saved search at the telling that makes the story.
+func TestAlertsOfWatcher(t *testing.T) {
+	ctx := context.Background()
+	lib, err := pipeline.OpenLibrary(filepath.Join(t.TempDir(), "a.db"), Part())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer lib.Close()
+	client := fetch.New(fetch.Options{})
+	defer client.Close()
+	c := &fastClock{now: began, end: began.Add(time.Hour)}
+	w := New(lib, client, Options{Clock: c})
+	if _, err := lib.SaveSearch(ctx, began, "السيول", "سيول place:الريحان"); err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []int{0, 1, 1} {
+		if i == 1 {
+			it := news.Item{Source: "a", Fields: &news.Fields{Title: "السيول تجتاح وادي الريحان", Text: "اجتاحت السيول مدينة الريحان صباح الأربعاء 3 سبتمبر 2025 وجرفت عشرات السيارات.", Date: "2025-09-03", Outlet: "صحيفة الساحل"}}
+			if _, err := lib.Keep(ctx, began, []pipeline.Result{pipeline.Read(it)}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := w.tellAll(ctx); err != nil {
+			t.Fatal(err)
+		}
+		list, err := Alerts(ctx, lib, 10)
+		if err != nil || len(list) != want || int(w.count.alerts.Load()) != want {
+			t.Fatalf("telling %d: %d alerts, not %d: %v, %v", i, w.count.alerts.Load(), want, list, err)
+		}
+		if want == 1 && (list[0].Kind != "story" || list[0].Search != "السيول") {
+			t.Errorf("%+v", list[0])
+		}
 	}
 }

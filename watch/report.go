@@ -5,8 +5,11 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"sync"
 	"sync/atomic"
 	"time"
+
+	"rawi/pipeline"
 )
 
 // counters count what a watcher has done since it began.
@@ -26,11 +29,11 @@ type Report struct {
 	Fed                                 int64 // pages whose text is what a feed gives
 	Dropped                             int64 // pages as they came that were dropped to save room
 	Telling                             time.Duration
-	Busy                                int           // requests that run
-	Due                                 int           // pages that wait and are due
-	Lag                                 time.Duration // of the page that waits longest
-	Sources                             map[string]int
-	Pages                               map[string]int
+	Busy                                int            // requests that run
+	Due                                 int            // pages that wait and are due
+	Lag                                 time.Duration  // of the page that waits longest
+	Sources                             map[string]int // by state; as they were some time ago where there are many
+	Pages                               map[string]int // the same
 }
 
 // Report is how the watcher does now.
@@ -38,7 +41,7 @@ func (w *Watcher) Report(ctx context.Context) (Report, error) {
 	c := &w.count
 	r := Report{
 		Looks: c.looks.Load(), Visits: c.visits.Load(), Problems: c.problems.Load(), Left: c.left.Load(), Gone: c.gone.Load(), New: c.fresh.Load(),
-		Changed: c.changed.Load(), Same: c.same.Load(), Bytes: c.bytes.Load(), Alerts: c.alerts.Load(), Dropped: c.dropped.Load(), Fed: c.fed.Load(), Refused: c.refused.Load(), Telling: time.Duration(c.telling.Load()), Sources: map[string]int{}, Pages: map[string]int{},
+		Changed: c.changed.Load(), Same: c.same.Load(), Bytes: c.bytes.Load(), Alerts: c.alerts.Load(), Dropped: c.dropped.Load(), Fed: c.fed.Load(), Refused: c.refused.Load(), Telling: time.Duration(c.telling.Load()),
 	}
 	w.mu.Lock()
 	r.Busy = w.busy
@@ -51,25 +54,53 @@ func (w *Watcher) Report(ctx context.Context) (Report, error) {
 	if first > 0 {
 		r.Lag = time.Duration(now-first) * time.Second
 	}
-	for table, counts := range map[string]map[string]int{"watch_source": r.Sources, "watch_page": r.Pages} {
-		rows, err := w.lib.Reader().QueryContext(ctx, "SELECT state, count(*) FROM "+table+" GROUP BY state")
-		if err != nil {
-			return r, err
+	var err error
+	r.Sources, r.Pages, err = w.counted.states(ctx, w.lib)
+	return r, err
+}
+
+// counted is how many sources and pages there are in each state. To count them takes time that grows with the pages ever named, so they are
+// counted anew no more than a hundredth of the time.
+type counted struct {
+	mu             sync.Mutex
+	sources, pages map[string]int
+	next           time.Time // by the real clock
+}
+
+func (c *counted) states(ctx context.Context, lib *pipeline.Library) (sources, pages map[string]int, err error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if begun := time.Now(); begun.After(c.next) {
+		if sources, err = states(ctx, lib, "watch_source"); err != nil {
+			return nil, nil, err
 		}
-		for rows.Next() {
-			var state string
-			var n int
-			if err := rows.Scan(&state, &n); err != nil {
-				rows.Close()
-				return r, err
-			}
-			counts[state] = n
+		if pages, err = states(ctx, lib, "watch_page"); err != nil {
+			return nil, nil, err
 		}
-		if err := rows.Close(); err != nil {
-			return r, err
-		}
+		c.sources, c.pages = sources, pages
+		now := time.Now()
+		c.next = now.Add(100 * now.Sub(begun))
 	}
-	return r, nil
+	return c.sources, c.pages, nil // which nobody changes
+}
+
+// states counts the rows of a table by their states.
+func states(ctx context.Context, lib *pipeline.Library, table string) (map[string]int, error) {
+	rows, err := lib.Reader().QueryContext(ctx, "SELECT state, count(*) FROM "+table+" GROUP BY state")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	out := map[string]int{}
+	for rows.Next() {
+		var state string
+		var n int
+		if err := rows.Scan(&state, &n); err != nil {
+			return nil, err
+		}
+		out[state] = n
+	}
+	return out, rows.Err()
 }
 
 // Metrics writes a report in the text form that Prometheus reads (version 0.0.4).

@@ -93,11 +93,12 @@ func (o Options) filled() Options {
 
 // Watcher follows the sources of one library. One Run at a time.
 type Watcher struct {
-	lib    *pipeline.Library
-	client *fetch.Client
-	robots *fetch.Robots
-	opt    Options
-	count  counters
+	lib     *pipeline.Library
+	client  *fetch.Client
+	robots  *fetch.Robots
+	opt     Options
+	count   counters
+	counted counted
 
 	posting sync.Mutex
 	sending sync.WaitGroup

@@ -31,6 +31,18 @@ type Editor interface {
 	Rule(ctx context.Context, same bool, a, b string) error
 	// Unrule takes what was settled about two names back.
 	Unrule(ctx context.Context, a, b string) error
+	// Alerting are the searches of which new stories raise alerts, by name.
+	Alerting(ctx context.Context) ([]AlertingSearch, error)
+	// Alert makes new stories in a search raise alerts.
+	Alert(ctx context.Context, query string) error
+	// Quiet makes them raise none any more; fs.ErrNotExist where there is no such search.
+	Quiet(ctx context.Context, id int64) error
+}
+
+// AlertingSearch is a search of which new stories raise alerts.
+type AlertingSearch struct {
+	ID          int64
+	Name, Query string
 }
 
 // ErrRefused says that a decision cannot be carried out, and why.
@@ -93,6 +105,8 @@ func (s *server) post(w http.ResponseWriter, r *http.Request) error {
 		return nil
 	case p == "/edit":
 		return s.edit(w, r)
+	case p == "/alerting":
+		return s.alert(w, r)
 	}
 	if s.opt.Gate != nil && !s.mayRead(r) {
 		return access.ErrForbidden
@@ -130,12 +144,17 @@ func (s *server) enter(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// edit carries out a decision and shows what became of it.
-func (s *server) edit(w http.ResponseWriter, r *http.Request) error {
+// mayChange is nil where the request may change the library.
+func (s *server) mayChange(r *http.Request) error {
 	if s.opt.Gate == nil || s.opt.Edit == nil {
 		return access.ErrForbidden
 	}
-	if err := s.opt.Gate.MayChange(r); err != nil {
+	return s.opt.Gate.MayChange(r)
+}
+
+// edit carries out a decision and shows what became of it.
+func (s *server) edit(w http.ResponseWriter, r *http.Request) error {
+	if err := s.mayChange(r); err != nil {
 		return err
 	}
 	u, _ := access.UserOf(r.Context())

@@ -70,6 +70,56 @@ func TestEditing(t *testing.T) {
 	}
 }
 
+// TestAlerting: an editor makes new stories in a search raise alerts, and no more; a reader is offered neither, and refused.
+func TestAlerting(t *testing.T) {
+	l := sample(t)
+	gate, err := access.NewGate(access.Options{Anyone: access.Editor, Now: time.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := &decider{}
+	h := gate.Wrap(handler(l, Options{Gate: gate, Edit: d}))
+	ask := func(h http.Handler, method, path string, form url.Values) *httptest.ResponseRecorder {
+		r := httptest.NewRequest(method, path, strings.NewReader(form.Encode()))
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, r)
+		return w
+	}
+	other, same, none := get(t, h, searchPath("ناصر", false)), get(t, h, searchPath("حريق", false)), get(t, h, "/search?lang=en")
+	if !strings.Contains(other, "نبه إلى كل قصة جديدة فيه") || !strings.Contains(same, "لا تنبه إلى جديده") || strings.Contains(same, "نبه إلى كل قصة جديدة فيه") {
+		t.Error("the form does not say whether new stories raise alerts")
+	}
+	if !strings.Contains(none, "Searches with alerts") || !strings.Contains(none, "الصوامع") {
+		t.Error("the searches with alerts are not listed")
+	}
+	_, after, _ := strings.Cut(other, `name="token" value="`)
+	token, _, _ := strings.Cut(after, `"`)
+	for _, c := range []struct {
+		form url.Values
+		code int
+		want string // what was done last
+	}{
+		{url.Values{"q": {" ناصر "}, "token": {token}}, http.StatusSeeOther, "alerts to ناصر"},
+		{url.Values{"q": {"حريق"}, "drop": {"3"}, "token": {token}}, http.StatusSeeOther, "quiets 3"},
+		{url.Values{"q": {" "}, "token": {token}}, http.StatusBadRequest, "quiets 3"},
+		{url.Values{"drop": {"x"}, "token": {token}}, http.StatusBadRequest, "quiets 3"},
+		{url.Values{"q": {"ناصر"}, "token": {"x"}}, http.StatusForbidden, "quiets 3"},
+	} {
+		w := ask(h, "POST", "/alerting", c.form)
+		if w.Code != c.code || len(d.did) == 0 || d.did[len(d.did)-1] != c.want {
+			t.Errorf("%v: %d, %q, want %d, %q", c.form, w.Code, d.did, c.code, c.want)
+		}
+	}
+	open := handler(l, Options{Edit: d})
+	if strings.Contains(get(t, open, searchPath("ناصر", false)), "/alerting") {
+		t.Error("a reader is offered an editor's form")
+	}
+	if w := ask(open, "POST", "/alerting", url.Values{"q": {"ناصر"}}); w.Code != http.StatusForbidden {
+		t.Errorf("a reader: %d", w.Code)
+	}
+}
+
 // TestSaved: searches are kept in a cookie, the newest first, each once, and dropped.
 func TestSaved(t *testing.T) {
 	h := handler(sample(t), Options{})

@@ -151,6 +151,9 @@ func (l *library) find(_ context.Context, q desk.Ask) (desk.Results, error) {
 				h.Marks = append(h.Marks, text.Span{Start: j + k, End: j + k + len(query)})
 				j += k + len(query)
 			}
+			if k := strings.Index(h.Title, query); k >= 0 {
+				h.InTitle = []text.Span{{Start: k, End: k + len(query)}}
+			}
 			if out.Total++; out.Total > from && len(out.Hits) < q.Limit {
 				out.Hits = append(out.Hits, h)
 			}
@@ -562,3 +565,11 @@ func (d *decider) Unrule(_ context.Context, a, b string) error { return d.do("un
 func (d *decider) Decisions(context.Context) ([]Decision, error) {
 	return []Decision{{ID: 7, Act: "rename", About: "marsa-al-nakhil-2025-05", Title: "حريق الصوامع", By: "هدى", At: "2025-05-18"}}, nil
 }
+
+func (d *decider) Alerting(context.Context) ([]AlertingSearch, error) {
+	return []AlertingSearch{{ID: 3, Name: "الصوامع", Query: "حريق"}}, nil
+}
+
+func (d *decider) Alert(_ context.Context, query string) error { return d.do("alerts to ", query) }
+
+func (d *decider) Quiet(_ context.Context, id int64) error { return d.do("quiets ", id) }

@@ -289,7 +289,7 @@ func newNamedRow(t tongue, n Named) namedRow {
 func readable(address string) (host, rest string) {
 	u, err := url.Parse(address)
 	if err != nil || u.Host == "" {
-		return clean(address), ""
+		return desk.Clean(address), ""
 	}
 	rest = u.Path
 	if !utf8.ValidString(rest) {
@@ -301,7 +301,7 @@ func readable(address string) (host, rest string) {
 	if u.RawQuery != "" {
 		rest += "?" + u.RawQuery
 	}
-	return clean(u.Host), clean(rest)
+	return desk.Clean(u.Host), desk.Clean(rest)
 }
 
 // ago writes how long a time lies back, or ahead, in the largest whole unit; "" for no time.
@@ -314,6 +314,14 @@ func (t tongue) ago(now, at time.Time) string {
 		family, d = "in", -d
 	}
 	return t.elapsed(family, d)
+}
+
+// until writes when something is to come: a time that has passed is due now, not so long ago.
+func (t tongue) until(now, at time.Time) string {
+	if !at.IsZero() && at.Before(now) {
+		return t.word("in", "due")
+	}
+	return t.ago(now, at)
 }
 
 // elapsed writes a length of time under a family of nouns: "ago", "in", "for".

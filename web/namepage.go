@@ -192,7 +192,7 @@ func (s *server) names(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	q := r.URL.Query()
-	p := namesPage{Kind: text.Kind(q.Get("kind")), Query: strings.TrimSpace(cutTo(clean(q.Get("q")), longestQuery))}
+	p := namesPage{Kind: text.Kind(q.Get("kind")), Query: strings.TrimSpace(cutTo(desk.Clean(q.Get("q")), longestQuery))}
 	if !slices.Contains(desk.Kinds(), p.Kind) {
 		p.Kind = text.Person
 	}

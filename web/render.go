@@ -26,7 +26,8 @@ type mark struct {
 const deepest = 12
 
 // annotate writes the stretch s of t as HTML with its marks in place. Marks may lie in one another or cross: a mark that crosses the
-// end of another is split there, so that elements nest. What remains when the tags are taken out is exactly the text.
+// end of another is split there, so that elements nest. What remains when the tags are taken out is exactly the text, as
+// people are shown it.
 // Only the marks that touch s are written; those that begin before it or end after it are cut at its borders.
 func annotate(t string, s text.Span, marks []mark) template.HTML {
 	s = onRunes(t, s)
@@ -134,8 +135,8 @@ func (w *weaver) closeUpTo(place int) {
 	}
 }
 
-// clean makes a stretch of a source fit for a page.
-func clean(s string) string { return desk.Clean(s) }
+// clean makes a stretch of a source fit to be read on a page.
+func clean(s string) string { return desk.Shown(s) }
 
 // onRunes widens a span to the borders of the characters it touches, and cuts it to the text.
 func onRunes(t string, s text.Span) text.Span {

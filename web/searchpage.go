@@ -3,11 +3,13 @@ package web
 import (
 	"errors"
 	"html/template"
+	"io/fs"
 	"net/http"
 	"slices"
 	"strconv"
 	"strings"
 
+	"rawi/access"
 	"rawi/desk"
 	"rawi/text"
 )
@@ -32,6 +34,7 @@ type searchPage struct {
 	Feed      string
 	Saved     []savedSearch
 	IsSaved   bool
+	Alerting  *alerting
 	Meant     []desk.Suggestion // names that the query may mean
 }
 
@@ -44,13 +47,14 @@ type savedSearch struct {
 type foundHit struct {
 	Hit desk.Hit
 	link
-	HTML template.HTML
+	Head template.HTML // of its title
+	HTML template.HTML // of its snippet
 	Dir  string
 }
 
 // typed is the query of a request.
 func typed(r *http.Request) string {
-	return strings.TrimSpace(cutTo(strings.TrimSpace(clean(r.URL.Query().Get("q"))), longestQuery))
+	return strings.TrimSpace(cutTo(strings.TrimSpace(desk.Clean(r.URL.Query().Get("q"))), longestQuery))
 }
 
 // search answers with what a query finds.
@@ -64,6 +68,9 @@ func (s *server) search(w http.ResponseWriter, r *http.Request) error {
 	}
 	p := searchPage{Query: query, First: from + 1, Relevance: q.Get("order") == "relevance", Saved: savedOf(r)}
 	p.Newest, p.Relevant = searchPath(query, false), searchPath(query, true)
+	if p.Alerting, err = s.alerting(r, query); err != nil {
+		return err
+	}
 	if query != "" {
 		p.IsSaved = slices.ContainsFunc(p.Saved, func(x savedSearch) bool { return x.Query == query })
 		found, err := s.Search(r.Context(), desk.Ask{Query: query, After: after, Limit: hitsOnPage, Relevance: p.Relevance})
@@ -110,12 +117,17 @@ func ready(h desk.Hit) foundHit {
 		name = desk.SourceName(h.Ref)
 	}
 	f := foundHit{Hit: h, link: link{Name: name, Path: desk.ArticlePath(h.Ref, h.At), Outlet: h.Outlet != "", File: h.Outlet == "", Title: h.Title}, Dir: direction(h.Snippet)}
-	var marks []mark
-	for _, m := range h.Marks {
+	f.Head, f.HTML = highlight(h.Title, h.InTitle), highlight(h.Snippet, h.Marks)
+	return f
+}
+
+// highlight is s as HTML with the words marked that met a query.
+func highlight(s string, words []text.Span) template.HTML {
+	marks := make([]mark, 0, len(words))
+	for _, m := range words {
 		marks = append(marks, mark{Span: m, Class: "hit"})
 	}
-	f.HTML = annotate(h.Snippet, text.Span{End: len(h.Snippet)}, marks)
-	return f
+	return annotate(s, text.Span{End: len(s)}, marks)
 }
 
 // suggest answers with what the reader may mean by what he has typed so far.
@@ -154,7 +166,7 @@ func savedOf(r *http.Request) []savedSearch {
 	var out []savedSearch
 	for name := range strings.SplitSeq(c.Value, "|") {
 		q, ok := desk.ParseSegment(name)
-		if q = strings.TrimSpace(clean(q)); ok && q != "" && len(q) <= longestQuery && len(out) < mostSaved {
+		if q = strings.TrimSpace(desk.Clean(q)); ok && q != "" && len(q) <= longestQuery && len(out) < mostSaved {
 			out = append(out, savedSearch{q, searchPath(q, false), "/search.atom?q=" + escape(q)})
 		}
 	}
@@ -163,7 +175,7 @@ func savedOf(r *http.Request) []savedSearch {
 
 // save keeps a search, or drops it.
 func (s *server) save(w http.ResponseWriter, r *http.Request) error {
-	query := strings.TrimSpace(cutTo(strings.TrimSpace(clean(r.PostFormValue("q"))), longestQuery))
+	query := strings.TrimSpace(cutTo(strings.TrimSpace(desk.Clean(r.PostFormValue("q"))), longestQuery))
 	if query == "" {
 		return errRequest
 	}
@@ -185,6 +197,59 @@ func (s *server) save(w http.ResponseWriter, r *http.Request) error {
 	}
 	c := &http.Cookie{Name: savedCookie, Value: strings.TrimPrefix(value, "|"), Path: "/", MaxAge: 365 * 24 * 3600, SameSite: http.SameSiteLaxMode, HttpOnly: true}
 	http.SetCookie(w, c)
+	http.Redirect(w, r, searchPath(query, false), http.StatusSeeOther)
+	return nil
+}
+
+// alerting is what the page of a search offers an editor; nil for anybody else.
+type alerting struct {
+	Token string
+	Query string
+	ID    int64 // of the search that is shown, where new stories in it raise alerts; else 0
+	All   []alertingSearch
+}
+
+// alertingSearch is a search of which new stories raise alerts, as it is shown.
+type alertingSearch struct {
+	AlertingSearch
+	Path string
+}
+
+func (s *server) alerting(r *http.Request, query string) (*alerting, error) {
+	if !s.mayEdit(r) {
+		return nil, nil
+	}
+	u, _ := access.UserOf(r.Context())
+	a := &alerting{Token: u.FormToken, Query: query}
+	all, err := s.opt.Edit.Alerting(r.Context())
+	for _, x := range all {
+		if x.Query == query {
+			a.ID = x.ID
+		}
+		a.All = append(a.All, alertingSearch{x, searchPath(x.Query, false)})
+	}
+	return a, err
+}
+
+// alert makes new stories in a search raise alerts, or no more.
+func (s *server) alert(w http.ResponseWriter, r *http.Request) error {
+	if err := s.mayChange(r); err != nil {
+		return err
+	}
+	query := strings.TrimSpace(cutTo(strings.TrimSpace(clean(r.PostFormValue("q"))), longestQuery))
+	if drop := r.PostFormValue("drop"); drop != "" {
+		id, err := strconv.ParseInt(drop, 10, 64)
+		if err != nil {
+			return errRequest
+		}
+		if err := s.opt.Edit.Quiet(r.Context(), id); err != nil && !errors.Is(err, fs.ErrNotExist) { // asked twice
+			return err
+		}
+	} else if query == "" {
+		return errRequest
+	} else if err := s.opt.Edit.Alert(r.Context(), query); err != nil {
+		return err
+	}
 	http.Redirect(w, r, searchPath(query, false), http.StatusSeeOther)
 	return nil
 }

@@ -113,7 +113,7 @@ func (s *server) funcs(t tongue) template.FuncMap {
 		"comma": func() string { return t.word("list", "comma") + " " },
 		"count": t.count, "word": t.word, "note": t.note, "days": t.days, "weekday": t.weekday, "span": t.span, "figure": t.figure, "list": t.list,
 		"day": func(d text.Day) string { return t.dayText(d, wholeDate) }, "digits": func(n int) string { return digits(itoa(n)) },
-		"ago": t.ago, "elapsed": t.elapsed, "stamp": func(at time.Time) string { return at.UTC().Format("2006-01-02 15:04") + " UTC" },
+		"ago": t.ago, "until": t.until, "elapsed": t.elapsed, "stamp": func(at time.Time) string { return at.UTC().Format("2006-01-02 15:04") + " UTC" },
 		"direction": direction, "inc": func(i int) int { return i + 1 }, "rtl": func() bool { return t.Dir() == "rtl" },
 		"storyPath": desk.StoryPath, "outletPath": desk.OutletPath, "namePath": desk.NamePath, "articlePath": func(h desk.Head) string { return desk.ArticlePath(h.Ref, text.Span{}) },
 		"head": headLink, "hows": func() []string { return []string{"credit", "chain", "copy", "own", "unknown"} },

@@ -71,8 +71,9 @@ func TestPages(t *testing.T) {
 		{desk.ArticlePath(s.Articles[0], text.Span{}), []string{`class="m quote" id="q1"`, "تعليق صورة", "خارج المتن: أزرار المشاركة، مواد ذات صلة، كلمات مفتاحية", "القائل: ناصر الحارثي", `href="https://sahel.example/news/2025/05/14/silo-fire.html"`}, []string{"ZgotmplZ"}},
 		{desk.ArticlePath(s.Articles[1], text.Span{Start: 10, End: 20}), []string{`id="here"`}, nil},
 		{desk.ArticlePath(s.Articles[5], text.Span{}), []string{"مادة بلا عنوان", "غير معلوم"}, nil},
-		{"/search?q=" + url.QueryEscape("الحريق"), []string{`<mark class="m hit">الحريق</mark>`, "5 نتائج"}, nil},
-		{"/search?q=" + url.QueryEscape("<script>"), []string{"لا نتائج"}, []string{"<script>alert", "«<script>»"}},
+		{"/search?q=" + url.QueryEscape("الحريق"), []string{`<mark class="m hit">الحريق</mark>`, "5 نتائج", `aria-current="true">الأحدث أولا`}, nil},
+		{"/search?q=" + url.QueryEscape("يقيل مدير"), []string{`<mark class="m hit">يقيل مدير</mark> السلامة</a></h2>`}, nil},
+		{"/search?q=" + url.QueryEscape("<script>"), []string{"لا نتائج"}, []string{"<script>alert", "«<script>»", "الأحدث أولا"}},
 		{"/search", []string{"اكتب كلمة"}, nil},
 	} {
 		got := get(t, h, c.path)

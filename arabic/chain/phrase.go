@@ -19,7 +19,7 @@ func Phrase(t *word.Text, i, to int, names []text.Name) int {
 		return i
 	}
 	titled := i + name.Title(t, i)
-	named := false // a name closes the phrase
+	named, body := false, false // a name closes the phrase; it is that of a body
 	j := i
 	for j < to {
 		k := t.Tokens[j]
@@ -30,7 +30,7 @@ func Phrase(t *word.Text, i, to int, names []text.Name) int {
 			if j > i && n.Bound && j >= titled {
 				break // "for Reuters": not his name but whom he speaks to
 			}
-			named = named || n.Person || n.Body && j == i
+			named, body = named || n.Person || n.Body && j == i, n.Body && j == i && n.To > i+1
 			j = n.To
 			if n.Person {
 				titled = 0
@@ -38,6 +38,8 @@ func Phrase(t *word.Text, i, to int, names []text.Name) int {
 			continue
 		}
 		switch {
+		case named && body && serves(t, i, j):
+			return served(t, j, to)
 		case named && !(j > i && joins(t, j, to, names)):
 			return j
 		case k.Kind == word.Punct:
@@ -59,6 +61,28 @@ func Phrase(t *word.Text, i, to int, names []text.Name) int {
 			}
 		}
 		j++
+	}
+	return j
+}
+
+// serves says that token j, "for the …", tells what the body of the phrase that begins at i is for, behind its adjective: "the general authority for
+// food".
+func serves(t *word.Text, i, j int) bool {
+	f, before := t.Tokens[j].Fold, t.Tokens[j-1].Fold
+	if j-i < 2 || !strings.HasPrefix(f, "لل") || len(f) < 8 || t.Tokens[j].Gap >= word.Line || HeadIsMedium(t, j) || Particle(f) != "" {
+		return false
+	}
+	return strings.HasPrefix(before, "ال") && (strings.HasSuffix(before, "ي") || strings.HasSuffix(before, "يه") || leads(before) || before == "العليا")
+}
+
+// served is where what a body is for ends, which begins at token j: "for food and medicine", "for meteorology and the protection of the environment".
+func served(t *word.Text, j, to int) int {
+	for j++; j < to && t.Tokens[j].Kind == word.Word && t.Tokens[j].Gap < word.Line; j++ {
+		f := t.Tokens[j].Fold
+		rest, and := strings.CutPrefix(f, "و")
+		if Particle(f) != "" || !strings.HasPrefix(rest, "ال") && !(and && j+1 < to && nounLike(rest) && strings.HasPrefix(t.Tokens[j+1].Fold, "ال") && !Verbal(rest)) {
+			break
+		}
 	}
 	return j
 }
@@ -183,6 +207,9 @@ func closes(t *word.Text, i, j int) bool {
 		return true
 	case strings.HasPrefix(f, "لل") && len(f) >= 8, strings.HasPrefix(f, "ل") && len(f) >= 8 && word.Corpus().Take(f).Pro == "ل",
 		strings.HasPrefix(f, "بال") && len(f) >= 10, strings.HasPrefix(f, "ب") && len(f) >= 8 && word.Corpus().Take(f).Pro == "ب":
+		if h, _ := HeadAt(t, i); h != nil && h.Kind == text.OfficialBody && serves(t, i, j) {
+			return false
+		}
 		if h, _ := HeadAt(t, i); h != nil && h.Named && strings.HasPrefix(f, "لل") && (!HeadIsMedium(t, j) || associations[strings.TrimPrefix(t.Tokens[i].Fold, "ال")]) {
 			return false // "the agency of … for news", "the organisation … for cooperation"
 		}
@@ -224,7 +251,7 @@ func medium(t *word.Text, i int) bool {
 
 // leads says that a preposition joined to the next word goes on with the phrase: offices are "general secretary of the …".
 func leads(f string) bool {
-	for _, w := range [...]string{"العام", "التنفيذي", "الرسمي", "الدائم", "الاعلي", "الاول", "الخاص", "الاقليمي", "العامه", "التنفيذيه", "المساعد", "الاعلامي", "السابق", "العسكري"} {
+	for _, w := range [...]string{"العام", "التنفيذي", "الرسمي", "الدائم", "الاعلي", "الاول", "الخاص", "الاقليمي", "العامه", "التنفيذيه", "المساعد", "الاعلامي", "السابق", "العسكري", "الصحفي", "الصحافي"} {
 		if f == w {
 			return true
 		}
@@ -258,7 +285,7 @@ func Verbal(f string) bool {
 	if len(f) < 6 || len(f) > 18 || strings.HasPrefix(f, "ال") && word.Corpus().DF(f[4:]) > 0 {
 		return false
 	}
-	if past(f) {
+	if past(f) || len(f) >= 12 && strings.HasPrefix(f, "است") && strings.HasSuffix(f, "ت") && !strings.HasSuffix(f, "ات") && word.Corpus().DF("ال"+f) == 0 {
 		return true
 	}
 	if len(f) < 8 {

@@ -48,7 +48,7 @@ func (p *parser) monthAt(i int) (m month, ok bool) {
 	// The other system's name, behind a stroke, a dash or between brackets.
 	j, closing := to, false
 	switch {
-	case p.is(j, "/", "\\", "-", "\u2013", "أو"):
+	case p.is(j, "/", "\\", "-", "\u2013", "او"):
 		j++
 	case p.is(j, "("):
 		j, closing = j+1, true
@@ -134,16 +134,20 @@ func (p *parser) enclosed(i int) bool {
 	return a.Is("(") && b.Is(")") || word.IsQuote(a) && word.IsQuote(b)
 }
 
-// dayRange reads "-14", "to 14", "and 14" behind the first day of a range at token from.
+// untilDay are the words that lead to the last day of a range.
+var untilDay = []string{"الي", "حتي", "والي", "وحتي", "لغايه", "ولغايه"}
+
+// dayRange reads "-14", "to 14", "and until the 14th", "to the day 14" behind the first day of a range at token from.
 func (p *parser) dayRange(j, from int) (to, day int, ok bool) {
 	if !p.joined(j) || !p.joined(j+1) {
 		return j, 0, false
 	}
 	k := &p.t.Tokens[j]
-	switch {
-	case k.Is("-", "\u2013", "\u2014", "الي", "حتي", "و"):
-	default:
+	if !k.Is("-", "\u2013", "\u2014", "و", "وال") && !k.Is(untilDay...) {
 		return j, 0, false
+	}
+	if p.is(j+1, "يوم") && p.joined(j+2) {
+		j++
 	}
 	if p.is(j+1, "ال") {
 		j++
@@ -412,6 +416,12 @@ func (p *parser) ordinalDay(i int) (n node, ok bool) {
 	if !a.Definite { // "first of July": only right before the month
 		if x, _, ok := p.next(n.to, isMonth); !ok || x.weak {
 			return n, false
+		}
+	}
+	if p.is(n.to, untilDay...) && p.joined(n.to+1) { // "from the fifth to the seventh of July"
+		b := p.number(n.to + 1)
+		if a.Definite && b != nil && b.Ordinal && b.Definite && b.Value > a.Value && b.Value <= 31 && (p.is(b.Digits, "من", "لشهر") || p.monthFollows(b.Digits)) {
+			n.toDay, n.to = int(b.Value), b.Digits
 		}
 	}
 	if p.is(n.to, "من", "لشهر") || p.monthFollows(n.to) {

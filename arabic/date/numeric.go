@@ -296,7 +296,7 @@ func valid(y, m, d int) text.Days {
 }
 
 // inYear are the words behind which four figures are a year; with them, a word of one of these kinds may carry "and" and "so".
-var inYear = []string{"في", "منذ", "بحلول", "حتي", "خلال", "بعد", "قبل", "فى", "بين", "الفتره", "ب", "لغايه", "ابتداء", "مواليد"}
+var inYear = []string{"في", "منذ", "بحلول", "حتي", "خلال", "بعد", "قبل", "بين", "الفتره", "ب", "لغايه", "ابتداء", "مواليد"}
 
 // yearAlone reads four figures that are a year: by the preposition before them, by an era behind them, as a range between brackets.
 func (p *parser) yearAlone(i int) (n node, ok bool) {

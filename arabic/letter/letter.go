@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"unicode"
 	"unicode/utf8"
 
 	"rawi/arabic/lexicon"
@@ -337,6 +338,28 @@ func entity(s string) (string, int) {
 		return "&", i
 	}
 	return "", 0
+}
+
+// Unescape writes a text as a reader is to see it: character references that were left in plain text as the characters they stand for,
+// as folding reads them. References to control characters stay as they are written: on a terminal they could do things.
+func Unescape(s string) string {
+	i := strings.IndexByte(s, '&')
+	if i < 0 {
+		return s
+	}
+	var b strings.Builder
+	for ; i >= 0; i = strings.IndexByte(s, '&') {
+		b.WriteString(s[:i])
+		s = s[i:]
+		e, n := entity(s)
+		if r, _ := utf8.DecodeRuneInString(e); n == 0 || unicode.IsControl(r) {
+			e, n = "&", 1
+		}
+		b.WriteString(e)
+		s = s[n:]
+	}
+	b.WriteString(s)
+	return b.String()
 }
 
 // Arabic says whether r is a letter of the Arabic script (marks, digits and punctuation are not).

@@ -107,3 +107,14 @@ func BenchmarkFold(b *testing.B) {
 		Fold(s, Search)
 	}
 }
+
+func TestUnescape(t *testing.T) {
+	for in, want := range map[string]string{
+		"بلا شيء": "بلا شيء", "ربح & خسارة": "ربح & خسارة", "&quot;الخط&quot; &amp; &laquo;الجسر&raquo;": `"الخط" & «الجسر»`, "&amp;quot;&#8211;&#x2013;": `"––`,
+		"&#27;[31m &#0": "&#27;[31m &#0", "a=1&copy=2 &nosuch; &": "a=1&copy=2 &nosuch; &",
+	} {
+		if got := Unescape(in); got != want {
+			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
+}

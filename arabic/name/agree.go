@@ -61,7 +61,7 @@ func (f *finder) key(x *mention) string {
 
 // christened says that a mention of a person has a given name, a title or a verb of saying that no company has.
 func (f *finder) christened(x *mention) bool {
-	return x.kind == text.Person && (givenNames()[f.t.Tokens[x.from].Fold[x.cut:]] != 0 || f.presented(0, x.from))
+	return x.kind == text.Person && (givenTable().Of(f.t.Tokens[x.from].Fold[x.cut:]) != 0 || f.presented(0, x.from))
 }
 
 // shortened finds the bodies that the article first names with more words: "Palace" for Crystal Palace, where nobody named in it has that

@@ -13,8 +13,8 @@ func (f *finder) titled(i, j int) bool {
 	if i == 0 || j < i+2 || f.r.marks[i-1].title%2 == 0 || f.listed[i] != 0 || f.t.Tokens[i].Gap != word.Space {
 		return false
 	}
-	g := givenNames()[f.t.Tokens[i].Fold]
-	return g&(native|foreign) != 0 && g&common == 0 && cue(f.r.at[i-1].cue) == noCue && titleWords().modifiers[f.t.Tokens[i-1].Fold] != organ
+	g := givenTable().Of(f.t.Tokens[i].Fold)
+	return g&(native|foreign) != 0 && g&common == 0 && cue(f.r.at[i-1].cue) == noCue && titleWords().modifiers.Of(f.t.Tokens[i-1].Fold) != organ
 }
 
 // introduced is the class of the word before token i, over a quotation mark if need be.
@@ -106,7 +106,7 @@ func (f *finder) possessed(i int, kind text.Kind) bool {
 	if rest, ok := strings.CutSuffix(w, "ك"); ok && len(rest) >= 6 && kind == text.Person && c.DF(rest) > max(20, 10*c.DF(w)) && c.DF(al+rest) > 20 {
 		return true // "your head"
 	}
-	if rest, ok := strings.CutSuffix(w, "ان"); ok && kind == text.Person && strings.HasPrefix(rest, al) && givenNames()[strings.TrimPrefix(rest, al)] == 0 && c.DF(rest) > 300 {
+	if rest, ok := strings.CutSuffix(w, "ان"); ok && kind == text.Person && strings.HasPrefix(rest, al) && givenTable().Of(strings.TrimPrefix(rest, al)) == 0 && c.DF(rest) > 300 {
 		return true // the two sources
 	}
 	for _, p := range [...]string{"ها", "هم", "نا", "كم", "ني", "ته", "ين", "ون"} {
@@ -138,10 +138,10 @@ func (f *finder) chance(i, cut int) bool {
 	if w == "علي" && strings.HasSuffix(f.t.Raw(i), "ى") {
 		return true // "on"
 	}
-	if n := Title(f.t, i); n > 1 || n == 1 && givenNames()[w] == 0 {
+	if n := Title(f.t, i); n > 1 || n == 1 && givenTable().Of(w) == 0 {
 		return true // "secretary general", not somebody called Amin
 	}
-	if _, holder := offices().last[w]; holder || givenNames()[w]&common == 0 && (givenNames()[w] != 0 || !doubtful(w)) {
+	if _, holder := offices().last[w]; holder || givenTable().Of(w)&common == 0 && (givenTable().Of(w) != 0 || !doubtful(w)) {
 		return false
 	}
 	if cut > 0 && !strings.HasPrefix(f.t.Tokens[i].Fold, "و") {

@@ -105,12 +105,12 @@ func (f *finder) verbal(k int) bool {
 
 // qualifies says that token i is no name but what is said of who is named after it: "the deposed [Salih]", a medium before who writes in it.
 func (f *finder) qualifies(i int) bool {
-	if titleWords().modifiers[f.t.Tokens[i].Fold] == ended {
+	if titleWords().modifiers.Of(f.t.Tokens[i].Fold) == ended {
 		return true
 	}
 	n := f.listed[i]
 	return n > 0 && i+1 < len(f.t.Tokens) && f.r.entries[n-1].From == i && f.r.entries[n-1].To == i+1 && f.r.entries[n-1].Value.kind == text.Organization && f.r.entries[n-1].Value.sure && f.r.at[i].given == 0 &&
-		givenNames()[f.t.Tokens[i+1].Fold]&native != 0
+		givenTable().Of(f.t.Tokens[i+1].Fold)&native != 0
 }
 
 // known says that the word at token k is the family name of a holder of an office, and nothing else.
@@ -148,7 +148,7 @@ func (f *finder) joins(k int) bool {
 	if !ok || len(rest) < 6 || f.r.at[k].given&0xFF != 0 {
 		return false
 	}
-	return f.r.has(rest) || givenNames()[rest] != 0 || word.Corpus().DF(w) < 2 && !glides(rest) || word.Corpus().Take(w).Pro == "و"
+	return f.r.has(rest) || givenTable().Of(rest) != 0 || word.Corpus().DF(w) < 2 && !glides(rest) || word.Corpus().Take(w).Pro == "و"
 }
 
 // afterTitle is where the name itself begins when the tokens [i, j) begin with a title.
@@ -191,7 +191,7 @@ func (f *finder) proclitics(i int, kind text.Kind) int {
 	if _, ok, cut := f.site(i); ok {
 		return cut
 	}
-	whole := givenNames()[w] != 0
+	whole := givenTable().Of(w) != 0
 	c := word.Corpus()
 	for _, p := range prefixes {
 		rest, ok := strings.CutPrefix(w, p)
@@ -208,7 +208,7 @@ func (f *finder) proclitics(i int, kind text.Kind) int {
 		if kind == text.Person && i > 0 && f.r.marks[i-1].title%2 == 1 && (p == "ب" || p == "ك" || p == "ف" || p == "ل" && !f.r.has(rest)) {
 			continue // right after a title stands a name, without a preposition
 		}
-		if short, two := strings.CutPrefix(p, "و"); two && short != "" && (givenNames()[short+rest] != 0 || f.r.has(short+rest)) {
+		if short, two := strings.CutPrefix(p, "و"); two && short != "" && (givenTable().Of(short+rest) != 0 || f.r.has(short+rest)) {
 			continue // "and Basil", not "and by Asil"
 		}
 		if strings.HasSuffix(p, lam+lam) {
@@ -217,7 +217,7 @@ func (f *finder) proclitics(i int, kind text.Kind) int {
 			}
 			return cut
 		}
-		known := givenNames()[rest] != 0
+		known := givenTable().Of(rest) != 0
 		listing := p == "و" && !glides(rest) && len(f.named) > 0 && f.named[len(f.named)-1].to == i
 		switch {
 		case whole && !(f.r.has(rest) && !f.r.has(w)):
@@ -240,6 +240,26 @@ func glides(rest string) bool { return strings.HasPrefix(rest, alef) || strings.
 
 // the folded letters alef and l.
 const alef, lam = "ا", "ل"
+
+// whole gives a single name its first letter back that looked like a proclitic, where the article names somebody in full whose last word is the
+// token as it stands: "Leon Panetta … said Panetta".
+func (f *finder) whole() {
+	lasts := map[string]bool{}
+	for _, m := range f.named {
+		if m.kind == text.Person && m.to > m.from+1 {
+			lasts[f.t.Tokens[m.to-1].Fold] = true
+		}
+	}
+	for k := range f.named {
+		m := &f.named[k]
+		if m.to != m.from+1 || m.cut == 0 || m.entry != nil {
+			continue
+		}
+		if w := f.t.Tokens[m.from].Fold; lasts[w] && !lasts[w[m.cut:]] {
+			m.cut, m.kind = 0, text.Person
+		}
+	}
+}
 
 // fathers takes the first word, which is no given name, off a person's name that goes on with "son of", where the article names another by
 // what is left, or by a given name and it: "the conduct of [bin Hammam]".

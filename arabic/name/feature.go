@@ -13,22 +13,28 @@ import (
 	"rawi/text"
 )
 
-// lex is what can be said of a word without its neighbours. It is shared by all texts that hold the word: see vocabulary.
+// lex is what can be said of a word without its neighbours. It is shared by all texts that hold the word: see vocabulary. There are many,
+// so it holds no pointers, which the garbage collector would follow; what a reader asks of every token comes first.
 type lex struct {
-	id              uint64 // a hash of the word
-	fold            string // the word
-	kind            word.Kind
-	asked           atomic.Bool // whether it was looked up again: see vocabulary
-	word, stem, pro uint32      // hashes of the folded form, of it without clitics, of the proclitics
-	pre, suf        [4]uint32
-	shape           uint32
-	frequency       uint32 // how common the word is, and how often it takes the article
-	given           uint32 // what the list of given names knows of the word and of its stem
-	cue             uint32 // class of the word in cues.tsv
-	fine, coarse    uint32 // classes of the word in clusters.bin
-	strange         uint32 // how much it looks like a foreign name
-	begins          begins // what of the lists may begin with it
-	worth           atomic.Pointer[worth]
+	id         uint64 // a hash of the word
+	len        uint32 // of the word in bytes
+	kind       word.Kind
+	begins     begins      // what of the lists may begin with it
+	asked      atomic.Bool // whether it was looked up again: see vocabulary
+	weighed    atomic.Uint32
+	to         uint64 // the model that it was weighed by: see Tagger.worth
+	word, stem uint32 // hashes of the folded form, of it without clitics
+	shape      uint32
+	frequency  uint32 // how common the word is, and how often it takes the article
+	given      uint32 // what the list of given names knows of the word and of its stem
+	cue        uint32 // class of the word in cues.tsv
+	fine       uint32 // classes of the word in clusters.bin
+	coarse     uint32
+	strange    uint32    // how much it looks like a foreign name
+	suf        [4]uint32 // hashes of the endings
+	worth      worth
+	pro        uint32 // hash of the proclitics
+	pre        [4]uint32
 }
 
 // begins says what of the lists may begin with a word, a bit for each.
@@ -92,7 +98,7 @@ type Reader struct {
 
 	row      []uint32 // the values of the tokens of a sentence: see lay
 	laid     [2]int   // which sentence that is
-	worths   []*worth // of the words of that sentence and around it
+	worths   []*worth // what the words of that sentence and around it are worth
 	features []uint32
 	back     [][nLabels]Label
 
@@ -169,7 +175,7 @@ func (r *Reader) has(fold string) bool {
 		r.asked = true
 		r.words = sized(r.words, 1<<size)
 		for i, x := range r.at {
-			if k := r.find(x.word, x.fold, size); *k == 0 {
+			if k := r.find(x.word, r.t.Tokens[i].Fold, size); *k == 0 {
 				*k = int32(i + 1)
 			}
 		}
@@ -180,7 +186,7 @@ func (r *Reader) has(fold string) bool {
 // find is the slot of a folded word in r.words, which has 1<<bits of them.
 func (r *Reader) find(h uint32, fold string, bits int) *int32 {
 	for s, mask := int(h)>>3, 1<<bits-1; ; s++ {
-		if k := &r.words[s&mask]; *k == 0 || r.at[*k-1].fold == fold {
+		if k := &r.words[s&mask]; *k == 0 || r.t.Tokens[*k-1].Fold == fold {
 			return k
 		}
 	}
@@ -248,6 +254,9 @@ func (r *Reader) differs(m match) bool {
 	if r.dotted && (strings.HasSuffix(name, "ة") && strings.HasSuffix(raw, "ه") || strings.HasSuffix(name, "ي") && strings.HasSuffix(raw, "ى")) {
 		return true
 	}
+	if strings.HasPrefix(raw, alef) && m.Value.class == town && (strings.HasPrefix(name, "أ") || strings.HasPrefix(name, "إ")) && word.Corpus().DF(r.t.Tokens[m.From].Fold) >= 100 {
+		return true // written without a hamza, a common word is that word and no small town: "within"
+	}
 	return strings.HasPrefix(name, "أ") && strings.HasPrefix(raw, "إ") || strings.HasPrefix(name, "إ") && strings.HasPrefix(raw, "أ")
 }
 
@@ -259,7 +268,7 @@ func (r *Reader) joined(m match) match {
 	if !ok || m.Prefix != "" || m.To != m.From+1 || !r.has(rest) {
 		return m
 	}
-	if e := gaz().single[rest]; e != nil {
+	if e := gaz().single.Of(rest); e != nil {
 		m.Value, m.Prefix = e, "و"
 		m.Span.Start = r.t.Place(m.From, len("و"), len(w)).Start
 	}
@@ -269,7 +278,7 @@ func (r *Reader) joined(m match) match {
 // look looks a word up.
 func look(k word.Token) *lex {
 	f := k.Fold
-	x := &lex{fold: strings.Clone(f), kind: k.Kind, word: hash(f), begins: beginsOf(f)}
+	x := &lex{len: uint32(len(f)), kind: k.Kind, word: hash(f), begins: beginsOf(f)}
 	x.shape = shape(k)
 	if k.Kind != word.Word {
 		x.stem = x.word

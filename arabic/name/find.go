@@ -125,7 +125,7 @@ func (f *finder) holderAt(i int) (m word.Match[*string], ok bool) {
 // begins says that token i, after a full name, has the article and is no name: it belongs to what follows.
 func (f *finder) begins(i int) bool {
 	w := f.t.Tokens[i].Fold
-	return strings.HasPrefix(w, al) && len(w) > 6 && givenNames()[w] == 0 && !strings.HasSuffix(w, "ي")
+	return strings.HasPrefix(w, al) && len(w) > 6 && givenTable().Of(w) == 0 && !strings.HasSuffix(w, "ي")
 }
 
 // latin takes names in Latin letters that stand right after a title: two capitalised words or more.
@@ -330,7 +330,7 @@ func (f *finder) bridge() {
 		x, y := &f.named[k], &f.named[k+1]
 		i := x.to
 		if x.kind == text.Person && y.kind == text.Person && y.from == i && y.cut == 0 && f.t.Tokens[i].Gap == word.Space && !f.parted(i) &&
-			f.r.marks[i].title == 0 && givenNames()[f.t.Tokens[i-1].Fold]&native != 0 && givenNames()[f.t.Tokens[i].Fold] != 0 {
+			f.r.marks[i].title == 0 && givenTable().Of(f.t.Tokens[i-1].Fold)&native != 0 && givenTable().Of(f.t.Tokens[i].Fold) != 0 {
 			y.from, y.cut = x.from, x.cut
 			x.to = x.from // gone
 			continue
@@ -339,7 +339,7 @@ func (f *finder) bridge() {
 			continue
 		}
 		w := f.t.Tokens[i]
-		g := givenNames()[w.Fold]
+		g := givenTable().Of(w.Fold)
 		if g != 0 && g&common == 0 && len(w.Fold) > 4 && w.Gap == word.Space && f.t.Tokens[y.from].Gap == word.Space {
 			y.from, y.cut = x.from, x.cut
 			x.to = x.from // gone

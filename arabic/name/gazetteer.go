@@ -54,13 +54,12 @@ type entry struct {
 // gazetteer holds the lists of places and organizations.
 type gazetteer struct {
 	entries *word.Phrases[*entry]
-	single  map[string]*entry     // those of one word, by the folded word
+	single  lexicon.Table[*entry] // those of one word, by the folded word
 	adjs    *word.Phrases[*entry] // adjectives of nationality, with the state that they belong to
 }
 
 var gaz = sync.OnceValue(func() *gazetteer {
 	g := &gazetteer{
-		single:  map[string]*entry{},
 		entries: word.NewPhrases[*entry](word.And | word.Preposition),
 		adjs:    word.NewPhrases[*entry](word.And | word.Preposition),
 	}
@@ -98,8 +97,8 @@ func (g *gazetteer) read(file string, kind text.Kind, sort, of string) {
 // add puts in a form of an entry.
 func (g *gazetteer) add(f string, e *entry) {
 	g.entries.Add(f, e)
-	if w := letter.String(f, letter.Search); !strings.Contains(w, " ") && g.single[w] == nil {
-		g.single[w] = e
+	if w := letter.String(f, letter.Search); !strings.Contains(w, " ") && g.single.Of(w) == nil {
+		g.single.Put(w, e)
 	}
 }
 

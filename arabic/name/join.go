@@ -9,21 +9,22 @@ import (
 
 // JoinParts joins each name of a person with the one fuller name that it is a part of, where texts give both one title: "King Salman bin Abd
 // al-Aziz" and "Salman bin Abd al-Aziz Al Saud", "the American minister Kerry" and "John Kerry". Names should come the most named first;
-// titles are those of each name, root the groups that they are in already (see Merge), which it changes; apart says that two names must not
-// be joined.
+// titles are those of each name, root the groups that they are in already (see Merge), which it changes; no two names that apart holds of
+// come into one group, through others neither.
 func JoinParts(all []Named, titles [][]string, root []int, apart func(a, b string) bool) (joints []Joint) {
-	j := joiner{all: all, root: root, apart: apart, titles: map[int]map[string]bool{}, near: map[string][]int{}}
+	j := joiner{all: all, root: root, apart: apart, members: map[int][]int{}, titles: map[int]map[string]bool{}, near: map[string][]int{}}
 	for i, n := range all {
 		if n.Kind != text.Person || n.Name == "" {
 			continue
 		}
 		r := root[i]
+		j.members[r] = append(j.members[r], i)
 		for _, t := range titles[i] {
-			if Telling(t) {
+			if key, ok := Telling(t); ok {
 				if j.titles[r] == nil {
 					j.titles[r] = map[string]bool{}
 				}
-				j.titles[r][TitleKey(t)] = true
+				j.titles[r][key] = true
 			}
 		}
 		if r == i {
@@ -39,7 +40,10 @@ func JoinParts(all []Named, titles [][]string, root []int, apart func(a, b strin
 		for _, k := range edges(n.Name) {
 			if o := j.fuller(j.near[k], i); o >= 0 {
 				p, q := j.top(i), j.top(o)
-				root[max(p, q)] = min(p, q)
+				r, x := min(p, q), max(p, q)
+				root[x] = r
+				j.members[r] = append(j.members[r], j.members[x]...)
+				delete(j.members, x)
 				joints = append(joints, Joint{A: o, B: i, Why: "name.part"})
 				break
 			}
@@ -53,11 +57,12 @@ func JoinParts(all []Named, titles [][]string, root []int, apart func(a, b strin
 
 // joiner is the state of JoinParts.
 type joiner struct {
-	all    []Named
-	root   []int
-	apart  func(a, b string) bool
-	titles map[int]map[string]bool // of each group
-	near   map[string][]int        // the groups of persons by what their names begin and end with
+	all     []Named
+	root    []int
+	apart   func(a, b string) bool
+	members map[int][]int           // of each group, by its root
+	titles  map[int]map[string]bool // of each group
+	near    map[string][]int        // the groups of persons by what their names begin and end with
 }
 
 // mostAlike is how many names with one key are compared with one another.
@@ -80,7 +85,7 @@ func (j *joiner) fuller(group []int, i int) int {
 	a := j.all[i].Name
 	for _, o := range group {
 		b := j.all[o].Name
-		if j.top(i) == j.top(o) || !j.meet(i, o) || !Part(a, b) && !Short(a, b) || j.apart(a, b) {
+		if j.top(i) == j.top(o) || !j.meet(i, o) || !Part(a, b) && !Short(a, b) || j.keptApart(i, o) {
 			continue
 		}
 		if best < 0 {
@@ -90,6 +95,18 @@ func (j *joiner) fuller(group []int, i int) int {
 		}
 	}
 	return best
+}
+
+// keptApart says that a name of the group of a must not be joined with one of the group of b.
+func (j *joiner) keptApart(a, b int) bool {
+	for _, x := range j.members[j.top(a)] {
+		for _, y := range j.members[j.top(b)] {
+			if j.apart(j.all[x].Name, j.all[y].Name) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // meet says that two groups share a title.

@@ -78,8 +78,8 @@ func (f *finder) households() {
 			continue
 		}
 		w := f.t.Tokens[i]
-		common, ok := family()[single(w.Fold)]
-		if !ok || common || w.Gap != word.Space || f.t.Tokens[m.from].Gap != word.Space || givenNames()[f.t.Tokens[m.from].Fold]&native != 0 {
+		common, ok := family().Get(single(w.Fold))
+		if !ok || common || w.Gap != word.Space || f.t.Tokens[m.from].Gap != word.Space || givenTable().Of(f.t.Tokens[m.from].Fold)&native != 0 {
 			continue
 		}
 		if before := f.t.Tokens[i-1]; before.Kind == word.Punct || f.r.marks[i-1].title != 0 {

@@ -70,6 +70,7 @@ const few = 24
 // in full whom it may stand for and who was named last before it.
 func (f *finder) remember() *memory {
 	f.fathers()
+	f.whole()
 	m := &memory{exact: map[string][]*person{}, alike: map[string][]*person{}, short: map[string][]*person{}, holders: map[string]*person{}}
 	for k := range f.named {
 		if x := &f.named[k]; x.kind == text.Person {
@@ -93,7 +94,7 @@ func (f *finder) remember() *memory {
 // aside says whether the full name at token i is brought in as that of somebody's kin or of a former holder of an office.
 func (f *finder) aside(i int) bool {
 	for k := i - 1; k >= 0 && k >= i-7 && f.t.Tokens[k+1].Gap < word.Line && !f.t.Tokens[k].Is("."); k-- {
-		if cue(f.r.at[k].cue) == kin || titleWords().modifiers[f.t.Tokens[k].Fold] == ended {
+		if cue(f.r.at[k].cue) == kin || titleWords().modifiers.Of(f.t.Tokens[k].Fold) == ended {
 			return true
 		}
 		if f.owner[k] != 0 {
@@ -324,7 +325,7 @@ func (p *person) distance(at int) int {
 // another word. A short name that is also a common word must stand where a person is to be expected.
 func (f *finder) recall(m *memory, sentences [][2]int) {
 	names := word.NewPhrases[*mention](word.And | word.Preposition)
-	words := map[string]bool{}
+	var short lexicon.Table[bool]
 	for k := range f.named {
 		x := &f.named[k]
 		s := f.surface(*x)
@@ -333,13 +334,12 @@ func (f *finder) recall(m *memory, sentences [][2]int) {
 		}
 		if x.kind == text.Person && x.person != nil && x.person.full {
 			w := parts(s)
-			words[w[len(w)-1].w] = true
+			short.Put(w[len(w)-1].w, true)
 			if familyFirst(w) {
-				words[w[0].w] = true
+				short.Put(w[0].w, true)
 			}
 		}
 	}
-	short := lexicon.NewTable(words)
 	for _, p := range m.persons { // reading begins anew
 		p.last = 0
 	}
@@ -436,10 +436,10 @@ func (f *finder) expected(i int, name string, cut int) bool {
 
 // doubtful says whether a folded name is a common word too.
 func doubtful(name string) bool {
-	if common, ok := family()[name]; ok {
+	if common, ok := family().Get(name); ok {
 		return common
 	}
-	g := givenNames()[name]
+	g := givenTable().Of(name)
 	if g&common != 0 {
 		return true
 	}

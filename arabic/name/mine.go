@@ -2,8 +2,10 @@ package name
 
 import (
 	"strings"
+	"sync"
 
 	"rawi/arabic/letter"
+	"rawi/arabic/lexicon"
 	"rawi/arabic/word"
 	"rawi/text"
 )
@@ -46,11 +48,11 @@ func (m *miner) sentence(from, to int) {
 			continue
 		}
 		h, ok := titleWords().titles.At(m.t, i)
-		if !ok || h.To > to || h.Value.kind != "office" || strings.HasPrefix(h.Prefix, "ك") || m.otherWord(i) {
+		if !ok || h.To > to || h.Value.kind != "office" || strings.HasPrefix(h.Prefix, "ك") || m.otherWord(h, i) {
 			continue
 		}
 		end := m.phrase(h, to)
-		if m.past(i, end, to) || h.To == i+1 && h.To < to && m.t.Tokens[i].Is("الملك", "الامير", "الشيخ", "الاميره") && givenNames()[m.t.Tokens[h.To].Fold]&native != 0 && m.person(h.To) == nil {
+		if m.past(i, end, to) || h.To == i+1 && h.To < to && m.t.Tokens[i].Is("الملك", "الامير", "الشيخ", "الاميره") && givenTable().Of(m.t.Tokens[h.To].Fold)&native != 0 && m.person(h.To) == nil {
 			i = end - 1
 			continue
 		}
@@ -65,7 +67,7 @@ func (m *miner) sentence(from, to int) {
 				continue
 			}
 			o.Holder, o.Who = n.Span, n.Entity
-		} else if shared[strings.Fields(o.Key)[0]] || m.person(end) != nil {
+		} else if sharedOffices()[strings.Fields(o.Key)[0]] == "many" || m.person(end) != nil {
 			i = end - 1
 			continue // many have it at a time
 		}
@@ -90,24 +92,27 @@ func (m *miner) refuted(i int, who string) bool {
 	return false
 }
 
-// shared are the first words of the keys of offices that many have at a time, so that the phrase alone names nobody.
-var shared = map[string]bool{"مسءول": true, "عضو": true, "سيناتور": true, "ناءب": true, "مستشار": true, "مساعد": true, "ممثل": true, "قيادي": true, "سمو": true, "موظف": true, "ضابط": true, "قاضي": true, "حاكم": true}
+// sharedOffices are shared.tsv: why a word for an office, folded, alone names nobody.
+var sharedOffices = sync.OnceValue(func() map[string]string {
+	m := map[string]string{}
+	for _, r := range lexicon.Must(files, "shared.tsv").Rows {
+		m[letter.String(r.Key(), letter.Search)] = r.Get("why")
+	}
+	return m
+})
 
-// otherWord says that the word at token i only looks like the word for an office once it is folded: "before" for the imam, the province for a
-// woman who governs it.
-func (m *miner) otherWord(i int) bool {
+// otherWord says that the title h at token i is that of two, or a word that only looks like the one for an office once it is folded: "before" for
+// the imam, the province for a woman who governs it.
+func (m *miner) otherWord(h word.Match[*titleWord], i int) bool {
 	raw := m.t.Raw(i)
-	switch w := strings.TrimLeft(m.t.Tokens[i].Fold, "ولب"); {
+	w := strings.TrimLeft(m.t.Tokens[i].Fold, "ولب")
+	switch {
 	case strings.HasSuffix(w, "امام"):
 		return !strings.Contains(raw, "إ")
 	case strings.HasSuffix(m.t.Tokens[i].Fold, "والي"):
 		return strings.Contains(raw, "إ") || strings.HasSuffix(raw, "ى")
-	case strings.HasSuffix(w, "ءيسين"), strings.HasSuffix(w, "وزيرين"), strings.HasSuffix(w, "وزراء") && m.t.Tokens[i].Fold != "وزراء":
-		return true // two of them
-	case w == "محافظه", w == "مءسسه", w == "المحافظه", w == "المءسسه", w == "ممثله", w == "كبيره", w == "الناطقه":
-		return true
 	}
-	return false
+	return sharedOffices()[letter.String(h.Value.name, letter.Search)] == "two" || sharedOffices()[w] == "other"
 }
 
 // person is the person named at token i, or nil.
@@ -219,7 +224,7 @@ func (m *miner) noun(i int) bool {
 func (m *miner) past(i, end, to int) bool {
 	l := titleWords()
 	for x := i; x < min(end+2, to); x++ {
-		if l.modifiers[m.t.Tokens[x].Fold] == ended || m.t.Tokens[x].Is("سابقا", "سابق", "الاسبق", "الراحل", "المخلوع", "المعزول", "المنتخب") {
+		if l.modifiers.Of(m.t.Tokens[x].Fold) == ended || m.t.Tokens[x].Is("سابقا", "سابق", "الاسبق", "الراحل", "المخلوع", "المعزول", "المنتخب") {
 			return true
 		}
 		if x >= end && m.t.Tokens[x].Kind == word.Punct {

@@ -91,10 +91,11 @@ func TitleKey(title string) string {
 	return strings.Join(out, " ")
 }
 
-// Telling says that a title tells by itself what somebody is: more than a bare "minister", and not "his counterpart".
-func Telling(title string) bool {
-	key := TitleKey(title)
-	return strings.Contains(key, " ") && !strings.HasPrefix(key, "نظير")
+// Telling is the key of a title (see TitleKey); ok says that the title tells by itself what somebody is: more than a bare "minister", and not
+// "his counterpart".
+func Telling(title string) (key string, ok bool) {
+	key = TitleKey(title)
+	return key, strings.Contains(key, " ") && !strings.HasPrefix(key, "نظير")
 }
 
 // currencyRule is the rule of a currency: a name to those who mark names, as in ANERcorp, but none that a reader looks for.

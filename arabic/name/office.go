@@ -57,7 +57,7 @@ var offices = sync.OnceValue(func() *officeTable {
 				}
 			}
 			w := letter.String(p[strings.LastIndexByte(p, ' ')+1:], letter.Search)
-			if givenNames()[w]&native == 0 {
+			if givenTable().Of(w)&native == 0 {
 				o.last[w] = rare(w)
 			}
 		}
@@ -93,8 +93,8 @@ func listedSpelling(full string) string {
 
 // rare says that a folded last name is known by itself: long, foreign, and not one that many bear.
 func rare(w string) bool {
-	g := givenNames()[w]
-	return len(w) >= 10 && !strings.HasPrefix(w, al) && g&native == 0 && g&^surname/borne < 5 && gaz().single[w] == nil && !doubtful(w)
+	g := givenTable().Of(w)
+	return len(w) >= 10 && !strings.HasPrefix(w, al) && g&native == 0 && g&^surname/borne < 5 && gaz().single.Of(w) == nil && !doubtful(w)
 }
 
 func officeKey(of, office string) string { return of + "|" + office }
@@ -428,7 +428,7 @@ func (m *memory) search(full string) *person {
 		}
 	}
 	for _, p := range m.persons {
-		if !p.full && givenNames()[single(letter.String(p.name(), letter.Search))]&native == 0 && Short(p.name(), full) {
+		if !p.full && givenTable().Of(single(letter.String(p.name(), letter.Search)))&native == 0 && Short(p.name(), full) {
 			return p
 		}
 	}

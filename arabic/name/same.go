@@ -116,7 +116,7 @@ func sameParts(x, y []part) (same bool, why string) {
 
 // listedApart says that the lists know both words, as names of two places or bodies: Kenya and Guinea.
 func listedApart(a, b string) bool {
-	x, y := gaz().single[a], gaz().single[b]
+	x, y := gaz().single.Of(a), gaz().single.Of(b)
 	return x != nil && y != nil && x.name != y.name
 }
 
@@ -183,7 +183,20 @@ func apart(a, b part) (d float64, ok bool) {
 		return 0, false
 	}
 	n := max(runes(a.w), runes(b.w))
-	return distance(a.w, b.w, (1-alikeEach)*float64(n)+1e-9), true
+	d = distance(a.w, b.w, (1-alikeEach)*float64(n)+1e-9)
+	return d, d < 1 || !otherInside(a.w, b.w)
+}
+
+// otherInside says that two names of the lists are parted by another consonant than the last: Kerry and Kirby, but not Friedrich and Frederick.
+func otherInside(a, b string) bool {
+	if t := givenTable(); t.Of(a)&foreign == 0 || t.Of(b)&foreign == 0 {
+		return false
+	}
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	_, last := utf8.DecodeLastRuneInString(b)
+	return !strings.HasPrefix(a, b[:len(b)-last])
 }
 
 // son is the word "son of", which the West of the Arab world joins to what follows.
@@ -205,7 +218,7 @@ func beginning(w string) byte {
 	}
 }
 
-func isNative(w string) bool { return givenNames()[w]&native != 0 }
+func isNative(w string) bool { return givenTable().Of(w)&native != 0 }
 
 // looks says that the word looks like an Arabic one: it has the article, or a letter that transcriptions avoid. Arabic family names stand
 // among the foreign ones too, so that being listed there says nothing of a word with the article, but where the list has its first letter with
@@ -214,7 +227,7 @@ func (p part) looks() bool {
 	if p.article {
 		return !hamzated()[p.w]
 	}
-	return givenNames()[p.w] == 0 && strings.ContainsAny(p.w, "عحضص")
+	return givenTable().Of(p.w) == 0 && strings.ContainsAny(p.w, "عحضص")
 }
 
 // hamzated are the foreign names that look as if they had the article when the hamza of their first letter is left out.
@@ -553,15 +566,15 @@ func familyFirst(words []part) bool {
 }
 
 // family are the family names that stand before given names; true for those that are also common words.
-var family = sync.OnceValue(func() map[string]bool {
+var family = sync.OnceValue(func() lexicon.Table[bool] {
 	m := map[string]bool{}
 	for _, r := range lexicon.Must(files, "family.tsv").Rows {
 		m[single(letter.String(r.Key(), letter.Search))] = r.Get("common") == "yes"
 	}
-	return m
+	return lexicon.NewTable(m)
 })
 
-func isFamily(w string) bool { _, ok := family()[w]; return ok }
+func isFamily(w string) bool { _, ok := family().Get(w); return ok }
 
 // Sound is what the spellings of a foreign name have in common, for a word of a name: the classes of its consonants. Native names,
 // which have one spelling, and words of too few consonants to tell anything, are themselves, folded.

@@ -10,6 +10,8 @@ import (
 	"sort"
 	"sync"
 
+	"github.com/zeebo/xxh3"
+
 	"rawi/text"
 )
 
@@ -63,6 +65,7 @@ func (l Label) follows(prev Label) bool {
 // The file is used as it is, without being unpacked. The features that bear weight lie in sets of ways; the top bits of a
 // feature's hash name its set, the low 16 tell it apart there. A feature that is not there weighs nothing.
 type Tagger struct {
+	id    uint64 // a hash of the file
 	bits  uint
 	sets  string   // for each set the tags of its ways, then for each way 8 weights, each a byte with 128 for 0
 	small []uint64 // the weights of small templates, as in sets; those of features that are not there are 0
@@ -95,7 +98,7 @@ func ReadTagger(file string) (*Tagger, error) {
 	if len(file) < taggerHead || file[:len(taggerMagic)] != taggerMagic {
 		return nil, errors.New("tagger: not a model of this version")
 	}
-	m := &Tagger{bits: uint(file[len(taggerMagic)])}
+	m := &Tagger{id: xxh3.HashString(file), bits: uint(file[len(taggerMagic)])}
 	if m.bits < 1 || m.bits > 24 || len(file) != taggerHead+setSize<<m.bits {
 		return nil, fmt.Errorf("tagger: %d bytes for 2^%d sets", len(file), m.bits)
 	}
@@ -134,19 +137,29 @@ const zero = 0x8080808080808080
 
 // spread makes the tables of the small templates.
 func (m *Tagger) spread() {
-	for _, t := range planned().small {
+	small := planned().small
+	last := small[len(small)-1]
+	m.small = make([]uint64, last.at+int(last.aa*last.bb))
+	for _, t := range small {
+		row := m.small[t.at:]
 		for a := range t.aa {
 			for b := range t.bb {
 				x := uint64(zero)
-				if a != 0 || !t.maybe {
-					if row, ok := m.row(feature(t.n, a, b)); ok {
-						x = row
+				if f := feature(t.n, a, b); (a != 0 || !t.maybe) && m.maybe(f) {
+					if w, ok := m.row(f); ok {
+						x = w
 					}
 				}
-				m.small = append(m.small, x)
+				row[a*t.bb+b] = x
 			}
 		}
 	}
+}
+
+// maybe says whether a feature may be there.
+func (m *Tagger) maybe(f uint32) bool {
+	h := f >> (32 - mayBits)
+	return m.may == nil || m.may[h/64]>>(h%64)&1 != 0
 }
 
 // row is the weights of a feature; ok is false when it is not there. The tags of a set are compared all at once; the lowest that is
@@ -230,25 +243,35 @@ func (w *Weights) File(bits uint, unit float32) (file []byte, left int) {
 func tagOf(f uint32) uint16 { return uint16(f) | 1 }
 
 // sum is what features are worth together: for each label but Outside, which scores 0, a sum of 16 bits, those of the odd labels and those
-// of the even ones. Weights are bytes with 128 for 0, so no more than 257 features fit; there are fewer.
+// of the even ones. Weights are bytes with 128 for 0, so no more than 257 features fit; there are fewer. settled sums count from 0.
 type sum struct {
 	odd, even uint64
-	n         uint64 // how many features bear weight
+	n         uint64 // how many of the features bear weight with 128 for 0
 }
 
-func (s *sum) add(x *sum) {
+// zeros are what a feature without weight adds to each label.
+const zeros = 0x0080008000800080
+
+// settled is the sum without what stands for 0. A sum below 0 borrows from the lane above it, which adding up and scores make good.
+func (s *sum) settled() settled { return settled{s.odd - s.n*zeros, s.even - s.n*zeros} }
+
+type settled struct{ odd, even uint64 }
+
+func (s *sum) add(x *settled) {
 	s.odd += x.odd
 	s.even += x.even
-	s.n += x.n
 }
 
 // scores are the sums for each label.
 func (s *sum) scores(out *[nLabels]int32) {
-	zero := int32(128 * s.n)
+	const half = 1 << 15 // no sum is below minus that
+	const halves = half | half<<16 | half<<32 | half<<48
+	x := s.settled()
+	odd, even := x.odd+halves, x.even+halves
 	out[Outside] = 0
-	for k := range 4 {
-		out[1+2*k] = int32(s.odd>>(16*k)&0xFFFF) - zero
-		out[2+2*k] = int32(s.even>>(16*k)&0xFFFF) - zero
+	for k := range nKinds {
+		out[1+2*k] = int32(odd>>(16*k)&0xFFFF) - half
+		out[2+2*k] = int32(even>>(16*k)&0xFFFF) - half
 	}
 }
 
@@ -296,24 +319,38 @@ func word64(s string) uint64 {
 
 // worth is what a word alone is worth to a model, by where it stands: from the second before the token that is labelled to the second
 // after it.
-type worth struct {
-	to  *Tagger
-	sum [2*around + 1]sum
-}
+type worth [2*around + 1]settled
 
-// worth is what the word x is worth to the model.
+// The states of lex.weighed.
+const (
+	unweighed = iota
+	beingWeighed
+	weighed
+)
+
+// worth is what the word x is worth to the model. The first model that asks is remembered with the word: there is no other, but where
+// models are made.
 func (m *Tagger) worth(r *Reader, x *lex) *worth {
-	if w := x.worth.Load(); w != nil && w.to == m {
-		return w
+	if x.weighed.Load() == weighed && x.to == m.id {
+		return &x.worth
 	}
-	w := &worth{to: m}
+	w := &x.worth
+	mine := x.weighed.CompareAndSwap(unweighed, beingWeighed)
+	if !mine {
+		w = &worth{} // another goroutine is about it, or it is another model's
+	}
 	var row [nValues]uint32
 	x.lay(row[:])
 	for k, ts := range planned().own {
+		var s sum
 		r.features = apply(r.features[:0], ts, row[:])
-		m.weigh(r.features, &w.sum[k])
+		m.weigh(r.features, &s)
+		w[k] = s.settled()
 	}
-	x.worth.Store(w)
+	if mine {
+		x.to = m.id
+		x.weighed.Store(weighed)
+	}
 	return w
 }
 
@@ -336,7 +373,7 @@ func (m *Tagger) scores(r *Reader, i int, listed bool, out *[nLabels]int32) {
 	from, to := r.laid[0], r.laid[1]
 	var s sum
 	for k, w := range r.worths[i-from:][:2*around+1] {
-		s.add(&w.sum[k])
+		s.add(&w[k])
 	}
 	row := r.valuesAt(i)
 	r.features = apply(m.known(apply(r.features[:0], p.rare, row)), p.rest, row)

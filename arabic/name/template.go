@@ -86,7 +86,7 @@ type plan struct {
 	all    []template
 	own    [2*around + 1][]template // of one word alone, counted from that word; by where it stands
 	listed []template               // those that say nothing where the lists know nothing
-	rare   []template               // of two words, or two stems: the model knows few such pairs
+	rare   []template               // of two words, stems or fine classes: the model knows few such pairs
 	small  []smallTemplate
 	rest   []template
 }
@@ -100,7 +100,10 @@ type smallTemplate struct {
 }
 
 // bounds are how many values there are of those that have few.
-var bounds = [nValues]uint32{ofCoarse: 129, ofStrange: levels + 1, ofCue: 32, ofFrequency: 32 * 9}
+var bounds = [nValues]uint32{ofShape: 74, ofFrequency: 32 * 9, ofGiven: surname, ofCue: 32, ofCoarse: 129, ofStrange: levels + 1, ofTitle: 8}
+
+// scarce are the values whose pairs are many, and few of which the model knows.
+var scarce = [nValues]bool{ofWord: true, ofStem: true, ofFine: true}
 
 var planned = sync.OnceValue(func() *plan {
 	w := &templates{}
@@ -132,7 +135,7 @@ var planned = sync.OnceValue(func() *plan {
 		case t.a%nValues < ofEntry && (t.b == nothing || t.b/nValues == k && t.b%nValues < ofEntry):
 			t.a, t.b = t.a%nValues, t.b%nValues
 			p.own[k] = append(p.own[k], t)
-		case (t.a%nValues == ofWord || t.a%nValues == ofStem) && (t.b%nValues == ofWord || t.b%nValues == ofStem):
+		case scarce[t.a%nValues] && scarce[t.b%nValues]:
 			p.rare = append(p.rare, t)
 		case t.a%nValues != nothing && bounds[t.a%nValues] > 0 && bounds[t.b%nValues] > 0:
 			x := smallTemplate{template: t, aa: bounds[t.a%nValues], bb: bounds[t.b%nValues]}

@@ -35,11 +35,11 @@ const (
 // titleLists are titles.tsv and modifiers.tsv.
 type titleLists struct {
 	titles    *word.Phrases[*titleWord]
-	modifiers map[string]modifier
+	modifiers lexicon.Table[modifier]
 }
 
 var titleWords = sync.OnceValue(func() *titleLists {
-	l := &titleLists{titles: word.NewPhrases[*titleWord](word.And | word.Preposition), modifiers: map[string]modifier{}}
+	l := &titleLists{titles: word.NewPhrases[*titleWord](word.And | word.Preposition)}
 	for _, r := range lexicon.Must(files, "titles.tsv").Rows {
 		w := &titleWord{name: r.Key(), kind: r.Get("kind"), offices: r.Set("office"), state: r.Get("state"), rule: r.Rule()}
 		for _, s := range r.Set("takes") {
@@ -61,15 +61,15 @@ var titleWords = sync.OnceValue(func() *titleLists {
 	for _, r := range lexicon.Must(files, "modifiers.tsv").Rows {
 		m := kinds[r.Get("kind")]
 		f := letter.String(r.Key(), letter.Search)
-		l.modifiers[f] = m
+		l.modifiers.Put(f, m)
 		woman := letter.String(r.Get("woman"), letter.Search)
 		if woman == "" {
 			woman = f + "ه"
 		}
 		if m == adjective || m == ended {
-			l.modifiers[woman] = m
-			l.modifiers[f+"ين"] = m
-			l.modifiers[f+"ان"] = m
+			l.modifiers.Put(woman, m)
+			l.modifiers.Put(f+"ين", m)
+			l.modifiers.Put(f+"ان", m)
 		}
 	}
 	return l
@@ -146,7 +146,7 @@ func (k *title) more(t *word.Text, end int, open bool) (to int, opens bool) {
 		return n, opens
 	}
 	f := t.Tokens[i].Fold
-	switch m := l.modifiers[f]; {
+	switch m := l.modifiers.Of(f); {
 	case m == ended && !open:
 		k.ended = true
 		return i + 1, false
@@ -167,7 +167,7 @@ func (k *title) more(t *word.Text, end int, open bool) (to int, opens bool) {
 	case strings.HasPrefix(f, "ال") && strings.HasSuffix(f, "يه") && len(f) > 10 && !open:
 		k.plain = false
 		return i + 1, false
-	case strings.HasPrefix(f, "و") && (l.modifiers[f[2:]] == field || l.modifiers[f[2:]] == adjective) && !open:
+	case strings.HasPrefix(f, "و") && (l.modifiers.Of(f[2:]) == field || l.modifiers.Of(f[2:]) == adjective) && !open:
 		return i + 1, false
 	case k.to > k.from+1 && f == "لشءون" && i+1 < end, f == "باسم" && i+1 < end:
 		k.plain = false
@@ -223,7 +223,7 @@ func (k *title) place(t *word.Text, i, end int, open bool) (to int, opens, ok bo
 	}
 	if prep && !joined && j < end {
 		g := t.Tokens[j].Fold
-		if titleWords().modifiers[g] == organ {
+		if titleWords().modifiers.Of(g) == organ {
 			k.plain = false
 			return j + 1, true, true
 		}
@@ -237,7 +237,7 @@ func (k *title) place(t *word.Text, i, end int, open bool) (to int, opens, ok bo
 
 // withoutCompany is the title without what is joined to it behind its state or body: "the American minister of defence [and the delegation]".
 func (k title) withoutCompany(t *word.Text) title {
-	for k.to > k.from+1 && (k.state != nil || k.body != nil) && strings.HasPrefix(t.Tokens[k.to-1].Fold, "و"+al) && titleWords().modifiers[t.Tokens[k.to-1].Fold[2:]] == field {
+	for k.to > k.from+1 && (k.state != nil || k.body != nil) && strings.HasPrefix(t.Tokens[k.to-1].Fold, "و"+al) && titleWords().modifiers.Of(t.Tokens[k.to-1].Fold[2:]) == field {
 		k.to--
 		k.span.End = t.Tokens[k.to-1].Span.End
 	}

@@ -2,7 +2,10 @@ package name
 
 import (
 	"strings"
+	"sync"
 
+	"rawi/arabic/letter"
+	"rawi/arabic/lexicon"
 	"rawi/arabic/word"
 	"rawi/text"
 )
@@ -130,7 +133,7 @@ func (f *finder) fathered(x *mention) bool {
 
 // surnamed says that token j is a family name of the list, no other word, behind a name of two words or more that has none yet.
 func (f *finder) surnamed(x *mention, j int) bool {
-	g := givenNames()[f.t.Tokens[j].Fold]
+	g := givenTable().Of(f.t.Tokens[j].Fold)
 	return g >= surname && g&common == 0 && f.article(j) && x.to-x.from >= 2 && !strings.HasPrefix(f.t.Tokens[j-1].Fold, al)
 }
 
@@ -155,10 +158,10 @@ func (f *finder) back(x *mention, from int) {
 	for i := x.from - 1; i >= from && x.cut == 0 && f.owner[i] == 0 && f.t.Tokens[i+1].Gap == word.Space && !f.parted(i+1); i-- {
 		t := f.t.Tokens[i]
 		w, cut := t.Fold, 0
-		if rest, ok := strings.CutPrefix(w, "و"); ok && givenNames()[w] == 0 && givenNames()[rest]&(native|common) == native {
+		if rest, ok := strings.CutPrefix(w, "و"); ok && givenTable().Of(w) == 0 && givenTable().Of(rest)&(native|common) == native {
 			w, cut = rest, len(w)-len(rest)
 		}
-		g := givenNames()[w]
+		g := givenTable().Of(w)
 		if g&native == 0 || t.Is("اولاد", son) || w == "علي" && f.r.marks[i].exact == maksura || f.r.marks[i].title != 0 || f.listed[i] != 0 || cue(f.r.at[i].cue) != noCue && !f.presented(from, i) {
 			return
 		}
@@ -178,9 +181,9 @@ func (f *finder) back(x *mention, from int) {
 func (f *finder) onward(x *mention, end int) {
 	for x.to < end && f.owner[x.to] == 0 && f.t.Tokens[x.to].Gap == word.Space && !f.parted(x.to) && f.t.Tokens[x.to].Kind == word.Word {
 		j, n := x.to, 0
-		g := givenNames()[f.t.Tokens[j].Fold]
+		g := givenTable().Of(f.t.Tokens[j].Fold)
 		next := j+1 < end && f.owner[j+1] == 0 && f.t.Tokens[j+1].Gap == word.Space && f.t.Tokens[j+1].Kind == word.Word
-		first := givenNames()[f.t.Tokens[x.from].Fold[x.cut:]]
+		first := givenTable().Of(f.t.Tokens[x.from].Fold[x.cut:])
 		switch t := f.t.Tokens[j]; {
 		case f.r.marks[j].title != 0 || f.r.marks[j].nation != 0 || f.listed[j] != 0 || f.r.marks[j].exact == maksura && t.Is("علي"):
 		case g&native != 0 && first&(native|common) == native && x.to == x.from+1 && !f.known(j-1) && (f.ends(j+1, end) || f.r.marks[j+1].title != 0):
@@ -203,7 +206,7 @@ func (f *finder) onward(x *mention, end int) {
 		f.grow(x, j+n)
 	}
 	if y := f.at(x.to); y != nil && x.to < end && y.kind == text.Person && y.from == x.to && y.cut == 0 && f.t.Tokens[x.to].Gap == word.Space && !f.parted(x.to) &&
-		f.t.Tokens[x.to].Is("عبد", son) && givenNames()[f.t.Tokens[x.from].Fold[x.cut:]]&native != 0 {
+		f.t.Tokens[x.to].Is("عبد", son) && givenTable().Of(f.t.Tokens[x.from].Fold[x.cut:])&native != 0 {
 		to := y.to
 		y.to = y.from // gone
 		f.grow(x, to)
@@ -259,13 +262,17 @@ func (f *finder) speaks(from, i, end int) bool {
 	if rest, ok := strings.CutPrefix(verb, "و"); ok && len(rest) > 4 {
 		verb = rest
 	}
-	switch verb {
-	case "قال", "قالت", "يقول", "تقول", "اضاف", "اضافت", "يضيف", "تضيف", "اكد", "اكدت", "يوكد", "توكد", "يءكد", "تءكد", "اوضح", "اوضحت", "يوضح", "اشار", "اشارت", "يشير",
-		"افاد", "افادت", "ذكر", "ذكرت", "صرح", "صرحت", "تابع", "تابعت", "اردف", "اعلن", "اعلنت", "كشف", "شدد", "شددت", "لفت", "نفي", "ختم", "استطرد", "يذكره", "يذكر":
-		return true
-	}
-	return false
+	return onlySay()[verb]
 }
+
+// onlySay is speaks.tsv, folded.
+var onlySay = sync.OnceValue(func() map[string]bool {
+	m := map[string]bool{}
+	for _, r := range lexicon.Must(files, "speaks.tsv").Rows {
+		m[letter.String(r.Key(), letter.Search)] = true
+	}
+	return m
+})
 
 // said says that what is said begins at token j.
 func (f *finder) said(j, end int) bool {
@@ -281,7 +288,7 @@ func (f *finder) mightGoOn(x *mention, j int) bool {
 	w := f.t.Tokens[j].Fold
 	c := word.Corpus()
 	if f.article(j) {
-		return strings.HasSuffix(w, "ي") && len(w) > 10 && j == x.from+1 && givenNames()[f.t.Tokens[x.from].Fold[x.cut:]]&(native|foreign) != 0
+		return strings.HasSuffix(w, "ي") && len(w) > 10 && j == x.from+1 && givenTable().Of(f.t.Tokens[x.from].Fold[x.cut:])&(native|foreign) != 0
 	}
 	return c.DF(w) < 60 && f.r.at[j].strange >= 3 && c.Take(w).Pro == "" && c.DF(al+w) <= c.DF(w)/4+1
 }
@@ -290,7 +297,7 @@ func (f *finder) mightGoOn(x *mention, j int) bool {
 func (f *finder) plain(j int) bool {
 	k := f.t.Tokens[j]
 	m := f.r.marks[j]
-	_, modifies := titleWords().modifiers[k.Fold]
+	_, modifies := titleWords().modifiers.Get(k.Fold)
 	return k.Kind == word.Word && k.Gap == word.Space && len(k.Fold) > 4 && !modifies &&
 		m.entry == 0 && m.nation == 0 && m.title == 0 && m.exact != maksura &&
 		(f.r.at[j].cue == 0 || strings.HasPrefix(k.Fold, al) && !f.article(j)) // "Allen" is not the yen
@@ -316,7 +323,7 @@ func (f *finder) namelike(j int) bool {
 		return false
 	}
 	w := f.t.Tokens[j].Fold
-	if g := givenNames()[w]; g != 0 {
+	if g := givenTable().Of(w); g != 0 {
 		return g&common == 0
 	}
 	c := word.Corpus()

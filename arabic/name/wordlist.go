@@ -20,7 +20,7 @@ const (
 )
 
 // givenNames are given.tsv, surnames.tsv and foreign.tsv: flags by folded name.
-var givenNames = sync.OnceValue(func() map[string]uint8 {
+func givenNames() map[string]uint8 {
 	l := lexicon.Must(files, "foreign.tsv")
 	m := make(map[string]uint8, len(l.Rows)+2048)
 	for _, r := range l.Rows {
@@ -42,11 +42,11 @@ var givenNames = sync.OnceValue(func() map[string]uint8 {
 		m[letter.String(r.Key(), letter.Search)] = flags
 	}
 	return m
-})
+}
 
 // Given says that a folded word is a given name, Arabic or of another language, whatever else it may be.
 func Given(fold string) bool {
-	g := givenNames()[fold]
+	g := givenTable().Of(fold)
 	return g&(native|foreign) != 0 && g < surname
 }
 

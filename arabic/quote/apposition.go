@@ -14,7 +14,7 @@ import (
 func (r *reader) apposition(f *frame, e, to int) {
 	t := r.t
 	i, j := t.Range(f.speaker.span)
-	if i >= j || r.person(i, j) || r.unlistedNames[f.speaker.who] || r.isBody(i) {
+	if i >= j || r.person(i, j) && !r.belongsTo(i, j) || r.unlistedNames[f.speaker.who] || r.isBody(i) {
 		return
 	}
 	for n := 0; n < 8 && e+1 < to && !that(t.Tokens[e].Fold); n++ { // what else belongs to the office
@@ -26,7 +26,7 @@ func (r *reader) apposition(f *frame, e, to int) {
 			break
 		}
 		act, bi := strings.CutPrefix(t.Tokens[e].Fold, "ب")
-		if r.isContent(e) && n > 0 || chain.Verbal(t.Tokens[e].Fold) || t.Tokens[e].Is("الي", "عن", "علي") || chain.Particle(t.Tokens[e].Fold) == chain.Time || bi && masdar(act) {
+		if r.isContent(e) && n > 0 || chain.Verbal(t.Tokens[e].Fold) || t.Tokens[e].Is("الي", "علي") || t.Tokens[e].Is("عن") && !(n == 0 && standsFor(t.Tokens[i].Fold)) || chain.Particle(t.Tokens[e].Fold) == chain.Time || bi && masdar(act) {
 			return
 		}
 		e++
@@ -57,6 +57,15 @@ func (r *reader) apposition(f *frame, e, to int) {
 		for e++; e+1 < to && !t.Tokens[e].Is("،", ",", "-", "–", ".", ":"); e++ { // what is told of it
 		}
 	}
+}
+
+// standsFor says that a folded word is one of those who are "of" a party or town: its member, deputy or candidate.
+func standsFor(f string) bool {
+	switch strings.TrimSuffix(strings.TrimPrefix(f, "ال"), "ه") {
+	case "ناءب", "عضو", "ممثل", "مرشح", "مسءول":
+		return true
+	}
+	return false
 }
 
 // isBody says that the phrase at token i begins with the noun or the name of a body: no person's name stands in apposition to it.

@@ -296,7 +296,7 @@ func formsOfObject(w string) ([]form, string) {
 	if len(fs) > 0 && fs[0].shape != verbal {
 		return fs, p
 	}
-	for _, enc := range [...]string{"ه", "ها", "نا"} {
+	for _, enc := range [...]string{"ه", "ها", "نا", "هم"} {
 		if n := len(w) - len(enc); n >= 4 && w[n:] == enc {
 			if fs, p := formsOf(w[:n]); len(fs) > 0 {
 				return fs, p
@@ -317,6 +317,10 @@ func (r *reader) source(b word.Match[*bring], f frame, i, to int) (frame, int, b
 	}
 	if end := r.stated(&f, i, to); end > 0 {
 		return f, end, f.speaker.known()
+	}
+	if i+1 < to && t.Tokens[i].Is("نفس", "ذات", "لنفس", "لذات") && load().sayer(strings.TrimPrefix(t.Tokens[i+1].Fold, "ال")) {
+		f.speaker = r.last
+		return f, i + 2, r.last.known()
 	}
 	s, isSource := chain.At(t, i, to, r.doc.Names)
 	if close, ok := r.closes[i]; ok && !isSource && close < to {
@@ -394,7 +398,8 @@ func (r *reader) source(b word.Match[*bring], f frame, i, to int) (frame, int, b
 	first := strings.TrimPrefix(strings.TrimPrefix(t.Tokens[i].Fold, "ل"), "ال")
 	follows = follows || b.Value.kind == "source" && (document[first] || load().sayer(first)) && r.thenAhead(e, to) > 0
 	one := i+1 < e && t.Tokens[i].Is("لاحد", "احد", "لاحدي", "احدي", "لبعض", "بعض", "لعدد") && (r.nobody(i+1) || r.several(i+1)) // "according to one of the officials"
-	if !people && !isSource && !follows && !one && !(b.Value.kind == "verb" && r.acts(i, e)) && name.Title(t, i) == 0 {
+	apart := b.Value.kind == "source" && b.From > 0 && t.Tokens[b.From-1].Is("،", ",") && (e >= to || t.Tokens[e].Is("،", ",", ".")) && strings.Contains(t.Tokens[i].Fold, "ل") && r.acts(i, e) && !r.mute(i, e)
+	if !people && !isSource && !follows && !one && !apart && !(b.Value.kind == "verb" && r.acts(i, e)) && name.Title(t, i) == 0 {
 		return f, i, false
 	}
 	if !isSource || !s.None {
@@ -437,6 +442,14 @@ func (r *reader) stated(f *frame, i, to int) int {
 	if t.Tokens[n].Is("ل", "عن", "من") {
 		n++
 	}
+	if n+1 < to && t.Tokens[n].Is("عدد") && t.Tokens[n+1].Is("من") && n+2 < to && r.several(n+2) { // "the estimate of a number of economists"
+		f.speaker = speaker{span: t.Span(n, n+3), none: true}
+		return n + 3
+	}
+	if strings.HasSuffix(t.Tokens[n].Fold, "يه") && !strings.HasPrefix(t.Tokens[n].Fold, "ال") && (n+1 >= to || t.Tokens[n+1].Kind == word.Punct) { // "according to local estimates"
+		f.speaker = speaker{span: t.Span(i, n+1), none: true}
+		return n + 1
+	}
 	if n < to && withOwner(t.Tokens[n].Fold) && len(r.namesIn(t.Tokens[n].Span)) == 0 {
 		return 0 // "according to the data of their registration"
 	}
@@ -468,7 +481,7 @@ var published = map[string]bool{
 // statements are the nouns between "according to" and whose words they are.
 var statements = map[string]bool{
 	"تصريحات": true, "تصريح": true, "اقوال": true, "افاده": true, "افادات": true, "شهاده": true, "شهادات": true, "كلام": true,
-	"روايه": true, "تعبير": true, "وصف": true, "تاكيدات": true, "تاكيد": true, "تقديرات": true, "راي": true, "معلومات": true,
+	"روايه": true, "تعبير": true, "وصف": true, "تاكيدات": true, "تاكيد": true, "تقديرات": true, "راي": true, "معلومات": true, "تقدير": true, "تحليل": true,
 	"بيانات": true, "ارقام": true, "احصاءات": true, "احصاءيات": true, "توقعات": true, "حسابات": true, "نتاءج": true,
 }
 
@@ -500,6 +513,9 @@ func (r *reader) around(from, to, a, b int) text.Span {
 		b++
 	}
 	end := r.trim(from, to)
+	for from < a && t.Tokens[from].Kind != word.Word && !r.arabic(from, a) {
+		from++ // what is left of a post in another script
+	}
 	if a == from || a == from+1 && (t.Tokens[from].Kind != word.Word || len(t.Tokens[from].Fold) <= 4 || chain.Particle(t.Tokens[from].Fold) != "") { // at the head: what follows, "then" aside
 		if k := r.thenAhead(b, end); k > 0 {
 			b = k
@@ -509,7 +525,7 @@ func (r *reader) around(from, to, a, b int) text.Span {
 		for b < end && t.Tokens[b].Is("فان", "فانه", "فانها", "فقد", "ان", "انه", "انها") {
 			b++
 		}
-		return t.Span(b, r.clauseEnd(b, end))
+		return t.Span(b, r.toReport(b, r.clauseEnd(b, end)))
 	}
 	if i, j := r.brackets(from, to, a); i > 0 {
 		return t.Span(i, r.trim(i, min(j, a)))
@@ -547,10 +563,48 @@ func (r *reader) around(from, to, a, b int) text.Span {
 	if words(t, b, end) <= 2 || t.Tokens[a].Is("حسبما", "وحسبما") || t.Tokens[a-1].Is("،", ",") && b < to && t.Tokens[b-1].Is("،", ",") {
 		return t.Span(start, r.trim(start, a))
 	}
-	if t.Tokens[a-1].Is("،", ",") {
+	if t.Tokens[a-1].Is("،", ",") || r.saidBefore(start, a, b, end) {
 		return t.Span(start, r.trim(start, a))
 	}
 	return t.Span(start, end)
+}
+
+// saidBefore says that the clause [start, a) is whole before the phrase [a, b), and what follows up to end tells of the source: who it is, what else it
+// said, where and to whom.
+func (r *reader) saidBefore(start, a, b, end int) bool {
+	t := r.t
+	verb := r.predicated(start, a)
+	for m := start; m < a && !verb; m++ {
+		verb = past(t.Tokens[m].Fold)
+	}
+	if b >= end || words(t, start, a) < 5 || !verb {
+		return false
+	}
+	k := r.pastCommas(b, end)
+	if k >= end || chain.Particle(t.Tokens[k].Fold) == chain.Relative || k == b && (name.Title(t, k) > 0 || t.Tokens[k].Is("عضو")) {
+		return true
+	}
+	for m := k; m < min(end, k+6) && t.Tokens[m].Kind == word.Word && !r.doing(m); m++ {
+		if chain.Particle(t.Tokens[m].Fold) == chain.Relative {
+			return true
+		}
+	}
+	_, _, ok := r.link(k, end, nil)
+	return ok || chain.Particle(t.Tokens[k].Fold) == chain.Prep && words(t, start, a) >= 2*words(t, k, end) && !r.predicated(k, end)
+}
+
+// toReport is where the clause [i, end) ends before a report found in it: at the verb of that, if what stands before it is a clause.
+func (r *reader) toReport(i, end int) int {
+	for _, q := range r.out {
+		k := r.t.Index(q.Cue.Start)
+		if q.Cue.Empty() || k <= i || k >= end {
+			continue
+		}
+		if k = r.trim(i, k); words(r.t, i, k) >= 6 && r.predicated(i, k) {
+			return k
+		}
+	}
+	return end
 }
 
 // thenAhead is where "then" opens the clause behind the naming of a source whose end is told by a comma: "according to the club in Geneva,
@@ -570,7 +624,15 @@ func (r *reader) thenAhead(b, end int) int {
 // passRelative passes what is told of a source between commas, "who …", "and she is …", from the token after the first comma.
 func (r *reader) passRelative(b, end int) int {
 	t := r.t
-	if b >= end || chain.Particle(t.Tokens[b].Fold) != chain.Relative && !t.Tokens[b].Is("وهو", "وهي", "وهم", "وهما") {
+	if b < end && chain.Particle(t.Tokens[b].Fold) == chain.Prep && t.Tokens[b-1].Kind == word.Word { // "reports in the papers, "
+		for k := b + 1; k+3 < end && k < b+10 && !r.doing(k); k++ {
+			if t.Tokens[k].Is("،", ",") {
+				return k + 1
+			}
+		}
+	}
+	if b >= end || chain.Particle(t.Tokens[b].Fold) != chain.Relative && !t.Tokens[b].Is("وهو", "وهي", "وهم", "وهما") &&
+		!(t.Tokens[b-1].Kind == word.Word && t.Tokens[b].Is("نشر", "نشرت", "اجري", "اجريت", "صدر", "صدرت", "اعد", "اعدت", "بثت", "بث", "اجراها", "اجراه", "نشره", "نشرها", "اعده", "اعدها", "اصدره", "اصدرها")) { // "a study published in X, "
 		return b
 	}
 	for k := b + 1; k+3 < end && k < b+24; k++ {

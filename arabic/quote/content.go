@@ -232,7 +232,10 @@ func (r *reader) colonAhead(f *frame, m, to int, next []cue) int {
 // calledFor is where a definite verbal noun stands behind whom a verb calls on: "calling on the parties the return to talks"; -1 for none.
 func (r *reader) calledFor(f *frame, e, to int) int {
 	t := r.t
-	if f.cue.form.verb.stance != "call" || f.cue.form.verb.lemma == "طلب" {
+	if f.cue.form.verb.lemma == "طلب" {
+		return r.askedOf(f, e, to)
+	}
+	if f.cue.form.verb.stance != "call" {
 		return -1
 	}
 	for m := e + 1; m < min(to, e+9) && t.Tokens[m].Kind == word.Word && chain.Particle(t.Tokens[m].Fold) == ""; m++ {
@@ -242,6 +245,21 @@ func (r *reader) calledFor(f *frame, e, to int) int {
 			return m
 		}
 		if ok && (load().contents[w] != "" || masdar(w) && !strings.HasSuffix(w, "ات")) && m+1 < to && t.Tokens[m+1].Kind == word.Word {
+			f.how = byNoun
+			return m
+		}
+	}
+	return -1
+}
+
+// askedOf is where a verbal noun stands behind of whom it is asked: "asked of the court the prolongation of"; -1 for none.
+func (r *reader) askedOf(f *frame, e, to int) int {
+	t := r.t
+	if f.cue.form.shape != finite || e >= to || !t.Tokens[e].Is("من", "منه", "منها", "منهم", "منهما", "منا", "الي", "اليه", "اليها", "اليهم") {
+		return -1
+	}
+	for m := e + 1; m < min(to, e+9) && t.Tokens[m].Kind == word.Word && (m == e+1 || chain.Particle(t.Tokens[m].Fold) == ""); m++ {
+		if (r.isContent(m) || masdar(t.Tokens[m].Fold)) && !strings.HasPrefix(t.Tokens[m].Fold, "ال") && (len(t.Tokens[e].Fold) > 4 || m > e+1) && m+1 < to && t.Tokens[m+1].Kind == word.Word {
 			f.how = byNoun
 			return m
 		}
@@ -285,7 +303,12 @@ func (r *reader) brought(f *frame, fresh bool, e, m, to int) bool {
 	if v.takes["noun"] {
 		return noun(fresh && r.isContent(m) && !tok.Is("ما") && !r.thatAhead(m, to) && !(v.lemma == "كشف" && tok.Is("تفاصيل", "ملابسات", "اسباب", "حقيقه", "هويه", "اسرار", "خطه"))) // what is told, not that it is
 	}
-	if !v.takes["np"] {
+	if v.lemma == "رأي" || v.lemma == "رأى" {
+		if next := t.Tokens[f.cue.at+1]; next.Is("فيه", "فيها", "فيهم") {
+			return false // "saw in it"
+		}
+	}
+	if !v.takes["np"] || v.lemma == "جدد" && (f.cue.form.shape == participle && m != f.cue.at+1 || renewed[tok.Fold]) {
 		return false
 	}
 	if (fresh || t.Tokens[m-1].Is("،", ",") || r.mayBegin(m)) && r.isContent(m) {
@@ -297,6 +320,9 @@ func (r *reader) brought(f *frame, fresh bool, e, m, to int) bool {
 	return noun(v.free && f.own && m > e-1 && (m == e || !fresh) && (masdar(tok.Fold) || m == e && masdar(strings.TrimSuffix(tok.Fold, "ه")) && len(tok.Fold) >= 12) && !strings.HasPrefix(tok.Fold, "ال") &&
 		t.Tokens[m-1].Kind == word.Word && chain.Particle(t.Tokens[m-1].Fold) == "")
 }
+
+// renewed are what somebody renews and does not say again.
+var renewed = map[string]bool{"تعاقد": true, "تعاقده": true, "تعاقدها": true, "ثقته": true, "ثقتها": true, "عقد": true, "عقده": true}
 
 // speaksOn says that what the speaker says begins at token m right after "and he said", without "that" or a colon: with a verb or what
 // begins a sentence.
@@ -468,6 +494,9 @@ func (r *reader) prepositional(f *frame, m, to int) bool {
 				f.how, f.content = byPrep, m+1
 				return true
 			}
+			if p.takes == "of" && m-1 > f.cue.at && ownDeed(t.Tokens[m-1].Fold) {
+				continue // "announced its independence from"
+			}
 			if urged && !r.isAct(m+1, t.Tokens[m+1].Fold) {
 				continue // "called in a letter to the council on …"
 			}
@@ -482,6 +511,9 @@ func (r *reader) prepositional(f *frame, m, to int) bool {
 		}
 	}
 	if li, ok := strings.CutPrefix(tok.Fold, "ل"); ok && v.stance == "call" && v.takes["to"] { // "called on the parties to respect"
+		if t.Tokens[m-1].Is("تصريح", "تصريحات", "حديث", "حوار", "مقابله", "لقاء", "كلمه", "رساله", "خطاب", "اتصال") {
+			return false // to whom he spoke
+		}
 		skip := 2
 		if strings.HasPrefix(li, "ل") {
 			li, skip = "ا"+li, 4
@@ -524,6 +556,15 @@ func (r *reader) prepositional(f *frame, m, to int) bool {
 	f.how, f.content = byPrep, m
 	f.start = t.Place(m, 2, len(tok.Fold)).Start
 	return true
+}
+
+// ownDeed says that a folded word is a verbal noun with the pronoun of whose deed it is: "its independence".
+func ownDeed(w string) bool {
+	stem, ok := strings.CutSuffix(w, "ها")
+	if !ok {
+		stem, ok = strings.CutSuffix(w, "ه")
+	}
+	return ok && !strings.HasPrefix(w, "ال") && masdar(stem)
 }
 
 // termFirst says that what is reported begins at token m with a word or two in marks and goes on behind them: "promised to “punish” whoever".
@@ -597,10 +638,18 @@ func (r *reader) accuses(f *frame, m, to int) bool {
 		if ns := r.namesFrom(t.Tokens[k].Span.Start); len(ns) > 0 && ns[0].Span.Start == t.Tokens[k].Span.Start {
 			return false // a name that begins so
 		}
-		return len(w) >= 6 && w[:2] == "ب" && word.Corpus().DF(w[2:]) > 0 || t.Tokens[k].Is("بانه", "بانها", "بانهم", "ب")
+		return len(w) >= 6 && w[:2] == "ب" && !strings.HasPrefix(w, "بسبب") && word.Corpus().DF(w[2:]) > 0 || t.Tokens[k].Is("بانه", "بانها", "بانهم", "ب")
+	}
+	if m < to && strings.HasPrefix(t.Tokens[m].Fold, "بسبب") {
+		return false // "was accused because of"
 	}
 	if m < to && (t.Tokens[m].Kind == word.Punct && !word.IsQuote(t.Tokens[m]) || word.Corpus().Take(t.Tokens[m].Fold).Pro == "و") {
 		return false
+	}
+	if fs, _ := formsOf(t.Tokens[f.cue.at].Fold); len(fs) == 0 && m < to && m == f.cue.at+1 && with(m) { // "accused them of"
+		f.how, f.content = byPrep, m
+		f.start = t.Place(m, 2, len(t.Tokens[m].Fold)).Start
+		return true
 	}
 	if m < to && with(m) {
 		if !f.own { // the accused is a pronoun or missing
@@ -634,6 +683,9 @@ func (r *reader) accuses(f *frame, m, to int) bool {
 		}
 	}
 	for k := m + 1; k < to && k < m+14; k++ {
+		if k == m+1 && t.Tokens[k].Is("من") && t.Tokens[m].Is("كلا", "كل", "عددا", "عدد") {
+			continue
+		}
 		if with(k) || k > m && (r.isContent(k) || masdar(t.Tokens[k].Fold)) && !strings.HasPrefix(t.Tokens[k].Fold, "ال") {
 			f.how, f.content = byNoun, m
 			return true
@@ -670,7 +722,7 @@ func (r *reader) isContent(m int) bool {
 		return !r.bodyNamed(m) && !(len(ns) > 0 && ns[0].Kind == text.Person && ns[0].Span.Start == r.t.Tokens[m].Span.Start)
 	}
 	if the, ok := strings.CutPrefix(f, "ال"); ok && m+1 < len(r.t.Tokens) && load().contents[the] != "" {
-		if next := r.t.Tokens[m+1]; next.Is("في", "من", "علي", "الي", "مع", "عن") && (strings.HasSuffix(the, "اء") || strings.HasSuffix(the, "ام") || masdar(the) || the == "بدء" || the == "حاجه" || the == "قبض") {
+		if next := r.t.Tokens[m+1]; next.Is("في", "من", "علي", "الي", "مع", "عن") && (strings.HasSuffix(the, "اء") || strings.HasSuffix(the, "ام") || masdar(the) || ofDeeds[the]) {
 			return true // "the beginning of", "the completion of"
 		}
 	}
@@ -688,6 +740,9 @@ func (r *reader) isContent(m int) bool {
 	}
 	return false
 }
+
+// ofDeeds are nouns with the article that tell what was done, before a preposition: "the finding of".
+var ofDeeds = map[string]bool{"بدء": true, "حاجه": true, "قبض": true, "عثور": true, "سيطره": true, "حصول": true, "تخلي": true, "فوز": true}
 
 // bodyNamed says that the noun at token m begins the name of a body: "the organization X".
 func (r *reader) bodyNamed(m int) bool {

@@ -10,10 +10,10 @@ import (
 )
 
 // saidNouns are the nouns of nouns.tsv, folded, with their rules: what is said with them comes behind "that" with bi-.
-var saidNouns = sync.OnceValue(func() map[string]string {
-	m := map[string]string{}
+var saidNouns = sync.OnceValue(func() lexicon.Table[string] {
+	var m lexicon.Table[string]
 	for _, r := range lexicon.Must(files, "nouns.tsv").Rows {
-		m[fold(r.Key())] = r.Rule()
+		m.Put(fold(r.Key()), r.Rule())
 	}
 	return m
 })
@@ -69,12 +69,12 @@ func (r *reader) saidNoun(i int) string {
 		if !ok {
 			continue
 		}
-		if rule := saidNouns()[rest]; rule != "" {
+		if rule := saidNouns().Of(rest); rule != "" {
 			return rule
 		}
 		for _, enc := range [...]string{"ه", "ها", "هم"} {
-			if stem, ok := strings.CutSuffix(rest, enc); ok && saidNouns()[stem] != "" {
-				return saidNouns()[stem]
+			if stem, ok := strings.CutSuffix(rest, enc); ok && saidNouns().Of(stem) != "" {
+				return saidNouns().Of(stem)
 			}
 		}
 	}

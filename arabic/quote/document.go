@@ -134,6 +134,15 @@ func (r *reader) issuer(i, j int) (string, []text.Link) {
 	if t.Tokens[head].Is("بيان", "بلاغ") && head+1 < j && strings.HasPrefix(t.Tokens[head+1].Fold, "ال") {
 		return r.speakerAt(head+1, j).who, nil // the words name him themselves
 	}
+	if t.Tokens[head].Is("بيان", "بلاغ") && head+1 < j && load().group(t.Tokens[head+1].Fold) {
+		who := r.speakerAt(head+1, j)
+		return who.who, nil
+	}
+	if head+1 == j && !strings.HasPrefix(t.Tokens[head].Fold, "ال") && j+1 < len(t.Tokens) && strings.HasPrefix(t.Tokens[j].Fold, "ل") && t.Tokens[j].Gap < word.Line {
+		if s, _ := r.issuerAfter(j, min(j+16, len(t.Tokens))); s.who != "" && !s.none {
+			return s.who, nil // "a report of the ministry"
+		}
+	}
 	if !strings.HasPrefix(t.Tokens[head].Fold, "ال") || j-head > 2 {
 		return "", nil
 	}

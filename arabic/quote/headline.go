@@ -33,6 +33,9 @@ func (r *reader) sure(i, j int) bool {
 			return true
 		}
 	}
+	if j-i > 1 && load().group(t.Tokens[i].Fold) {
+		return true
+	}
 	if r.isContent(i) || masdar(t.Tokens[i].Fold) {
 		return name.Title(t, i) > 0 // "correction of the toll: …"
 	}
@@ -43,21 +46,60 @@ func (r *reader) sure(i, j int) bool {
 	return h != nil || load().sayer(strings.TrimPrefix(t.Tokens[i].Fold, "ال")) || strings.HasSuffix(t.Tokens[i].Fold, "ون")
 }
 
+// firstComment is where whoever is named in "first comment by X on Y:" begins, at the tokens [from, colon); 0 where the headline does not begin so.
+func (r *reader) firstComment(from, colon int) int {
+	k := from
+	if r.t.Tokens[k].Is("اول", "في") && k+1 < colon {
+		k++
+	}
+	if r.t.Tokens[k].Is("اول") && k+1 < colon {
+		k++
+	}
+	if k+2 < colon && r.t.Tokens[k].Is("تعليق", "رد", "تصريح") && r.t.Tokens[k+1].Is("من", "ل") {
+		return k + 2
+	}
+	return 0
+}
+
+// firstPerson says that a word of the tokens [i, j) says "our", "us" or "we shall": somebody speaks.
+func (r *reader) firstPerson(i, j int) bool {
+	for ; i < j; i++ {
+		f := r.t.Tokens[i].Fold
+		if stem, ok := strings.CutSuffix(f, "نا"); ok && len(stem) >= 6 && word.Corpus().DF(stem) > 0 && len(r.namesIn(r.t.Tokens[i].Span)) == 0 || strings.HasPrefix(f, "سن") && r.doing(i) {
+			return true
+		}
+	}
+	return false
+}
+
 // headline reads a title of the form "name: words".
 func (r *reader) headline(from, to int) bool {
 	t := r.t
-	colon := -1
-	for m := from + 1; m < to && m < from+14; m++ {
+	colon, reach := -1, 14
+	if r.firstComment(from, to) > 0 {
+		reach = 28
+	}
+	for m := from + 1; m < to && m < from+reach; m++ {
 		if t.Tokens[m].Is(":") && !(t.Tokens[m-1].Kind == word.Number) {
 			colon = m
 			break
 		}
-		if _, ok := r.closes[m]; ok && words(t, m+1, r.closes[m]) > 3 {
-			return false
+		if end, ok := r.closes[m]; ok && words(t, m+1, end) > 3 {
+			if !t.Tokens[m-1].Is("ب") {
+				return false
+			}
+			m = end // "X with “a loud voice”: …"
 		}
 	}
 	if colon < 0 || colon+1 >= to || load().labels[t.Tokens[from].Fold] {
 		return false
+	}
+	if k := r.firstComment(from, colon); k > 0 {
+		if e := chain.Phrase(t, k, colon, r.doc.Names); e > k && r.acts(k, e) && words(t, colon+1, to) > 2 {
+			f := frame{speaker: r.speakerAt(k, e), cue: cue{form: form{verb: &verb{rule: ruleHeadline}}}, content: colon + 1}
+			r.report(&f, r.trim(colon, to))
+			return true
+		}
 	}
 	e := chain.Phrase(t, from, colon, r.doc.Names)
 	close, marked := r.closes[from]
@@ -73,10 +115,10 @@ func (r *reader) headline(from, to int) bool {
 			to1 = l
 		}
 	}
-	if e == from || !marked && !r.acts(from, e) && !r.sure(from, e) && !direct || r.dateline(from, colon) && r.closes[colon+1] == 0 || !addressed && colon-from > 6 && e < colon && chain.Particle(t.Tokens[e].Fold) == "" {
+	if e == from || !marked && !r.acts(from, e) && !r.sure(from, e) && !direct || r.dateline(from, colon) && r.closes[colon+1] == 0 || !addressed && colon-from > 6 && e < colon && chain.Particle(t.Tokens[e].Fold) == "" && !t.Tokens[e].Is("ب") {
 		return false
 	}
-	if !direct && r.place(from, e) && (r.isContent(colon+1) || masdar(t.Tokens[colon+1].Fold) || chain.Particle(t.Tokens[colon+1].Fold) == "" && !chain.Verbal(t.Tokens[colon+1].Fold) && !strings.HasPrefix(t.Tokens[colon+1].Fold, "ال") && !strings.HasPrefix(t.Tokens[colon+1].Fold, "ن") && !strings.HasSuffix(t.Tokens[colon+1].Fold, "نا")) {
+	if !direct && r.place(from, e) && !r.firstPerson(colon+1, to) && (r.isContent(colon+1) || masdar(t.Tokens[colon+1].Fold) || chain.Particle(t.Tokens[colon+1].Fold) == "" && !chain.Verbal(t.Tokens[colon+1].Fold) && !strings.HasPrefix(t.Tokens[colon+1].Fold, "ال") && !strings.HasPrefix(t.Tokens[colon+1].Fold, "ن") && !strings.HasSuffix(t.Tokens[colon+1].Fold, "نا")) {
 		return false // "America: meeting with …" says where
 	}
 	if words(t, colon+1, to) < 2 || !marked && !direct && !r.sure(from, e) {

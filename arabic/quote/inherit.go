@@ -12,6 +12,9 @@ import (
 // inherit is the speaker of a verb or participle that has no subject of its own: after "and", the subject of the verb before it in
 // the sentence; for a participle in a sentence in which nobody has spoken yet, whom the sentence tells of; else the last speaker.
 func (r *reader) inherit(c cue, from int) speaker {
+	if k := c.at - 1; c.form.shape == finite && c.pro == "" && k > from && r.subject.known() && r.subject.span.End == r.t.Tokens[k].Span.End && r.agrees(c.form, r.subject) {
+		return r.subject // "the paper went on to say"
+	}
 	if prev := r.t.Tokens[max(c.at-1, 0)]; c.form.shape == finite && c.pro == "" && c.at > from && strings.ContainsAny(r.t.Tokens[c.at].Fold[:2], "يت") && !r.beginsLikePresent(c) && prev.Kind == word.Word && chain.Particle(prev.Fold) == "" && !r.passing(c.at-1) {
 		return speaker{} // "a letter from him that says": whoever it is, it stands before the verb
 	}

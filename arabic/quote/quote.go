@@ -31,8 +31,16 @@ func Find(t *word.Text, doc *text.Doc, sentences [][2]int) []text.Quote {
 	}
 	r.entitle()
 	r.describe()
+	titles := map[string]bool{}
 	for _, s := range sentences {
 		title := doc.RoleAt(t.Tokens[s[0]].Span.Start) == text.Title
+		if title && s[1] > s[0] {
+			w := fold(t.Span(s[0], s[1]).Of(t.Source))
+			if titles[w] {
+				continue // the page's title and the article's: one statement
+			}
+			titles[w] = true
+		}
 		if title && (r.headline(s[0], s[1]) || r.shout(s[0], s[1])) {
 			continue
 		}
@@ -178,6 +186,7 @@ func (r *reader) unopened(from, to int, pairs []word.Pair) {
 func (r *reader) finish() []text.Quote {
 	r.sameHead()
 	r.cataphora()
+	r.unname()
 	sort.SliceStable(r.out, func(i, j int) bool { return r.out[i].Said.Start < r.out[j].Said.Start })
 	kept := r.out[:0]
 	for _, q := range r.out {

@@ -11,7 +11,7 @@ import (
 	"rawi/text/texttest"
 )
 
-// read finds the quotes of s, one paragraph a part; title says that the first is the title.
+// read finds the quotes of s, one paragraph a part; title says that the first is the title, and those that repeat it are.
 func read(s string, title bool, outlet, wire string) *text.Doc {
 	d := &text.Doc{Text: s, Outlet: text.Named{Name: outlet}}
 	if wire != "" {
@@ -20,9 +20,12 @@ func read(s string, title bool, outlet, wire string) *text.Doc {
 	at := 0
 	for p := range strings.SplitSeq(s, "\n\n") {
 		role := text.Body
-		if title && at == 0 {
+		switch {
+		case title && at == 0:
 			role = text.Title
 			d.Title = text.Span{End: len(p)}
+		case title && p == d.Title.Of(s):
+			role = text.Title // the page's title again over the article
 		}
 		if strings.TrimSpace(p) != "" {
 			d.Parts = append(d.Parts, text.Part{Role: role, Span: text.Span{Start: at, End: at + len(p)}})

@@ -48,7 +48,11 @@ func (r *reader) describe() {
 		at := t.Index(n.Span.Start)
 		if n.Kind == text.Organization {
 			if end := t.Index(n.Span.End); end-at >= 2 { // "the commission" is the one named in full
-				r.describedAs(n.Entity, at, bareWords(t, at, end))
+				who := n.Entity
+				if e := chain.Phrase(t, at, min(at+14, len(t.Tokens)), r.doc.Names); e > end && strings.HasPrefix(t.Tokens[end].Fold, "لل") && n.Rule == "name.tagger" {
+					who = text.Span{Start: n.Span.Start, End: t.Tokens[e-1].Span.End}.Of(t.Source) // with what it is for
+				}
+				r.describedAs(who, at, bareWords(t, at, end))
 			}
 			continue
 		}
@@ -166,7 +170,8 @@ func (r *reader) refer(i, j int) string {
 	if definite && general[head] && j-i <= 2 || general[head] && j-i == 3 && r.last.who == r.lastPerson && r.alladjectives(i, j) {
 		return r.lastPerson
 	}
-	if who := r.fitting(head, want, i); who != "" {
+	body := definite && name.Title(t, i) == 0 && load().group(strings.TrimPrefix(t.Tokens[i].Fold, "ال"))
+	if who := r.fitting(head, want, i, body); who != "" {
 		return who
 	}
 	if definite && j-i <= 2 {
@@ -261,6 +266,9 @@ func (r *reader) inFull(noun string, i int) string {
 			continue
 		}
 		lead := strings.TrimSuffix(f, bare)
+		if lead == "ل" && strings.HasPrefix(bare, "ل") && (k+1 >= len(t.Tokens) || !strings.HasPrefix(t.Tokens[k+1].Fold, "ال")) {
+			continue // "for the committee", whose article was taken in
+		}
 		switch lead {
 		case "", "و", "ب", "ل", "ف", "ك", "ول", "وب":
 		case "ال", "وال", "بال", "لل":
@@ -313,8 +321,8 @@ func (r *reader) beforeVerb(k, to int) int {
 const maxBack = 400
 
 // fitting is who was described before token i by a description that has the first word and most of the words wanted; of those the last
-// that has most.
-func (r *reader) fitting(head string, want map[string]bool, i int) string {
+// that has most. A body is nobody's description.
+func (r *reader) fitting(head string, want map[string]bool, i int, body bool) string {
 	best, score, at := "", 0, -1
 	only := "" // whose description has the first word, where nobody else's has
 	for _, d := range r.known {
@@ -327,7 +335,7 @@ func (r *reader) fitting(head string, want map[string]bool, i int) string {
 		}
 	}
 	for _, d := range r.known {
-		if d.at >= i || !d.words[head] {
+		if d.at >= i || !d.words[head] || body && r.isName(d.who) {
 			continue
 		}
 		n := 0
@@ -339,6 +347,9 @@ func (r *reader) fitting(head string, want map[string]bool, i int) string {
 		if n*2 > len(want) && (n > score || n == score && d.at >= at) && !otherLand(want, d.words) {
 			best, score, at = d.who, n, d.at
 		}
+	}
+	if body {
+		return best
 	}
 	if best == "" && len(want) == 2 && only == "-" && r.lastPerson != "" {
 		for _, d := range r.known { // of several princes, the one who spoke last
@@ -412,7 +423,7 @@ func (r *reader) sameHead() {
 			}
 		}
 		if head := bare(r.t.Tokens[a].Fold); !r.isName(h.Who) && len(want) > 1 {
-			h.Who = cmp.Or(r.fitting(head, want, len(r.t.Tokens)), h.Who)
+			h.Who = cmp.Or(r.fitting(head, want, len(r.t.Tokens), false), h.Who)
 		}
 	}
 }
@@ -444,7 +455,7 @@ func (r *reader) laterName(s text.Span) string {
 		i++
 	}
 	if kin := i < j && r.belongsTo(i, j); kin {
-		if who := r.fitting(bare(t.Tokens[i].Fold), bareWords(t, i, j), len(t.Tokens)); r.isName(who) && !r.namesOf(s, who) {
+		if who := r.fitting(bare(t.Tokens[i].Fold), bareWords(t, i, j), len(t.Tokens), false); r.isName(who) && !r.namesOf(s, who) {
 			return who
 		}
 		return ""
@@ -456,7 +467,7 @@ func (r *reader) laterName(s text.Span) string {
 	if load().group(first) || many(first) || name.Title(t, i) == 0 && !load().sayer(first) {
 		return ""
 	}
-	if who := r.fitting(bare(t.Tokens[i].Fold), bareWords(t, i, j), len(t.Tokens)); r.isName(who) {
+	if who := r.fitting(bare(t.Tokens[i].Fold), bareWords(t, i, j), len(t.Tokens), false); r.isName(who) {
 		return who
 	}
 	return ""

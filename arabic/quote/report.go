@@ -160,7 +160,7 @@ func (r *reader) endOf(f *frame, next []cue, to int) int {
 			if m+2 < to && t.Tokens[m].Is("غير", "الا", "بيد") && t.Tokens[m+1].Is("ان") && r.saysSoon(m+2, next) {
 				break // "except that X said"
 			}
-			if t.Tokens[m].Is("فيما", "فيم") && m+1 < to && (chain.Verbal(t.Tokens[m+1].Fold) || isCueWord(t.Tokens[m+1].Fold)) {
+			if t.Tokens[m].Is("فيما", "فيم") && m+1 < to && t.Tokens[m+1].Kind == word.Word && chain.Particle(t.Tokens[m+1].Fold) == "" && !t.Tokens[m+1].Is("يتعلق", "يخص", "يتصل", "بعد", "بين", "بينهم", "بينها", "بينهما", "مضي", "سبق", "يلي", "عدا") {
 				break // "while the other did"
 			}
 		}
@@ -225,7 +225,7 @@ func (r *reader) clauseBegins(from, m int) bool {
 	if tok.Is("لكن", "ولكن", "لكنه", "لكنها", "لكنهم", "ولكنه", "ولكنها", "بيد", "غير", "الا", "رغم", "برغم", "وبرغم", "ورغم") {
 		return !tok.Is("غير", "الا") || m+1 < len(t.Tokens) && that(t.Tokens[m+1].Fold)
 	}
-	if tok.Is("كما", "مما", "ما") && m+1 < len(t.Tokens) && (chain.Verbal(t.Tokens[m+1].Fold) || isCueWord(t.Tokens[m+1].Fold) || auxiliary[t.Tokens[m+1].Fold]) {
+	if tok.Is("كما", "مما", "ما") && m+1 < len(t.Tokens) && (r.doing(m+1) || isCueWord(t.Tokens[m+1].Fold) || auxiliary[t.Tokens[m+1].Fold] || tok.Is("كما") && past(t.Tokens[m+1].Fold)) {
 		return true
 	}
 	verb, ok := strings.CutPrefix(tok.Fold, "و")
@@ -233,6 +233,11 @@ func (r *reader) clauseBegins(from, m int) bool {
 		return false
 	}
 	return !r.subordinate(from, m) || tok.Is("وقام", "وقامت") && m+1 < len(t.Tokens) && strings.HasPrefix(t.Tokens[m+1].Fold, "ال")
+}
+
+// past says that a folded word looks like a past verb of the third person feminine: with the ending of that, and no noun by the corpus.
+func past(f string) bool {
+	return len(f) >= 8 && strings.HasSuffix(f, "ت") && !strings.HasSuffix(f, "ات") && word.Corpus().DF("ال"+f) == 0
 }
 
 // subordinate says that a clause begins among the tokens [i, j) that a verb may go on with.
@@ -385,6 +390,9 @@ func (r *reader) named(open, end int) bool {
 	if open+1 < end && !r.arabic(open, end) {
 		return true // an address of the web
 	}
+	if open > 1 && t.Tokens[open-1].Is("ب", "باسم") && knownAs[t.Tokens[open-2].Fold] && words(t, open+1, end) <= 6 {
+		return true
+	}
 	if open+1 >= end || open+1 >= len(t.Tokens) || words(t, open+1, end) > 8 {
 		return false
 	}
@@ -424,6 +432,9 @@ func (r *reader) named(open, end int) bool {
 	}
 	return false
 }
+
+// knownAs are the words before bi- and what everybody calls something: "what is known as “the Y of Z”".
+var knownAs = map[string]bool{"يعرف": true, "تعرف": true, "المعروف": true, "المعروفه": true, "يسمي": true, "تسمي": true, "المسمي": true, "المسماه": true, "يلقب": true, "تلقب": true, "الملقب": true}
 
 // adjectived says that the token i closes a noun of works with its adjectives: the radio serial «…».
 func adjectived(t *word.Text, i int) bool {
@@ -493,6 +504,8 @@ func (r *reader) remainder(f *frame, from, end int, direct [][2]int) {
 			cut--
 		} else if k := r.andThat(a, cut); k > 0 {
 			try(a, k, true)
+		} else if k := r.clauseBefore(a, cut); k > 0 {
+			try(a, k, true)
 		}
 		try(a, cut, d[0] > from && (and || prev.Is("،", ",", "و", "؛") || (words(t, a, cut) >= 6 || words(t, a, cut) >= 4 && (f.how == byNoun || r.predicated(a, cut))) && r.adjunct(d[0]+1) && chain.Particle(prev.Fold) == "" && !chain.Verbal(prev.Fold)))
 		a = d[1] + 1
@@ -513,6 +526,20 @@ func (r *reader) andThat(a, b int) int {
 	for k := b - 1; k > a+1; k-- {
 		if r.t.Tokens[k].Is("وان", "وانه", "وانها", "وانهم", "وبان", "وبانه", "وبانها", "كما", "فيما", "بينما", "لكن", "ولكن") && r.t.Tokens[k-1].Is("،", ",") {
 			return k
+		}
+	}
+	return 0
+}
+
+// clauseBefore is where a comma stands among the tokens [a, b) between two clauses that have a verb each, so that the first is complete; 0 where none
+// does.
+func (r *reader) clauseBefore(a, b int) int {
+	for k := b - 1; k > a+4; k-- {
+		if r.t.Tokens[k].Is("،", ",") {
+			if r.predicated(k+1, b) && r.predicated(a, k) && !r.subordinate(a, k) {
+				return k
+			}
+			return 0
 		}
 	}
 	return 0
@@ -551,6 +578,17 @@ func (r *reader) add(kind text.QuoteKind, f *frame, said text.Span) {
 	if said.Empty() {
 		return
 	}
+	if kind == text.Direct {
+		if m := r.wentOn(said); m > 0 {
+			i, j := r.t.Range(said)
+			r.add(kind, f, r.t.Span(i, r.trim(i, m)))
+			g := *f
+			fs, _ := formsOf(r.t.Tokens[m].Fold)
+			g.cue, g.span = cue{at: m, form: fs[0]}, r.t.Tokens[m].Span
+			r.add(kind, &g, text.Span{Start: r.t.Tokens[m+2].Span.Start, End: r.t.Tokens[j-1].Span.End})
+			return
+		}
+	}
 	s := f.speaker
 	s.chain = distinct(s.chain)
 	r.out = append(r.out, text.Quote{
@@ -563,6 +601,31 @@ func (r *reader) add(kind text.QuoteKind, f *frame, said text.Span) {
 			r.lastPerson = s.who
 		}
 	}
+}
+
+// wentOn is where the reporter's "adding:" stands within marks that hold two quotations of one speaker: “… , adding: …”; 0 where it does not. Speech
+// itself has no such participle of its speaker.
+func (r *reader) wentOn(said text.Span) int {
+	t := r.t
+	i, j := t.Range(said)
+	for m := i + 4; m+4 < j; m++ {
+		if !t.Tokens[m-1].Is("،", ",", ".", "؛", "..") || !t.Tokens[m+1].Is(":") && !(that(t.Tokens[m+1].Fold) && goingOn[lemmaOf(t.Tokens[m].Fold)]) {
+			continue
+		}
+		fs, _ := formsOf(t.Tokens[m].Fold)
+		if len(fs) > 0 && fs[0].shape == participle && fs[0].verb.free && words(t, i, m) >= 3 && words(t, m+2, j) >= 3 {
+			return m
+		}
+	}
+	return 0
+}
+
+// lemmaOf is the lemma of a folded form of a verb of saying, "" of another word.
+func lemmaOf(w string) string {
+	if fs, _ := formsOf(w); len(fs) > 0 {
+		return fs[0].verb.lemma
+	}
+	return ""
 }
 
 // distinct leaves out what is named twice.

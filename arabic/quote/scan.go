@@ -68,13 +68,8 @@ func (r *reader) cues(from, to int) []cue {
 			continue
 		}
 		fs, pro := formsOf(k.Fold)
-		if fs == nil && i+1 < to && (that(r.t.Tokens[i+1].Fold) || chain.Particle(r.t.Tokens[i+1].Fold) == chain.As || r.t.Tokens[i+1].Is("ب")) {
-			fs, pro = formsOfObject(k.Fold)
-		}
 		if fs == nil && i+1 < to {
-			if fs, pro = formsOfObject(k.Fold); len(fs) > 0 && (fs[0].shape != finite || !toSomebody(fs[0].verb) || !r.acts(i+1, i+2) || r.mute(i+1, i+2)) {
-				fs = nil // "described him the critic X as"
-			}
+			fs, pro = r.withObject(i)
 		}
 		if i > from+1 && r.t.Tokens[i-1].Is("ان") && r.t.Tokens[i-2].Is("دون", "بدون", "ودون") && len(fs) > 0 && fs[0].shape == finite {
 			continue // "without telling"
@@ -89,7 +84,7 @@ func (r *reader) cues(from, to int) []cue {
 			clause = i
 		}
 		f := r.choose(fs, i, to)
-		if f.shape == finite && strings.Contains(k.Span.Of(r.t.Source), "أُ") {
+		if f.shape == finite && (strings.Contains(k.Span.Of(r.t.Source), "أُ") || passivePast(k.Span.Of(r.t.Source)[len(pro):]) && !(i+1 < to && that(r.t.Tokens[i+1].Fold))) {
 			continue // "it was announced"
 		}
 		if f.shape == finite && i > from && (f.verb.lemma == "اعتقد" || f.verb.lemma == "ظن") && chain.Particle(r.t.Tokens[i-1].Fold) == chain.Relative && i+1 < to && r.t.Tokens[i+1].Is("انه", "انها", "انهم") {
@@ -103,6 +98,9 @@ func (r *reader) cues(from, to int) []cue {
 		}
 		if f.shape == finite && f.verb.takes["as"] && i > from && r.t.Tokens[i-1].Is("ما", "بما", "لما", "مما") && r.unsaidName(i, to) {
 			continue // "what is called"
+		}
+		if f.shape == finite && i > from && r.noVerb(f, i, to) {
+			continue
 		}
 		if f.shape == participle && i > from && predicates[r.t.Tokens[i-1].Fold] {
 			continue // "was a student"
@@ -142,6 +140,22 @@ func (r *reader) cues(from, to int) []cue {
 	return out
 }
 
+// noVerb says that the word at token i, spelt as a verb of saying, is none: "this is a matter", "whose number reaches", "and is called".
+func (r *reader) noVerb(f form, i, to int) bool {
+	t := r.t
+	prev := t.Tokens[i-1]
+	switch f.verb.lemma {
+	case "أمر":
+		return chain.Particle(strings.TrimPrefix(prev.Fold, "ف")) == chain.Demonstrative || prev.Is("وهو", "هو", "فهو", "وهذا", "فهذا")
+	case "أبلغ":
+		return i+1 < to && (t.Tokens[i+1].Kind == word.Number || t.Tokens[i+1].Is("عدد", "عدده", "عددها", "عددهم", "طوله", "طولها", "ارتفاعه", "ارتفاعها", "عمره", "عمرها", "سعره", "سعرها", "قيمته", "قيمتها", "حجمه", "حجمها", "مساحته", "مساحتها", "تكلفته", "تكلفتها", "متوسط", "اجمالي", "نحو", "حوالي", "قرابه"))
+	case "ادعى":
+		return strings.HasSuffix(t.Tokens[i].Span.Of(t.Source), "دعى") && (strings.HasPrefix(t.Tokens[i].Fold, "وي") || strings.HasPrefix(t.Tokens[i].Fold, "ي") || strings.HasPrefix(t.Tokens[i].Fold, "وت") || strings.HasPrefix(t.Tokens[i].Fold, "ت")) &&
+			!(i+1 < to && that(t.Tokens[i+1].Fold))
+	}
+	return false
+}
+
 // passive are the forms of verbs of opinion that mostly stand in the passive right behind a relative pronoun.
 var passive = map[string]bool{"يعتقد": true, "تعتقد": true, "يظن": true, "يفترض": true, "يزعم": true, "يقال": true, "يخشي": true, "يتوقع": true, "تتوقع": true, "يرجح": true}
 
@@ -153,6 +167,38 @@ func (r *reader) unsaidName(i, to int) bool {
 		return false
 	}
 	return i+1 < to && (r.t.Tokens[i+1].Is("ب") || word.IsQuote(r.t.Tokens[i+1]))
+}
+
+// withObject is the forms of the verb of saying at token i that carries the pronoun of its object: "told him that", "accused them of", "described him
+// the critic X as".
+func (r *reader) withObject(i int) ([]form, string) {
+	w, next := r.t.Tokens[i].Fold, r.t.Tokens[i+1]
+	fs, pro := formsOfObject(w)
+	switch {
+	case len(fs) == 0:
+	case that(next.Fold) || chain.Particle(next.Fold) == chain.As || next.Is("ب"):
+		return fs, pro
+	case fs[0].shape != finite:
+	case strings.HasPrefix(next.Fold, "ب") && r.urgesThem(fs[0].verb, w, i+1), toSomebody(fs[0].verb) && r.acts(i+1, i+2) && !r.mute(i+1, i+2):
+		return fs, pro
+	}
+	return nil, ""
+}
+
+// urgesThem says that the folded word w, a form of v with a pronoun for its object, stands before what they are accused of or called on to do, at token
+// m behind bi-: "accused them of".
+func (r *reader) urgesThem(v *verb, w string, m int) bool {
+	if !v.takes["accuse"] && !(v.stance == "call" && v.takes["with"]) || !withOwner(w) {
+		return false
+	}
+	act := r.t.Tokens[m].Fold[2:]
+	return word.Corpus().Take(r.t.Tokens[m].Fold).Pro == "ب" && r.isAct(m, act)
+}
+
+// passivePast says that a word as written, a past verb, is vowelled as a passive: "qudira".
+func passivePast(w string) bool {
+	letters := []rune(w)
+	return len(letters) > 2 && letters[1] == '\u064f' && letters[0] != 'ي' && letters[0] != 'ت' && letters[0] != 'ن'
 }
 
 // toSomebody says that a verb may take somebody for its object: to describe, accuse, call on, tell him.
@@ -360,6 +406,7 @@ func (r *reader) after(f *frame, k, to int) (e int, ok bool) {
 		r.apposition(f, e, to)
 	case e > k && (v.takes["accuse"] || v.stance == "call"):
 		e = k // whom it accuses, or calls on
+	case e > k && v.takes["from"] && r.disagrees(c, k, e): // whom she warns
 	case e > k && v.free && r.closes[e] > 0: // "considered that “…”": its object
 	case e > k && !v.takes["np"] && !v.takes["as"]:
 		return e, false

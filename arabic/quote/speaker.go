@@ -68,43 +68,31 @@ func (r *reader) speakerAt(i, j int) speaker {
 		return speaker{}
 	}
 	s := speaker{span: t.Span(i, j)}
-	var body string
-	if h, _ := chain.HeadAt(t, i); h != nil && h.None && !strings.HasPrefix(t.Tokens[i].Fold, "ال") {
+	if h, _ := chain.HeadAt(t, i); h != nil && h.None && !strings.HasPrefix(t.Tokens[i].Fold, "ال") || t.Tokens[i].Is("احد", "احدي", "بعض", "عدد") {
 		for k := i + 1; k < j; k++ {
-			if t.Tokens[k].Is("في", "من", "داخل") && r.person(k, j) { // "a source in the family of X"
+			if t.Tokens[k].Is("في", "من", "داخل") && r.person(k, j) { // "a source in the family of X", "one of those near X"
 				s.none = true
 				return s
 			}
 		}
 	}
 	if r.belongsTo(i, j) { // the widow, the office of X
-		if s.who = r.fitting(bare(t.Tokens[i].Fold), bareWords(t, i, j), i); s.who == "" || r.namesOf(s.span, s.who) {
+		if ns := r.namesIn(s.span); len(ns) > 1 && ns[len(ns)-1].Kind == text.Person && t.Index(ns[len(ns)-1].Span.End) == j && aides[strings.TrimPrefix(t.Tokens[i].Fold, "و")] {
+			s.who = ns[len(ns)-1].Entity // "the adviser of X for security, Y"
+			return s
+		}
+		if s.who = r.fitting(bare(t.Tokens[i].Fold), bareWords(t, i, j), i, false); s.who == "" || r.namesOf(s.span, s.who) {
 			s.who = s.span.Of(t.Source)
 		}
 		return s
 	}
-	for _, n := range r.namesIn(s.span) {
-		if n.Kind == text.Person {
-			if s.who == "" {
-				s.who = n.Entity
-			} else if strings.HasSuffix(n.Entity, s.who) {
-				s.who = n.Entity
-			} else if !strings.HasSuffix(s.who, n.Entity) {
-				s.who += " و" + n.Entity
-			}
-		} else if body == "" && n.Span.Start <= s.span.Start+2 {
-			body = n.Entity
-		}
-	}
-	if s.who != "" {
+	person, body := r.namedIn(s.span)
+	if s.who = person; s.who != "" {
 		s.who = r.longer(s.who, i)
 		return s
 	}
 	if k := j - 2; k > i && unknown(t.Tokens[j-1].Fold) && name.Title(t, i) > 0 && t.Tokens[k].Kind == word.Word && !strings.HasPrefix(t.Tokens[k].Fold, "ال") && chain.Particle(t.Tokens[k].Fold) == "" && chain.Particle(t.Tokens[k-1].Fold) == "" {
-		s.who = t.Span(k, j).Of(t.Source)
-		r.newName(s.who)
-		r.describedAs(s.who, i, bareWords(t, i, k))
-		return s
+		return r.nameFrom(s, i, k, j)
 	}
 	if who := r.refer(i, j); who != "" {
 		s.who = who
@@ -127,17 +115,14 @@ func (r *reader) speakerAt(i, j int) speaker {
 		return s
 	}
 	if k := r.unlisted(i, j); k > 0 {
-		s.who = t.Span(k, j).Of(t.Source)
-		r.newName(s.who)
-		r.describedAs(s.who, i, bareWords(t, i, k))
-		return s
+		return r.nameFrom(s, i, k, j)
 	}
 	if body != "" && coversMost(r.namesIn(s.span)[0].Span, s.span) {
-		s.who = body
+		s.who = r.wholeBody(s.span, j, body)
 		return s
 	}
 	if prefix > 0 && h != nil {
-		s.who = withoutProclitic(t, i, prefix, s.span.End)
+		s.who = r.lessClitic(s.span, i, j, prefix)
 		return s
 	}
 	if indefinite(t, i, j) {
@@ -146,6 +131,10 @@ func (r *reader) speakerAt(i, j int) speaker {
 	}
 	if who := r.bySurname(j - 1); who != "" && (j-i == 1 || name.Title(t, i) > 0) {
 		s.who = who
+		return s
+	}
+	if open := r.quotedName(i, j); open > 0 { // the scholar “X Y”
+		s = r.nameFrom(s, i, open+1, j-1)
 		return s
 	}
 	if close, ok := r.closes[i]; ok && close == j-1 {
@@ -159,19 +148,90 @@ func (r *reader) speakerAt(i, j int) speaker {
 	return s
 }
 
-// withoutProclitic is the text from token i to the byte end less a proclitic of so many bytes, with the article that li- swallows.
-func withoutProclitic(t *word.Text, i, prefix, end int) string {
-	s := text.Span{Start: t.Place(i, prefix, len(t.Tokens[i].Fold)).Start, End: end}.Of(t.Source)
-	if strings.HasSuffix(t.Tokens[i].Fold[:prefix], "لل") {
-		return "ال" + s
-	}
+// nameFrom is the speaker s, the tokens [i, …), whose name, which no list knows, is the tokens [k, j), and what stands before it his description.
+func (r *reader) nameFrom(s speaker, i, k, j int) speaker {
+	s.who = r.t.Span(k, j).Of(r.t.Source)
+	r.newName(s.who)
+	r.describedAs(s.who, i, bareWords(r.t, i, k))
 	return s
+}
+
+// namedIn are the persons named in a speaker's words, as one or joined with "and", and the body with whose name they begin.
+func (r *reader) namedIn(span text.Span) (person, body string) {
+	t := r.t
+	var last text.Span // of the person before
+	for _, n := range r.namesIn(span) {
+		if n.Kind != text.Person {
+			if body == "" && n.Span.Start <= span.Start+2 {
+				body = n.Entity
+			}
+			continue
+		}
+		at, k := t.Index(last.End), t.Index(n.Span.Start)
+		switch {
+		case person == "", strings.HasSuffix(n.Entity, person):
+			person = n.Entity
+		case strings.HasSuffix(person, n.Entity):
+			continue
+		case k == at+1 && n.Span.Start == t.Tokens[k].Span.Start && strings.HasPrefix(t.Tokens[at].Fold, "ال") && t.Tokens[at].Kind == word.Word:
+			person = text.Span{Start: last.Start, End: n.Span.End}.Of(t.Source) // one name with a word that looks like none
+		default:
+			person += " و" + n.Entity
+		}
+		last = n.Span
+	}
+	return person, body
+}
+
+// wholeBody is the name of the body with which a speaker's words begin that end at token j: as it is called, with the adjective that the lists do
+// not know, or with what it is for.
+func (r *reader) wholeBody(span text.Span, j int, body string) string {
+	n := r.namesIn(span)[0]
+	if n.Span.Start != span.Start || n.Span.End >= span.End {
+		return body
+	}
+	if k := r.t.Index(n.Span.End); n.Rule == "name.tagger" && r.alladjectives(k, j) || strings.HasPrefix(r.t.Tokens[k].Fold, "لل") {
+		return span.Of(r.t.Source)
+	}
+	return body
+}
+
+// lessClitic is the body named in the tokens [i, j) without the preposition of the given length joined to its first word.
+func (r *reader) lessClitic(span text.Span, i, j, prefix int) string {
+	t := r.t
+	who := text.Span{Start: t.Place(i, prefix, len(t.Tokens[i].Fold)).Start, End: span.End}.Of(t.Source)
+	if strings.HasPrefix(t.Tokens[i].Fold, "لل") && !strings.HasPrefix(who, "ال") { // "for the": the article was taken in
+		who = "ال" + who
+		if full := r.inFull(fold(strings.Fields(who)[0]), i); full != "" && j == i+1 {
+			return full
+		}
+	}
+	return who
+}
+
+// quotedName is the mark that opens the name at the end of the phrase [i, j) of one who has a title: two to four words. 0 where there is none.
+func (r *reader) quotedName(i, j int) int {
+	t := r.t
+	if head := strings.TrimPrefix(t.Tokens[i].Fold, "ال"); name.Title(t, i) == 0 && !load().sayer(head) && !load().sayer(strings.TrimSuffix(head, "ه")) || load().group(strings.TrimPrefix(t.Tokens[i].Fold, "ال")) {
+		return 0
+	}
+	for open := max(i+1, j-6); open < j-2; open++ {
+		if close, ok := r.closes[open]; ok && close == j-1 && close-open > 2 && close-open < 6 && !strings.HasPrefix(t.Tokens[open+1].Fold, "ال") && !load().group(t.Tokens[open+1].Fold) && !r.isContent(open+1) {
+			return open
+		}
+	}
+	return 0
 }
 
 // relatives are the nouns whose genitive names somebody else: "the widow of X", "the office of X".
 var relatives = map[string]bool{
 	"ارمله": true, "زوجه": true, "زوج": true, "والد": true, "والده": true, "شقيق": true, "شقيقه": true, "نجل": true, "ابنه": true, "كريمه": true, "حفيد": true,
-	"محامي": true, "محاميه": true, "مكتب": true, "المكتب": true, "اسره": true, "عاءله": true, "اقارب": true, "اقرباء": true, "ذوو": true, "ذوي": true, "انصار": true,
+	"سلف": true, "محامي": true, "محاميه": true, "مكتب": true, "المكتب": true, "اسره": true, "عاءله": true, "اقارب": true, "اقرباء": true, "ذوو": true, "ذوي": true, "انصار": true,
+}
+
+// aides are the titles whose genitive is whom they serve: "the adviser of X".
+var aides = map[string]bool{
+	"مستشار": true, "مستشاره": true, "مساعد": true, "مساعده": true, "مبعوث": true, "مبعوثه": true, "ناءب": true, "ناءبه": true, "سكرتير": true, "حليف": true, "معاون": true,
 }
 
 // belongsTo says that the tokens [i, j) name somebody, or an office, by a person in the genitive.
@@ -179,13 +239,17 @@ func (r *reader) belongsTo(i, j int) bool {
 	t := r.t
 	head := strings.TrimPrefix(t.Tokens[i].Fold, "و")
 	body := load().group(strings.TrimPrefix(head, "ال")) || strings.HasSuffix(head, "مكتب") || head == "حساب" || head == "صفحه"
-	if !body && !relatives[head] && !relatives[t.Tokens[i].Fold] || name.Title(t, i) > 0 {
+	aide := aides[head]
+	if !aide && (!body && !relatives[head] && !relatives[t.Tokens[i].Fold] || name.Title(t, i) > 0) {
 		return false
 	}
 	for _, n := range r.namesIn(t.Span(i, j)) {
 		at := t.Index(n.Span.Start)
 		if n.Kind != text.Person || at <= i && n.Span.Start <= t.Tokens[i].Span.Start {
 			continue
+		}
+		if aide {
+			return at == i+1
 		}
 		return body || at == i+1 || name.Title(t, i+1) > 0 && i+1+name.Title(t, i+1) >= at || at <= i+1 && n.Span.Start > t.Tokens[i].Span.Start
 	}

@@ -28,6 +28,9 @@ func (r *reader) marked(k, to int) (end int, ok bool) {
 		return 0, false
 	}
 	next := t.Tokens[close+1]
+	if ns := r.namesFrom(t.Tokens[k+1].Span.Start); len(ns) > 0 && ns[0].Kind == text.Organization && ns[0].Span.Start == t.Tokens[k+1].Span.Start && ns[0].Span.End == t.Tokens[close-1].Span.End {
+		return close + 1, true
+	}
 	return close + 1, that(next.Fold) || next.Is("الي", "علي", "عن", "من", "في", "امس", "اليوم") || r.isContent(close+1) || masdar(next.Fold)
 }
 
@@ -64,7 +67,7 @@ func (r *reader) people(k, e, to int) int {
 func (r *reader) toName(k, e, to int) int {
 	t := r.t
 	head := strings.TrimPrefix(t.Tokens[k].Fold, "ال")
-	if e <= k || e >= to || name.Title(t, k) == 0 && (!load().sayer(head) || load().group(head)) || r.person(k, e) {
+	if e <= k || e >= to || name.Title(t, k) == 0 && (!load().sayer(head) || load().group(head)) || r.person(k, e) && !(aides[head] && r.belongsTo(k, e)) {
 		return e
 	}
 	for m := e; m < min(to, e+20); m++ {
@@ -84,6 +87,9 @@ func (r *reader) toName(k, e, to int) int {
 			}
 			m = end - 1
 			continue
+		}
+		if close, ok := r.closes[m]; ok && word.IsQuote(tok) && close > m+2 && close < m+6 && close+1 < to && r.opensSaid(close+1) && r.person(m+1, close) {
+			return close + 1 // his name in marks
 		}
 		p := chain.Particle(tok.Fold)
 		if p == chain.That && !chain.IsThat(t, m) {
@@ -195,7 +201,10 @@ var adverbs = map[string]bool{
 // the one phrase before "as" is the object.
 func (r *reader) isSubject(c cue, k, e int) bool {
 	v := c.form.verb
-	if f := r.t.Tokens[k].Fold; v.stance == "call" && e == k+1 && strings.HasPrefix(f, "ال") && strings.HasSuffix(f, "ين") && len(f) >= 14 && !r.person(k, e) && name.Title(r.t, k) == 0 && c.form.shape == finite && word.Corpus().DF(strings.TrimSuffix(f, "ين")+"ون") > 0 {
+	if r.disagrees(c, k, e) {
+		return false
+	}
+	if f := r.t.Tokens[k].Fold; v.stance == "call" && e == k+1 && strings.HasPrefix(f, "ال") && strings.HasSuffix(f, "ين") && len(f) >= 14 && !r.person(k, e) && name.Title(r.t, k) == 0 && c.form.shape == finite && (strings.HasSuffix(f, "يين") || word.Corpus().DF(strings.TrimSuffix(f, "ين")+"ون") > 0) {
 		return false // the oblique plural is whom he calls on
 	}
 	if v.stance == "call" && c.pro == "و" && r.last.known() && r.agrees(c.form, r.last) && (strings.HasSuffix(r.t.Tokens[k].Fold, "ين") || r.t.Tokens[k].Is("اصحاب", "جميع", "كافه", "كل", "ابناء", "مختلف", "ساءر")) && !r.person(k, e) && name.Title(r.t, k) == 0 {
@@ -510,6 +519,9 @@ func (r *reader) before(c cue, from int) (speaker, bool) {
 	if b+1 < end && t.Tokens[b].Is("اما", "واما") {
 		b++ // "as for X, he …"
 	}
+	if ns := r.namesFrom(t.Tokens[b].Span.End); b+1 < end && c.form.verb.lemma == "قال" && t.Tokens[b].Is("عن", "وعن", "فعن") && len(ns) > 0 && ns[0].Kind == text.Person && ns[0].Span.Start == t.Tokens[b+1].Span.Start && ns[0].Span.End < t.Tokens[end].Span.Start {
+		return speaker{span: ns[0].Span, who: ns[0].Entity}, true // "of X, he said": who hands it down
+	}
 	if b >= end || chain.Particle(t.Tokens[b].Fold) != "" || chain.Verbal(t.Tokens[b].Fold) && len(r.namesIn(t.Tokens[b].Span)) == 0 {
 		return speaker{}, false
 	}
@@ -538,7 +550,7 @@ func (r *reader) before(c cue, from int) (speaker, bool) {
 	if asFor && e > b && !r.mute(b, e) && (e == last || chain.Particle(t.Tokens[e].Fold) == chain.Relative || t.Tokens[e].Is("،", ",")) {
 		return r.speakerAt(b, e), true // "as for X, who …, he said"
 	}
-	if e <= b || e < end && chain.Particle(t.Tokens[e].Fold) != chain.Prep && !r.person(b, e) || !had && !asFor && (r.mute(b, e) || !r.acts(b, e)) {
+	if e <= b || e < end && chain.Particle(t.Tokens[e].Fold) != chain.Prep && !r.person(b, e) || !had && !asFor && (r.mute(b, e) && !r.oblique(b) || !r.acts(b, e)) {
 		return speaker{}, false
 	}
 	if s, ok := chain.At(t, b, end, r.doc.Names); ok && s.None && s.To > e {
@@ -550,6 +562,12 @@ func (r *reader) before(c cue, from int) (speaker, bool) {
 		}
 	}
 	return r.speakerAt(b, e), true
+}
+
+// oblique says that token b is a plural of people in the case that "but" and "that" before it ask for.
+func (r *reader) oblique(b int) bool {
+	t := r.t
+	return b > 0 && t.Tokens[b-1].Is("لكن", "ولكن", "ان", "فان", "وان", "بان") && strings.HasPrefix(t.Tokens[b].Fold, "ال") && strings.HasSuffix(t.Tokens[b].Fold, "ين") && len(t.Tokens[b].Fold) >= 14
 }
 
 // bodyByField says that the noun at token b before a feminine verb means the ministry or office that it belongs to: "Health announces".
@@ -611,7 +629,7 @@ func (r *reader) apart(b, end, from int) int {
 			start = m
 		}
 		if (m == from || p == chain.That || p == chain.Conjunction || t.Tokens[m].Kind == word.Punct) && start < first {
-			if chain.Particle(t.Tokens[start].Fold) == "" && chain.Phrase(t, start, first, r.doc.Names) == first && (r.person(start, first) || name.Title(t, start) > 0 || r.nobody(start)) && !chain.Verbal(t.Tokens[start].Fold) {
+			if chain.Particle(t.Tokens[start].Fold) == "" && chain.Phrase(t, start, first, r.doc.Names) == first && (r.person(start, first) || name.Title(t, start) > 0 || r.nobody(start) || load().sayer(strings.TrimPrefix(t.Tokens[start].Fold, "ال")) && r.namedAt(first+1, end, true) != "") && !chain.Verbal(t.Tokens[start].Fold) {
 				return start
 			}
 			return -1

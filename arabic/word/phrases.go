@@ -1,6 +1,7 @@
 package word
 
 import (
+	"iter"
 	"strings"
 
 	"rawi/arabic/letter"
@@ -30,16 +31,48 @@ const (
 // Phrases is a set of phrases to be found in a text, each with a value. Phrases are folded as texts are; it is built once and
 // then only read.
 type Phrases[T any] struct {
-	root    node[T]
+	first   lexicon.Table[*node[T]] // of the first words: most words of a text begin no phrase
 	clitics Clitics
-	firsts  *lexicon.Sieve // of the first words: most words of a text begin no phrase
-	room    int            // how many first words the sieve is made for
 }
 
+// node is where a phrase stands after some of its words. Few words may follow most; they are in words, and their nodes in next, until they are many.
 type node[T any] struct {
-	next  map[string]*node[T]
+	words []string
+	next  []*node[T]
+	many  lexicon.Table[*node[T]]
 	value T
 	end   bool
+}
+
+// few is how many words that may follow are looked through one by one.
+const few = 6
+
+// after is where a phrase stands after one more word, nil where none goes on with it.
+func (n *node[T]) after(w string) *node[T] {
+	if len(n.words) > few {
+		return n.many.Of(w)
+	}
+	for k, x := range n.words {
+		if x == w {
+			return n.next[k]
+		}
+	}
+	return nil
+}
+
+// put makes a node for one more word.
+func (n *node[T]) put(w string) *node[T] {
+	m := &node[T]{}
+	n.words, n.next = append(n.words, w), append(n.next, m)
+	switch {
+	case len(n.words) == few+1:
+		for k, x := range n.words {
+			n.many.Put(x, n.next[k])
+		}
+	case len(n.words) > few:
+		n.many.Put(w, m)
+	}
+	return m
 }
 
 // NewPhrases makes an empty set whose phrases may carry the given proclitics.
@@ -64,36 +97,23 @@ func (p *Phrases[T]) Add(phrase string, v T) {
 }
 
 func (p *Phrases[T]) add(words []string, v T) {
-	n := &p.root
-	for _, w := range words {
-		if n.next == nil {
-			n.next = map[string]*node[T]{}
-		}
-		m := n.next[w]
+	if len(words) == 0 {
+		return
+	}
+	n := p.first.Of(words[0])
+	if n == nil {
+		n = &node[T]{}
+		p.first.Put(words[0], n)
+	}
+	for _, w := range words[1:] {
+		m := n.after(w)
 		if m == nil {
-			m = &node[T]{}
-			n.next[w] = m
-			if n == &p.root {
-				p.sift(w)
-			}
+			m = n.put(w)
 		}
 		n = m
 	}
-	if !n.end && n != &p.root {
+	if !n.end {
 		n.end, n.value = true, v
-	}
-}
-
-// sift puts a new first word into the sieve, which is made anew, twice as large, when it is full.
-func (p *Phrases[T]) sift(w string) {
-	if len(p.root.next) <= p.room {
-		p.firsts.Add(w)
-		return
-	}
-	p.room = max(16, 2*p.room)
-	p.firsts = lexicon.NewSieve(p.room)
-	for first := range p.root.next {
-		p.firsts.Add(first)
 	}
 }
 
@@ -105,9 +125,12 @@ type Match[T any] struct {
 	Span     text.Span // in the source, without the proclitics
 }
 
+// Firsts are the folded first words of the phrases, for those who look words up in several sets at once.
+func (p *Phrases[T]) Firsts() iter.Seq[string] { return p.first.Words() }
+
 // Begins says whether a phrase may begin with the folded word, which may carry proclitics; it is for those who remember words.
 func (p *Phrases[T]) Begins(fold string) bool {
-	if p.firsts == nil || !p.clitics.begin(fold) && !p.firsts.Has(fold) {
+	if p.first.Len() == 0 || !p.clitics.begin(fold) && !p.first.May(fold) {
 		return false
 	}
 	ways := 1
@@ -117,7 +140,7 @@ func (p *Phrases[T]) Begins(fold string) bool {
 		ways = cuts(fold, p.clitics, &cs)
 	}
 	for _, cut := range cs[:ways] {
-		if p.firsts.Has(cut.stem) && p.root.next[cut.stem] != nil {
+		if _, ok := p.first.Get(cut.stem); ok {
 			return true
 		}
 	}
@@ -126,7 +149,7 @@ func (p *Phrases[T]) Begins(fold string) bool {
 
 // At finds the longest phrase that begins at token i, with the fewest proclitics. Phrases do not run over a line break.
 func (p *Phrases[T]) At(t *Text, i int) (m Match[T], ok bool) {
-	if w := t.Tokens[i].Fold; p.firsts == nil || !p.clitics.begin(w) && !p.firsts.Has(w) {
+	if w := t.Tokens[i].Fold; p.first.Len() == 0 || !p.clitics.begin(w) && !p.first.May(w) {
 		return m, false
 	}
 	return p.at(t, i)
@@ -142,10 +165,7 @@ func (p *Phrases[T]) at(t *Text, i int) (m Match[T], ok bool) {
 		ways = cuts(tok.Fold, p.clitics, &cs)
 	}
 	for _, cut := range cs[:ways] {
-		if !p.firsts.Has(cut.stem) {
-			continue
-		}
-		n := p.root.next[cut.stem]
+		n := p.first.Of(cut.stem)
 		if n == nil {
 			continue
 		}
@@ -159,7 +179,7 @@ func (p *Phrases[T]) at(t *Text, i int) (m Match[T], ok bool) {
 			if j >= len(t.Tokens) || t.Tokens[j].Gap >= Line {
 				break
 			}
-			if n = n.next[t.Tokens[j].Fold]; n == nil {
+			if n = n.after(t.Tokens[j].Fold); n == nil {
 				break
 			}
 			j++

@@ -241,3 +241,22 @@ func (e editor) Decisions(ctx context.Context) ([]web.Decision, error) {
 	}
 	return out, err
 }
+
+// Alerting are the searches that the library keeps.
+func (e editor) Alerting(ctx context.Context) ([]web.AlertingSearch, error) {
+	all, err := e.l.SavedSearches(ctx)
+	var out []web.AlertingSearch
+	for _, x := range all {
+		out = append(out, web.AlertingSearch{ID: x.ID, Name: x.Name, Query: x.Query})
+	}
+	return out, err
+}
+
+// Alert keeps a search, under its own words.
+func (e editor) Alert(ctx context.Context, query string) error {
+	_, err := e.l.SaveSearch(ctx, time.Now(), query, query)
+	return err
+}
+
+// Quiet drops a search.
+func (e editor) Quiet(ctx context.Context, id int64) error { return gone(e.l.DropSearch(ctx, id)) }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 	"time"
 
 	"rawi/news"
@@ -184,11 +185,12 @@ func (c *tellCmd) Run(w *world) error {
 }
 
 type searchCmd struct {
-	Query []string `arg:"" name:"query" help:"Words, \"phrases\", title: quote: speaker: source: outlet: place: story: from:2025-09-01 to:2025-09-30."`
+	Query []string `arg:"" name:"query" optional:"" help:"Words, \"phrases\", title: quote: speaker: source: outlet: place: story: from:2025-09-01 to:2025-09-30."`
 	library
 	format
 	Relevance bool `help:"The most relevant first, not the newest."`
 	Limit     int  `short:"n" default:"20" help:"How many hits to print."`
+	saving
 }
 
 // Help shows examples.
@@ -203,17 +205,32 @@ type hit struct {
 	Marks   any    `json:"marks"`
 }
 
-// Run prints what a query finds.
+// Run prints what a query finds, and keeps the query where that is asked for; or lists or drops those that are kept.
 func (c *searchCmd) Run(w *world) error {
 	l, err := c.existing()
 	if err != nil {
 		return err
 	}
 	defer l.Close()
-	query := ""
-	for _, q := range c.Query {
-		query += q + " "
+	query := strings.TrimSpace(strings.Join(c.Query, " "))
+	switch {
+	case query != "" && (c.Saved || c.Drop != ""):
+		return errors.New("--saved and --drop take no query")
+	case c.Saved:
+		return c.list(w, l, c.format)
+	case c.Drop != "":
+		return c.forget(w, l)
+	case query == "":
+		return errors.New("give a query, or --saved for the searches that are kept")
 	}
+	if err := c.print(w, l, query); err != nil || c.Save == "" {
+		return err
+	}
+	return c.keep(w, l, query)
+}
+
+// print prints what a query finds.
+func (c *searchCmd) print(w *world, l *pipeline.Library, query string) error {
 	found, total, err := l.Search(w.ctx, query, 0, c.Limit, c.Relevance)
 	if err != nil {
 		return err

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"text/template"
 
+	"rawi/arabic/letter"
 	"rawi/news"
 	"rawi/text"
 )
@@ -88,6 +89,9 @@ func newPrinter(w *world) (*printer, error) {
 			}
 			return oneLine(b.String() + whole[from:at.End])
 		},
+		// The classes of numbers that a noun follows in the plural, and in the accusative singular.
+		"few":     func(n int) bool { return n%100 >= 3 && n%100 <= 10 },
+		"many":    func(n int) bool { return n%100 > 10 },
 		"size":    showSize,
 		"percent": func(f float64) float64 { return 100 * f },
 		"bold":    paint("1"), "dim": paint("2"), "accent": paint("36"), "warn": paint("33"),
@@ -109,8 +113,10 @@ const comma = "\u060C "
 // Isolates keep a piece of another direction from disturbing the line around it.
 const firstStrong, popIsolate = "\u2068", "\u2069"
 
-// isolate wraps s in direction isolates when it holds letters or digits of both directions, or begins with Latin ones.
+// isolate is s as people are shown it, in direction isolates when it holds letters or digits of both directions, or begins with Latin
+// ones.
 func isolate(s string) string {
+	s = letter.Unescape(s)
 	if strings.IndexFunc(s, func(r rune) bool { return r < 0x80 && r > ' ' }) < 0 {
 		return s
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"sort"
+	"strconv"
 	"strings"
 
 	"rawi/arabic/word"
@@ -59,6 +60,7 @@ type reading struct {
 	Speakers []who
 	Dates    []said // with their values
 	Undated  []said // which the text does not let be placed
+	Numbers  []said
 	Persons  []string
 	Places   []string
 	Bodies   []string
@@ -76,6 +78,10 @@ func newReading(a *news.Article) reading {
 		}
 		*to = again(*to, said{Words: wordsOf(a.Doc.Text, d.Span), Value: d.Value})
 	}
+	for _, n := range a.Doc.Numbers {
+		words := wordsOf(a.Doc.Text, n.Span)
+		r.Numbers = again(r.Numbers, said{Words: words, Value: worth(n, words), Hedge: n.Approx})
+	}
 	r.Persons, r.Places, r.Bodies = entities(a, text.Person), entities(a, text.Place), entities(a, text.Organization)
 	return r
 }
@@ -83,7 +89,26 @@ func newReading(a *news.Article) reading {
 // said is an expression with its value, and how often the article has it.
 type said struct {
 	Words, Value string
+	Hedge        text.Approx // of a number
 	Times        int
+}
+
+// worth is what a number comes to, as people are shown it; "" where its words say as much. What is counted stands in the words: only
+// the signs of currencies and measures, which may stand there in other words, are written after it.
+func worth(n text.Number, words string) string {
+	v, unit := showAmount(n.Value), n.Unit
+	if n.Max != 0 {
+		v += " – " + showAmount(n.Max)
+	}
+	sign := len(unit) <= 2 || strings.ContainsFunc(unit, func(r rune) bool { return r != ' ' && (r < 'a' || r > 'z') })
+	if unit == "" || !sign {
+		digits, _, _ := strings.Cut(words, " ")
+		if n.Max == 0 && digits == strconv.FormatFloat(n.Value, 'f', -1, 64) {
+			return ""
+		}
+		return v
+	}
+	return v + " " + isolate(unit)
 }
 
 // again counts an expression among those found.

@@ -53,7 +53,7 @@ func (s shelf) Latest(ctx context.Context, from, n int) (stories []*news.Story, 
 		if err != nil {
 			return nil, 0, 0, err
 		}
-		stories = append(stories, x)
+		stories = append(stories, shownStory(x))
 	}
 	c, err := s.Count(ctx)
 	return stories, c.Stories, c.Articles, err
@@ -63,7 +63,7 @@ func (s shelf) Latest(ctx context.Context, from, n int) (stories []*news.Story, 
 func (s shelf) Heads(ctx context.Context) iter.Seq2[desk.Head, error] {
 	return func(yield func(desk.Head, error) bool) {
 		for h, err := range s.Library.Heads(ctx) {
-			title := strings.Join(strings.Fields(desk.Clean(h.Title)), " ")
+			title := strings.Join(strings.Fields(desk.Shown(h.Title)), " ")
 			if !yield(desk.Head{Ref: h.Ref, Title: title, Outlet: h.Outlet, URL: h.URL, Published: h.Published}, err) {
 				return
 			}
@@ -74,7 +74,19 @@ func (s shelf) Heads(ctx context.Context) iter.Seq2[desk.Head, error] {
 // Story is the story of an ID.
 func (s shelf) Story(ctx context.Context, id string) (*news.Story, error) {
 	x, err := s.Library.Story(ctx, id)
-	return x, gone(err)
+	if err != nil {
+		return nil, gone(err)
+	}
+	return shownStory(x), nil
+}
+
+// shownStory is a story whose titles, which are words of its articles, are as people are shown them.
+func shownStory(s *news.Story) *news.Story {
+	s.Title = desk.Shown(s.Title)
+	for _, e := range s.Events {
+		e.Title = desk.Shown(e.Title)
+	}
+	return s
 }
 
 // Article is the article of a reference in a revision, 0 for the current one.
@@ -169,6 +181,7 @@ func (s shelf) search(ctx context.Context, ask desk.Ask) (desk.Results, error) {
 		if p := f.Doc.Published; p != nil {
 			h.Published = p.Days
 		}
+		h.InTitle = a.Asked.Marks(h.Title)
 		for _, m := range f.Marks {
 			m.Start, m.End = m.Start-f.Snippet.Start, m.End-f.Snippet.Start
 			h.Marks = append(h.Marks, m)

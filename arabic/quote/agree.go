@@ -1,0 +1,68 @@
+package quote
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"rawi/arabic/chain"
+	"rawi/arabic/name"
+	"rawi/text"
+)
+
+// disagrees says that the noun phrase [k, e) behind a verb that calls on somebody, accuses or describes him is the object, since the genders of
+// verb and phrase differ and somebody spoke before who may be the subject: "and she urged the king to", "and he accused the government of".
+func (r *reader) disagrees(c cue, k, e int) bool {
+	v := c.form.verb
+	if c.form.shape != finite || c.form.plural || !r.last.known() && !r.subject.known() {
+		return false
+	}
+	if v.stance != "call" && !v.takes["accuse"] && !v.takes["as"] && !v.takes["from"] {
+		return false
+	}
+	if c.form.female {
+		return r.isMan(k, e) || isMen(strings.TrimPrefix(r.t.Tokens[k].Fold, "ال"))
+	}
+	return r.isFeminine(k, e)
+}
+
+// isMan says that the phrase [k, e) begins with the title of one man.
+func (r *reader) isMan(k, e int) bool {
+	t := r.t
+	if name.Title(t, k) == 0 || e <= k {
+		return false
+	}
+	head := strings.TrimPrefix(t.Tokens[k].Fold, "ال")
+	letters := []rune(head)
+	switch last := letters[len(letters)-1]; {
+	case last == 'ه', last == 'ا', last == 'ء', last == 'ت', last == 'ي', last == 'ى':
+		return false
+	}
+	return !many(head) && !(len(letters) == 4 && letters[2] == 'و') && !load().group(head) && len(letters) >= 3
+}
+
+// isMen says that a folded noun without its article is a plural of people that takes masculine forms.
+func isMen(w string) bool {
+	switch w {
+	case "سكان", "اهالي", "اهالى", "اصحاب", "ابناء", "ملاك", "عمال", "ركاب", "رجال", "شباب", "افراد", "قراء", "زوار", "طلاب", "جميع", "كافه":
+		return true
+	}
+	return strings.HasSuffix(w, "يين") && utf8.RuneCountInString(w) >= 6
+}
+
+// isFeminine says that the phrase [k, e) begins with a body whose noun is feminine, or is a state or town that is.
+func (r *reader) isFeminine(k, e int) bool {
+	t := r.t
+	f := t.Tokens[k].Fold
+	bare, definite := strings.CutPrefix(f, "ال")
+	if strings.HasSuffix(f, "ه") && utf8.RuneCountInString(bare) >= 4 && name.Title(t, k) == 0 && !r.person(k, e) {
+		return load().group(bare)
+	}
+	ns := r.namesFrom(t.Tokens[k].Span.Start)
+	if len(ns) == 0 || ns[0].Span.Start != t.Tokens[k].Span.Start || ns[0].Kind != text.Place || t.Index(ns[0].Span.End) != e {
+		return false
+	}
+	return !definite && !masculine[f] && chain.Particle(f) == ""
+}
+
+// masculine are the lands whose names are masculine, of those without the article.
+var masculine = map[string]bool{"لبنان": true, "عراق": true, "مغرب": true, "اردن": true, "سودان": true, "يمن": true, "صومال": true}

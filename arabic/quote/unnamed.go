@@ -1,0 +1,121 @@
+package quote
+
+import (
+	"strings"
+
+	"rawi/arabic/chain"
+	"rawi/arabic/name"
+	"rawi/arabic/word"
+	"rawi/text"
+)
+
+// unname leaves those nameless whom the article names nowhere and describes only as people or papers of some sort: "an army spokesman", "the
+// official", "most of the inhabitants", "a report". Their words stay the speaker's.
+func (r *reader) unname() {
+	for i := range r.out {
+		q := &r.out[i]
+		if q.Speaker.Empty() || q.Who == "" || r.isName(q.Who) {
+			continue
+		}
+		a, b := r.t.Range(q.Speaker)
+		if a >= b || !r.itself(a, b, q.Who) {
+			continue
+		}
+		if r.nameless(a, b) {
+			q.Who = ""
+		} else {
+			q.Who = nominative(q.Who)
+		}
+	}
+}
+
+// nominative writes a group whose words stand in the oblique plural as it is called by itself: "of the Houthi rebels".
+func nominative(who string) string {
+	if !strings.Contains(who, "ين") {
+		return who
+	}
+	words := strings.Fields(who)
+	for k, w := range words {
+		stem, ok := strings.CutSuffix(w, "ين")
+		f := fold(stem)
+		if !ok || !strings.HasPrefix(w, "ال") || len(f) < 10 || word.Corpus().DF(f+"ون") == 0 && !strings.HasSuffix(stem, "ي") {
+			if k == 0 {
+				return who
+			}
+			continue
+		}
+		words[k] = stem + "ون"
+	}
+	return strings.Join(words, " ")
+}
+
+// itself says that who is nothing but the words of the tokens [i, j), or their first ones.
+func (r *reader) itself(i, j int, who string) bool {
+	s := r.t.Span(i, j).Of(r.t.Source)
+	return s == who || strings.TrimPrefix(s, "و") == who || strings.HasPrefix(s, who+" ") || strings.HasSuffix(s, who) && len(s) <= len(who)+4
+}
+
+// nameless says that the tokens [i, j) tell of people or of a paper without naming them.
+func (r *reader) nameless(i, j int) bool {
+	t := r.t
+	for i+1 < j && chain.Particle(t.Tokens[i].Fold) == chain.Demonstrative || i+1 < j && t.Tokens[i].Is("ذات", "نفس") {
+		i++
+	}
+	w, definite := strings.CutPrefix(strings.TrimPrefix(t.Tokens[i].Fold, "و"), "ال")
+	if quantity[w] {
+		return true
+	}
+	if ns := r.namesIn(t.Span(i, j)); len(ns) > 0 && (ns[0].Kind == text.Person || ns[0].Span.Start == t.Tokens[i].Span.Start) {
+		return false
+	}
+	h, _ := chain.HeadAt(t, i)
+	if h == nil {
+		for _, enc := range [...]string{"ها", "هم", "ه"} { // "its sources"
+			if stem, ok := strings.CutSuffix(w, enc); ok && (stem == "مصادر" || stem == "مصدر") {
+				return true
+			}
+		}
+	}
+	if h != nil && (h.None || h.Kind == text.Document && r.paperAlone(i, j)) || anybody[w] || papers[w] && r.paperAlone(i, j) {
+		return true
+	}
+	if definite || name.Title(t, i) == 0 && !load().sayer(w) || load().group(w) || many(w) {
+		return false
+	}
+	if i+1 == j {
+		return name.Title(t, i) == 0
+	}
+	next := t.Tokens[i+1]
+	if next.Kind != word.Word {
+		return false
+	}
+	if chain.Particle(next.Fold) != "" || next.Is("كبير", "كبيره", "رفيع", "رفيعه", "بارز", "بارزه", "سابق", "سابقه", "باسم", "بلسان", "متخصص", "متخصصه") {
+		return true
+	}
+	return (strings.HasSuffix(next.Fold, "ي") || strings.HasSuffix(next.Fold, "يه")) && word.Corpus().DF("ال"+next.Fold) >= 20 && !name.Given(next.Fold) && name.Title(t, i+1) == 0
+}
+
+// paperAlone says that no issuer is named with the paper [i, j): a word or two, or adjectives only.
+func (r *reader) paperAlone(i, j int) bool {
+	return j-i <= 2 || r.alladjectives(i, j) || len(r.namesIn(r.t.Span(i, j))) == 0
+}
+
+// quantity are the words of number before people who are not named, in folded form without the article.
+var quantity = map[string]bool{
+	"كثير": true, "كثيرون": true, "كثيرين": true, "عديد": true, "غالبيه": true, "اغلبيه": true, "معظم": true, "اغلب": true, "معظمهم": true, "اغلبهم": true,
+	"بعض": true, "بعضهم": true, "عدد": true, "احد": true, "احدي": true, "احدهم": true, "اخرون": true, "اخرين": true, "مءات": true, "عشرات": true, "الاف": true, "بقيه": true,
+}
+
+// anybody are the people of some sort who are hardly ever named by that, in folded form without the article.
+var anybody = map[string]bool{
+	"مسءول": true, "مسءوله": true, "مسءولون": true, "مسءولين": true, "مسءولان": true, "متحدث": true, "متحدثه": true, "ناطق": true, "ناطقه": true, "دبلوماسي": true, "دبلوماسيون": true,
+	"خبراء": true, "محللون": true, "محللين": true, "مراقبون": true, "مراقبين": true,
+	"نشطاء": true, "ناشطون": true, "ناشطين": true, "شهود": true, "متظاهرون": true, "متظاهرين": true, "محتجون": true, "محتجين": true, "منتقدون": true, "منتقدين": true,
+	"مواطنون": true, "مواطنين": true, "اقتصاديون": true, "اقتصاديين": true, "مختصون": true, "مختصين": true, "متخصصون": true, "متخصصين": true,
+}
+
+// papers are the nouns of what is found out and written that are in no list of media, in folded form without the article.
+var papers = map[string]bool{
+	"ابحاث": true, "بحث": true, "دراسات": true, "نتاءج": true, "تحقيق": true, "تحقيقات": true, "ارقام": true, "تقديرات": true, "معلومات": true, "انباء": true,
+	"استطلاع": true, "استطلاعات": true, "احصاءات": true, "احصاءيات": true, "بيانات": true, "وثاءق": true, "تسريبات": true, "توضيح": true, "موءشرات": true, "توقعات": true,
+}
