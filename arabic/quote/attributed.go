@@ -346,23 +346,8 @@ func (r *reader) source(b word.Match[*bring], f frame, i, to int) (frame, int, b
 	if isSource && !s.None && s.Kind != text.OfficialBody {
 		f.speaker = speaker{chain: r.wanted(text.Link{Span: s.Span, Name: s.Name, Kind: s.Kind, Rule: s.Rule})}
 		end := s.To
-		if s.Issued && end+1 < to && published[t.Tokens[end].Fold] { // "a study that the institute X published"
-			if e := chain.Phrase(t, end+1, to, r.doc.Names); e > end+1 && r.acts(end+1, e) {
-				if m, ok := chain.At(t, end+1, to, r.doc.Names); !ok || m.Kind == text.OfficialBody {
-					links := f.speaker.chain
-					f.speaker = r.speakerAt(end+1, e)
-					f.speaker.chain = links
-					return f, e, true
-				}
-			}
-		}
-		if s.Kind == text.Document && end < to && r.closes[min(end+1, to-1)] == 0 { // "a statement issued by X", "a report of X"
-			if by, e := r.issuerAfter(end, to); by.known() {
-				links := f.speaker.chain
-				f.speaker = by
-				f.speaker.chain = links
-				return f, e, true
-			}
+		if n := r.issuedBy(&f, s, to); n > 0 {
+			return f, n, true
 		}
 		if s.Issued && end < to { // "a report of the agency X"
 			if l, n, ok := r.link(end, to, f.speaker.chain); ok {
@@ -410,6 +395,29 @@ func (r *reader) source(b word.Match[*bring], f frame, i, to int) (frame, int, b
 		f.speaker.who = ""
 	}
 	return f, e, f.speaker.known()
+}
+
+// issuedBy reads who issued the document s that a frame names as its link: "a study that the institute X published", "a statement issued by X",
+// "a report of X". He is the speaker. It returns where that ends, 0 where it does not stand.
+func (r *reader) issuedBy(f *frame, s chain.Source, to int) int {
+	t, end, links := r.t, s.To, f.speaker.chain
+	if s.Issued && end+1 < to && published[t.Tokens[end].Fold] {
+		if e := chain.Phrase(t, end+1, to, r.doc.Names); e > end+1 && r.acts(end+1, e) {
+			if m, ok := chain.At(t, end+1, to, r.doc.Names); !ok || m.Kind == text.OfficialBody {
+				f.speaker = r.speakerAt(end+1, e)
+				f.speaker.chain = links
+				return e
+			}
+		}
+	}
+	if s.Kind == text.Document && end < to && r.closes[min(end+1, to-1)] == 0 {
+		if by, e := r.issuerAfter(end, to); by.known() {
+			f.speaker = by
+			f.speaker.chain = links
+			return e
+		}
+	}
+	return 0
 }
 
 // document are nouns of what is published that chain/heads.tsv does not list as documents.
