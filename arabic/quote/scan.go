@@ -514,6 +514,7 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 			r.apposition(&f, end, c.at)
 		}
 	}
+	r.carried(&f)
 	if n, ok := r.fromHim(&f, k, e, to); ok {
 		e = n
 	} else if n, ok := r.standsIn(&f, k, to); ok {
