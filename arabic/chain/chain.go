@@ -204,6 +204,9 @@ func Posted(t *word.Text, i, to int) (Source, bool) {
 	if i < to && word.IsQuote(t.Tokens[i]) {
 		k++
 	}
+	if k >= to {
+		return Source{}, false
+	}
 	m, ok := load().media.At(t, k)
 	if !ok || m.To > to || m.Value.Kind != text.Social {
 		return Source{}, false
