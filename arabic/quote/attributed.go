@@ -340,47 +340,7 @@ func (r *reader) source(b word.Match[*bring], f frame, i, to int) (frame, int, b
 		return f, s.To, true
 	}
 	if isSource && !s.None && s.Kind != text.OfficialBody {
-		f.speaker = speaker{chain: r.wanted(text.Link{Span: s.Span, Name: s.Name, Kind: s.Kind, Rule: s.Rule})}
-		end := s.To
-		if s.Issued && end+1 < to && published[t.Tokens[end].Fold] { // "a study that the institute X published"
-			if e := chain.Phrase(t, end+1, to, r.doc.Names); e > end+1 && r.acts(end+1, e) {
-				if m, ok := chain.At(t, end+1, to, r.doc.Names); !ok || m.Kind == text.OfficialBody {
-					links := f.speaker.chain
-					f.speaker = r.speakerAt(end+1, e)
-					f.speaker.chain = links
-					return f, e, true
-				}
-			}
-		}
-		if s.Kind == text.Document && end < to && r.closes[min(end+1, to-1)] == 0 { // "a statement issued by X", "a report of X"
-			if by, e := r.issuerAfter(end, to); by.known() {
-				links := f.speaker.chain
-				f.speaker = by
-				f.speaker.chain = links
-				return f, e, true
-			}
-		}
-		if s.Issued && end < to { // "a report of the agency X"
-			if l, n, ok := r.link(end, to, f.speaker.chain); ok {
-				_, _, spread := r.spread(end, to)
-				f.speaker.chain, end = r.setBehind(f.speaker.chain, l, spread), n
-			}
-		}
-		if end+2 < to && t.Tokens[end].Is("نقلا") && t.Tokens[end+1].Is("عن") {
-			end++
-		}
-		if end+1 < to && t.Tokens[end].Is("عن") {
-			f.speaker.span, f.own = s.Span, true
-			keep := f.speaker.chain
-			if n, ok := r.through(&frame{cue: f.cue, own: true, speaker: speaker{span: s.Span, who: s.Name}}, end, to); ok {
-				g := frame{cue: cue{form: form{verb: &verb{lemma: "نقل"}}}, own: true, speaker: speaker{span: s.Span, who: s.Name}}
-				r.through(&g, end, to)
-				f.speaker, end = g.speaker, n
-			} else {
-				f.speaker = speaker{chain: keep}
-			}
-		}
-		return f, end, len(f.speaker.chain) > 0 || f.speaker.known()
+		return r.asLink(f, s, to)
 	}
 	people := false
 	for _, n := range r.namesIn(t.Span(i, e)) {
@@ -406,6 +366,52 @@ func (r *reader) source(b word.Match[*bring], f frame, i, to int) (frame, int, b
 		f.speaker.who = ""
 	}
 	return f, e, f.speaker.known()
+}
+
+// asLink reads a source that is a medium or a document as a link, with whoever issued it and the media that it quotes.
+func (r *reader) asLink(f frame, s chain.Source, to int) (frame, int, bool) {
+	t := r.t
+	f.speaker = speaker{chain: r.wanted(text.Link{Span: s.Span, Name: s.Name, Kind: s.Kind, Rule: s.Rule})}
+	end := s.To
+	if s.Issued && end+1 < to && published[t.Tokens[end].Fold] { // "a study that the institute X published"
+		if e := chain.Phrase(t, end+1, to, r.doc.Names); e > end+1 && r.acts(end+1, e) {
+			if m, ok := chain.At(t, end+1, to, r.doc.Names); !ok || m.Kind == text.OfficialBody {
+				links := f.speaker.chain
+				f.speaker = r.speakerAt(end+1, e)
+				f.speaker.chain = links
+				return f, e, true
+			}
+		}
+	}
+	if s.Kind == text.Document && end < to && r.closes[min(end+1, to-1)] == 0 { // "a statement issued by X", "a report of X"
+		if by, e := r.issuerAfter(end, to); by.known() {
+			links := f.speaker.chain
+			f.speaker = by
+			f.speaker.chain = links
+			return f, e, true
+		}
+	}
+	if s.Issued && end < to { // "a report of the agency X"
+		if l, n, ok := r.link(end, to, f.speaker.chain); ok {
+			_, _, spread := r.spread(end, to)
+			f.speaker.chain, end = r.setBehind(f.speaker.chain, l, spread), n
+		}
+	}
+	if end+2 < to && t.Tokens[end].Is("نقلا") && t.Tokens[end+1].Is("عن") {
+		end++
+	}
+	if end+1 < to && t.Tokens[end].Is("عن") {
+		f.speaker.span, f.own = s.Span, true
+		keep := f.speaker.chain
+		if n, ok := r.through(&frame{cue: f.cue, own: true, speaker: speaker{span: s.Span, who: s.Name}}, end, to); ok {
+			g := frame{cue: cue{form: form{verb: &verb{lemma: "نقل"}}}, own: true, speaker: speaker{span: s.Span, who: s.Name}}
+			r.through(&g, end, to)
+			f.speaker, end = g.speaker, n
+		} else {
+			f.speaker = speaker{chain: keep}
+		}
+	}
+	return f, end, len(f.speaker.chain) > 0 || f.speaker.known()
 }
 
 // document are nouns of what is published that chain/heads.tsv does not list as documents.
