@@ -119,7 +119,10 @@ func (c *Catalogue) join() {
 			titles[i] = append(titles[i], t.Title)
 		}
 	}
-	if len(name.JoinParts(all, titles, root, func(a, b string) bool { return slices.Contains(c.rulings.apart[Fold(a)], Fold(b)) })) == 0 {
+	apart := func(a, b string) bool {
+		return len(c.rulings.apart) > 0 && slices.Contains(c.rulings.apart[Fold(a)], Fold(b))
+	}
+	if len(name.JoinParts(all, titles, root, apart)) == 0 {
 		return
 	}
 	kept := []*Name{}
@@ -140,8 +143,12 @@ func (n *Name) take(o *Name) {
 	for f, count := range o.spelt {
 		n.spelt[f] += count
 	}
+	have := make(map[*news.Story]bool, len(n.Stories))
+	for _, s := range n.Stories {
+		have[s] = true
+	}
 	for _, s := range o.Stories {
-		if !slices.Contains(n.Stories, s) {
+		if !have[s] {
 			n.Stories = append(n.Stories, s)
 		}
 	}

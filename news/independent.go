@@ -19,12 +19,13 @@ func (s *Story) Independent() (counted, rest []Source) {
 			main = e
 		}
 	}
-	at := map[string]int{} // of counted, by each name that its articles are said to come from
+	at := map[string]int{}        // of counted, by each name that its articles are said to come from
+	has := map[int]map[Ref]bool{} // the articles of those of counted that several events name
 	add := func(e *Event) {
-		for _, x := range e.Sources {
-			own := e.names(x)
+		names := e.names()
+		for i, x := range e.Sources {
 			k := -1
-			for _, n := range own {
+			for _, n := range names[i] {
 				if i, ok := at[n]; ok && e != main {
 					k = i
 					break
@@ -32,9 +33,17 @@ func (s *Story) Independent() (counted, rest []Source) {
 			}
 			switch {
 			case k >= 0:
+				c := &counted[k]
+				if has[k] == nil {
+					has[k] = make(map[Ref]bool, len(c.Articles)+len(x.Articles))
+					for _, r := range c.Articles {
+						has[k][r] = true
+					}
+				}
 				for _, r := range x.Articles {
-					if !slices.Contains(counted[k].Articles, r) {
-						counted[k].Articles = append(counted[k].Articles, r)
+					if !has[k][r] {
+						has[k][r] = true
+						c.Articles = append(c.Articles, r)
 					}
 				}
 			case x.Name == "" && e != main:
@@ -45,7 +54,7 @@ func (s *Story) Independent() (counted, rest []Source) {
 				x.Articles = slices.Clone(x.Articles)
 				counted = append(counted, x)
 			}
-			for _, n := range own {
+			for _, n := range names[i] {
 				if _, ok := at[n]; !ok {
 					at[n] = k
 				}
@@ -63,22 +72,29 @@ func (s *Story) Independent() (counted, rest []Source) {
 	return counted, rest
 }
 
-// names are the names of a source: its own, several when they are joined by a comma, and the fuller or shorter ones by which its
-// articles credit it.
-func (e *Event) names(x Source) []string {
-	if x.Name == "" {
-		return nil
+// names are the names of each of the event's sources: its own, several when they are joined by a comma, and the fuller or shorter ones by
+// which its articles credit it. No article is of two sources.
+func (e *Event) names() [][]string {
+	out, of := make([][]string, len(e.Sources)), make(map[Ref]int, len(e.Origins))
+	for i, x := range e.Sources {
+		if x.Name == "" {
+			continue
+		}
+		out[i] = strings.Split(x.Name, ", ")
+		for _, r := range x.Articles {
+			of[r] = i
+		}
 	}
-	all := strings.Split(x.Name, ", ")
 	for _, o := range e.Origins {
-		if o.How == NotKnown || !slices.Contains(x.Articles, o.Ref) {
+		i, ok := of[o.Ref]
+		if !ok || o.How == NotKnown {
 			continue
 		}
 		for _, n := range strings.Split(o.Origin, ", ") {
-			if n != "" && (strings.Contains(n, x.Name) || strings.Contains(x.Name, n)) {
-				all = append(all, n)
+			if name := e.Sources[i].Name; n != "" && (strings.Contains(n, name) || strings.Contains(name, n)) {
+				out[i] = append(out[i], n)
 			}
 		}
 	}
-	return all
+	return out
 }

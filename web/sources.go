@@ -58,9 +58,11 @@ func tallyOf(s *news.Story) tally {
 	for _, x := range counted {
 		t.Sources = append(t.Sources, newSource(s, x))
 	}
+	seen := map[news.Ref]bool{} // an article of two events stands in the sources of both
 	for _, x := range rest {
 		for _, r := range x.Articles {
-			if !slices.Contains(t.Rest, r) {
+			if !seen[r] {
+				seen[r] = true
 				t.Rest = append(t.Rest, r)
 			}
 		}

@@ -252,9 +252,24 @@ func (e editor) Alerting(ctx context.Context) ([]web.AlertingSearch, error) {
 	return out, err
 }
 
-// Alert keeps a search, under its own words.
+// Alert keeps a search, under its own words: with a number behind them where another search bears them for its name.
 func (e editor) Alert(ctx context.Context, query string) error {
-	_, err := e.l.SaveSearch(ctx, time.Now(), query, query)
+	all, err := e.l.SavedSearches(ctx)
+	if err != nil {
+		return err
+	}
+	taken := map[string]bool{}
+	for _, x := range all {
+		if x.Query == query {
+			return nil
+		}
+		taken[x.Name] = true
+	}
+	name := query
+	for n := 2; taken[name]; n++ {
+		name = fmt.Sprintf("%s (%d)", query, n)
+	}
+	_, err = e.l.SaveSearch(ctx, time.Now(), name, query)
 	return err
 }
 
