@@ -147,10 +147,16 @@ func Follow(ctx context.Context, lib *pipeline.Library, now time.Time, s Source,
 	})
 }
 
-// Stop follows a source no more, nor the lists that it named; ok is false where it was not followed.
+// Stop follows a source no more, nor the lists that it named; ok is false where it was not followed. The address may be written with
+// the letters that its escapes stand for, as people read it.
 func Stop(ctx context.Context, lib *pipeline.Library, now time.Time, address string) (ok bool, err error) {
 	err = lib.Write(ctx, func(tx *sql.Tx) error {
-		ok, err = set(ctx, tx, now, address, off, "state = 'on'")
+		if ok, err = set(ctx, tx, now, address, off, "state = 'on'"); ok || err != nil {
+			return err
+		}
+		if u, bad := url.Parse(address); bad == nil && u.String() != address {
+			ok, err = set(ctx, tx, now, u.String(), off, "state = 'on'")
+		}
 		return err
 	})
 	return ok, err

@@ -1,14 +1,18 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io/fs"
 	"net/http"
 	"net/url"
+	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"rawi/desk"
@@ -277,7 +281,7 @@ func newNamedRow(t tongue, n Named) namedRow {
 	host, place := readable(n.URL)
 	row.Place = host + place
 	if row.Name == "" {
-		row.Name = row.Place
+		row.Name = cmp.Or(slug(place), row.Place)
 	}
 	if n.Article != "" {
 		row.Article = desk.ArticlePath(news.Ref{Source: n.Article, Article: 1}, text.Span{})
@@ -302,6 +306,19 @@ func readable(address string) (host, rest string) {
 		rest += "?" + u.RawQuery
 	}
 	return desk.Clean(u.Host), desk.Clean(rest)
+}
+
+// slug is the words that the end of an address is made of, as many sites write a headline there; "" where it is not made of words.
+func slug(place string) string {
+	place, _, _ = strings.Cut(place, "?")
+	last := path.Base(strings.TrimRight(place, "/"))
+	last = strings.TrimSuffix(last, path.Ext(last))
+	words := strings.FieldsFunc(last, func(r rune) bool { return r == '-' || r == '_' || r == '+' || unicode.IsSpace(r) })
+	letters := func(w string) bool { return strings.ContainsFunc(w, unicode.IsLetter) }
+	if n := len(slices.DeleteFunc(slices.Clone(words), func(w string) bool { return !letters(w) })); n < 3 {
+		return ""
+	}
+	return strings.Join(words, " ")
 }
 
 // ago writes how long a time lies back, or ahead, in the largest whole unit; "" for no time.

@@ -132,3 +132,13 @@ func TestFollowing(t *testing.T) {
 		t.Errorf("a broken library: %d", res.StatusCode)
 	}
 }
+
+func TestSlug(t *testing.T) {
+	for in, want := range map[string]string{
+		"/news/2025/وزير-النقل-يفتتح-الجسر.html": "وزير النقل يفتتح الجسر", "/a/the-new_bridge+opens/?x=1": "the new bridge opens", "/node/621034": "", "/rss-xml": "", "": "", "/2025-09-02-17": "", "/": "",
+	} {
+		if got := slug(in); got != want {
+			t.Errorf("%s: %q, want %q", in, got, want)
+		}
+	}
+}

@@ -95,7 +95,7 @@ func newPrinter(w *world) (*printer, error) {
 		"size":    showSize,
 		"percent": func(f float64) float64 { return 100 * f },
 		"bold":    paint("1"), "dim": paint("2"), "accent": paint("36"), "warn": paint("33"),
-		"iso": isolate, "site": site, "reason": func(s string) string { return isolate(reason(s)) }, "words": wordsOf, "line": oneLine, "days": showDays, "ends": ends, "list": func(s string) string { return strings.ReplaceAll(s, ", ", comma) }, "day": showDay, "amount": showAmount,
+		"iso": isolate, "site": site, "legible": legible, "reason": func(s string) string { return isolate(reason(s)) }, "words": wordsOf, "line": oneLine, "days": showDays, "ends": ends, "list": func(s string) string { return strings.ReplaceAll(s, ", ", comma) }, "day": showDay, "amount": showAmount,
 		"clip": clip, "long": long,
 		"short": shortTitle, "inc": func(i int) int { return i + 1 },
 	}).ParseFS(templates, "template/*.txt")

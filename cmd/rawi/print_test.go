@@ -59,3 +59,19 @@ func TestClip(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+func TestLegible(t *testing.T) {
+	for in, want := range map[string]string{
+		"https://a.example/%D8%A3%D8%AE%D8%A8%D8%A7%D8%B1/rss.xml?x=%D8%A3": "https://a.example/أخبار/rss.xml?x=%D8%A3",
+		"https://a.example/a%20b/%D8%A3":                                    "https://a.example/a%20b/%D8%A3",
+		"https://a.example/%E2%80%AE":                                       "https://a.example/%E2%80%AE",
+		"https://a.example/x%2Fy":                                           "https://a.example/x%2Fy",
+		"https://a.example/":                                                "https://a.example/",
+		"https://a.example/%ff":                                             "https://a.example/%ff",
+		"no address":                                                        "no address",
+	} {
+		if got := legible(in); got != want {
+			t.Errorf("%s: %s, want %s", in, got, want)
+		}
+	}
+}

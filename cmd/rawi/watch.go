@@ -9,6 +9,8 @@ import (
 	"os"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"rawi/charset"
 	"rawi/gather/feed"
@@ -272,4 +274,27 @@ func site(address string) string {
 		return u.Host
 	}
 	return address
+}
+
+// legible is an address with the letters that the escapes of its path stand for; as it is where they hide what cannot be seen, or where
+// what is read would be another address.
+func legible(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" || !utf8.ValidString(u.Path) {
+		return address
+	}
+	head, path, ok := strings.Cut(address, u.EscapedPath())
+	if !ok || u.EscapedPath() == "" {
+		return address
+	}
+	for _, r := range u.Path {
+		if unicode.IsControl(r) || unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) {
+			return address
+		}
+	}
+	a := head + u.Path + path
+	if back, err := url.Parse(a); err != nil || back.String() != address {
+		return address
+	}
+	return a
 }
