@@ -67,7 +67,7 @@ type term struct {
 // hash falls there. It is for all goroutines: a term is never changed once it stands.
 type termTable [1 << termBits]atomic.Pointer[term]
 
-const termBits = 15
+const termBits = 16
 
 var terms = sync.OnceValue(func() *termTable { return &termTable{} })
 

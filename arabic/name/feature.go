@@ -305,7 +305,8 @@ func look(k word.Token) *lex {
 	bucket := func(x float64) uint32 { return uint32(math.Log2(1 + x)) }
 	x.frequency = bucket(df)
 	if !strings.HasPrefix(s.Stem, al) {
-		x.frequency += 32 * (1 + uint32(min(7, 8*c.DF(al+s.Stem)/(1+df+c.DF(al+s.Stem)))))
+		with := c.DF(al + s.Stem)
+		x.frequency += 32 * (1 + uint32(min(7, 8*with/(1+df+with))))
 	}
 	x.given = givenFlags(f, s.Stem)
 	x.cue = uint32(cueOf(f, s.Stem))

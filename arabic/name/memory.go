@@ -1,6 +1,7 @@
 package name
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -134,13 +135,8 @@ func (m *memory) full(s string, w []part, at int) *person {
 // index puts a full form of p under its keys.
 func (m *memory) index(p *person, s string, w []part, keys []string) {
 	put := func(in map[string][]*person, k string) {
-		for _, q := range in[k] {
-			if q == p {
-				return
-			}
-		}
-		if len(in[k]) < few {
-			in[k] = append(in[k], p)
+		if list := in[k]; len(list) < few && !slices.Contains(list, p) {
+			in[k] = append(list, p)
 		}
 	}
 	put(m.exact, joined(w))

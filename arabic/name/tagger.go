@@ -343,7 +343,7 @@ func (m *Tagger) worth(r *Reader, x *lex) *worth {
 	x.lay(row[:])
 	for k, ts := range planned().own {
 		var s sum
-		r.features = apply(r.features[:0], ts, row[:])
+		r.features = m.known(apply(r.features[:0], ts, row[:]))
 		m.weigh(r.features, &s)
 		w[k] = s.settled()
 	}

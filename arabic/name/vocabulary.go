@@ -10,14 +10,14 @@ import (
 )
 
 // vocabulary remembers what was told of words, since few make up most texts: looking one up costs as much as tagging it. Its places are
-// fixed in number, so its memory is bounded (about 14 MB when all are taken). A word takes the place of another whose hash falls there,
+// fixed in number, so its memory is bounded (about 28 MB when all are taken). A word takes the place of another whose hash falls there,
 // unless that was asked for again since the last that wanted its place: so the words of every day stay, and those met once go. It is for all
 // goroutines: an entry is never changed once it stands, but for what is told of it later.
 type vocabulary struct {
 	places [1 << vocabularyBits]atomic.Pointer[lex]
 }
 
-const vocabularyBits = 16
+const vocabularyBits = 17
 
 var vocab = sync.OnceValue(func() *vocabulary { return &vocabulary{} })
 

@@ -1,7 +1,6 @@
 package quote
 
 import (
-	"strings"
 	"sync"
 
 	"rawi/arabic/chain"
@@ -9,11 +8,19 @@ import (
 	"rawi/arabic/word"
 )
 
-// saidNouns are the nouns of nouns.tsv, folded, with their rules: what is said with them comes behind "that" with bi-.
+// saidNouns are the nouns of nouns.tsv, folded, with whatever clitics, with their rules: what is said with them comes behind "that" with bi-.
+// Of two nouns that come to the same, the one with fewer clitics before it stands, then the one with fewer behind it.
 var saidNouns = sync.OnceValue(func() lexicon.Table[string] {
+	rows := lexicon.Must(files, "nouns.tsv").Rows
 	var m lexicon.Table[string]
-	for _, r := range lexicon.Must(files, "nouns.tsv").Rows {
-		m.Put(fold(r.Key()), r.Rule())
+	for _, p := range [...]string{"", "و", "ال", "وال", "ب", "ل"} {
+		for _, enc := range [...]string{"", "ه", "ها", "هم"} {
+			for _, r := range rows {
+				if w := p + fold(r.Key()) + enc; m.Of(w) == "" {
+					m.Put(w, r.Rule())
+				}
+			}
+		}
 	}
 	return m
 })
@@ -62,21 +69,4 @@ func (r *reader) nounsSay(from, to int, cues []cue) {
 }
 
 // saidNoun is the rule of the noun of saying at token i, with whatever clitics; "" where none stands.
-func (r *reader) saidNoun(i int) string {
-	f := r.t.Tokens[i].Fold
-	for _, p := range [...]string{"", "و", "ال", "وال", "ب", "ل"} {
-		rest, ok := strings.CutPrefix(f, p)
-		if !ok {
-			continue
-		}
-		if rule := saidNouns().Of(rest); rule != "" {
-			return rule
-		}
-		for _, enc := range [...]string{"ه", "ها", "هم"} {
-			if stem, ok := strings.CutSuffix(rest, enc); ok && saidNouns().Of(stem) != "" {
-				return saidNouns().Of(stem)
-			}
-		}
-	}
-	return ""
-}
+func (r *reader) saidNoun(i int) string { return saidNouns().Of(r.t.Tokens[i].Fold) }

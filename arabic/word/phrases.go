@@ -3,6 +3,7 @@ package word
 import (
 	"iter"
 	"strings"
+	"sync"
 
 	"rawi/arabic/letter"
 	"rawi/arabic/lexicon"
@@ -78,9 +79,14 @@ func (n *node[T]) put(w string) *node[T] {
 // NewPhrases makes an empty set whose phrases may carry the given proclitics.
 func NewPhrases[T any](c Clitics) *Phrases[T] { return &Phrases[T]{clitics: c} }
 
+// added are the texts that Add is done with: phrases keep hold of their words, not of the text.
+var added = sync.Pool{New: func() any { return &Text{} }}
+
 // Add puts a phrase in. One that stands already keeps its first value. A spaced or dotted acronym is known in both forms.
 func (p *Phrases[T]) Add(phrase string, v T) {
-	t := Read(phrase, text.Span{End: len(phrase)})
+	t := added.Get().(*Text)
+	defer added.Put(t)
+	t.Read(phrase, text.Span{End: len(phrase)})
 	words := make([]string, 0, len(t.Tokens))
 	single := len(t.Tokens) > 1
 	for _, k := range t.Tokens {
