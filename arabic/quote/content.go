@@ -13,6 +13,7 @@ import (
 // none, and the sources named on the way behind those that were named before.
 func (r *reader) content(f *frame, e, to int, next []cue, links []text.Link) (int, []text.Link) {
 	t, v := r.t, f.cue.form.verb
+	e, links = r.linkFirst(v, e, to, links)
 	fresh := true  // nothing but commas since the subject
 	aside := false // what he is, is told: the body at which he works hands nothing on
 	if e == f.cue.at+1 && f.cue.pro == "و" && e < to && r.speaksOn(f.cue.form.verb.lemma, e) {
@@ -34,7 +35,7 @@ func (r *reader) content(f *frame, e, to int, next []cue, links []text.Link) (in
 			m = min(end, to)
 			continue
 		}
-		if l, end := r.inserted(m, e, to); end > m {
+		if l, end := r.inserted(f, m, e, to); end > m {
 			links = append(links[:len(links):len(links)], l...)
 			m, fresh = end-1, true
 			continue
@@ -147,10 +148,18 @@ func (r *reader) thatAt(f *frame, e, m int) int {
 	return -1
 }
 
-// inserted reads, from token m between two commas or right between the verb's subject and "that", whose report it is that somebody says what comes next: "said X, according to what the
+// inserted reads what may stand between a verb and its content at token m: the name of two words that are spelt as particles, where no list found it, which
+// is the speaker then; or, between two commas or right between the verb's subject and "that", whose report it is that somebody says what comes next: "said X, according to what the
 // paper Y carried, that". It returns the links and where the phrase ends; 0 where there is none.
-func (r *reader) inserted(m, e, to int) ([]text.Link, int) {
+func (r *reader) inserted(f *frame, m, e, to int) ([]text.Link, int) {
 	t := r.t
+	if t.Tokens[m].Is("بان") && m+2 < to && t.Tokens[m+1].Is("كي") {
+		if !f.own {
+			f.speaker, f.own = r.speakerAt(m, m+3), true
+			f.speaker.who = f.speaker.span.Of(t.Source)
+		}
+		return nil, m + 3
+	}
 	commas := m > e && t.Tokens[m-1].Is("،", ",")
 	if m < e || m > e && !commas {
 		return nil, 0
@@ -159,7 +168,7 @@ func (r *reader) inserted(m, e, to int) ([]text.Link, int) {
 	if !ok || b.Value.kind == "self" {
 		return nil, 0
 	}
-	f, end, ok := r.bringing(b, to)
+	g, end, ok := r.bringing(b, to)
 	for ok && end < to && t.Tokens[end].Is("عنه", "عنها", "عنهم", "قوله", "قولها", "قولهم") {
 		end++
 	}
@@ -169,9 +178,9 @@ func (r *reader) inserted(m, e, to int) ([]text.Link, int) {
 	if k := r.pastCommas(end, to); k >= to || !chain.IsThat(t, k) && !t.Tokens[k].Is(":") {
 		return nil, 0
 	}
-	links := f.speaker.chain
-	if f.speaker.known() && !f.speaker.issued() {
-		links = append(r.wanted(r.mediumOf(f.speaker)), links...)
+	links := g.speaker.chain
+	if g.speaker.known() && !g.speaker.issued() {
+		links = append(r.wanted(r.mediumOf(g.speaker)), links...)
 	}
 	return links, end
 }
@@ -393,8 +402,8 @@ func (r *reader) thatFollows(m, to int) bool {
 // after a word of time or a number.
 func (r *reader) mayBegin(m int) bool {
 	f, before := r.t.Tokens[m].Fold, r.t.Tokens[m-1]
-	if ns := r.namesIn(before.Span); len(ns) > 0 && ns[0].Kind == text.Place && ns[0].Span.End == before.Span.End && load().contents[f] != "" {
-		return true // "in the province of X the opening of"
+	if ns := r.namesIn(before.Span); len(ns) > 0 && ns[0].Span.End == before.Span.End && load().contents[f] != "" {
+		return true // "in the province of X the opening of", "analysts whom X asked a fall of"
 	}
 	return !strings.HasPrefix(f, "ال") && (strings.HasPrefix(before.Fold, "ال") || strings.HasPrefix(before.Fold, "لل") || strings.HasPrefix(before.Fold, "بال") || chain.Particle(before.Fold) == chain.Time || before.Is(")", "»", "”") || before.Is("\""))
 }
@@ -493,6 +502,9 @@ func (r *reader) prepositional(f *frame, m, to int) bool {
 				f.how, f.content = byPrep, m+1
 				return true
 			}
+			if tok.Fold == p.word && r.againWithThat(p.word, m, to) {
+				continue // "a study of researchers from X warned of that"
+			}
 			if p.takes == "of" && m-1 > f.cue.at && ownDeed(t.Tokens[m-1].Fold) {
 				continue // "announced its independence from"
 			}
@@ -555,6 +567,17 @@ func (r *reader) prepositional(f *frame, m, to int) bool {
 	f.how, f.content = byPrep, m
 	f.start = t.Place(m, 2, len(tok.Fold)).Start
 	return true
+}
+
+// againWithThat says that the preposition w comes again with "that" behind it after token m, before any mark: it brings the content in there.
+func (r *reader) againWithThat(w string, m, to int) bool {
+	t := r.t
+	for k := m + 1; k+1 < min(to, m+17) && t.Tokens[k].Kind != word.Punct && !that(t.Tokens[k].Fold); k++ {
+		if t.Tokens[k].Is(w) && that(t.Tokens[k+1].Fold) {
+			return true
+		}
+	}
+	return false
 }
 
 // ownDeed says that a folded word is a verbal noun with the pronoun of whose deed it is: "its independence".
@@ -660,6 +683,9 @@ func (r *reader) accuses(f *frame, m, to int) bool {
 		}
 		f.how, f.content = byNoun, i
 		f.speaker, f.own = r.inherit(f.cue, i), false
+		if f.cue.at > 0 && chain.Particle(t.Tokens[f.cue.at-1].Fold) == chain.Relative {
+			return true // "a report that accuses X and Y of": both are accused
+		}
 		k := i
 		if ns := r.namesIn(t.Span(i, j)); len(ns) > 1 {
 			k = t.Index(ns[len(ns)-1].Span.Start)

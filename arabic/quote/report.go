@@ -154,7 +154,7 @@ func (r *reader) endOf(f *frame, next []cue, to int) int {
 			break // glued to the next sentence
 		}
 		if prev.Is("،", ",", "-", "–") {
-			if _, ok := tails().At(t, m); ok {
+			if _, ok := tails().At(t, m); ok && !r.purpose(m, to) {
 				break
 			}
 			if m+2 < to && t.Tokens[m].Is("غير", "الا", "بيد") && t.Tokens[m+1].Is("ان") && r.saysSoon(m+2, next) {
@@ -182,6 +182,16 @@ func (r *reader) endOf(f *frame, next []cue, to int) int {
 		}
 	}
 	return r.trim(f.content, m)
+}
+
+// purpose says that what follows the comma before token m is what the deed is for or in answer to, which the speaker tells: "and that in order to".
+func (r *reader) purpose(m, to int) bool {
+	if m+1 >= to || !r.t.Tokens[m].Is("وذلك") {
+		return false
+	}
+	next := r.t.Tokens[m+1].Fold
+	li, ok := strings.CutPrefix(next, "ل")
+	return r.t.Tokens[m+1].Is("بهدف", "بغيه", "بسبب", "نظرا", "نتيجه") || ok && len(li) > 4 && (masdar(li) || masdar("ا"+li) || load().contents[li] != "" || strings.HasPrefix(next, "لل") && len(next) < 10 && m+2 < to && r.t.Tokens[m+2].Is("من"))
 }
 
 // saysSoon says that a finite verb of saying stands soon behind token m, with no clause between.
@@ -257,7 +267,7 @@ func (r *reader) newReport(c cue, f *frame, next []cue, to int) bool {
 		_, ok := r.frameOf(c, c.at, to, next, false)
 		return ok
 	}
-	first := chain.Particle(t.Tokens[c.at-1].Fold) == chain.Relative || t.Tokens[c.at-1].Is("،", ",", "؛", "-", "–") || c.pro == "و" && c.form.shape == finite || t.Tokens[c.at-1].Is("وقد") && t.Tokens[c.at-2].Is("،", ",")
+	first := chain.Particle(t.Tokens[c.at-1].Fold) == chain.Relative || t.Tokens[c.at-1].Is("،", ",", "؛", "-", "–") || c.pro == "و" && c.form.shape == finite || t.Tokens[c.at-1].Is("وقد") && t.Tokens[c.at-2].Is("،", ",") || r.hadSaid(c.at)
 	if c.form.shape == participle {
 		if t.Tokens[c.at-1].Is("،", ",") {
 			return true // the reporter goes on with the speaker, whatever he says of him
@@ -280,6 +290,11 @@ func (r *reader) newReport(c cue, f *frame, next []cue, to int) bool {
 		return false
 	}
 	g, ok := r.frameOf(c, c.at, to, next, false)
+	if !ok && c.pro == "و" && speechOnly[c.form.verb.lemma] && t.Tokens[c.at-1].Is("،", ",") && c.at+1 < to && g.own && g.speaker.known() && !chain.IsThat(t, c.at+1) {
+		if i, j := t.Range(g.speaker.span); i == c.at+1 && r.acts(i, j) && !r.mute(i, j) {
+			return true // "…, and the minister spoke to the paper": his deed, and not what was said
+		}
+	}
 	if ok && c.pro == "و" && !t.Tokens[c.at-1].Is("،", ",") && c.form.plural && !g.own && f.speaker.known() && !r.agrees(c.form, f.speaker) {
 		return false // "those who promised … and undertook to"
 	}
@@ -287,6 +302,19 @@ func (r *reader) newReport(c cue, f *frame, next []cue, to int) bool {
 		return false // "the calls which demand": a thing
 	}
 	return ok
+}
+
+// hadSaid says that "and had" stands behind a comma right before the verb at token m: "…, and had threatened to".
+func (r *reader) hadSaid(m int) bool {
+	t := r.t
+	return m > 2 && t.Tokens[m-1].Is("قد") && t.Tokens[m-2].Is("وكان", "وكانت", "وكانوا") && t.Tokens[m-3].Is("،", ",")
+}
+
+// speechOnly are verbs that tell nothing but how somebody spoke, whatever stands behind them.
+var speechOnly = map[string]bool{
+	"تحدث": true, "عزا": true, "أرجع": true, "نفى": true, "انتقد": true, "أشاد": true, "أثنى": true, "رحب": true, "أدان": true, "ندد": true,
+	"استنكر": true, "شجب": true, "أيد": true, "ثمن": true, "هنأ": true, "شكر": true, "شكك": true, "عبر": true, "أعرب": true, "رد": true, "علق": true,
+	"تساءل": true, "ناشد": true,
 }
 
 // predicated says that a verb stands among the tokens [i, j).
@@ -330,8 +358,12 @@ func (r *reader) turns(k int) bool { return r.turn(k) > 0 }
 func (r *reader) trim(from, end int) int {
 	for end > from+1 {
 		k := r.t.Tokens[end-1]
-		if chain.Particle(k.Fold) == chain.Relative || k.Is("كما", "و", "فيما", "بينما", "حيث", "اذ") {
+		if chain.Particle(k.Fold) == chain.Relative || k.Is("كما", "و", "فيما", "بينما") || k.Is("حيث", "اذ") && end-2 > from && r.t.Tokens[end-2].Is("،", ",", "؛") {
 			end--
+			continue
+		}
+		if end-3 > from && end < len(r.t.Tokens) && r.hadSaid(end) {
+			end -= 2
 			continue
 		}
 		if n := r.turn(end); n > 0 && end-n > from {
