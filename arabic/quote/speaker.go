@@ -150,6 +150,10 @@ func (r *reader) speakerAt(i, j int) speaker {
 
 // nameFrom is the speaker s, the tokens [i, …), whose name, which no list knows, is the tokens [k, j), and what stands before it his description.
 func (r *reader) nameFrom(s speaker, i, k, j int) speaker {
+	if who := r.bySurname(k); who != "" && j == k+2 && strings.HasPrefix(r.t.Tokens[k+1].Fold, "ال") {
+		s.who, s.span = who, r.t.Span(i, k+1) // a last name that was named before, and whom he speaks to
+		return s
+	}
 	s.who = r.t.Span(k, j).Of(r.t.Source)
 	r.newName(s.who)
 	r.describedAs(s.who, i, bareWords(r.t, i, k))

@@ -364,7 +364,7 @@ func (r *reader) maySubject(c cue, k int) bool {
 	if ns := r.namesFrom(tok.Span.Start); tok.Kind == word.Word && len(ns) > 0 && ns[0].Kind == text.Person && ns[0].Span == tok.Span && strings.HasPrefix(tok.Fold, "ب") {
 		return true // the family name of somebody, which begins like a preposition
 	}
-	if tok.Is("لك", "لكم", "لي", "له", "لها", "لهم", "لنا", "اليك", "اليكم") {
+	if tok.Is("لك", "لكم", "له", "لها", "لهم", "لنا", "اليك", "اليكم") {
 		return false
 	}
 	if s := word.Corpus().Take(tok.Fold); s.Pro == "ب" && !(unknown(tok.Fold) && k+1 < len(r.t.Tokens) && r.t.Tokens[k+1].Kind == word.Word && !strings.HasPrefix(r.t.Tokens[k+1].Fold, "ال")) {

@@ -1,6 +1,7 @@
 package quote
 
 import (
+	"cmp"
 	"strings"
 
 	"rawi/arabic/chain"
@@ -9,12 +10,16 @@ import (
 	"rawi/text"
 )
 
-// unname leaves those nameless whom the article names nowhere and describes only as people or papers of some sort: "an army spokesman", "the
+// unname settles whom speakers are that were only described. It leaves those nameless whom the article names nowhere and describes only as people or papers of some sort: "an army spokesman", "the
 // official", "most of the inhabitants", "a report". Their words stay the speaker's.
 func (r *reader) unname() {
 	for i := range r.out {
 		q := &r.out[i]
 		if q.Speaker.Empty() || q.Who == "" || r.isName(q.Who) {
+			continue
+		}
+		if ns := r.namesIn(q.Speaker); len(ns) == 1 && ns[0].Span == q.Speaker && ns[0].Kind == text.Place && ns[0].Entity == q.Who {
+			q.Who = cmp.Or(name.Seat(q.Who), q.Who) // its capital speaks for a state
 			continue
 		}
 		a, b := r.t.Range(q.Speaker)
