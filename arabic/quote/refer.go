@@ -371,7 +371,7 @@ func (r *reader) fitting(head string, want map[string]bool, i, at int, body bool
 // otherSex says that the words at the tokens a and b, which have the given bare form, differ in gender: "the correspondent (a woman)".
 func (r *reader) otherSex(bareForm string, a, b int) bool {
 	x, y := r.t.Tokens[a].Fold, r.t.Tokens[b].Fold
-	return bare(x) == bareForm && bare(y) == bareForm && strings.HasSuffix(x, "ه") != strings.HasSuffix(y, "ه")
+	return bare(x) == bareForm && bare(y) == bareForm && !strings.HasSuffix(x, "نا") && !strings.HasSuffix(y, "نا") && strings.HasSuffix(x, "ه") != strings.HasSuffix(y, "ه")
 }
 
 // otherLands says that every description of who with the given first word is of another land than the one wanted.

@@ -22,6 +22,9 @@ func (r *reader) unname() {
 			q.Who = cmp.Or(name.Seat(q.Who), q.Who) // its capital speaks for a state
 			continue
 		}
+		if and, ok := strings.CutPrefix(q.Who, "و"); ok && strings.HasPrefix(and, "ال") && q.Who == q.Speaker.Of(r.t.Source) {
+			q.Who = and
+		}
 		a, b := r.t.Range(q.Speaker)
 		if a >= b || !r.itself(a, b, q.Who) {
 			continue
