@@ -29,6 +29,13 @@ func (r *reader) unname() {
 		if a >= b || !r.itself(a, b, q.Who) {
 			continue
 		}
+		if first := r.t.Tokens[a].Fold; q.Who == q.Speaker.Of(r.t.Source) && (strings.HasPrefix(first, "لل") && len(first) >= 10 || strings.HasPrefix(first, "ل") && word.Corpus().Take(first).Pro == "ل") {
+			clitic := len("ل")
+			if strings.HasPrefix(first, "لل") {
+				clitic = len("لل")
+			}
+			q.Who = r.lessClitic(q.Speaker, a, b, clitic) // "according to the writer"
+		}
 		if r.nameless(a, b) {
 			q.Who = ""
 		} else {
