@@ -76,6 +76,11 @@ func (r *reader) nameless(i, j int) bool {
 	for i+1 < j && chain.Particle(t.Tokens[i].Fold) == chain.Demonstrative || i+1 < j && t.Tokens[i].Is("ذات", "نفس") {
 		i++
 	}
+	for k := i + 1; k+1 < j; k++ {
+		if t.Tokens[k].Is("باسمه", "باسمها") {
+			return false // a name that no list knows follows: "his spokesman X"
+		}
+	}
 	w, definite := strings.CutPrefix(strings.TrimPrefix(t.Tokens[i].Fold, "و"), "ال")
 	if quantity[w] {
 		return true
