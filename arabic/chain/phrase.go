@@ -119,7 +119,7 @@ func reaches(t *word.Text, names []text.Name, j, to int) bool {
 // the names that may stand there take no article.
 func isObject(t *word.Text, i, j int) bool {
 	f, before := t.Tokens[j].Fold, t.Tokens[j-1].Fold
-	if !strings.HasPrefix(before, "ال") {
+	if !strings.HasPrefix(before, "ال") && !(j-1 == i && strings.HasPrefix(before, "لل")) {
 		return false
 	}
 	switch f {
@@ -218,6 +218,9 @@ func closes(t *word.Text, i, j int) bool {
 		return true // "the channel X and the radio Y"
 	case strings.HasPrefix(f, "و"):
 		return word.Corpus().Take(f).Pro == "و" && !nounLike(f[2:])
+	}
+	if verb, ok := strings.CutPrefix(f, "لا"); ok && Verbal(verb) {
+		return true // "cannot", written as one
 	}
 	return Verbal(f)
 }

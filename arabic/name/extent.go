@@ -242,7 +242,7 @@ func glides(rest string) bool { return strings.HasPrefix(rest, alef) || strings.
 const alef, lam = "ا", "ل"
 
 // whole gives a single name its first letter back that looked like a proclitic, where the article names somebody in full whose last word is the
-// token as it stands: "Leon Panetta … said Panetta".
+// token as it stands: "Leon Panetta … said Panetta". A last name does not go on with what has the article.
 func (f *finder) whole() {
 	lasts := map[string]bool{}
 	for _, m := range f.named {
@@ -252,6 +252,10 @@ func (f *finder) whole() {
 	}
 	for k := range f.named {
 		m := &f.named[k]
+		if w := f.t.Tokens[m.from].Fold; m.kind == text.Person && m.to == m.from+2 && lasts[w] && givenNames()[w] == 0 && definite(f.t.Tokens[m.from+1].Fold) {
+			f.owner[m.from+1] = 0
+			m.to-- // "called on Sidran the contractor"
+		}
 		if m.to != m.from+1 || m.cut == 0 || m.entry != nil {
 			continue
 		}

@@ -55,11 +55,13 @@ type entry struct {
 type gazetteer struct {
 	entries *word.Phrases[*entry]
 	single  lexicon.Table[*entry] // those of one word, by the folded word
+	states  map[string]string     // the names of the states, by their codes
 	adjs    *word.Phrases[*entry] // adjectives of nationality, with the state that they belong to
 }
 
 var gaz = sync.OnceValue(func() *gazetteer {
 	g := &gazetteer{
+		states:  map[string]string{},
 		entries: word.NewPhrases[*entry](word.And | word.Preposition),
 		adjs:    word.NewPhrases[*entry](word.And | word.Preposition),
 	}
@@ -102,11 +104,25 @@ func (g *gazetteer) add(f string, e *entry) {
 	}
 }
 
+// Seat is the state whose capital has the given canonical name, as which the press lets it speak ("Beijing said"); "" where it is none, or also
+// the seat of others (Brussels).
+func Seat(capitalName string) string {
+	w := letter.String(capitalName, letter.Search)
+	e := gaz().single.Of(w)
+	if e == nil || e.class != capital || e.of == "BE" || e.of == "" {
+		return ""
+	}
+	return gaz().states[e.of]
+}
+
 // countries reads the states and derives their adjectives.
 func (g *gazetteer) countries() {
 	for _, r := range lexicon.Must(files, "countries.tsv").Rows {
 		e := &entry{name: r.Key(), kind: text.Place, class: country, of: r.Get("code"), sure: r.Get("sure") != "no", rule: r.Rule()}
 		g.add(e.name, e)
+		if e.of != "" {
+			g.states[e.of] = e.name
+		}
 		for _, f := range r.Set("forms") {
 			form := *e
 			f, doubt := strings.CutSuffix(f, "?")

@@ -66,3 +66,20 @@ func (r *reader) isFeminine(k, e int) bool {
 
 // masculine are the lands whose names are masculine, of those without the article.
 var masculine = map[string]bool{"لبنان": true, "عراق": true, "مغرب": true, "اردن": true, "سودان": true, "يمن": true, "صومال": true}
+
+// namedBefore says that behind "that" the name of a person or body stands right before a verb that calls on somebody or accuses him: its subject,
+// not what follows the verb.
+func (r *reader) namedBefore(c cue, from int) bool {
+	v := c.form.verb
+	if c.pro != "" || c.at <= from+1 || v.stance != "call" && !v.takes["accuse"] {
+		return false
+	}
+	for m := c.at - 1; m > from && m > c.at-6; m-- {
+		if !chain.IsThat(r.t, m-1) {
+			continue
+		}
+		ns := r.namesIn(r.t.Span(m, c.at))
+		return len(ns) == 1 && ns[0].Kind != text.Other && ns[0].Span == r.t.Span(m, c.at)
+	}
+	return false
+}

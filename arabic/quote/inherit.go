@@ -122,7 +122,7 @@ func (r *reader) tellsOfWhom(from, to int) speaker {
 	}
 	e := r.toName(k, chain.Phrase(r.t, k, to, r.doc.Names), to)
 	for m := k + 1; m < e; m++ {
-		if r.beginsContent(k, m, e) {
+		if r.beginsContent(k, m, e) || r.isBody(k) && r.objectOf(m) {
 			e = m // the object: "refused the integration of …"
 		}
 	}
@@ -136,6 +136,16 @@ func (r *reader) tellsOfWhom(from, to int) speaker {
 		return speaker{}
 	}
 	return r.speakerAt(k, e)
+}
+
+// objectOf says that token m, behind the complete name of a body, is an indefinite noun: what the body does something to.
+func (r *reader) objectOf(m int) bool {
+	f := r.t.Tokens[m].Fold
+	if !strings.HasPrefix(strings.TrimPrefix(r.t.Tokens[m-1].Fold, "و"), "ال") || strings.HasPrefix(f, "ال") || strings.HasPrefix(f, "و") || strings.HasPrefix(f, "ل") || strings.HasPrefix(f, "ب") || name.Title(r.t, m) > 0 {
+		return false
+	}
+	ns := r.namesFrom(r.t.Tokens[m].Span.Start)
+	return r.t.Tokens[m].Kind == word.Word && (len(ns) == 0 || ns[0].Span.Start >= r.t.Tokens[m].Span.End)
 }
 
 // speakerNoun says that token k is one of the nouns for those who speak for others: "a spokeswoman of the league".

@@ -371,7 +371,7 @@ func (r *reader) fitting(head string, want map[string]bool, i, at int, body bool
 // otherSex says that the words at the tokens a and b, which have the given bare form, differ in gender: "the correspondent (a woman)".
 func (r *reader) otherSex(bareForm string, a, b int) bool {
 	x, y := r.t.Tokens[a].Fold, r.t.Tokens[b].Fold
-	return bare(x) == bareForm && bare(y) == bareForm && strings.HasSuffix(x, "ه") != strings.HasSuffix(y, "ه")
+	return bare(x) == bareForm && bare(y) == bareForm && !strings.HasSuffix(x, "نا") && !strings.HasSuffix(y, "نا") && strings.HasSuffix(x, "ه") != strings.HasSuffix(y, "ه")
 }
 
 // otherLands says that every description of who with the given first word is of another land than the one wanted.
@@ -476,10 +476,37 @@ func (r *reader) laterName(s text.Span) string {
 	if load().group(first) || many(first) || name.Title(t, i) == 0 && !load().sayer(first) {
 		return ""
 	}
-	if who := r.fitting(bare(t.Tokens[i].Fold), bareWords(t, i, j), len(t.Tokens), i, false); r.isName(who) {
+	head, want := bare(t.Tokens[i].Fold), bareWords(t, i, j)
+	if r.doc.RoleAt(s.Start) == text.Title {
+		if who := r.firstFitting(head, want, i); who != "" {
+			return who
+		}
+	}
+	if who := r.fitting(head, want, len(t.Tokens), i, false); r.isName(who) {
 		return who
 	}
 	return ""
+}
+
+// firstFitting is whom the article describes first by the first word of the headline's description at token at, and most of the others: whom the
+// headline tells of.
+func (r *reader) firstFitting(head string, want map[string]bool, at int) string {
+	who, first := "", len(r.t.Tokens)
+	for _, d := range r.known {
+		if d.at >= first || !d.words[head] || !r.isName(d.who) || r.otherSex(head, at, d.at) || otherLand(want, d.words) {
+			continue
+		}
+		n := 0
+		for w := range want {
+			if d.words[w] || w != head && d.from(w) {
+				n++
+			}
+		}
+		if n*2 > len(want) {
+			who, first = d.who, d.at
+		}
+	}
+	return who
 }
 
 // isName says that who is the canonical name of a person of the article.

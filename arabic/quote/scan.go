@@ -454,7 +454,7 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 	e := k
 	if c.form.verb.takes["passive"] || c.form.verb.takes["accuse"] && strings.Contains(f.span.Of(t.Source), "\u064aُ") {
 		f.own = true // nobody is named
-	} else if c.form.shape == finite && (title || r.had(c, from)) {
+	} else if c.form.shape == finite && (title || r.had(c, from) || r.namedBefore(c, from)) {
 		if f.speaker, f.own = r.before(c, from); !title && f.own && f.speaker.known() { // headlines put the subject first
 			_, end := t.Range(f.speaker.span)
 			r.apposition(&f, end, c.at)

@@ -150,6 +150,10 @@ func (r *reader) speakerAt(i, j int) speaker {
 
 // nameFrom is the speaker s, the tokens [i, …), whose name, which no list knows, is the tokens [k, j), and what stands before it his description.
 func (r *reader) nameFrom(s speaker, i, k, j int) speaker {
+	if who := r.bySurname(k); who != "" && j == k+2 && strings.HasPrefix(r.t.Tokens[k+1].Fold, "ال") {
+		s.who, s.span = who, r.t.Span(i, k+1) // a last name that was named before, and whom he speaks to
+		return s
+	}
 	s.who = r.t.Span(k, j).Of(r.t.Source)
 	r.newName(s.who)
 	r.describedAs(s.who, i, bareWords(r.t, i, k))
@@ -215,11 +219,17 @@ func (r *reader) lessClitic(span text.Span, i, j, prefix int) string {
 	return who
 }
 
+// creators are those who are described by a work, in folded form without the article and the feminine ending.
+var creators = map[string]bool{"صاحب": true, "نجم": true, "بطل": true, "موءلف": true, "مخرج": true, "كاتب": true, "منتج": true, "مقدم": true, "مالك": true}
+
 // quotedName is the mark that opens the name at the end of the phrase [i, j) of one who has a title: two to four words. 0 where there is none.
 func (r *reader) quotedName(i, j int) int {
 	t := r.t
 	if head := strings.TrimPrefix(t.Tokens[i].Fold, "ال"); name.Title(t, i) == 0 && !load().sayer(head) && !load().sayer(strings.TrimSuffix(head, "ه")) || load().group(strings.TrimPrefix(t.Tokens[i].Fold, "ال")) {
 		return 0
+	}
+	if creators[strings.TrimSuffix(strings.TrimPrefix(t.Tokens[i].Fold, "ال"), "ه")] {
+		return 0 // what stands in marks is his work
 	}
 	for open := max(i+1, j-6); open < j-2; open++ {
 		if close, ok := r.closes[open]; ok && close == j-1 && close-open > 2 && close-open < 6 && !strings.HasPrefix(t.Tokens[open+1].Fold, "ال") && !load().group(t.Tokens[open+1].Fold) && !r.isContent(open+1) {

@@ -364,7 +364,7 @@ func (r *reader) maySubject(c cue, k int) bool {
 	if ns := r.namesFrom(tok.Span.Start); tok.Kind == word.Word && len(ns) > 0 && ns[0].Kind == text.Person && ns[0].Span == tok.Span && strings.HasPrefix(tok.Fold, "ب") {
 		return true // the family name of somebody, which begins like a preposition
 	}
-	if tok.Is("لك", "لكم", "لي", "له", "لها", "لهم", "لنا", "اليك", "اليكم") {
+	if tok.Is("لك", "لكم", "له", "لها", "لهم", "لنا", "اليك", "اليكم") {
 		return false
 	}
 	if s := word.Corpus().Take(tok.Fold); s.Pro == "ب" && !(unknown(tok.Fold) && k+1 < len(r.t.Tokens) && r.t.Tokens[k+1].Kind == word.Word && !strings.HasPrefix(r.t.Tokens[k+1].Fold, "ال")) {
@@ -441,7 +441,7 @@ func (r *reader) lessBody(i, j int) int {
 		if t.Tokens[k].Is("سكان", "اهالي", "اهالى", "ابناء", "مواطني", "انصار", "جميع", "كافه", "كل") && k > i+2 && (unknown(t.Tokens[k-1].Fold) || r.unlisted(i, k) > 0) {
 			return k // whom a name that no list knows calls on
 		}
-		if w, ok := strings.CutPrefix(t.Tokens[k].Fold, "ال"); ok && strings.HasPrefix(t.Tokens[k-1].Fold, "ال") && load().group(w) || !ok && strings.HasPrefix(t.Tokens[k-1].Fold, "ال") && load().group(t.Tokens[k].Fold) {
+		if w, ok := strings.CutPrefix(t.Tokens[k].Fold, "ال"); ok && strings.HasPrefix(t.Tokens[k-1].Fold, "ال") && (load().group(w) || w == "دوله") || !ok && strings.HasPrefix(t.Tokens[k-1].Fold, "ال") && load().group(t.Tokens[k].Fold) {
 			if !t.Tokens[k-1].Is("باسم", "بلسان") {
 				return k // "the party the government"
 			}

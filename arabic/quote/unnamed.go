@@ -1,6 +1,7 @@
 package quote
 
 import (
+	"cmp"
 	"strings"
 
 	"rawi/arabic/chain"
@@ -9,7 +10,7 @@ import (
 	"rawi/text"
 )
 
-// unname leaves those nameless whom the article names nowhere and describes only as people or papers of some sort: "an army spokesman", "the
+// unname settles whom speakers are that were only described. It leaves those nameless whom the article names nowhere and describes only as people or papers of some sort: "an army spokesman", "the
 // official", "most of the inhabitants", "a report". Their words stay the speaker's.
 func (r *reader) unname() {
 	for i := range r.out {
@@ -17,9 +18,23 @@ func (r *reader) unname() {
 		if q.Speaker.Empty() || q.Who == "" || r.isName(q.Who) {
 			continue
 		}
+		if ns := r.namesIn(q.Speaker); len(ns) == 1 && ns[0].Span == q.Speaker && ns[0].Kind == text.Place && ns[0].Entity == q.Who {
+			q.Who = cmp.Or(name.Seat(q.Who), q.Who) // its capital speaks for a state
+			continue
+		}
+		if and, ok := strings.CutPrefix(q.Who, "و"); ok && strings.HasPrefix(and, "ال") && q.Who == q.Speaker.Of(r.t.Source) {
+			q.Who = and
+		}
 		a, b := r.t.Range(q.Speaker)
 		if a >= b || !r.itself(a, b, q.Who) {
 			continue
+		}
+		if first := r.t.Tokens[a].Fold; q.Who == q.Speaker.Of(r.t.Source) && (strings.HasPrefix(first, "لل") && len(first) >= 10 || strings.HasPrefix(first, "ل") && word.Corpus().Take(first).Pro == "ل") {
+			clitic := len("ل")
+			if strings.HasPrefix(first, "لل") {
+				clitic = len("لل")
+			}
+			q.Who = r.lessClitic(q.Speaker, a, b, clitic) // "according to the writer"
 		}
 		if r.nameless(a, b) {
 			q.Who = ""
@@ -60,6 +75,11 @@ func (r *reader) nameless(i, j int) bool {
 	t := r.t
 	for i+1 < j && chain.Particle(t.Tokens[i].Fold) == chain.Demonstrative || i+1 < j && t.Tokens[i].Is("ذات", "نفس") {
 		i++
+	}
+	for k := i + 1; k+1 < j; k++ {
+		if t.Tokens[k].Is("باسمه", "باسمها") {
+			return false // a name that no list knows follows: "his spokesman X"
+		}
 	}
 	w, definite := strings.CutPrefix(strings.TrimPrefix(t.Tokens[i].Fold, "و"), "ال")
 	if quantity[w] {
