@@ -195,7 +195,7 @@ func (r *reader) carried(f *frame) {
 	t := r.t
 	i, j := t.Range(f.speaker.span)
 	for k := i + 1; k < j; k++ {
-		if s, ok := chain.Posted(t, min(k+1, j), len(t.Tokens)); ok && t.Tokens[i].Is("حساب", "الحساب", "صفحه", "الصفحه") && t.Tokens[k].Is("علي", "عبر", "في") { // "the account of X on Y"
+		if s, ok := r.account(i, k, j); ok {
 			had := append(r.wanted(text.Link{Span: s.Span, Name: s.Name, Kind: s.Kind, Rule: s.Rule}), f.speaker.chain...)
 			sex := f.speaker.sex
 			f.speaker = r.speakerAt(i, k)
@@ -216,6 +216,14 @@ func (r *reader) carried(f *frame) {
 		f.speaker.sex, f.speaker.chain = was.sex, append(l, was.chain...)
 		return
 	}
+}
+
+// account reads at token k the site on which an account lies that is named from token i to before token j: "the account of X on Y".
+func (r *reader) account(i, k, j int) (chain.Source, bool) {
+	if k+1 >= j || !r.t.Tokens[k].Is("علي", "عبر", "في") || !r.t.Tokens[i].Is("حساب", "الحساب", "صفحه", "الصفحه") {
+		return chain.Source{}, false
+	}
+	return chain.Posted(r.t, k+1, j)
 }
 
 // toldIn reads "transmitted the channel X a statement of Y in which he said": the medium, and whose words it transmits.
