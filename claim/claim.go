@@ -124,7 +124,7 @@ func claim(g []*figure, event string, origins map[news.Ref]string, all []figure)
 		return c, false
 	}
 	slices.SortStableFunc(kept, func(p, q *figure) int {
-		if p.day != q.day || !grows[p.Unit] {
+		if p.day != q.day || !news.Toll(p.Unit) {
 			return cmp.Compare(p.day, q.day)
 		}
 		return cmp.Compare(p.Value, q.Value) // a toll of one day is told as it rises
@@ -250,9 +250,6 @@ func rounded(x, least float64) float64 {
 	}
 	return float64(int64(x/scale+.5)) * scale
 }
-
-// grows are the units of tolls, which rise as news comes in.
-var grows = map[string]bool{"dead": true, "wounded": true, "missing": true, "displaced": true, "infected": true, "detained": true}
 
 // verdict sums up how the values of a claim stand to one another.
 func verdict(g []*figure, values []news.Value) string {

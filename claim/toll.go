@@ -95,8 +95,8 @@ func relate(figures []*figure, values []news.Value, all []figure) {
 			case stand == text.Earlier && (later || q.Stand == text.Updated):
 				values[j].Replaces = append(values[j].Replaces, i)
 				gone[i] = true
-			case later && (q.Stand == text.Updated || grows[q.Unit] && q.Value > p.Value),
-				q.day == p.day && grows[q.Unit] && q.Value > p.Value && p.Stand != text.Updated && (q.Stand == text.Updated || p.Approx == text.Over || !rivals(p, q)),
+			case later && (q.Stand == text.Updated || news.Toll(q.Unit) && q.Value > p.Value),
+				q.day == p.day && news.Toll(q.Unit) && q.Value > p.Value && p.Stand != text.Updated && (q.Stand == text.Updated || p.Approx == text.Over || !rivals(p, q)),
 				later && counts[q.Unit] && q.Value > p.Value && q.Value < (1+steps)*p.Value:
 				values[j].Replaces = append(values[j].Replaces, i)
 				gone[i] = true

@@ -67,7 +67,8 @@ type Revision struct {
 type Hit struct {
 	news.Ref
 	Title     string
-	Outlet    string
+	Outlet    string // "" when not known
+	Label     string // what to call where it came from (see Label)
 	Published text.Days
 	Snippet   string      // some words of the article's text, as they stand there
 	At        text.Span   // where Snippet stands in the text; empty when not known

@@ -193,6 +193,7 @@ func TestStdin(t *testing.T) {
 		gz(tarOf("a.txt", "x", "b.txt", "y")): "-/a.txt | raw x\n-/b.txt | raw y",
 		zipOf("a.txt", "x", "d/b.txt", "y"):   "-/a.txt | raw x\n-/d/b.txt | raw y",
 		"":                                    "- | ! -: standard input is empty",
+		"SQLite format 3\x00\x10\x00":         "- | ! -: a library, which other commands read: rawi serve --db FILE",
 		"\x89PNG\r\n\x1a\n\x00\x00":           "- | ! -: not a kind of file that is read: those are text, HTML, JSON, JSON lines, CSV, WARC and archives of them",
 	} {
 		same(t, told(t, []string{"-"}, Options{Stdin: strings.NewReader(in)}), strings.Replace(want, "- #", "-#", 1))

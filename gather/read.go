@@ -4,6 +4,7 @@ import (
 	"archive/tar"
 	"archive/zip"
 	"bufio"
+	"bytes"
 	"compress/gzip"
 	"errors"
 	"fmt"
@@ -87,6 +88,10 @@ func (g *gathering) read(e entry) {
 	case packed:
 		g.fault(e.name, "", errors.New("packed in a way that is not read; .zip, .tar, .tar.gz and .gz are"))
 	default: // passed only when named
+		if bytes.HasPrefix(head, []byte("SQLite format 3\x00")) {
+			g.fault(e.name, "", errors.New("a library, which other commands read: rawi serve --db FILE"))
+			return
+		}
 		g.fault(e.name, "", errors.New("not a kind of file that is read: those are text, HTML, JSON, JSON lines, CSV, WARC and archives of them"))
 	}
 }

@@ -64,18 +64,8 @@ func (g *Clusters) Score(stories []*news.Story, name func(news.Ref) string) Figu
 		}
 	}
 	for _, s := range g.Stories {
-		for _, d := range s.Docs {
+		for _, d := range g.storyDocs(s) {
 			goldStory[d] = s.ID
-		}
-		for _, e := range g.Events {
-			for _, id := range s.Events {
-				if e.ID != id {
-					continue
-				}
-				for _, d := range e.Docs {
-					goldStory[d] = s.ID
-				}
-			}
 		}
 	}
 	var out Figures

@@ -35,17 +35,19 @@ func Copies(cases []CopyCase, copies []news.Copy, name func(news.Ref) string) Fi
 			found[pair{b, a}] = append(found[pair{b, a}], c.B.Span)
 		}
 	}
+	for p, s := range found {
+		found[p] = merge(s)
+	}
 	marked := map[pair][]text.Span{}
 	kindAll, kindHit := map[string]int{}, map[string]int{}
 	for _, c := range cases {
 		p := pair{c.Doc, c.Source}
 		marked[p] = append(marked[p], c.At)
 		kindAll[c.Kind] += c.At.Len()
-		kindHit[c.Kind] += common(merge([]text.Span{c.At}), merge(found[p]))
+		kindHit[c.Kind] += common([]text.Span{c.At}, found[p])
 	}
 	var right, predicted, gold, hit int
 	for p, s := range found {
-		s = merge(s)
 		predicted += total(s)
 		right += common(s, merge(marked[p]))
 	}

@@ -172,6 +172,7 @@ func (g *Clusters) spellings(stories []*news.Story, name func(news.Ref) string) 
 	return div(joined, all)
 }
 
+// storyDocs are the documents of a story, those of its events among them.
 func (g *Clusters) storyDocs(s GoldStory) []string {
 	docs := slices.Clone(s.Docs)
 	for _, e := range g.Events {

@@ -1,7 +1,6 @@
 package gold
 
 import (
-	"bufio"
 	"cmp"
 	"fmt"
 	"io/fs"
@@ -38,35 +37,41 @@ func LoadNames(fsys fs.FS, folder string) ([]NamePage, error) {
 	}
 	var out []NamePage
 	for _, file := range files {
-		f, err := fsys.Open(file)
+		p, err := namePage(fsys, file)
 		if err != nil {
 			return nil, err
 		}
-		p := NamePage{ID: strings.TrimSuffix(path.Base(file), ".marks")}
-		n := 0
-		for s := bufio.NewScanner(f); s.Scan(); {
-			n++
-			line := s.Text()
-			if strings.HasPrefix(line, "#") {
-				if _, after, ok := strings.Cut(line, "sha256 "); ok {
-					p.Hash, _, _ = strings.Cut(after, ",")
-				}
-				continue
-			}
-			if line == "" || line == "start\tend\tkind" {
-				continue
-			}
-			m, err := nameMark(line)
-			if err != nil {
-				f.Close()
-				return nil, fmt.Errorf("%s:%d: %w", file, n, err)
-			}
-			p.Marks = append(p.Marks, m)
-		}
-		f.Close()
 		out = append(out, p)
 	}
 	return out, nil
+}
+
+func namePage(fsys fs.FS, file string) (NamePage, error) {
+	p := NamePage{ID: strings.TrimSuffix(path.Base(file), ".marks")}
+	b, err := fs.ReadFile(fsys, file)
+	if err != nil {
+		return p, err
+	}
+	n := 0
+	for line := range strings.Lines(string(b)) {
+		n++
+		line = strings.TrimRight(line, "\r\n")
+		if strings.HasPrefix(line, "#") {
+			if _, after, ok := strings.Cut(line, "sha256 "); ok {
+				p.Hash, _, _ = strings.Cut(after, ",")
+			}
+			continue
+		}
+		if line == "" || line == "start\tend\tkind" {
+			continue
+		}
+		m, err := nameMark(line)
+		if err != nil {
+			return p, fmt.Errorf("%s:%d: %w", file, n, err)
+		}
+		p.Marks = append(p.Marks, m)
+	}
+	return p, nil
 }
 
 func nameMark(line string) (m NameMark, err error) {

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"rawi/arabic/name"
 	"rawi/arabic/word"
@@ -82,5 +83,18 @@ func TestEntities(t *testing.T) {
 		if v, ok := f.Value(name); !ok || v < want-1e-9 || v > want+1e-9 {
 			t.Errorf("%s is %v, want %v", name, v, want)
 		}
+	}
+}
+
+// TestLoadNames: a page's marks are read to the last line, and a line that is none is named, however long it is.
+func TestLoadNames(t *testing.T) {
+	good := "# text sha256 abc, by hand\nstart\tend\tkind\n0\t4\tperson\n\n5\t9\tplace/optional\r\n"
+	pages, err := LoadNames(fstest.MapFS{"n/a.marks": {Data: []byte(good)}}, "n")
+	if err != nil || len(pages) != 1 || pages[0].ID != "a" || pages[0].Hash != "abc" || len(pages[0].Marks) != 2 || !pages[0].Marks[1].Optional {
+		t.Errorf("%+v, %v", pages, err)
+	}
+	bad := good + strings.Repeat("x", 1<<17) + "\n"
+	if _, err := LoadNames(fstest.MapFS{"n/a.marks": {Data: []byte(bad)}}, "n"); err == nil || !strings.HasPrefix(err.Error(), "n/a.marks:6: ") {
+		t.Errorf("a line that is no mark: %.60v", err)
 	}
 }

@@ -1,9 +1,10 @@
 // Package gold scores the program against texts that careful readers marked by hand.
 //
-// It holds marks of its own for the sample pages (articles/*.marks.json, stories.json) and for articles written to measure quotes
-// (quotes/*.json, scored by Quotes), the three scorers (Articles, HTML, Clusters), which give the same figures under the same names
-// as score.py of the shared gold, and the golden file scores.txt: a change in quality shows in the diff of the commit that caused
-// it. SOURCES.md says what each gold is and who made it.
+// It holds marks of its own for the sample pages (articles/*.marks.json, stories.json), for articles written to measure quotes
+// (quotes/*.json) and for names (names/*.marks). Three of its scorers (Articles, HTML, Clusters) give the same figures under the same
+// names as score.py of the shared gold; Quotes, Entities, Copies and Plagdet measure what that does not. The golden file scores.txt
+// holds the figures: a change in quality shows in the diff of the commit that caused it. SOURCES.md says what each gold is and who
+// made it.
 package gold
 
 import (

@@ -1,8 +1,6 @@
 package gold
 
 import (
-	"maps"
-	"slices"
 	"strings"
 	"unicode"
 
@@ -52,7 +50,12 @@ func sameName(a, b string) bool {
 	if len(x) > len(y) {
 		x, y = y, x
 	}
-	return len(x) > 0 && !slices.ContainsFunc(slices.Collect(maps.Keys(x)), func(w string) bool { return !y[w] })
+	for w := range x {
+		if !y[w] {
+			return false
+		}
+	}
+	return len(x) > 0
 }
 
 // plain is s in NFC without format characters (marks of direction, joiners, soft hyphens).

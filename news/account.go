@@ -47,6 +47,15 @@ type Account struct {
 // counted are the units of what, once it has happened, cannot become less: a lower figure is a correction.
 var counted = map[string]bool{"dead": true, "wounded": true, "infected": true, "body": true, "house": true, "building": true, "housing unit": true}
 
+// Toll says that a unit is one of what happenings take, whose figures rise as news comes in: dead, wounded, missing, displaced, infected, detained.
+func Toll(unit string) bool {
+	switch unit {
+	case "dead", "wounded", "missing", "displaced", "infected", "detained":
+		return true
+	}
+	return false
+}
+
 // Account tells the claim. articles holds the articles of its values, as far as they are at hand: without them a dispute cannot be
 // told from a denial.
 func (c Claim) Account(articles map[Ref]*Article) Account {

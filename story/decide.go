@@ -198,7 +198,7 @@ func (m *merger) hold(level int) {
 
 // tie lets two articles share what befalls their stories: they are one, or will have to be.
 func (m *merger) tie(i, j int32) {
-	i, j = find(m.fates, i), find(m.fates, j)
+	i, j = top(m.fates, i), top(m.fates, j)
 	if i != j {
 		s := m.bonds.sides[ofStories]
 		m.fates[j] = i
@@ -218,20 +218,11 @@ func (m *merger) tied(to, from int32) {
 }
 
 // at is the place of the group that holds the article of a place.
-func (m *merger) at(i int32) int32 { return find(m.where, i) }
-
-// find is the root of i in a union-find forest.
-func find(root []int32, i int32) int32 {
-	for root[i] != i {
-		root[i] = root[root[i]]
-		i = root[i]
-	}
-	return i
-}
+func (m *merger) at(i int32) int32 { return top(m.where, i) }
 
 // barred says whether a decision keeps two groups apart: as stories, or as events while events are made.
 func (m *merger) barred(a, b int32) bool {
 	s := &m.bonds.sides
 	return m.level == ofEvents && opposed(s[ofEvents][a], s[ofEvents][b]) ||
-		len(s[ofStories]) > 0 && opposed(s[ofStories][find(m.fates, a)], s[ofStories][find(m.fates, b)])
+		len(s[ofStories]) > 0 && opposed(s[ofStories][top(m.fates, a)], s[ofStories][top(m.fates, b)])
 }

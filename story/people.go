@@ -289,8 +289,8 @@ func byCount(m map[string]int) []string {
 	return out
 }
 
-// top is the root of i in a union-find forest, in which the first of a tree is its root.
-func top(root []int, i int) int {
+// top is the root of i in a union-find forest.
+func top[T int | int32](root []T, i T) T {
 	for root[i] != i {
 		root[i] = root[root[i]]
 		i = root[i]

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"rawi/news"
 	"rawi/text"
 )
 
@@ -11,8 +12,10 @@ import (
 // that a model of likeness looks at. But a report that brings a new figure often names the old one: "instead of eleven", "an
 // earlier toll spoke of four". Where a text takes back a figure that another one of the same story gives, both tell one happening.
 
-// updatable are the units of figures that are counted again as news of a happening comes in.
-var updatable = map[string]bool{"dead": true, "wounded": true, "missing": true, "displaced": true, "infected": true, "detained": true, "body": true, "house": true, "building": true}
+// updatable says that figures of a unit are counted again as news of a happening comes in.
+func updatable(unit string) bool {
+	return news.Toll(unit) || unit == "body" || unit == "house" || unit == "building"
+}
 
 const (
 	// ofOneStory is the least logarithm of the odds of one story for a figure of one report to be that which another takes back.
@@ -60,7 +63,7 @@ func takesBack(a, b *doc) bool {
 		}
 		gives := func(x text.Number) bool {
 			return x.Value == n.Value && x.Stand != text.Earlier && x.Stand != text.Denied &&
-				(x.Unit == n.Unit && updatable[n.Unit] || n.Unit == "person" && updatable[x.Unit])
+				(x.Unit == n.Unit && updatable(n.Unit) || n.Unit == "person" && updatable(x.Unit))
 		}
 		if slices.ContainsFunc(a.numbers, gives) && !slices.ContainsFunc(b.numbers, gives) {
 			return true

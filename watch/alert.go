@@ -207,9 +207,6 @@ func (r *raising) sources(s *news.Story, e *news.Event) {
 	r.out = append(r.out, a)
 }
 
-// tolls are the counts whose growth is news.
-var tolls = map[string]bool{"dead": true, "wounded": true, "missing": true, "displaced": true, "infected": true, "detained": true}
-
 // figure raises an alert where a figure that stands has grown.
 func (r *raising) figure(s *news.Story, c *news.Claim) {
 	if c.Verdict == "conflict" {
@@ -223,7 +220,7 @@ func (r *raising) figure(s *news.Story, c *news.Claim) {
 	}
 	best := -1
 	for i, v := range c.Values {
-		if !replaced[i] && tolls[v.Unit] && (best < 0 || v.Value > c.Values[best].Value) {
+		if !replaced[i] && news.Toll(v.Unit) && (best < 0 || v.Value > c.Values[best].Value) {
 			best = i
 		}
 	}

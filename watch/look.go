@@ -188,12 +188,16 @@ func (w *Watcher) enlist(ctx context.Context, tx *sql.Tx, now time.Time, s Sourc
 		w.touch(u.Host)
 	}
 	for items := range slices.Chunk(list.Items, mostNamed) {
-		known, err := knownPages(ctx, tx, items)
+		keys := make([]string, len(items))
+		for i, it := range items {
+			keys[i] = fetch.Canonical(it.URL)
+		}
+		known, err := knownPages(ctx, tx, keys)
 		if err != nil {
 			return 0, err
 		}
-		for _, it := range items {
-			key := fetch.Canonical(it.URL)
+		for i, it := range items {
+			key := keys[i]
 			updated, ok := known[key]
 			if ok && unix(changed(it)) <= updated {
 				continue // most of what a list names it has named before
@@ -212,12 +216,8 @@ func (w *Watcher) enlist(ctx context.Context, tx *sql.Tx, now time.Time, s Sourc
 // mostNamed is how many pages are looked up at a time.
 const mostNamed = 1000
 
-// knownPages are the pages of some items that have been named before, by their keys, each with when it was last said to have changed.
-func knownPages(ctx context.Context, tx *sql.Tx, items []feed.Item) (map[string]int64, error) {
-	keys := make([]string, len(items))
-	for i, it := range items {
-		keys[i] = fetch.Canonical(it.URL)
-	}
+// knownPages are those of some pages, by their keys, that have been named before, each with when it was last said to have changed.
+func knownPages(ctx context.Context, tx *sql.Tx, keys []string) (map[string]int64, error) {
 	list, err := json.Marshal(keys)
 	if err != nil {
 		return nil, err

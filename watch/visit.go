@@ -130,7 +130,8 @@ func (v *visit) fromFeed(ctx context.Context, w *Watcher, o outcome, why string)
 	return o, true
 }
 
-// outletOf is what most of the latest articles of a page's site call their outlet, else what its source is called.
+// outletOf is what most of fifty articles of a page's site call their outlet, else what its source is called. They are those whose addresses
+// stand last in their order: the latest where addresses hold days or numbers, and quickly found wherever they stand.
 func (w *Watcher) outletOf(ctx context.Context, p Page) (name string) {
 	site := p.URL
 	if i := strings.Index(site, "://"); i >= 0 {

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"errors"
 	"html/template"
 	"io/fs"
@@ -112,11 +113,9 @@ func searchPath(query string, relevance bool) string {
 
 // ready makes a hit's snippet HTML with the words that met the query marked.
 func ready(h desk.Hit) foundHit {
-	name := h.Outlet
-	if name == "" {
-		name = desk.SourceName(h.Ref)
-	}
-	f := foundHit{Hit: h, link: link{Name: name, Path: desk.ArticlePath(h.Ref, h.At), Outlet: h.Outlet != "", File: h.Outlet == "", Title: h.Title}, Dir: direction(h.Snippet)}
+	file := desk.SourceName(h.Ref)
+	name := cmp.Or(h.Outlet, h.Label, file)
+	f := foundHit{Hit: h, link: link{Name: name, Path: desk.ArticlePath(h.Ref, h.At), Outlet: h.Outlet != "", File: h.Outlet == "" && name == file, Title: h.Title}, Dir: direction(h.Snippet)}
 	f.Head, f.HTML = highlight(h.Title, h.InTitle), highlight(h.Snippet, h.Marks)
 	return f
 }

@@ -249,6 +249,10 @@ func At(t *word.Text, i, to int, names []text.Name) (Source, bool) {
 	h, prefix := HeadAt(t, i)
 	if m, ok := l.headPairs.At(t, i); ok && m.To <= to {
 		end := adjectives(t, m.To, to)
+		for m.Value.Kind == text.OutletLink && end == m.To && end < to && indefinite(t.Tokens[end-1], t.Tokens[end]) {
+			end++ // "local media"
+			m.To = end
+		}
 		return Source{
 			From: i, To: end, Span: text.Span{Start: m.Span.Start, End: t.Tokens[end-1].Span.End},
 			Name: t.Span(m.From, end).Of(t.Source), Kind: m.Value.Kind, Rule: m.Value.Rule,
@@ -276,6 +280,9 @@ func At(t *word.Text, i, to int, names []text.Name) (Source, bool) {
 	}
 	s.Span = text.Span{Start: start, End: t.Tokens[s.To-1].Span.End}
 	s.Name = s.Span.Of(t.Source)
+	if strings.HasSuffix(t.Tokens[i].Fold[:prefix], "لل") {
+		s.Name = "ال" + s.Name // the article that li- has swallowed
+	}
 	if s.Kind == text.Agency && s.To > i+1 && !newsAgency(t, i, s.To) {
 		s.Kind = text.OfficialBody // the agency for atomic energy
 	}
@@ -386,6 +393,12 @@ func Occasion(f string) bool {
 		}
 	}
 	return false
+}
+
+// indefinite says that two words are a noun and its relational adjective, both without the article: "local media".
+func indefinite(noun, adjective word.Token) bool {
+	f := adjective.Fold
+	return adjective.Kind == word.Word && adjective.Gap == word.Space && len(f) >= 8 && strings.HasSuffix(f, "يه") && !strings.HasPrefix(f, "ال") && !strings.HasPrefix(noun.Fold, "ال") && Particle(f) == ""
 }
 
 // near are the adjectives of sources that stand close to somebody.

@@ -196,6 +196,9 @@ func within(t *word.Text, j, to int) int {
 // closes says whether token j ends the noun phrase that began at i.
 func closes(t *word.Text, i, j int) bool {
 	f := t.Tokens[j].Fold
+	if strings.HasPrefix(f, "ل") && j > i && owns(t, i, j) {
+		return false
+	}
 	if c := Particle(f); c != "" {
 		return c != That || IsThat(t, j)
 	}
@@ -217,6 +220,15 @@ func closes(t *word.Text, i, j int) bool {
 		return word.Corpus().Take(f).Pro == "و" && !nounLike(f[2:])
 	}
 	return Verbal(f)
+}
+
+// owns says that li- at token j tells whose the thing is that the phrase from token i names: "the site electronic of the paper X", "the
+// channel belonging to the party".
+func owns(t *word.Text, i, j int) bool {
+	if t.Tokens[j-1].Is("التابع", "التابعه", "المملوك", "المملوكه") {
+		return true
+	}
+	return t.Tokens[i].Is("الموقع", "موقع", "الحساب", "حساب", "الصفحه", "صفحه") && j == i+2 && strings.HasSuffix(strings.TrimSuffix(t.Tokens[i+1].Fold, "ه"), "ي")
 }
 
 // associations are the bodies that may be of journalists.

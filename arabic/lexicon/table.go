@@ -1,5 +1,7 @@
 package lexicon
 
+import "iter"
+
 // Table is a map from words to what is known of them, made for words of a text, most of which are not in it: a sieve stands before it, and
 // both go by one hash, which takes less than looking up in a map of the language does. Once it is filled it is only read, by as many
 // goroutines as like. The zero Table is empty.
@@ -94,6 +96,20 @@ func (t Table[T]) Of(w string) T {
 
 // May says whether a word may be in the table; most that are not are told so at once.
 func (t Table[T]) May(w string) bool { return t.table != nil && t.sieve.has(mix(w)) }
+
+// Words are the words of the table, in the order in which they were put.
+func (t Table[T]) Words() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		if t.table == nil {
+			return
+		}
+		for i := range t.entries {
+			if !yield(t.entries[i].word) {
+				return
+			}
+		}
+	}
+}
 
 // Len is how many words the table has.
 func (t Table[T]) Len() int {

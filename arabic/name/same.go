@@ -189,7 +189,7 @@ func apart(a, b part) (d float64, ok bool) {
 
 // otherInside says that two names of the lists are parted by another consonant than the last: Kerry and Kirby, but not Friedrich and Frederick.
 func otherInside(a, b string) bool {
-	if givenNames()[a]&foreign == 0 || givenNames()[b]&foreign == 0 {
+	if t := givenTable(); t.Of(a)&foreign == 0 || t.Of(b)&foreign == 0 {
 		return false
 	}
 	if len(a) > len(b) {

@@ -105,7 +105,7 @@ func (r *reader) lend(f frame, at, from int) {
 			s := f.speaker
 			k := r.t.Index(s.span.Start)
 			switch {
-			case !s.known() || q.Speaker.Empty() || q.Speaker == s.span:
+			case !s.known() || q.Speaker.Empty() || q.Speaker == s.span || s.issued():
 			case r.t.Tokens[f.cue.at].Is("نقلا", "ونقلا") && r.handsOn(q.Speaker): // "reports revealed …, handing on from witnesses"
 				links = append(links[:len(links):len(links)], r.wanted(r.mediumOf(speaker{span: q.Speaker, who: q.Who}))...)
 				q.Speaker, q.Who = s.span, s.who
@@ -133,19 +133,37 @@ func (r *reader) handsOn(s text.Span) bool {
 	return ok && (medium(src.Kind) || src.Kind == text.Document || src.Kind == text.Social)
 }
 
-// whereSaid reads ", that in a series of tweets" behind what was reported, and gives its links to that.
-func (r *reader) whereSaid(at, to int) {
+// whereSaid reads ", that in a series of tweets", ", this came in an interview with X" behind what was reported, and gives its links to what the
+// same speaker said in the sentence that begins at token from.
+func (r *reader) whereSaid(from, at, to int) {
 	t := r.t
 	for at < to && t.Tokens[at].Is("،", ",") {
 		at++
 	}
-	if at+2 >= to || !t.Tokens[at].Is("وذلك") || len(r.out) == 0 || !leading[t.Tokens[at+1].Fold] {
+	if at+1 < to && t.Tokens[at].Is("جاء", "وجاء") && t.Tokens[at+1].Is("ذلك", "هذا") {
+		at++
+	} else if at < to && !t.Tokens[at].Is("وذلك") {
 		return
 	}
-	links, end, ok := r.link(at+2, to, nil)
-	if q := &r.out[len(r.out)-1]; ok && end > at && len(q.Chain) == 0 {
+	if at+2 >= to || len(r.out) == 0 || !leading[t.Tokens[at+1].Fold] {
+		return
+	}
+	links, _, _ := r.link(at+2, to, nil)
+	if chain.Occasion(t.Tokens[at+2].Fold) {
+		var s speaker
+		r.further(&s, at+2, to)
+		links = s.chain
+	}
+	last := r.out[len(r.out)-1]
+	for i := len(r.out) - 1; i >= 0 && len(links) > 0 && r.out[i].Said.Start >= t.Tokens[from].Span.Start; i-- {
+		q := &r.out[i]
+		if len(q.Chain) > 0 || q.Who != last.Who || q.Who == "" && q.Speaker != last.Speaker {
+			return
+		}
 		q.Chain = links
-		r.last.chain = links
+		if q.Speaker == r.last.span {
+			r.last.chain = links
+		}
 	}
 }
 
@@ -222,6 +240,12 @@ func (r *reader) bringing(b word.Match[*bring], to int) (f frame, end int, ok bo
 		}
 		f.cue.form.verb = &verb{lemma: fs[0].verb.lemma, rule: b.Value.rule}
 		g, end, ok := r.source(b, f, i, to)
+		if t.Tokens[b.From].Is("كما", "وكما") && fs[0].verb.stance == "denial" {
+			return f, i, false // "X also denied"
+		}
+		if ok && g.speaker.known() {
+			end = r.further(&g.speaker, end, to)
+		}
 		if ok && t.Tokens[b.From].Is("كما", "وكما") && (end < to && chain.IsThat(t, end) || r.thatFollows(end-1, to) || r.objectAt(end, to)) {
 			return f, i, false // "X also said that"
 		}
@@ -231,6 +255,26 @@ func (r *reader) bringing(b word.Match[*bring], to int) (f frame, end int, ok bo
 		return f, i, false
 	}
 	return r.source(b, f, i, to)
+}
+
+// further reads the links behind the naming of somebody who is said to have stated something, the token k being the first behind it: "according
+// to what X told the paper Y", "… announced in a statement". It returns where they end, k where there are none.
+func (r *reader) further(s *speaker, k, to int) int {
+	t, end := r.t, k
+	for m := k; m < min(to, end+8); m++ {
+		if l, n, ok := r.link(m, to, s.chain); ok && (len(l) == 0 || l[0].Kind != text.OfficialBody) {
+			s.chain, end = r.setBehind(s.chain, l, false), n
+			for end < to && (chain.Particle(t.Tokens[end].Fold) == chain.Pronoun || chain.Particle(t.Tokens[end].Fold) == chain.Time) {
+				end++
+			}
+			m = end - 1
+			continue
+		}
+		if f := t.Tokens[m].Fold; !leading[f] && !chain.Occasion(f) && !adjectiveOf(f) && chain.Particle(f) != chain.Time {
+			break
+		}
+	}
+	return end
 }
 
 // objectAt says that an object without the article stands at token i: "as the fishermen remembered days of …" says nothing of what stands beside.
@@ -296,39 +340,7 @@ func (r *reader) source(b word.Match[*bring], f frame, i, to int) (frame, int, b
 		return f, s.To, true
 	}
 	if isSource && !s.None && s.Kind != text.OfficialBody {
-		f.speaker = speaker{chain: r.wanted(text.Link{Span: s.Span, Name: s.Name, Kind: s.Kind, Rule: s.Rule})}
-		end := s.To
-		if s.Issued && end+1 < to && published[t.Tokens[end].Fold] { // "a study that the institute X published"
-			if e := chain.Phrase(t, end+1, to, r.doc.Names); e > end+1 && r.acts(end+1, e) {
-				if m, ok := chain.At(t, end+1, to, r.doc.Names); !ok || m.Kind == text.OfficialBody {
-					links := f.speaker.chain
-					f.speaker = r.speakerAt(end+1, e)
-					f.speaker.chain = links
-					return f, e, true
-				}
-			}
-		}
-		if s.Issued && end < to { // "a report of the agency X"
-			if l, n, ok := r.link(end, to, f.speaker.chain); ok {
-				_, _, spread := r.spread(end, to)
-				f.speaker.chain, end = place(f.speaker.chain, l, spread), n
-			}
-		}
-		if end+2 < to && t.Tokens[end].Is("نقلا") && t.Tokens[end+1].Is("عن") {
-			end++
-		}
-		if end+1 < to && t.Tokens[end].Is("عن") {
-			f.speaker.span, f.own = s.Span, true
-			keep := f.speaker.chain
-			if n, ok := r.through(&frame{cue: f.cue, own: true, speaker: speaker{span: s.Span, who: s.Name}}, end, to); ok {
-				g := frame{cue: cue{form: form{verb: &verb{lemma: "نقل"}}}, own: true, speaker: speaker{span: s.Span, who: s.Name}}
-				r.through(&g, end, to)
-				f.speaker, end = g.speaker, n
-			} else {
-				f.speaker = speaker{chain: keep}
-			}
-		}
-		return f, end, len(f.speaker.chain) > 0 || f.speaker.known()
+		return r.asLink(f, s, to)
 	}
 	people := false
 	for _, n := range r.namesIn(t.Span(i, e)) {
@@ -354,6 +366,52 @@ func (r *reader) source(b word.Match[*bring], f frame, i, to int) (frame, int, b
 		f.speaker.who = ""
 	}
 	return f, e, f.speaker.known()
+}
+
+// asLink reads a source that is a medium or a document as a link, with whoever issued it and the media that it quotes.
+func (r *reader) asLink(f frame, s chain.Source, to int) (frame, int, bool) {
+	t := r.t
+	f.speaker = speaker{chain: r.wanted(text.Link{Span: s.Span, Name: s.Name, Kind: s.Kind, Rule: s.Rule})}
+	end := s.To
+	if s.Issued && end+1 < to && published[t.Tokens[end].Fold] { // "a study that the institute X published"
+		if e := chain.Phrase(t, end+1, to, r.doc.Names); e > end+1 && r.acts(end+1, e) {
+			if m, ok := chain.At(t, end+1, to, r.doc.Names); !ok || m.Kind == text.OfficialBody {
+				links := f.speaker.chain
+				f.speaker = r.speakerAt(end+1, e)
+				f.speaker.chain = links
+				return f, e, true
+			}
+		}
+	}
+	if s.Kind == text.Document && end < to && r.closes[min(end+1, to-1)] == 0 { // "a statement issued by X", "a report of X"
+		if by, e := r.issuerAfter(end, to); by.known() {
+			links := f.speaker.chain
+			f.speaker = by
+			f.speaker.chain = links
+			return f, e, true
+		}
+	}
+	if s.Issued && end < to { // "a report of the agency X"
+		if l, n, ok := r.link(end, to, f.speaker.chain); ok {
+			_, _, spread := r.spread(end, to)
+			f.speaker.chain, end = r.setBehind(f.speaker.chain, l, spread), n
+		}
+	}
+	if end+2 < to && t.Tokens[end].Is("نقلا") && t.Tokens[end+1].Is("عن") {
+		end++
+	}
+	if end+1 < to && t.Tokens[end].Is("عن") {
+		f.speaker.span, f.own = s.Span, true
+		keep := f.speaker.chain
+		if n, ok := r.through(&frame{cue: f.cue, own: true, speaker: speaker{span: s.Span, who: s.Name}}, end, to); ok {
+			g := frame{cue: cue{form: form{verb: &verb{lemma: "نقل"}}}, own: true, speaker: speaker{span: s.Span, who: s.Name}}
+			r.through(&g, end, to)
+			f.speaker, end = g.speaker, n
+		} else {
+			f.speaker = speaker{chain: keep}
+		}
+	}
+	return f, end, len(f.speaker.chain) > 0 || f.speaker.known()
 }
 
 // document are nouns of what is published that chain/heads.tsv does not list as documents.
@@ -432,7 +490,7 @@ var statements = map[string]bool{
 // adjectiveOf says that a folded word is the adjective of statements.
 func adjectiveOf(f string) bool {
 	switch f {
-	case "صحفيه", "صحافيه", "رسميه", "سابقه", "خاصه", "ادلي", "بها", "صحفي", "صحافي":
+	case "صحفيه", "صحافيه", "رسميه", "سابقه", "خاصه", "ادلي", "بها", "صحفي", "صحافي", "هاتفي", "هاتفيه", "خاص", "تلفزيوني", "تلفزيونيه", "حصري", "حصريه", "سابق":
 		return true
 	}
 	return false

@@ -21,12 +21,10 @@ func (r *reader) content(f *frame, e, to int, next []cue, links []text.Link) (in
 	}
 	for m := e; m < to; m++ {
 		tok := t.Tokens[m]
-		if _, quoted := r.closes[m]; quoted {
-			if l, end, ok := r.link(m, to, links); ok && len(l) > 0 && l[0].Kind == text.Social {
-				links = place(links, l, false)
-				m, fresh = end-1, true
-				continue
-			}
+		if l, end, ok := r.inMarksAt(m, to, links); ok {
+			links, fresh = l, true
+			m = end - 1
+			continue
 		}
 		if end, ok := r.closes[m]; ok {
 			if n := words(t, m+1, end); !r.named(m, end) && !v.takes["passive"] && !(m > e+1 && r.impersonal(f, m, m)) && (fresh && n >= 3 || n >= 4 && (v.free && (f.speaker.known() || m < e+8) || f.relayed)) {
@@ -53,7 +51,7 @@ func (r *reader) content(f *frame, e, to int, next []cue, links []text.Link) (in
 				m, fresh = end-1, true
 				continue
 			}
-			links = place(links, l, cue == "" && !leading[t.Tokens[m-1].Fold] && !strings.HasPrefix(tok.Fold, "ل"))
+			links = r.setBehind(links, l, cue == "" && !leading[t.Tokens[m-1].Fold] && !strings.HasPrefix(tok.Fold, "ل"))
 			m, fresh = end-1, true
 			continue
 		}
@@ -150,7 +148,7 @@ func (r *reader) thatAt(f *frame, e, m int) int {
 }
 
 // inserted reads what may stand between a verb and its content at token m: the name of two words that are spelt as particles, where no list found it, which
-// is the speaker then; or, between two commas, whose report it is that somebody says what comes next: "said X, according to what the
+// is the speaker then; or, between two commas or right between the verb's subject and "that", whose report it is that somebody says what comes next: "said X, according to what the
 // paper Y carried, that". It returns the links and where the phrase ends; 0 where there is none.
 func (r *reader) inserted(f *frame, m, e, to int) ([]text.Link, int) {
 	t := r.t
@@ -161,7 +159,8 @@ func (r *reader) inserted(f *frame, m, e, to int) ([]text.Link, int) {
 		}
 		return nil, m + 3
 	}
-	if m <= e || !t.Tokens[m-1].Is("،", ",") {
+	commas := m > e && t.Tokens[m-1].Is("،", ",")
+	if m < e || m > e && !commas {
 		return nil, 0
 	}
 	b, ok := load().bring.At(t, m)
@@ -169,14 +168,17 @@ func (r *reader) inserted(f *frame, m, e, to int) ([]text.Link, int) {
 		return nil, 0
 	}
 	g, end, ok := r.bringing(b, to)
-	if !ok || end >= to || !t.Tokens[end].Is("،", ",") {
+	for ok && end < to && t.Tokens[end].Is("عنه", "عنها", "عنهم", "قوله", "قولها", "قولهم") {
+		end++
+	}
+	if !ok || end >= to || commas != t.Tokens[end].Is("،", ",") {
 		return nil, 0
 	}
 	if k := r.pastCommas(end, to); k >= to || !chain.IsThat(t, k) && !t.Tokens[k].Is(":") {
 		return nil, 0
 	}
 	links := g.speaker.chain
-	if g.speaker.known() {
+	if g.speaker.known() && !g.speaker.issued() {
 		links = append(r.wanted(r.mediumOf(g.speaker)), links...)
 	}
 	return links, end

@@ -36,7 +36,8 @@ func (r *reader) issuerAfter(k, to int) (s speaker, end int) {
 	case t.Tokens[m].Is("عن", "من") && m > k, t.Tokens[m].Is("ل") && m+1 < to:
 		m++
 	case strings.HasPrefix(t.Tokens[m].Fold, "ل"):
-		if chain.Particle(t.Tokens[m].Fold) != "" || chain.HeadIsMedium(t, m) && !r.statement(k-1) {
+		s, ok := chain.At(t, m, to, r.doc.Names)
+		if chain.Particle(t.Tokens[m].Fold) != "" || chain.HeadIsMedium(t, m) && !r.statement(k-1) && !(ok && s.Kind == text.OfficialBody) {
 			return speaker{}, k
 		}
 	case chain.Particle(t.Tokens[m].Fold) != "":
@@ -49,6 +50,11 @@ func (r *reader) issuerAfter(k, to int) (s speaker, end int) {
 		}
 	}
 	e := chain.Phrase(t, m, to, r.doc.Names)
+	for i := m + 1; i < e; i++ {
+		if issuing[t.Tokens[i].Fold] || t.Tokens[i].Is("نشر", "نشرت", "تلقت", "تلقي") {
+			e = i // "a statement of the ministry issued yesterday"
+		}
+	}
 	if e <= m || r.mute(m, e) || !r.acts(m, e) {
 		return speaker{}, k
 	}
@@ -56,6 +62,12 @@ func (r *reader) issuerAfter(k, to int) (s speaker, end int) {
 		return speaker{}, k
 	}
 	return r.speakerAt(m, e), e
+}
+
+// issued says that somebody speaks through a document: he is its issuer, and no link himself.
+func (s speaker) issued() bool {
+	n := len(s.chain)
+	return n > 0 && s.chain[n-1].Kind == text.Document
 }
 
 // statement says that token k is the noun of what a body makes known, be it a medium itself.

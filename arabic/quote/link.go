@@ -17,10 +17,18 @@ var leading = map[string]bool{
 	"وفق": true, "وفقا": true, "بحسب": true, "حسب": true, "امواج": true, "موجات": true, "اثير": true, "شاشه": true, "شاشات": true, "صفحات": true,
 }
 
-// place puts further links behind those before them; a medium that spread a document stands nearer to the reader than it.
-func place(links, more []text.Link, spread bool) []text.Link {
+// setBehind puts further links behind those before them; a medium that spread a document, or for which it was made, stands nearer to the reader
+// than it. A site on which it lies does so only where it is said to have spread it.
+func (r *reader) setBehind(links, more []text.Link, spread bool) []text.Link {
 	if n := len(links); n > 0 && len(more) > 0 && links[n-1].Rule == ruleProgramme && more[0].Kind == text.Broadcaster {
 		links = links[:n-1] // of a programme and its channel, the channel
+	}
+	if n := len(links); n > 0 && len(more) > 0 && links[n-1].Kind == text.Social && more[0].Kind == text.Social && links[n-1].Span.End < more[0].Span.Start && words(r.t, r.t.Index(links[n-1].Span.End), r.t.Index(more[0].Span.Start)) <= 3 {
+		more[0].Span.Start = links[n-1].Span.Start // "a video that he put on the site X"
+		links = links[: n-1 : n-1]
+	}
+	if n := len(links); n > 0 && len(more) > 0 && links[n-1].Kind == text.Document && medium(more[0].Kind) && !strings.HasSuffix(r.t.Tokens[r.t.Index(more[0].Span.Start)].Fold, "موقع") && !strings.HasPrefix(more[0].Span.Of(r.t.Source), "موقع") {
+		spread = true
 	}
 	if n := len(links); spread && n > 0 && (links[n-1].Kind == text.Document || links[n-1].Kind == text.Social) {
 		return append(append(links[:n-1:n-1], more...), links[n-1])
@@ -59,7 +67,7 @@ func (r *reader) link(m, to int, had []text.Link) ([]text.Link, int, bool) {
 	if l, end, ok := r.spread(m, to); ok { // "which the agency X transmitted"
 		return l, end, true
 	}
-	if m > 0 && strings.HasPrefix(f, "لل") && strings.HasPrefix(t.Tokens[m-1].Fold, "ال") && t.Tokens[m].Is("للاعلام", "للانباء", "للصحافه", "للاذاعه", "للتلفزيون") {
+	if m > 0 && strings.HasPrefix(f, "لل") && strings.HasPrefix(t.Tokens[m-1].Fold, "ال") && !r.person(m-1, m) && t.Tokens[m].Is("للاعلام", "للانباء", "للصحافه", "للاذاعه", "للتلفزيون") {
 		return nil, m, false // the end of a body's name
 	}
 	if m > 0 && t.Tokens[m-1].Is("علي", "عبر", "في") {
@@ -74,6 +82,14 @@ func (r *reader) link(m, to int, had []text.Link) ([]text.Link, int, bool) {
 		if s, ok := chain.At(t, m, to, r.doc.Names); ok { // "answered with a statement"
 			return r.wanted(text.Link{Span: s.Span, Name: s.Name, Kind: s.Kind, Rule: s.Rule}), s.To, true
 		}
+	}
+	if n := len(had); n > 0 && had[n-1].Kind == text.Document && had[n-1].Span.End <= t.Tokens[m].Span.Start && m > 0 && had[n-1].Span.End >= t.Tokens[m-1].Span.End && strings.HasPrefix(f, "ب") {
+		if s, ok := chain.At(t, m, to, r.doc.Names); ok && medium(s.Kind) && s.Span.Start > t.Tokens[m].Span.Start { // "in a report in the paper X"
+			return r.wanted(text.Link{Span: s.Span, Name: s.Name, Kind: s.Kind, Rule: s.Rule}), s.To, true
+		}
+	}
+	if l, end, ok := r.correspondent(m, to); ok {
+		return l, end, true
 	}
 	joined := strings.HasPrefix(f, "ل")
 	after := m > 0 && leading[t.Tokens[m-1].Fold] || m > 1 && t.Tokens[m-1].Is("ترجمه", "روايه") && t.Tokens[m-2].Is("بحسب", "حسب", "وفق")
@@ -180,6 +196,9 @@ func (r *reader) spread(m, to int) ([]text.Link, int, bool) {
 
 // wanted leaves out the outlet itself and the agencies credited for the whole article: they are no links of one statement.
 func (r *reader) wanted(l text.Link) []text.Link {
+	if l.Span.Empty() {
+		return nil // nobody
+	}
 	if o := r.doc.Outlet.Name; o != "" && (sameName(l.Name, o) || medium(l.Kind) && sameMedium(l, o)) {
 		return nil
 	}
@@ -236,8 +255,19 @@ func (r *reader) preceding(c cue, from int) []text.Link {
 		if m == from {
 			continue
 		}
-		if _, ok := r.closes[m]; ok {
-			return out
+		if close, ok := r.closes[m]; ok {
+			if l, end, ok := r.spokenWith(m, c.at); ok {
+				out = append(out, l...)
+				m = end - 1
+				continue
+			}
+			s, ok := chain.At(t, m+1, min(close, c.at), nil)
+			if !ok || !medium(s.Kind) || s.To != close || !accordingTo(t.Tokens[m-1]) {
+				return out
+			}
+			out = append(out, r.wanted(text.Link{Span: t.Span(m, close+1), Name: s.Name, Kind: s.Kind, Rule: s.Rule})...) // "according to «X»"
+			m = close
+			continue
 		}
 		s, ok := chain.At(t, m, c.at, r.doc.Names)
 		about := ok && s.Kind == text.Document && t.Tokens[m-1].Is("علي", "وعلي") // "in answer to the report": not by it
@@ -249,8 +279,17 @@ func (r *reader) preceding(c cue, from int) []text.Link {
 		}
 		out = append(out, r.wanted(text.Link{Span: s.Span, Name: s.Name, Kind: s.Kind, Rule: s.Rule})...)
 		m = s.To - 1
+		if l, end, ok := r.link(min(s.To, c.at-1), c.at, out); ok && s.Kind == text.Document && s.To < c.at { // "in a report of the paper X"
+			out = r.setBehind(out, l, true)
+			m = end - 1
+		}
 	}
 	return out
+}
+
+// accordingTo says that a token is one of the words for "according to".
+func accordingTo(k word.Token) bool {
+	return k.Is("بحسب", "حسب", "وفق", "وفقا", "طبقا", "وبحسب", "وحسب", "ووفق", "ووفقا", "وطبقا")
 }
 
 // ownPost is the post that the sentence tells of as its subject's own, before a participle: "X added a picture to his post, saying".
@@ -336,7 +375,16 @@ func (r *reader) issued(f *frame, i, e, to int) (next int, ok bool) {
 		m++
 	}
 	if !skipped {
-		return e, false
+		if m >= to || !strings.HasPrefix(t.Tokens[m].Fold, "ل") || r.closes[m+1] > 0 || chain.HeadIsMedium(t, m) {
+			return e, false
+		}
+		by, end := r.issuerAfter(m, to) // "a statement of the ministry said"
+		if !by.known() {
+			return e, false
+		}
+		f.speaker, f.relayed = by, true
+		f.speaker.chain = r.wanted(text.Link{Span: s.Span, Name: s.Name, Kind: s.Kind, Rule: s.Rule})
+		return end, true
 	}
 	end := chain.Phrase(t, m, to, r.doc.Names)
 	if end <= m || !r.acts(m, end) {
@@ -365,6 +413,8 @@ func (r *reader) through(f *frame, i, to int) (next int, ok bool) {
 		}
 		if medium = r.mediumOf(r.last); len(r.last.chain) > 0 && (medium.Kind != text.Agency && medium.Kind != text.OutletLink && medium.Kind != text.Broadcaster || medium.Rule == "quote.through") { // "it also transmitted from": the medium before
 			medium = r.last.chain[0]
+		} else if before, ok := r.mediumBefore(); ok && medium.Kind == text.OfficialBody {
+			medium = before
 		} else if medium.Rule == "quote.through" {
 			return i, false
 		}
@@ -447,7 +497,7 @@ func (r *reader) inWhich(c cue, from, to int) (links []text.Link, who speaker, o
 		return nil, speaker{}, false
 	}
 	back := 6
-	if c.form.shape == verbal {
+	if c.form.shape == verbal || in {
 		back = 12
 	}
 	for k := max(from, c.at-back); k < c.at; k++ {
@@ -472,7 +522,10 @@ func (r *reader) inWhich(c cue, from, to int) (links []text.Link, who speaker, o
 			return nil, speaker{}, false
 		}
 		who, _ = r.issuerAfter(s.To, c.at)
-		return r.wanted(text.Link{Span: s.Span, Name: s.Name, Kind: s.Kind, Rule: s.Rule}), who, true
+		if who.known() {
+			links = r.spreader(from, k)
+		}
+		return append(links, r.wanted(text.Link{Span: s.Span, Name: s.Name, Kind: s.Kind, Rule: s.Rule})...), who, true
 	}
 	return nil, speaker{}, false
 }
@@ -563,7 +616,7 @@ func (r *reader) mediumOf(s speaker) text.Link {
 	if head := r.t.Tokens[min(i, len(r.t.Tokens)-1)].Fold; l.Rule == "quote.through" && i < j && load().sayer(head) && !load().group(head) && !strings.HasPrefix(head, "ال") && !word.IsQuote(r.t.Tokens[i]) {
 		l.Kind = text.PersonLink // "his colleagues transmitted from him"
 	}
-	if l.Rule == "quote.through" && r.isName(s.who) || i < j && (r.t.Tokens[i].Is("مراسل", "مراسله", "مراسلنا", "مراسلتنا", "المراسل") || name.Title(r.t, i) > 0) {
+	if l.Rule == "quote.through" && r.isName(s.who) || l.Kind != text.Unnamed && i < j && (r.t.Tokens[i].Is("مراسل", "مراسله", "مراسلنا", "مراسلتنا", "المراسل") || name.Title(r.t, i) > 0) {
 		l.Kind = text.PersonLink
 	}
 	if l.Name == "" {

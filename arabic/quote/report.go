@@ -52,7 +52,7 @@ func (r *reader) sentence(from, to int, title bool) {
 		end := r.endOf(&f, cues[n+1:], to)
 		r.report(&f, end)
 		r.spoke = r.spoke || f.speaker.known()
-		r.whereSaid(end, to)
+		r.whereSaid(from, end, to)
 		spent = end
 	}
 	if !title && !r.spoke {
@@ -286,7 +286,7 @@ func (r *reader) newReport(c cue, f *frame, next []cue, to int) bool {
 	if c.form.shape == finite && c.pro == "" && f.how == byThat && t.Tokens[c.at-1].Is("،", ",") && !r.predicated(f.content, c.at) && r.acts(f.content, chain.Phrase(t, f.content, c.at, r.doc.Names)) {
 		return false // "that the director, X, ordered": the verb of the clause itself
 	}
-	if c.form.shape != finite || !first && !t.Tokens[c.at-1].Is("كما", "فيما", "بينما") && !(t.Tokens[c.at-1].Is("حيث") && t.Tokens[c.at-2].Is("،", ",") && c.form.verb.lemma == "قال") && !r.turns(c.at) {
+	if c.form.shape != finite || !first && !t.Tokens[c.at-1].Is("كما", "فيما", "بينما") && !(t.Tokens[c.at-1].Is("حيث", "اذ") && t.Tokens[c.at-2].Is("،", ",", "؛") && tellsOnly(c.form.verb)) && !r.turns(c.at) {
 		return false
 	}
 	g, ok := r.frameOf(c, c.at, to, next, false)
@@ -308,6 +308,11 @@ func (r *reader) newReport(c cue, f *frame, next []cue, to int) bool {
 func (r *reader) hadSaid(m int) bool {
 	t := r.t
 	return m > 2 && t.Tokens[m-1].Is("قد") && t.Tokens[m-2].Is("وكان", "وكانت", "وكانوا") && t.Tokens[m-3].Is("،", ",")
+}
+
+// tellsOnly says that a verb does nothing but tell: behind "where" it goes on with the report, and others tell what somebody else did ("where the doctor advised").
+func tellsOnly(v *verb) bool {
+	return v.free && v.takes["colon"] && (v.stance == "neutral" || v.stance == "explain" || v.stance == "assert")
 }
 
 // speechOnly are verbs that tell nothing but how somebody spoke, whatever stands behind them.
@@ -358,7 +363,7 @@ func (r *reader) turns(k int) bool { return r.turn(k) > 0 }
 func (r *reader) trim(from, end int) int {
 	for end > from+1 {
 		k := r.t.Tokens[end-1]
-		if chain.Particle(k.Fold) == chain.Relative || k.Is("كما", "و", "فيما", "بينما") || k.Is("حيث") && end-2 > from && r.t.Tokens[end-2].Is("،", ",") {
+		if chain.Particle(k.Fold) == chain.Relative || k.Is("كما", "و", "فيما", "بينما", "حيث", "اذ") {
 			end--
 			continue
 		}

@@ -279,7 +279,7 @@ func (r *reader) goesOn(s speaker, c cue) bool {
 	if r.last.chain[len(r.last.chain)-1].Kind == text.Document {
 		reach = 14 // a document is named again where it is meant, but right after what stands in it
 	}
-	return (s.who == r.last.who || strings.HasSuffix(r.last.who, " "+s.who) || strings.HasSuffix(s.who, " "+r.last.who) || fold(s.span.Of(r.t.Source)) == fold(r.last.span.Of(r.t.Source))) && c.at-r.t.Index(last.Said.End) < reach
+	return (s.who == r.last.who || strings.HasSuffix(r.last.who, " "+s.who) || strings.HasPrefix(r.last.who, s.who+" ") || strings.HasSuffix(s.who, " "+r.last.who) || fold(s.span.Of(r.t.Source)) == fold(r.last.span.Of(r.t.Source))) && c.at-r.t.Index(last.Said.End) < reach
 }
 
 // elsewhere says that the sentence tells of another occasion or another time, before the verb or right behind its subject: "at an earlier time",
@@ -293,6 +293,9 @@ func (r *reader) elsewhere(from, at, e, to int) bool {
 			}
 		}
 		return false
+	}
+	if at-from >= 3 && r.t.Tokens[from+1].Is("جهه", "ناحيه", "صعيد", "سياق", "شان", "جانب", "موضوع") && r.t.Tokens[from+2].Is("اخري", "اخر", "منفصل", "ثانيه", "ثان", "مختلف") {
+		return true // "on the other hand"
 	}
 	return in(from, at) || in(e, min(e+5, to))
 }
@@ -517,10 +520,7 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 	}
 	pos, links := r.content(&f, e, to, next, to1)
 	if links = append(r.preceding(c, from), links...); len(links) > 0 {
-		if inherited || !f.own && c.form.shape != verbal && !f.relayed {
-			f.speaker.chain = nil // he says it elsewhere now
-		}
-		f.speaker.chain = append(links, f.speaker.chain...)
+		f.named(links, inherited)
 	}
 	if pos < 0 {
 		if pos = r.calledFor(&f, e, to); pos < 0 {

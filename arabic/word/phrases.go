@@ -2,7 +2,6 @@ package word
 
 import (
 	"iter"
-	"maps"
 	"strings"
 
 	"rawi/arabic/letter"
@@ -127,7 +126,7 @@ type Match[T any] struct {
 }
 
 // Firsts are the folded first words of the phrases, for those who look words up in several sets at once.
-func (p *Phrases[T]) Firsts() iter.Seq[string] { return maps.Keys(p.root.next) }
+func (p *Phrases[T]) Firsts() iter.Seq[string] { return p.first.Words() }
 
 // Begins says whether a phrase may begin with the folded word, which may carry proclitics; it is for those who remember words.
 func (p *Phrases[T]) Begins(fold string) bool {

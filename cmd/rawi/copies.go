@@ -51,14 +51,31 @@ func (c *copiesCmd) Run(w *world) error {
 	}
 	t := newTelling(nil, articles)
 	for _, x := range copies {
-		if err := p.print("copy.txt", struct {
-			news.Copy
-			T *telling
-		}{x, t}); err != nil {
+		if err := p.print("copy.txt", printedCopy{x, []side{{x.A, t}, {x.B, t}}}); err != nil {
 			return err
 		}
 	}
-	return bad
+	return errors.Join(p.none(len(copies)), bad)
+}
+
+// printedCopy is a passage that stands twice, as the template prints it.
+type printedCopy struct {
+	news.Copy
+	Sides []side
+}
+
+// side is one of its places.
+type side struct {
+	At news.Place
+	T  *telling
+}
+
+// none says that nothing was found, where nothing was: an empty screen could be a fault.
+func (p *printer) none(found int) error {
+	if found > 0 {
+		return nil
+	}
+	return p.print("nothing", nil)
 }
 
 // near prints the pairs of articles that are nearly one text.
@@ -74,7 +91,8 @@ func (c *copiesCmd) near(w *world, articles []*news.Article) error {
 	if err != nil {
 		return err
 	}
-	for _, n := range reuse.NearDuplicates(articles, c.Near) {
+	found := reuse.NearDuplicates(articles, c.Near)
+	for _, n := range found {
 		if c.Format == "json" {
 			err = e.Encode(pair(n))
 		} else {
@@ -87,7 +105,10 @@ func (c *copiesCmd) near(w *world, articles []*news.Article) error {
 			return err
 		}
 	}
-	return nil
+	if c.Format == "json" {
+		return nil
+	}
+	return p.none(len(found))
 }
 
 // revisions prints the articles that were published again.
@@ -108,7 +129,8 @@ func (c *copiesCmd) revisions(w *world, articles []*news.Article) error {
 	if err != nil {
 		return err
 	}
-	for _, r := range reuse.Revisions(articles) {
+	found := reuse.Revisions(articles)
+	for _, r := range found {
 		if c.Format == "json" {
 			out := revision{Before: r.Before, After: r.After, Rule: r.Rule, Changes: []change{}}
 			for _, x := range r.Changes {
@@ -125,7 +147,10 @@ func (c *copiesCmd) revisions(w *world, articles []*news.Article) error {
 			return err
 		}
 	}
-	return nil
+	if c.Format == "json" {
+		return nil
+	}
+	return p.none(len(found))
 }
 
 // Cut is the words of a stretch of an article.

@@ -96,6 +96,7 @@ func newPrinter(w *world) (*printer, error) {
 		"percent": func(f float64) float64 { return 100 * f },
 		"bold":    paint("1"), "dim": paint("2"), "accent": paint("36"), "warn": paint("33"),
 		"iso": isolate, "site": site, "reason": func(s string) string { return isolate(reason(s)) }, "words": wordsOf, "line": oneLine, "days": showDays, "ends": ends, "list": func(s string) string { return strings.ReplaceAll(s, ", ", comma) }, "day": showDay, "amount": showAmount,
+		"clip": clip, "long": long,
 		"short": shortTitle, "inc": func(i int) int { return i + 1 },
 	}).ParseFS(templates, "template/*.txt")
 	if err != nil {
@@ -146,6 +147,27 @@ func ends(d text.Days) []string {
 		}
 	}
 	return []string{isolate(from), isolate(to)}
+}
+
+// longest is how many words of a passage are printed whole.
+const longest = 60
+
+// clip cuts the middle out of a long passage.
+func clip(s string) string {
+	const first, last = 35, 12 // words
+	f := strings.Fields(s)
+	if len(f) > longest {
+		return strings.Join(f[:first], " ") + " … " + strings.Join(f[len(f)-last:], " ")
+	}
+	return strings.Join(f, " ")
+}
+
+// long is how many words a passage has that clip cuts, 0 for one that it does not.
+func long(s string) int {
+	if n := len(strings.Fields(s)); n > longest {
+		return n
+	}
+	return 0
 }
 
 // shortTitle cuts a sentence that stands for a title after some words.

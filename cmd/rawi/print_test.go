@@ -48,3 +48,14 @@ func TestWorth(t *testing.T) {
 		}
 	}
 }
+
+func TestClip(t *testing.T) {
+	short := strings.Repeat("كلمة ", longest)
+	if got := clip(short); got != strings.TrimSpace(short) || long(short) != 0 {
+		t.Errorf("cut: %q", got)
+	}
+	got := clip("أول " + short + "آخر")
+	if !strings.HasPrefix(got, "أول كلمة") || !strings.HasSuffix(got, "كلمة آخر") || strings.Count(got, "…") != 1 || long("أول "+short+"آخر") != longest+2 {
+		t.Errorf("%q", got)
+	}
+}

@@ -181,6 +181,7 @@ func (s shelf) search(ctx context.Context, ask desk.Ask) (desk.Results, error) {
 		if p := f.Doc.Published; p != nil {
 			h.Published = p.Days
 		}
+		h.Label, _ = desk.Label(f.Article)
 		h.InTitle = a.Asked.Marks(h.Title)
 		for _, m := range f.Marks {
 			m.Start, m.End = m.Start-f.Snippet.Start, m.End-f.Snippet.Start

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"rawi/desk"
 	"rawi/news"
 	"rawi/pipeline"
 	"rawi/text"
@@ -167,8 +168,16 @@ type publisher struct {
 	File string // what was read
 }
 
-// By is who published an article.
-func (t *telling) By(r news.Ref) publisher { return publisher{t.Outlet(r), t.File(r)} }
+// By is who published an article: where no outlet is known, the site that it stood on says more than the end of its address.
+func (t *telling) By(r news.Ref) publisher {
+	p := publisher{t.Outlet(r), t.File(r)}
+	if a := t.at[r]; a != nil {
+		if site, _ := desk.Label(a); site != desk.SourceName(r) {
+			p.File = site
+		}
+	}
+	return p
+}
 
 // named is a source with what it is called where it has no name.
 type named struct {
