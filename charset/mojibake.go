@@ -56,6 +56,9 @@ func doubled(s string) (yes [len(misreadings)]bool) {
 			for i+8 <= len(s) && i+8 <= longEnough && word64(s[i:])&0x8080808080808080 == 0 {
 				i += 8
 			}
+			if rest := min(len(s), longEnough) - i; 4*other[0] > leads[0]+rest && 4*other[1] > leads[1]+rest {
+				break // whatever follows
+			}
 			continue
 		}
 		n, two := 2, uint16(0)
@@ -68,6 +71,11 @@ func doubled(s string) (yes [len(misreadings)]bool) {
 			two = uint16(c)<<8 | uint16(s[i+1])
 		}
 		i += n
+		if !paired[0] && !paired[1] && two != lead[0][0] && two != lead[0][1] && two != lead[1][0] && two != lead[1][1] {
+			other[0]++ // as most letters
+			other[1]++
+			continue
+		}
 		for m := range misreadings {
 			switch {
 			case paired[m]:
@@ -78,9 +86,6 @@ func doubled(s string) (yes [len(misreadings)]bool) {
 			default:
 				other[m]++
 			}
-		}
-		if rest := min(len(s), longEnough) - i; 4*other[0] > leads[0]+rest && 4*other[1] > leads[1]+rest {
-			break // whatever follows
 		}
 	}
 	for m := range yes {

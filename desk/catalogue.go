@@ -2,7 +2,6 @@ package desk
 
 import (
 	"cmp"
-	"context"
 	"errors"
 	"io/fs"
 	"slices"
@@ -23,14 +22,15 @@ type Catalogue struct {
 	Outlets []*Outlet     // those with the most articles first
 	Newest  text.Day      // the latest day on which an article was published; 0 when none is known
 
-	version string
-	titles  []string // of Stories, folded
-	rulings rulings
-	words   map[string]string // while it is made
-	heads   map[news.Ref]Head
-	stories map[string]*news.Story
-	names   map[nameKey]*Name
-	outlets map[string]*Outlet
+	version  string
+	titles   []string // of Stories, folded
+	rulings  rulings
+	stock    *stock // while it is made
+	heads    *heads
+	articles int
+	stories  map[string]*news.Story
+	names    map[nameKey]*Name
+	outlets  map[string]*Outlet
 }
 
 // Name is a person, place or organization under all the spellings of a library.
@@ -68,112 +68,17 @@ func Kinds() []text.Kind { return []text.Kind{text.Person, text.Organization, te
 
 func missing(err error) bool { return errors.Is(err, fs.ErrNotExist) }
 
-// catalogue reads a library.
-func catalogue(ctx context.Context, lib Library) (*Catalogue, error) {
-	c := &Catalogue{heads: map[news.Ref]Head{}, stories: map[string]*news.Story{}, names: map[nameKey]*Name{}, outlets: map[string]*Outlet{}, words: map[string]string{}}
-	ruled, err := lib.Rulings(ctx)
-	if err != nil {
-		return nil, err
-	}
-	c.rulings = newRulings(ruled)
-	for h, err := range lib.Heads(ctx) {
-		if err != nil {
-			return nil, err
-		}
-		h.Outlet = c.word(h.Outlet)
-		c.heads[h.Ref] = h
-		c.Newest = max(c.Newest, h.Published.To)
-	}
-	for s, err := range lib.Stories(ctx) {
-		if err != nil {
-			return nil, err
-		}
-		c.add(s)
-	}
-	slices.SortStableFunc(c.Stories, Latest)
-	for _, s := range c.Stories {
-		c.tally(s)
-	}
-	c.join()
-	c.settle()
-	c.titles = make([]string, len(c.Stories))
-	for i, s := range c.Stories {
-		c.titles[i] = Fold(s.Title)
-	}
-	c.words = nil
-	return c, nil
-}
-
 // Latest orders stories: those that go on latest first, of those the larger.
 func Latest(a, b *news.Story) int {
 	return cmp.Or(cmp.Compare(b.To, a.To), cmp.Compare(b.From, a.From), len(b.Articles)-len(a.Articles), cmp.Compare(a.ID, b.ID))
 }
 
-// add indexes the names of a story and keeps it in short.
-func (c *Catalogue) add(s *news.Story) {
-	for _, p := range s.People {
-		if slices.Contains(Kinds(), p.Kind) && p.Name != "" {
-			for _, q := range c.rulings.apply(p) {
-				c.mention(s, q)
-			}
-		}
-	}
-	short := &news.Story{ID: s.ID, Title: Shown(s.Title), From: s.From, To: s.To, Uncertain: s.Uncertain, Articles: c.same(s.Articles)}
-	for _, e := range s.Events {
-		x := &news.Event{Articles: c.same(e.Articles), Independent: e.Independent, Origins: make([]news.Origin, 0, len(e.Origins)), Sources: make([]news.Source, 0, len(e.Sources))}
-		for _, g := range e.Texts {
-			if len(g) > 1 { // one alone is a text by itself
-				x.Texts = append(x.Texts, c.same(g))
-			}
-		}
-		for _, o := range e.Origins {
-			x.Origins = append(x.Origins, news.Origin{Ref: c.one(o.Ref), Origin: c.word(o.Origin), How: news.How(c.word(string(o.How)))})
-		}
-		for _, y := range e.Sources {
-			x.Sources = append(x.Sources, news.Source{Name: c.word(y.Name), Articles: c.same(y.Articles), Why: c.word(y.Why)})
-		}
-		for _, y := range e.Unknown {
-			x.Unknown = append(x.Unknown, news.Source{Articles: c.same(y.Articles), Why: c.word(y.Why)})
-		}
-		short.Events = append(short.Events, x)
-	}
-	c.Stories = append(c.Stories, short)
-	c.stories[s.ID] = short
-}
-
-// word is a string that shares its letters with all equal ones: the same few names stand in most stories.
-func (c *Catalogue) word(s string) string {
-	if w, ok := c.words[s]; ok {
-		return w
-	}
-	s = strings.Clone(s) // and not with the record that it was read from
-	c.words[s] = s
-	return s
-}
-
-// one is a reference that shares its letters with all others to the article.
-func (c *Catalogue) one(r news.Ref) news.Ref {
-	if h, ok := c.heads[r]; ok {
-		return h.Ref
-	}
-	return r
-}
-
-func (c *Catalogue) same(refs []news.Ref) []news.Ref {
-	out := make([]news.Ref, len(refs))
-	for i, r := range refs {
-		out[i] = c.one(r)
-	}
-	return out
-}
-
 // mention counts one name of a story.
 func (c *Catalogue) mention(s *news.Story, p news.Person) {
-	k := nameKey{p.Kind, Fold(p.Name)}
+	k := nameKey{p.Kind, c.stock.fold(p.Name)}
 	n := c.names[k]
 	if n == nil {
-		p.Name, k.name = c.word(p.Name), c.word(k.name)
-		n = &Name{Kind: text.Kind(c.word(string(p.Kind))), Name: p.Name, spelt: map[string]int{}}
+		n = &Name{Kind: p.Kind, Name: p.Name, spelt: map[string]int{}}
 		c.names[k] = n
 		c.Names = append(c.Names, n)
 	}
@@ -183,7 +88,7 @@ func (c *Catalogue) mention(s *news.Story, p news.Person) {
 	}
 	n.spelt[p.Name] += 0
 	for _, f := range p.Spellings {
-		n.spelt[c.word(f.Form)] += f.Count
+		n.spelt[f.Form] += f.Count
 	}
 	for _, t := range p.Titles {
 		k, ok := name.Telling(t)
@@ -193,7 +98,7 @@ func (c *Catalogue) mention(s *news.Story, p news.Person) {
 		i := slices.IndexFunc(n.Titles, func(x Titled) bool { return x.key == k })
 		if i < 0 {
 			i = len(n.Titles)
-			n.Titles = append(n.Titles, Titled{Title: c.word(t), From: s.From, To: s.To, key: c.word(k)})
+			n.Titles = append(n.Titles, Titled{Title: t, From: s.From, To: s.To, key: c.stock.word(k)})
 		}
 		x := &n.Titles[i]
 		x.Stories++
@@ -269,9 +174,6 @@ func (n *Name) Known() string {
 // settle puts the names in order and joins them to the stories in short.
 func (c *Catalogue) settle() {
 	for _, n := range c.Names {
-		for i, s := range n.Stories {
-			n.Stories[i] = c.stories[s.ID]
-		}
 		slices.SortStableFunc(n.Stories, Latest)
 		slices.SortStableFunc(n.Titles, func(a, b Titled) int { return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.Title, b.Title)) })
 		best := -1
@@ -279,7 +181,7 @@ func (c *Catalogue) settle() {
 			if count > 0 {
 				n.Spellings = append(n.Spellings, news.Spelling{Form: f, Count: count})
 			}
-			if Fold(f) == Fold(n.Name) && (count > best || count == best && f < n.Name) { // the most usual spelling of the full name
+			if c.stock.fold(f) == c.stock.fold(n.Name) && (count > best || count == best && f < n.Name) { // the most usual spelling of the full name
 				n.Name, best = f, count
 			}
 		}
@@ -294,7 +196,7 @@ func (c *Catalogue) settle() {
 				c.names[k] = n
 			}
 		}
-		n.spelt, n.folded = nil, Fold(n.Name)
+		n.spelt, n.folded = nil, c.stock.fold(n.Name)
 	}
 	slices.SortStableFunc(c.Outlets, func(a, b *Outlet) int {
 		return cmp.Or(len(b.Articles)-len(a.Articles), cmp.Compare(a.Name, b.Name))
@@ -308,10 +210,15 @@ func (c *Catalogue) settle() {
 func (c *Catalogue) Story(id string) *news.Story { return c.stories[id] }
 
 // Head is an article in short; ok is false when the library has it not.
-func (c *Catalogue) Head(r news.Ref) (h Head, ok bool) { h, ok = c.heads[r]; return h, ok }
+func (c *Catalogue) Head(r news.Ref) (h Head, ok bool) {
+	if p := c.heads.get(r); p != nil {
+		return *p, true
+	}
+	return h, false
+}
 
 // Articles is how many articles there are.
-func (c *Catalogue) Articles() int { return len(c.heads) }
+func (c *Catalogue) Articles() int { return c.articles }
 
 // Name is a name in any spelling; nil when no story has it.
 func (c *Catalogue) Name(kind text.Kind, name string) *Name {
@@ -335,7 +242,8 @@ func (c *Catalogue) Rising() []*news.Story {
 		}
 		late, before := 0, 0
 		for _, r := range s.Articles {
-			switch d := c.heads[r].Published.To; {
+			h, _ := c.Head(r)
+			switch d := h.Published.To; {
 			case d == 0 || d > c.Newest:
 			case d >= c.Newest-1:
 				late++
@@ -359,7 +267,7 @@ func (c *Catalogue) Rising() []*news.Story {
 func (c *Catalogue) OfDay(d text.Day) []*news.Story {
 	var out []*news.Story
 	for _, s := range c.Stories {
-		if slices.ContainsFunc(s.Articles, func(r news.Ref) bool { p := c.heads[r].Published; return p.Single() && p.From == d }) {
+		if slices.ContainsFunc(s.Articles, func(r news.Ref) bool { h, _ := c.Head(r); return h.Published.Single() && h.Published.From == d }) {
 			out = append(out, s)
 		}
 	}

@@ -40,6 +40,23 @@ type Library interface {
 	Rulings(ctx context.Context) ([]Ruling, error)
 }
 
+// Changing is a Library that can tell what has changed in it, so that the index of it is brought up to date and not made anew.
+type Changing interface {
+	Library
+	// Since is what changed since a point, which an earlier Changes gave; nil is before all.
+	Since(ctx context.Context, point any) (Changes, error)
+}
+
+// Changes is what changed in a library.
+type Changes struct {
+	Point   any  // up to which it tells; what changed while it is read may be told again
+	Whole   bool // it is all that the library holds, and not what changed: what was known is to be forgotten
+	Stories iter.Seq2[*news.Story, error]
+	Heads   iter.Seq2[Head, error]
+	Gone    []string   // stories that are no more
+	Left    []news.Ref // articles that are no more, unless Heads has them
+}
+
 // Ruling is what people settled about two names: that they are one's, who is called A, or that they are not.
 type Ruling struct {
 	Same bool
@@ -109,6 +126,7 @@ type Desk struct {
 	making  chan struct{} // closed when it is made; nil when nobody makes it
 	checked time.Time
 	cost    time.Duration // of making it
+	stock   *stock        // what it is made of; the one who makes it has it
 }
 
 // New is a desk for a library; search may be nil.
@@ -199,6 +217,7 @@ func (d *Desk) read(ctx context.Context) (c *Catalogue, cost time.Duration, err 
 	begin := time.Now()
 	defer func() {
 		if v := recover(); v != nil {
+			d.stock = nil
 			c, err = nil, fmt.Errorf("the index of the library could not be made: %v", v)
 		}
 	}()
@@ -206,15 +225,29 @@ func (d *Desk) read(ctx context.Context) (c *Catalogue, cost time.Duration, err 
 	if err != nil {
 		return nil, 0, err
 	}
-	if c, err = catalogue(ctx, d.Library); err != nil {
+	if d.stock == nil {
+		d.stock = newStock()
+	}
+	if c, err = d.stock.catalogue(ctx, d.Library); err != nil {
+		d.stock = nil // which may have been brought up to date by half
 		return nil, 0, err
 	}
 	c.version = v
 	return c, time.Since(begin), nil
 }
 
+// Fetching is a Library that fetches many articles at a time.
+type Fetching interface {
+	Library
+	// Current are the current articles of some references; those that the library does not have are left out.
+	Current(ctx context.Context, refs []news.Ref) (map[news.Ref]*news.Article, error)
+}
+
 // Articles fetches the current articles of some references; those that the library no longer has are left out.
 func (d *Desk) Articles(ctx context.Context, refs []news.Ref) (map[news.Ref]*news.Article, error) {
+	if l, ok := d.Library.(Fetching); ok {
+		return l.Current(ctx, refs)
+	}
 	out := make(map[news.Ref]*news.Article, len(refs))
 	for _, r := range refs {
 		a, err := d.Article(ctx, r, 0)

@@ -12,7 +12,7 @@ import (
 // Outlet is a publisher, with what its articles show of how it works.
 type Outlet struct {
 	Name     string
-	Articles []Head                // of stories, the latest first
+	Articles []*Head               // of stories, the latest first
 	Own      int                   // its own reports
 	How      map[news.How]int      // articles by how their origin is known; Own among them
 	Agencies []Counted             // those whom its other articles come from, the most used first
@@ -33,8 +33,8 @@ type Counted struct {
 func (c *Catalogue) tally(s *news.Story) {
 	told := map[*Outlet]bool{}
 	at := func(r news.Ref) *Outlet {
-		h := c.heads[r]
-		if h.Outlet == "" {
+		h := c.heads.get(r)
+		if h == nil || h.Outlet == "" {
 			return nil
 		}
 		o := c.outlets[h.Outlet]
@@ -83,8 +83,8 @@ func (c *Catalogue) delays(e *news.Event) {
 	first := text.Day(0)
 	days := map[string]text.Day{}
 	for _, r := range e.Articles {
-		h := c.heads[r]
-		if !h.Published.Single() || h.Outlet == "" {
+		h := c.heads.get(r)
+		if h == nil || !h.Published.Single() || h.Outlet == "" {
 			continue
 		}
 		d := h.Published.From
@@ -116,7 +116,7 @@ func (o *Outlet) settle() {
 	o.used, o.days = nil, nil
 	slices.SortFunc(o.Agencies, func(a, b Counted) int { return cmp.Or(b.Count-a.Count, cmp.Compare(a.Name, b.Name)) })
 	slices.Sort(o.Delays)
-	slices.SortStableFunc(o.Articles, func(a, b Head) int { return cmp.Compare(b.Published.To, a.Published.To) })
+	slices.SortStableFunc(o.Articles, func(a, b *Head) int { return cmp.Compare(b.Published.To, a.Published.To) })
 }
 
 // Delay is the middle one of its delays, in days; ok is false where there is none.

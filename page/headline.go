@@ -26,11 +26,14 @@ func (v *survey) findTitle() int {
 		}
 		score := v.headingScore(k, &n)
 		text := ""
-		if len(known) > 0 {
-			text = joinedWords(v.t, l.from, l.to)
-		}
-		for _, t := range known {
-			switch {
+		for i := range known {
+			if !v.mayBe(l, &known[i]) {
+				continue
+			}
+			if text == "" {
+				text = joinedWords(v.t, l.from, l.to)
+			}
+			switch t := known[i].text; {
 			case text == t:
 				score += 10
 			case len(text) > 20 && len(text)*10 > len(t)*4 && (strings.HasPrefix(t, text+" ") || strings.HasSuffix(t, " "+text)):
@@ -126,21 +129,39 @@ func (v *survey) headingScore(k int, n *node) float64 {
 	return s
 }
 
+// knownTitle is a folded headline, with its first word and its last.
+type knownTitle struct{ text, first, last string }
+
+// mayBe says that a line has the beginning or the end of a headline, without which neither is part of the other.
+func (v *survey) mayBe(l *line, t *knownTitle) bool {
+	i, j := l.from, l.to-1
+	for i < j && v.t.Tokens[i].Kind == word.Punct {
+		i++
+	}
+	for j > i && v.t.Tokens[j].Kind == word.Punct {
+		j--
+	}
+	return strings.HasPrefix(v.t.Tokens[i].Fold, t.first) || strings.HasSuffix(v.t.Tokens[j].Fold, t.last)
+}
+
 // knownTitles are the folded headlines that the page's facts give, the <title> among them.
-func (v *survey) knownTitles() []string {
-	var out []string
+func (v *survey) knownTitles() []knownTitle {
+	var out []knownTitle
+	keep := func(w []string) {
+		if len(w) > 0 {
+			out = append(out, knownTitle{strings.Join(w, " "), w[0], w[len(w)-1]})
+		}
+	}
 	add := func(s string) {
 		t := word.Read(s, text.Span{End: len(s)})
-		if w := strings.Join(wordsOf(t, 0, len(t.Tokens)), " "); w != "" {
-			out = append(out, w)
-		}
+		keep(wordsOf(t, 0, len(t.Tokens)))
 	}
 	for _, s := range v.page.meta.titles {
 		add(s)
 	}
 	for k := range v.lines {
 		if v.page.nodes[v.node(k)].tag == atom.Title {
-			out = append(out, strings.Join(wordsOf(v.t, v.lines[k].from, v.lines[k].to), " "))
+			keep(wordsOf(v.t, v.lines[k].from, v.lines[k].to))
 			break
 		}
 	}

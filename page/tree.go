@@ -3,6 +3,7 @@ package page
 import (
 	"sort"
 	"strings"
+	"sync"
 
 	"golang.org/x/net/html/atom"
 
@@ -73,17 +74,20 @@ type grower struct {
 	skip       atom.Atom
 	skipped    int // elements of the kind that is skipped, inside one another
 	jsonBody   bool
-	ignore     *tagSet // elements that are not skipped, though they are not shown
+	ignore     *tagSet // elements that are not skipped, though they are not shown; nil where there are none
 }
 
 // grow reads a page. With jsonBody the article that stands only in a JSON-LD script becomes part of the text. prefix is how many
 // bytes at the beginning of src are plain text (fields that came with the page).
 func (d *desk) grow(src string, prefix int, jsonBody bool) *tree {
-	ignore := &tagSet{}
+	var ignore *tagSet
 	for {
 		g := d.growOnce(src, prefix, jsonBody, ignore)
-		if g.skip == 0 || ignore.has(g.skip) || g.b.Len()*4 > len(src) {
+		if g.skip == 0 || ignore != nil && ignore.has(g.skip) || g.b.Len()*4 > len(src) {
 			return g.tree
+		}
+		if ignore == nil {
+			ignore = &tagSet{}
 		}
 		ignore.add(g.skip) // an element that is not shown was never closed: take it for a mistake
 	}
@@ -135,11 +139,54 @@ func tagName(raw string) (atom.Atom, string) {
 	for j < len(raw) && raw[j] > ' ' && raw[j] != '>' && raw[j] != '/' {
 		j++
 	}
+	return tagOf(raw[i:j]), raw[j:]
+}
+
+// tagOf is the tag of a name, 0 where it is of none.
+func tagOf(name string) atom.Atom {
 	var buf [24]byte
-	if j-i > len(buf) {
-		return 0, raw[j:]
+	if len(name) > len(buf) {
+		return 0
 	}
-	return atom.Lookup(appendLower(buf[:0], raw[i:j])), raw[j:]
+	if len(name) > 8 {
+		return atom.Lookup(appendLower(buf[:0], name))
+	}
+	k := uint64(0)
+	for i := range len(name) {
+		k = k<<8 | uint64(name[i]|0x20)
+	}
+	if c := &commonTags()[k*0x9e3779b97f4a7c15>>(64-commonBits)]; c.name == k {
+		return c.tag
+	}
+	return atom.Lookup(appendLower(buf[:0], name))
+}
+
+// commonBits is how large the table of common tags is.
+const commonBits = 9
+
+// commonTags finds the tags of which pages consist by their names, as bytes of a number; of those for which there is one place, the first. Lower case
+// is one bit, which no name of a tag lacks.
+var commonTags = sync.OnceValue(func() *[1 << commonBits]commonTag {
+	var t [1 << commonBits]commonTag
+	for _, tag := range [...]atom.Atom{
+		atom.A, atom.Div, atom.Li, atom.Span, atom.P, atom.Ul, atom.Img, atom.Br, atom.Script, atom.Link, atom.Meta, atom.I, atom.Td, atom.Tr, atom.B, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5,
+		atom.Strong, atom.Em, atom.Input, atom.Article, atom.Section, atom.Figure, atom.Time, atom.Nav, atom.Header, atom.Footer, atom.Button, atom.Option, atom.Font, atom.Table, atom.Tbody, atom.Ol,
+		atom.Style, atom.Svg, atom.Label, atom.Form, atom.Iframe, atom.Body, atom.Html, atom.Head, atom.Title, atom.Noscript, atom.Aside, atom.Main, atom.Center, atom.Hr, atom.U, atom.Source, atom.Picture,
+	} {
+		k := uint64(0)
+		for _, c := range []byte(tag.String()) {
+			k = k<<8 | uint64(c)
+		}
+		if c := &t[k*0x9e3779b97f4a7c15>>(64-commonBits)]; c.tag == 0 {
+			*c = commonTag{k, tag}
+		}
+	}
+	return &t
+})
+
+type commonTag struct {
+	name uint64
+	tag  atom.Atom
 }
 
 func appendLower(b []byte, s string) []byte {
@@ -223,7 +270,7 @@ func (g *grower) start(selfClosing bool) {
 	case tag == atom.Script:
 		g.script(rest)
 		return
-	case unseen.has(tag) && !g.ignore.has(tag):
+	case unseen.has(tag) && (g.ignore == nil || !g.ignore.has(tag)):
 		if tag == atom.Video || tag == atom.Iframe || tag == atom.Object {
 			g.picture()
 		}
@@ -251,13 +298,13 @@ func (g *grower) start(selfClosing bool) {
 		return
 	}
 	touches := g.b.Len() > 0 && g.space.Empty() && g.brk.Empty()
-	g.push(tag, rest)
+	leads := g.push(tag, rest)
 	if touches && (tag == atom.A && g.linkEnd == g.b.Len() || g.wordsEnd == g.b.Len() && (tag == atom.A || g.forItself())) {
 		g.space = here // elements that touch are parted by their style
 	} else if touches && g.wordsEnd == g.b.Len() {
 		g.seam = here
 	}
-	if tag == atom.A && hasHref(rest) {
+	if leads {
 		g.link = -2 // begins with its first letter
 	}
 }
@@ -287,13 +334,14 @@ func hasHref(rest string) (yes bool) {
 	return yes
 }
 
-// push puts an element on the stack, and keeps it as a node where it holds lines or its names may say something.
-func (g *grower) push(tag atom.Atom, rest string) {
+// push puts an element on the stack, and keeps it as a node where it holds lines or its names may say something. leads says that it is a link that leads
+// somewhere.
+func (g *grower) push(tag atom.Atom, rest string) (leads bool) {
 	top := g.stack[len(g.stack)-1].node
 	o := open{tag: tag, node: top, at: g.b.Len()}
 	if !block.has(tag) && rest == ">" || len(g.nodes) >= maxNodes {
 		g.stack = append(g.stack, o)
-		return
+		return tag == atom.A && hasHref(rest)
 	}
 	n := node{parent: top, depth: g.nodes[top].depth + 1, tag: tag, from: int32(g.b.Len()), to: -1, marks: tagMarks[tag]}
 	n.sign = uint32(tag)
@@ -323,10 +371,14 @@ func (g *grower) push(tag atom.Atom, rest string) {
 			datetime = value
 		case "hidden":
 			n.marks |= markHidden
+		case "href":
+			leads = leads || tag == atom.A && value != ""
 		case "style":
 			if hiddenStyle(value) {
 				n.marks |= markHidden
 			}
+		default:
+			leads = leads || tag == atom.A && value != "" && len(key) == 4 && strings.EqualFold(key, "href")
 		}
 	})
 	if n.marks&markPlain != 0 {
@@ -337,11 +389,12 @@ func (g *grower) push(tag atom.Atom, rest string) {
 	}
 	if !block.has(tag) && n.marks == 0 {
 		g.stack = append(g.stack, o)
-		return
+		return leads
 	}
 	g.nodes = append(g.nodes, n)
 	o.node, o.kept = int32(len(g.nodes)-1), true
 	g.stack = append(g.stack, o)
+	return leads
 }
 
 func hiddenStyle(v string) bool {

@@ -328,5 +328,5 @@ func (l *Library) decide(ctx context.Context, d news.Decision, before []*news.St
 	if err != nil {
 		return d, err
 	}
-	return d, l.replace(ctx, before, stories, kept, reuse.Find(articles), decisions)
+	return d, l.replace(ctx, before, stories, kept, reuse.Find(articles), decisions, nil)
 }

@@ -28,6 +28,7 @@ type Library struct {
 	Told func(context.Context, []*news.Story) error
 
 	telling sync.Mutex // stories are made anew by one at a time
+	leads   *leads     // of the last days, where the press is busy; the one who makes stories anew has it
 }
 
 //go:embed migration/*/*.sql

@@ -7,24 +7,20 @@ import (
 	"slices"
 	"strings"
 
-	"rawi/arabic"
 	"rawi/news"
-	"rawi/search"
 	"rawi/store"
 	"rawi/text"
 )
 
 // Where the press is so busy that the days around what came hold more articles than may be made anew at a time, only what is near to it is:
-// the stories of the articles that say most like it, as the index finds them. What is told at a time, and the memory that it takes, then depend
+// the stories of the articles that begin most like it (see leads). What is told at a time, and the memory that it takes, then depend
 // on what came and not on how much the press wrote in those days. A story whose next report is worded like none of it begins anew; Retell joins them.
 const (
-	// share is which part of what is made anew at a time may have come: the others are what is near to it.
-	share = 3
+	// share is which part of what is made anew at a time may have come: the others are what is near to it. Where little came they are fewNear,
+	// so that one story is not refused for its size.
+	share, fewNear = 3, 500
 	// nearest is how many articles that stories have are looked at for each that came, and found how many are looked for: some have come too.
 	nearest, found = 6, 20
-	// mostWords is how many words of an article the index is asked for, the rarest of its first bytes: its title and its lead. Frequent ones
-	// cost most and tell least.
-	mostWords, firstBytes = 8, 600
 )
 
 // tellNear makes the stories near to some articles anew, a slice of the articles at a time.
@@ -33,7 +29,7 @@ func (l *Library) tellNear(ctx context.Context, articles []int64, stories []stri
 		return l.tellPicked(ctx, stories, nil)
 	}
 	for part := range slices.Chunk(articles, max(1, l.Most/share)) {
-		near, err := l.near(ctx, part, l.Most-len(part))
+		near, err := l.near(ctx, part, min(l.Most-len(part), max((share-1)*len(part), fewNear)))
 		if err != nil {
 			return err
 		}
@@ -51,32 +47,49 @@ func (l *Library) tellPicked(ctx context.Context, stories []string, articles []i
 	if err != nil {
 		return err
 	}
-	return l.tell(ctx, before, kept)
+	fresh, came := map[int64]bool{}, map[news.Ref]bool{}
+	for _, id := range articles {
+		fresh[id] = true
+	}
+	for _, k := range kept {
+		if fresh[k.ID] {
+			came[k.Ref] = true
+		}
+	}
+	return l.tell(ctx, before, kept, came)
 }
 
-// near are the stories whose articles say most like some articles: those that are found first, and for most of them, as long as they have no more
-// than most articles together.
+// near are the stories whose articles begin most like some articles: those that are found first, and for most of them, as long as they have no
+// more than most articles together.
 func (l *Library) near(ctx context.Context, articles []int64, most int) ([]string, error) {
-	heads, err := l.Briefs(ctx, articles)
+	came, err := l.begins(ctx, articles)
+	if err != nil {
+		return nil, err
+	}
+	if err := l.remember(ctx, came); err != nil {
+		return nil, err
+	}
+	alike := make([][]int64, len(came))
+	var all []int64
+	for i, x := range came {
+		alike[i] = l.leads.like(x, found)
+		all = append(all, alike[i]...)
+	}
+	for _, x := range came {
+		l.leads.add(x)
+	}
+	of, err := l.StoriesOfAll(ctx, all)
 	if err != nil {
 		return nil, err
 	}
 	weight := map[string]float64{}
-	for _, k := range heads {
-		page, err := l.index.Find(ctx, search.Query{Ask: like(k), Order: search.Relevance, Limit: found})
-		if err != nil {
-			return nil, err
-		}
+	for _, list := range alike {
 		rank := 0
-		for _, h := range page.Hits {
-			ids, err := l.StoriesOf(ctx, h.Article)
-			if err != nil {
-				return nil, err
-			}
-			for _, id := range ids {
+		for _, a := range list {
+			for _, id := range of[a] {
 				weight[id] += 1 / float64(1+rank)
 			}
-			if len(ids) > 0 {
+			if len(of[a]) > 0 {
 				rank++
 			}
 			if rank == nearest {
@@ -100,35 +113,41 @@ func (l *Library) near(ctx context.Context, articles []int64, most int) ([]strin
 	return out, nil
 }
 
-// like is a query for what says most like an article, in the days in which a story may have it.
-func like(k *store.Kept) string {
-	d := place(k)
-	var b strings.Builder
-	b.WriteString("from:" + max(1, d.From-replay).String() + " to:" + (d.To + replay).String())
-	begin := text.Doc{Text: k.Doc.Text}
-	n := 0
-	for _, s := range slices.Concat([]text.Span{k.Doc.Title}, k.Doc.Sentences) {
-		if n += s.Len(); n > firstBytes && len(begin.Parts) > 0 {
-			break
+// begins is what some articles begin with.
+func (l *Library) begins(ctx context.Context, articles []int64) ([]lead, error) {
+	heads, err := l.Briefs(ctx, articles)
+	out := make([]lead, len(heads))
+	for i, k := range heads {
+		out[i] = leadOf(k)
+	}
+	return out, err
+}
+
+// remember makes what the articles told begin with, where it is not known yet, from those of the days around what came.
+func (l *Library) remember(ctx context.Context, came []lead) error {
+	if l.leads != nil {
+		return nil
+	}
+	var times []text.Days
+	for _, x := range came {
+		times = append(times, x.days)
+	}
+	told, err := l.ToldAround(ctx, windows(times), mostLeads/2)
+	if err != nil {
+		return err
+	}
+	l.leads = &leads{}
+	for part := range slices.Chunk(told, bulk) {
+		known, err := l.begins(ctx, part)
+		if err != nil {
+			l.leads = nil
+			return err
 		}
-		if !s.Empty() {
-			begin.Parts = append(begin.Parts, text.Part{Role: text.Body, Span: s})
+		for _, x := range known {
+			l.leads.add(x)
 		}
 	}
-	slices.SortStableFunc(begin.Parts, func(a, b text.Part) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
-	words := arabic.Words(&begin)
-	slices.SortStableFunc(words, func(a, b text.Word) int { return cmp.Compare(b.Weight, a.Weight) })
-	asked := map[uint64]bool{}
-	for _, w := range words {
-		if w.Weight == 0 || len(asked) == mostWords {
-			break
-		}
-		if !asked[w.Stem] {
-			asked[w.Stem] = true
-			b.WriteString(" " + w.Span().Of(k.Doc.Text))
-		}
-	}
-	return b.String()
+	return nil
 }
 
 // busy says whether the days around some times hold more articles than may be made anew at a time.
@@ -140,19 +159,26 @@ func (l *Library) busy(ctx context.Context, times []text.Days) (bool, error) {
 	return n > l.Most, err
 }
 
-// tellUntold brings the stories of a busy press up to date.
+// tellUntold brings the stories of a busy press up to date with what came until now: what comes while they are told waits for the next time, when
+// it is more and costs less each.
 func (l *Library) tellUntold(ctx context.Context) error {
+	left, err := l.CountUntold(ctx)
+	if err != nil {
+		return err
+	}
 	var last []int64
-	for {
-		articles, stories, err := l.UntoldArticles(ctx, max(1, l.Most/share))
+	for left > 0 {
+		articles, stories, err := l.UntoldArticles(ctx, min(left, max(1, l.Most/share)))
 		if err != nil || len(articles)+len(stories) == 0 || slices.Equal(articles, last) && len(stories) == 0 {
 			return err
 		}
 		if err := l.tellNear(ctx, articles, stories); err != nil {
 			return err
 		}
+		left -= len(articles) + len(stories)
 		last = articles
 	}
+	return nil
 }
 
 // numbers are the articles of the library by their references.

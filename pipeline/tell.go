@@ -51,7 +51,7 @@ func (l *Library) tellAround(ctx context.Context, times []text.Days) error {
 	if before, kept, err = l.reach(ctx, before, kept); err != nil {
 		return err
 	}
-	return l.tell(ctx, before, kept)
+	return l.tell(ctx, before, kept, nil)
 }
 
 const (
@@ -164,7 +164,7 @@ func (l *Library) Retell(ctx context.Context) error {
 		}
 		all = append(all, k)
 	}
-	return l.tell(ctx, before, all)
+	return l.tell(ctx, before, all, nil)
 }
 
 // allStories are all stories of the library.
@@ -178,8 +178,9 @@ func (l *Library) allStories(ctx context.Context) (out []*news.Story, err error)
 	return out, nil
 }
 
-// tell makes stories of articles and puts them in the place of those told before.
-func (l *Library) tell(ctx context.Context, before []*news.Story, kept []*store.Kept) error {
+// tell makes stories of articles and puts them in the place of those told before. Where came is not nil, no other articles are new, and the
+// stories that have the articles and events that they had stay as they were told.
+func (l *Library) tell(ctx context.Context, before []*news.Story, kept []*store.Kept, came map[news.Ref]bool) error {
 	articles := articlesOf(kept)
 	decisions, err := l.Decisions(ctx)
 	if err != nil {
@@ -191,15 +192,18 @@ func (l *Library) tell(ctx context.Context, before []*news.Story, kept []*store.
 	}
 	copies := reuse.Find(articles)
 	stories := story.ClusterRuled(articles, copies, rulings, decisions...)
-	return l.replace(ctx, before, stories, kept, copies, decisions)
+	return l.replace(ctx, before, stories, kept, copies, decisions, came)
 }
 
 // replace completes stories and puts them in the place of those told before, under the names of those.
-func (l *Library) replace(ctx context.Context, before, stories []*news.Story, kept []*store.Kept, copies []news.Copy, decisions []news.Decision) error {
+func (l *Library) replace(ctx context.Context, before, stories []*news.Story, kept []*store.Kept, copies []news.Copy, decisions []news.Decision, came map[news.Ref]bool) error {
 	var failed error
 	lead := keepNames(before, stories, l.borne(ctx, before, &failed))
 	if failed != nil {
 		return failed
+	}
+	if came != nil {
+		before, stories = changed(before, stories, came)
 	}
 	titles := map[string]string{}
 	for _, d := range decisions {
@@ -224,6 +228,29 @@ func (l *Library) replace(ctx context.Context, before, stories []*news.Story, ke
 		return l.Told(ctx, stories)
 	}
 	return nil
+}
+
+// changed leaves out the stories that have the articles and events that they had, under the names that they had.
+func changed(before, stories []*news.Story, came map[news.Ref]bool) (gone, anew []*news.Story) {
+	was := map[string]*news.Story{}
+	for _, s := range before {
+		was[s.ID] = s
+	}
+	same := map[string]bool{}
+	for _, s := range stories {
+		if old := was[s.ID]; old != nil && alike(old, s, came) {
+			same[s.ID] = true
+		} else {
+			anew = append(anew, s)
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(before), func(s *news.Story) bool { return same[s.ID] }), anew
+}
+
+// alike says that a story has the articles and events that it had, and none of its articles came.
+func alike(a, b *news.Story, came map[news.Ref]bool) bool {
+	return slices.Equal(a.Articles, b.Articles) && !slices.ContainsFunc(b.Articles, func(r news.Ref) bool { return came[r] }) &&
+		slices.EqualFunc(a.Events, b.Events, func(x, y *news.Event) bool { return x.ID == y.ID && slices.Equal(x.Articles, y.Articles) })
 }
 
 // borne says of an ID whether a story or event bears it that is not among those told before, nor in them. failed is told of what goes wrong.

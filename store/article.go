@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"iter"
@@ -31,13 +32,19 @@ const selectArticle = `SELECT article.id, source.name, article.number, revision.
 type scanner interface{ Scan(...any) error }
 
 // scan reads a row of selectArticle.
-func scan(rows scanner) (*Kept, error) {
+func scan(rows scanner) (*Kept, error) { return scanOf(rows, nil) }
+
+// scanOf is scan for one who asks for some articles only, nil for all: of another one it is nil.
+func scanOf(rows scanner, asked map[news.Ref]bool) (*Kept, error) {
 	k := &Kept{Article: &news.Article{}}
 	var hash, packedText, packedFound []byte
 	var added int64
 	err := rows.Scan(&k.ID, &k.Source, &k.Ref.Article, &k.Revision, &k.Current, &hash, &packedText, &k.URL, &packedFound, &added)
 	if err != nil {
 		return nil, err
+	}
+	if asked != nil && !asked[k.Ref] {
+		return nil, nil
 	}
 	k.Added = time.Unix(added, 0).UTC()
 	t, err := unpack(packedText)
@@ -99,6 +106,30 @@ func (l *Library) Article(ctx context.Context, id int64) (*Kept, error) {
 func (l *Library) Find(ctx context.Context, ref news.Ref) (*Kept, error) {
 	k, err := scan(l.read.QueryRowContext(ctx, selectArticle+" WHERE source.name = ? AND article.number = ? AND article.current", ref.Source, ref.Article))
 	return k, l.wrap(err)
+}
+
+// FindAll are the current articles of some references, by these; those that the library does not hold are left out.
+func (l *Library) FindAll(ctx context.Context, refs []news.Ref) (map[news.Ref]*Kept, error) {
+	var sources []string
+	asked := make(map[news.Ref]bool, len(refs))
+	for _, r := range refs {
+		sources, asked[r] = append(sources, r.Source), true
+	}
+	names, err := json.Marshal(sources)
+	if err != nil {
+		return nil, err
+	}
+	out := make(map[news.Ref]*Kept, len(refs))
+	for k, err := range each(ctx, l, func(rows scanner) (*Kept, error) { return scanOf(rows, asked) },
+		selectArticle+" WHERE source.name IN (SELECT value FROM json_each(?)) AND article.current", string(names)) {
+		if err != nil {
+			return nil, err
+		}
+		if k != nil {
+			out[k.Ref] = k
+		}
+	}
+	return out, nil
 }
 
 // Raw is the bytes that an article was read from; nil where it came as a record of a collection, or they were dropped to save room.
@@ -221,4 +252,10 @@ func (l *Library) Count(ctx context.Context) (Counts, error) {
 		(SELECT count(*) FROM story), (SELECT count(*) FROM failure)`).
 		Scan(&c.Sources, &c.Revisions, &c.Articles, &c.Outlets, &c.Stories, &c.Failures)
 	return c, l.wrap(err)
+}
+
+// Totals are how many current articles and how many stories there are: it goes through two small indexes, where Count goes through all articles.
+func (l *Library) Totals(ctx context.Context) (articles, stories int, err error) {
+	err = l.read.QueryRowContext(ctx, "SELECT (SELECT count(*) FROM article INDEXED BY article_by_day WHERE current), (SELECT count(*) FROM story)").Scan(&articles, &stories)
+	return articles, stories, l.wrap(err)
 }

@@ -18,11 +18,15 @@ type Head struct {
 // Heads yields all current articles without their text, in the order of their adding; it ends at the first error, which it yields.
 // It reads no more than the table of articles, so that all of a large library can be listed.
 func (l *Library) Heads(ctx context.Context) iter.Seq2[Head, error] {
-	return each(ctx, l, func(rows scanner) (h Head, err error) {
-		err = rows.Scan(&h.Source, &h.Article, &h.URL, &h.Outlet, &h.Title, &h.Published.From, &h.Published.To)
-		return h, err
-	}, `SELECT source.name, article.number, article.url, article.outlet, article.title, article.first, article.last
-		FROM article JOIN revision ON revision.id = article.revision JOIN source ON source.id = revision.source WHERE article.current ORDER BY article.id`)
+	return each(ctx, l, scanHead, selectHead+" WHERE article.current ORDER BY article.id")
+}
+
+const selectHead = `SELECT source.name, article.number, article.url, article.outlet, article.title, article.first, article.last
+	FROM article JOIN revision ON revision.id = article.revision JOIN source ON source.id = revision.source`
+
+func scanHead(rows scanner) (h Head, err error) {
+	err = rows.Scan(&h.Source, &h.Article, &h.URL, &h.Outlet, &h.Title, &h.Published.From, &h.Published.To)
+	return h, err
 }
 
 // StoryPage yields n stories in the order of Stories, beginning with the from-th (counted from 0).

@@ -133,7 +133,7 @@ func (l *Library) connect(lock string, pragmas ...string) (*sql.DB, error) {
 		fmt.Sprintf("busy_timeout(%d)", busy), "synchronous(NORMAL)", "foreign_keys(1)", "cache_size(-16384)",
 	}, pragmas...)}
 	u := url.URL{Scheme: "file", Path: slash, RawQuery: q.Encode()}
-	return sql.Open("sqlite", u.String())
+	return openDB(u.String())
 }
 
 // Close ends all connections. What was added is in the file.

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"iter"
@@ -102,6 +103,27 @@ func (l *Library) StoriesOf(ctx context.Context, article int64) ([]string, error
 			return nil, err
 		}
 		out = append(out, id)
+	}
+	return out, nil
+}
+
+// StoriesOfAll are the names of the stories that some articles belong to, by the articles.
+func (l *Library) StoriesOfAll(ctx context.Context, articles []int64) (map[int64][]string, error) {
+	numbers, err := json.Marshal(articles)
+	if err != nil {
+		return nil, err
+	}
+	type member struct {
+		article int64
+		story   string
+	}
+	out := map[int64][]string{}
+	for m, err := range each(ctx, l, func(rows scanner) (m member, err error) { return m, rows.Scan(&m.article, &m.story) },
+		"SELECT article, story FROM story_article WHERE article IN (SELECT value FROM json_each(?)) ORDER BY article, story", string(numbers)) {
+		if err != nil {
+			return nil, err
+		}
+		out[m.article] = append(out[m.article], m.story)
 	}
 	return out, nil
 }

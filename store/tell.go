@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"rawi/news"
@@ -14,6 +15,8 @@ import (
 // What stories are made of changes article by article. Which of them are not up to date stands in the tables themselves (a current
 // article in no story, a story with an article that is not current any more; triggers list them in untold), so that a program that was killed between adding and
 // telling leaves nothing to be remembered.
+
+// A CROSS JOIN of SQLite goes through the tables in the order in which they are written. It does not know that few articles are untold.
 
 // lo and hi are the ends of an article's place in time: of its publication, as far as it is known, else the day of its adding.
 const (
@@ -25,7 +28,7 @@ const (
 func (l *Library) Untold(ctx context.Context) ([]text.Days, error) {
 	scan := func(rows scanner) (d text.Days, err error) { return d, rows.Scan(&d.From, &d.To) }
 	var out []text.Days
-	for d, err := range each(ctx, l, scan, `SELECT DISTINCT `+lo+` AS lo, `+hi+` AS hi FROM untold JOIN article ON article.id = untold.article JOIN revision ON revision.id = article.revision ORDER BY lo, hi`) {
+	for d, err := range each(ctx, l, scan, `SELECT DISTINCT `+lo+` AS lo, `+hi+` AS hi FROM untold CROSS JOIN article ON article.id = untold.article CROSS JOIN revision ON revision.id = article.revision ORDER BY lo, hi`) {
 		if err != nil {
 			return nil, err
 		}
@@ -42,7 +45,7 @@ func (l *Library) Around(ctx context.Context, times []text.Days) (stories []*new
 	}
 	within, args := overlapping(times)
 	touched := `SELECT story FROM story_article WHERE article IN (` + within + `) UNION
-		SELECT story FROM story_article JOIN untold ON untold.article = story_article.article JOIN article ON article.id = untold.article WHERE NOT article.current`
+		SELECT story FROM untold CROSS JOIN article ON article.id = untold.article CROSS JOIN story_article ON story_article.article = untold.article WHERE NOT article.current`
 	for s, err := range each(ctx, l, scanStory, "SELECT data FROM story WHERE id IN ("+touched+") ORDER BY id", args...) {
 		if err != nil {
 			return nil, nil, err
@@ -83,11 +86,34 @@ func (l *Library) CountAround(ctx context.Context, times []text.Days) (n int, er
 	return n, nil
 }
 
+// ToldAround are the articles of some times that are in a story, the n last added of them, in the order of their adding.
+func (l *Library) ToldAround(ctx context.Context, times []text.Days, n int) (out []int64, err error) {
+	if len(times) == 0 {
+		return nil, nil
+	}
+	within, args := overlapping(times)
+	for id, err := range each(ctx, l, func(rows scanner) (id int64, err error) { return id, rows.Scan(&id) },
+		"SELECT id FROM ("+within+") WHERE EXISTS (SELECT 1 FROM story_article WHERE article = id) ORDER BY id DESC LIMIT ?", append(args, n)...) {
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, id)
+	}
+	slices.Reverse(out)
+	return out, nil
+}
+
+// CountUntold is how many articles came or went since the stories were made.
+func (l *Library) CountUntold(ctx context.Context) (n int, err error) {
+	err = l.read.QueryRowContext(ctx, "SELECT count(*) FROM untold").Scan(&n)
+	return n, l.wrap(err)
+}
+
 // UntoldArticles are the current articles that no story has, n at most, the earliest first; and the stories that have an article that is
 // not current any more, n at most.
 func (l *Library) UntoldArticles(ctx context.Context, n int) (articles []int64, stories []string, err error) {
 	number := func(rows scanner) (id int64, err error) { return id, rows.Scan(&id) }
-	for id, err := range each(ctx, l, number, `SELECT article.id FROM untold JOIN article ON article.id = untold.article JOIN revision ON revision.id = article.revision
+	for id, err := range each(ctx, l, number, `SELECT article.id FROM untold CROSS JOIN article ON article.id = untold.article CROSS JOIN revision ON revision.id = article.revision
 		WHERE article.current ORDER BY `+lo+`, article.id LIMIT ?`, n) {
 		if err != nil {
 			return nil, nil, err
@@ -95,7 +121,7 @@ func (l *Library) UntoldArticles(ctx context.Context, n int) (articles []int64, 
 		articles = append(articles, id)
 	}
 	name := func(rows scanner) (id string, err error) { return id, rows.Scan(&id) }
-	for id, err := range each(ctx, l, name, "SELECT DISTINCT story FROM untold JOIN article ON article.id = untold.article JOIN story_article ON story_article.article = untold.article WHERE NOT article.current ORDER BY story LIMIT ?", n) {
+	for id, err := range each(ctx, l, name, "SELECT DISTINCT story FROM untold CROSS JOIN article ON article.id = untold.article CROSS JOIN story_article ON story_article.article = untold.article WHERE NOT article.current ORDER BY story LIMIT ?", n) {
 		if err != nil {
 			return nil, nil, err
 		}

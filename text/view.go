@@ -238,14 +238,24 @@ type Builder struct {
 }
 
 // NewBuilder starts a View of src. Texts of 2 GiB and more are refused by the callers that read files.
-func NewBuilder(src string) *Builder { return NewBuilderOf(src, len(src)) }
-
-// NewBuilderOf is NewBuilder for a View of about so many bytes, where much of the source is left out.
-func NewBuilderOf(src string, room int) *Builder {
+func NewBuilder(src string) *Builder {
 	b := &Builder{src: src, size: uint32(len(src))}
+	b.out.Grow(len(src))
+	return b
+}
+
+// NewBuilderOf is NewBuilder for a View of about so many bytes, where much of the source is left out: it has a run for every few words.
+func NewBuilderOf(src string, room int) *Builder {
+	b := &Builder{src: src, size: uint32(len(src)), runs: make([]run, 0, min(room/bytesOfRun, maxRuns)+1)}
 	b.out.Grow(room)
 	return b
 }
+
+// How many bytes of text a run holds where much is left out, and for how many runs room is made before there are any.
+const (
+	bytesOfRun = 24
+	maxRuns    = 1 << 12
+)
 
 // Len is the length of the View so far.
 func (b *Builder) Len() int { return b.out.Len() }

@@ -29,6 +29,7 @@ type Report struct {
 	Fed                                 int64 // pages whose text is what a feed gives
 	Dropped                             int64 // pages as they came that were dropped to save room
 	Telling                             time.Duration
+	Untold                              int            // articles that the stories do not have yet
 	Busy                                int            // requests that run
 	Due                                 int            // pages that wait and are due
 	Lag                                 time.Duration  // of the page that waits longest
@@ -55,6 +56,9 @@ func (w *Watcher) Report(ctx context.Context) (Report, error) {
 		r.Lag = time.Duration(now-first) * time.Second
 	}
 	var err error
+	if r.Untold, err = w.lib.CountUntold(ctx); err != nil {
+		return r, err
+	}
 	r.Sources, r.Pages, err = w.counted.states(ctx, w.lib)
 	return r, err
 }
@@ -131,6 +135,7 @@ func (r Report) Metrics(out io.Writer) error {
 	line("pages_due", "gauge", "Pages that wait and are due.", r.Due, "")
 	line("lag_seconds", "gauge", "How long the page has waited that waits longest.", r.Lag.Seconds(), "")
 	line("telling_seconds", "gauge", "How long the last telling of the stories took.", r.Telling.Seconds(), "")
+	line("articles_untold", "gauge", "Articles that came or changed and that the stories do not have yet.", r.Untold, "")
 	line("requests_running", "gauge", "Requests that run.", r.Busy, "")
 	help := "Sources, by state."
 	for _, s := range []string{on, off, gone} {

@@ -44,7 +44,8 @@ type saidIn struct {
 const (
 	storiesOfName   = 40
 	storiesSearched = 20 // for statements: each is fetched with its articles
-	articlesOfStory = 60
+	articlesOfStory = 60 // of one story
+	articlesOfName  = 80 // of all of them: when so many were fetched, no further story is
 	manyTitles      = 8
 )
 
@@ -117,7 +118,11 @@ func (s *server) saidBy(ctx context.Context, t tongue, n *desk.Name) (out []said
 	for _, f := range n.Spellings {
 		forms[desk.Fold(f.Form)] = true
 	}
+	fetched := 0
 	for _, short := range n.Stories[:min(storiesSearched, len(n.Stories))] {
+		if fetched >= articlesOfName {
+			break
+		}
 		st, err := s.Story(ctx, short.ID)
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
@@ -130,6 +135,7 @@ func (s *server) saidBy(ctx context.Context, t tongue, n *desk.Name) (out []said
 		if err != nil {
 			return nil, 0, err
 		}
+		fetched += len(articles)
 		for _, v := range newShelf(t, st, articles).speakers() {
 			if v.Name != "" && forms[desk.Fold(v.Name)] {
 				out = append(out, saidIn{short, v.Said})

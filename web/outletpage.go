@@ -20,7 +20,7 @@ type outletPage struct {
 	Compared int // events that others told too
 	Stories  []summary
 	More     int
-	Latest   []desk.Head
+	Latest   []*desk.Head
 	Self     string
 }
 

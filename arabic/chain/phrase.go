@@ -27,7 +27,7 @@ func Phrase(t *word.Text, i, to int, names []text.Name) int {
 			break
 		}
 		if n, ok := nameAt(t, names, j, to); ok && (!named || n.And) {
-			if j > i && n.Bound && j >= titled {
+			if j > i && n.Bound && (j >= titled || HeadIsMedium(t, j)) {
 				break // "for Reuters": not his name but whom he speaks to
 			}
 			named, body = named || n.Person || n.Body && j == i, n.Body && j == i && n.To > i+1
@@ -203,7 +203,7 @@ func closes(t *word.Text, i, j int) bool {
 		return c != That || IsThat(t, j)
 	}
 	switch {
-	case len(f) == 2 && (f == "ب" || f == "ل" || f == "ك"):
+	case len(f) == 2 && (f == "ب" || f == "ل" || f == "ك"), f == "وهو", f == "وهي", f == "وهم":
 		return true
 	case strings.HasPrefix(f, "لل") && len(f) >= 8, strings.HasPrefix(f, "ل") && len(f) >= 8 && word.Corpus().Take(f).Pro == "ل",
 		strings.HasPrefix(f, "بال") && len(f) >= 10, strings.HasPrefix(f, "ب") && len(f) >= 8 && word.Corpus().Take(f).Pro == "ب":

@@ -96,10 +96,22 @@ func (r *reader) unlistedBetween(a, to int) (from, end int) {
 		}
 		rare = rare || unknown(f)
 	}
+	for _, n := range r.doc.Names { // or the article calls a person by the last of them
+		rare = rare || e > a && n.Kind == text.Person && n.Entity == t.Tokens[e-1].Span.Of(t.Source)
+	}
 	if e-a < 2 || e-a > 4 || !rare || e+1 >= to || !t.Tokens[e].Is("،", ",") {
 		return a, a
 	}
 	then := e + 1
+	for k := then; k < to && k < then+8; k++ { // "today in X, that"
+		if p := chain.Particle(t.Tokens[k].Fold); k == then && p != chain.Time && p != chain.Prep || t.Tokens[k].Kind == word.Punct && !t.Tokens[k].Is("،", ",") {
+			break
+		}
+		if t.Tokens[k].Is("،", ",") && k+1 < to && that(t.Tokens[k+1].Fold) {
+			then = k + 1
+			break
+		}
+	}
 	if end, _ := r.spokenTo(then, to); end > then && end < to { // "to the paper that"
 		then = end
 	}
@@ -115,7 +127,7 @@ func (r *reader) namedAt(a, to int, closed bool) string {
 	e := chain.Phrase(t, a, min(a+14, to), r.doc.Names)
 	for _, n := range r.namesIn(t.Span(a, max(e, a))) {
 		k, end := t.Range(n.Span)
-		if n.Kind != text.Person || k > a && name.Title(t, a) == 0 {
+		if n.Kind != text.Person || k > a && name.Title(t, a) == 0 && !(k == a+1 && r.alladjectives(a, k)) {
 			return ""
 		}
 		if closed && !(end < to && (t.Tokens[end].Is("،", ",", ":", "-", "–") || that(t.Tokens[end].Fold))) {

@@ -95,7 +95,7 @@ func (r *reader) lend(f frame, at, from int) {
 	var cue text.Span
 	for i := len(r.out) - 1; i >= 0; i-- {
 		q := &r.out[i]
-		if q.Said.End < start || !cue.Empty() && q.Cue != cue {
+		if q.Said.End < start || !cue.Empty() && q.Cue != cue && !(len(f.speaker.chain) > 0 && r.goesOnFrom(cue, q)) {
 			return
 		}
 		if q.Said.End > r.t.Tokens[at].Span.Start {
@@ -254,7 +254,11 @@ func (r *reader) bringing(b word.Match[*bring], to int) (f frame, end int, ok bo
 	for i < to && t.Tokens[i].Is("ما") {
 		return f, i, false
 	}
-	return r.source(b, f, i, to)
+	g, end, ok := r.source(b, f, i, to)
+	if ok && g.speaker.known() {
+		end = r.further(&g.speaker, end, to)
+	}
+	return g, end, ok
 }
 
 // further reads the links behind the naming of somebody who is said to have stated something, the token k being the first behind it: "according
@@ -270,7 +274,7 @@ func (r *reader) further(s *speaker, k, to int) int {
 			m = end - 1
 			continue
 		}
-		if f := t.Tokens[m].Fold; !leading[f] && !chain.Occasion(f) && !adjectiveOf(f) && chain.Particle(f) != chain.Time {
+		if f := t.Tokens[m].Fold; !leading[f] && !chain.Occasion(f) && !adjectiveOf(f) && chain.Particle(f) != chain.Time && !t.Tokens[m].Is("الذي", "التي", "تحدث", "تحدثت") {
 			break
 		}
 	}
@@ -373,23 +377,8 @@ func (r *reader) asLink(f frame, s chain.Source, to int) (frame, int, bool) {
 	t := r.t
 	f.speaker = speaker{chain: r.wanted(text.Link{Span: s.Span, Name: s.Name, Kind: s.Kind, Rule: s.Rule})}
 	end := s.To
-	if s.Issued && end+1 < to && published[t.Tokens[end].Fold] { // "a study that the institute X published"
-		if e := chain.Phrase(t, end+1, to, r.doc.Names); e > end+1 && r.acts(end+1, e) {
-			if m, ok := chain.At(t, end+1, to, r.doc.Names); !ok || m.Kind == text.OfficialBody {
-				links := f.speaker.chain
-				f.speaker = r.speakerAt(end+1, e)
-				f.speaker.chain = links
-				return f, e, true
-			}
-		}
-	}
-	if s.Kind == text.Document && end < to && r.closes[min(end+1, to-1)] == 0 { // "a statement issued by X", "a report of X"
-		if by, e := r.issuerAfter(end, to); by.known() {
-			links := f.speaker.chain
-			f.speaker = by
-			f.speaker.chain = links
-			return f, e, true
-		}
+	if n := r.issuedBy(&f, s, to); n > 0 {
+		return f, n, true
 	}
 	if s.Issued && end < to { // "a report of the agency X"
 		if l, n, ok := r.link(end, to, f.speaker.chain); ok {
@@ -412,6 +401,29 @@ func (r *reader) asLink(f frame, s chain.Source, to int) (frame, int, bool) {
 		}
 	}
 	return f, end, len(f.speaker.chain) > 0 || f.speaker.known()
+}
+
+// issuedBy reads who issued the document s that a frame names as its link: "a study that the institute X published", "a statement issued by X",
+// "a report of X". He is the speaker. It returns where that ends, 0 where it does not stand.
+func (r *reader) issuedBy(f *frame, s chain.Source, to int) int {
+	t, end, links := r.t, s.To, f.speaker.chain
+	if s.Issued && end+1 < to && published[t.Tokens[end].Fold] {
+		if e := chain.Phrase(t, end+1, to, r.doc.Names); e > end+1 && r.acts(end+1, e) {
+			if m, ok := chain.At(t, end+1, to, r.doc.Names); !ok || m.Kind == text.OfficialBody {
+				f.speaker = r.speakerAt(end+1, e)
+				f.speaker.chain = links
+				return e
+			}
+		}
+	}
+	if s.Kind == text.Document && end < to && r.closes[min(end+1, to-1)] == 0 {
+		if by, e := r.issuerAfter(end, to); by.known() {
+			f.speaker = by
+			f.speaker.chain = links
+			return e
+		}
+	}
+	return 0
 }
 
 // document are nouns of what is published that chain/heads.tsv does not list as documents.

@@ -13,6 +13,7 @@ import (
 // none, and the sources named on the way behind those that were named before.
 func (r *reader) content(f *frame, e, to int, next []cue, links []text.Link) (int, []text.Link) {
 	t, v := r.t, f.cue.form.verb
+	e, links = r.linkFirst(v, e, to, links)
 	fresh := true  // nothing but commas since the subject
 	aside := false // what he is, is told: the body at which he works hands nothing on
 	if e == f.cue.at+1 && f.cue.pro == "و" && e < to && r.speaksOn(f.cue.form.verb.lemma, e) {

@@ -50,9 +50,9 @@ func (r *reader) issuerAfter(k, to int) (s speaker, end int) {
 		}
 	}
 	e := chain.Phrase(t, m, to, r.doc.Names)
-	for i := m + 1; i < e; i++ {
-		if issuing[t.Tokens[i].Fold] || t.Tokens[i].Is("نشر", "نشرت", "تلقت", "تلقي") {
-			e = i // "a statement of the ministry issued yesterday"
+	for n := m + 1; n < e; n++ {
+		if fs, _ := formsOf(t.Tokens[n].Fold); len(fs) > 0 && fs[0].shape == participle || issuing[t.Tokens[n].Fold] || t.Tokens[n].Is("نشر", "نشرت", "تلقت", "تلقي") {
+			e = n // "of the convoy, addressing X", "a statement of the ministry issued yesterday"
 		}
 	}
 	if e <= m || r.mute(m, e) || !r.acts(m, e) {
@@ -123,6 +123,9 @@ func (r *reader) issuer(i, j int) (string, []text.Link) {
 		head++
 	}
 	h, prefix := chain.HeadAt(t, head)
+	if h != nil && prefix == 0 && h.Kind == text.Social && head+1 < j && t.Tokens[head].Is("منشور", "تغريده", "تدوينه") && strings.HasPrefix(t.Tokens[head+1].Fold, "ال") {
+		return r.speakerAt(head+1, j).who, nil // a post of the body named behind it
+	}
 	if h == nil || prefix > 0 || h.Kind != text.Document {
 		return "", nil
 	}
@@ -134,9 +137,8 @@ func (r *reader) issuer(i, j int) (string, []text.Link) {
 	if t.Tokens[head].Is("بيان", "بلاغ") && head+1 < j && strings.HasPrefix(t.Tokens[head+1].Fold, "ال") {
 		return r.speakerAt(head+1, j).who, nil // the words name him themselves
 	}
-	if t.Tokens[head].Is("بيان", "بلاغ") && head+1 < j && load().group(t.Tokens[head+1].Fold) {
-		who := r.speakerAt(head+1, j)
-		return who.who, nil
+	if t.Tokens[head].Is("بيان", "بلاغ") && head+1 < j && (load().group(t.Tokens[head+1].Fold) || len(r.namesIn(t.Span(head+1, j))) > 0 && !strings.HasPrefix(t.Tokens[head+1].Fold, "ل")) {
+		return r.speakerAt(head+1, j).who, nil
 	}
 	if head+1 == j && !strings.HasPrefix(t.Tokens[head].Fold, "ال") && j+1 < len(t.Tokens) && strings.HasPrefix(t.Tokens[j].Fold, "ل") && t.Tokens[j].Gap < word.Line {
 		if s, _ := r.issuerAfter(j, min(j+16, len(t.Tokens))); s.who != "" && !s.none {

@@ -39,6 +39,11 @@ func (r *reader) inherit(c cue, from int) speaker {
 			return s
 		}
 	}
+	if !r.spoke && c.pro == "ف" && c.at > from+2 && c.form.shape == finite && !c.form.plural && !r.t.Tokens[from].Is("سال", "ساله", "سالته", "وساله", "فساله") {
+		if s := r.tellsOfWhom(from, c.at); s.known() && r.person(r.t.Range(s.span)) { // "X characterised …, and said"
+			return s
+		}
+	}
 	if !r.spoke && (c.form.shape == participle || c.pro == "و" && c.at > from) { // "X gave …, and said": whom the sentence tells of
 		if s, ok := r.actor(from, c.at); ok {
 			return s

@@ -18,7 +18,7 @@ var leading = map[string]bool{
 }
 
 // setBehind puts further links behind those before them; a medium that spread a document, or for which it was made, stands nearer to the reader
-// than it. A site on which it lies does so only where it is said to have spread it.
+// than it.
 func (r *reader) setBehind(links, more []text.Link, spread bool) []text.Link {
 	if n := len(links); n > 0 && len(more) > 0 && links[n-1].Rule == ruleProgramme && more[0].Kind == text.Broadcaster {
 		links = links[:n-1] // of a programme and its channel, the channel
@@ -27,7 +27,7 @@ func (r *reader) setBehind(links, more []text.Link, spread bool) []text.Link {
 		more[0].Span.Start = links[n-1].Span.Start // "a video that he put on the site X"
 		links = links[: n-1 : n-1]
 	}
-	if n := len(links); n > 0 && len(more) > 0 && links[n-1].Kind == text.Document && medium(more[0].Kind) && !strings.HasSuffix(r.t.Tokens[r.t.Index(more[0].Span.Start)].Fold, "موقع") && !strings.HasPrefix(more[0].Span.Of(r.t.Source), "موقع") {
+	if n := len(links); n > 0 && len(more) > 0 && links[n-1].Kind == text.Document && medium(more[0].Kind) {
 		spread = true
 	}
 	if n := len(links); spread && n > 0 && (links[n-1].Kind == text.Document || links[n-1].Kind == text.Social) {
@@ -98,7 +98,7 @@ func (r *reader) link(m, to int, had []text.Link) ([]text.Link, int, bool) {
 	}
 	s, ok := chain.At(t, m, to, r.doc.Names)
 	if !ok {
-		return nil, m, false
+		return r.paperAt(m)
 	}
 	if s.Span.Start == t.Tokens[m].Span.Start && joined && !after { // the li- was part of the word
 		return nil, m, false
@@ -250,7 +250,7 @@ func (r *reader) preceding(c cue, from int) []text.Link {
 			continue
 		}
 		if m == from && !leading[f] && !leading[strings.TrimPrefix(f, "و")] {
-			return r.ownPost(c, from)
+			return append(r.appeared(c, from), r.ownPost(c, from)...)
 		}
 		if m == from {
 			continue
@@ -268,6 +268,16 @@ func (r *reader) preceding(c cue, from int) []text.Link {
 			out = append(out, r.wanted(text.Link{Span: t.Span(m, close+1), Name: s.Name, Kind: s.Kind, Rule: s.Rule})...) // "according to «X»"
 			m = close
 			continue
+		}
+		if chain.Occasion(t.Tokens[m].Fold) && m+2 < c.at { // "in a remark that the site X transmitted from the channel Y"
+			if l, end, ok := r.spread(m+1, c.at); ok {
+				out = append(out, l...)
+				if s, ok := chain.At(t, min(end+1, c.at-1), c.at, r.doc.Names); ok && t.Tokens[end].Is("عن") && medium(s.Kind) {
+					out, end = append(out, r.wanted(text.Link{Span: s.Span, Name: s.Name, Kind: s.Kind, Rule: s.Rule})...), s.To
+				}
+				m = end - 1
+				continue
+			}
 		}
 		s, ok := chain.At(t, m, c.at, r.doc.Names)
 		about := ok && s.Kind == text.Document && t.Tokens[m-1].Is("علي", "وعلي") // "in answer to the report": not by it
@@ -324,7 +334,7 @@ func (r *reader) standsIn(f *frame, i, to int) (next int, ok bool) {
 			}
 			was := r.inherit(f.cue, k)
 			f.own, f.relayed, f.speaker = true, true, was
-			f.speaker.chain = r.wanted(text.Link{Span: s.Span, Name: s.Name, Kind: s.Kind, Rule: s.Rule})
+			f.speaker.chain = append(r.spreader(r.begins(k), k), r.wanted(text.Link{Span: s.Span, Name: s.Name, Kind: s.Kind, Rule: s.Rule})...)
 			return i + 1, true
 		}
 		return i, false
@@ -408,14 +418,7 @@ func (r *reader) through(f *frame, i, to int) (next int, ok bool) {
 	}
 	medium := r.mediumOf(f.speaker)
 	if !f.own {
-		if f.cue.form.verb.lemma != "نقل" || !r.last.known() || i != f.cue.at+1 {
-			return i, false
-		}
-		if medium = r.mediumOf(r.last); len(r.last.chain) > 0 && (medium.Kind != text.Agency && medium.Kind != text.OutletLink && medium.Kind != text.Broadcaster || medium.Rule == "quote.through") { // "it also transmitted from": the medium before
-			medium = r.last.chain[0]
-		} else if before, ok := r.mediumBefore(); ok && medium.Kind == text.OfficialBody {
-			medium = before
-		} else if medium.Rule == "quote.through" {
+		if medium, ok = r.transmitter(f, i); !ok {
 			return i, false
 		}
 	}
@@ -502,6 +505,9 @@ func (r *reader) inWhich(c cue, from, to int) (links []text.Link, who speaker, o
 	}
 	for k := max(from, c.at-back); k < c.at; k++ {
 		f := strings.TrimSuffix(t.Tokens[k].Fold, "ا")
+		if l, who := r.toldIn(c, from, k); in && len(l) > 0 && who.known() {
+			return l, who, true
+		}
 		s, found := chain.At(t, k, c.at, r.doc.Names)
 		switch {
 		case found && (s.Kind == text.Document || s.Kind == text.Social):

@@ -171,7 +171,7 @@ func (r *reader) refer(i, j int) string {
 		return r.lastPerson
 	}
 	body := definite && name.Title(t, i) == 0 && load().group(strings.TrimPrefix(t.Tokens[i].Fold, "ال"))
-	if who := r.fitting(head, want, i, body); who != "" {
+	if who := r.fitting(head, want, i, i, body); who != "" {
 		return who
 	}
 	if definite && j-i <= 2 {
@@ -322,8 +322,8 @@ const maxBack = 400
 
 // fitting is who was described before token i by a description that has the first word and most of the words wanted; of those the last
 // that has most. A body is nobody's description.
-func (r *reader) fitting(head string, want map[string]bool, i int, body bool) string {
-	best, score, at := "", 0, -1
+func (r *reader) fitting(head string, want map[string]bool, i, at int, body bool) string {
+	best, score, near := "", 0, -1
 	only := "" // whose description has the first word, where nobody else's has
 	for _, d := range r.known {
 		if d.at < i && d.words[head] && r.isName(d.who) {
@@ -335,7 +335,7 @@ func (r *reader) fitting(head string, want map[string]bool, i int, body bool) st
 		}
 	}
 	for _, d := range r.known {
-		if d.at >= i || !d.words[head] || body && r.isName(d.who) {
+		if d.at >= i || !d.words[head] || body && r.isName(d.who) || r.otherSex(head, at, d.at) {
 			continue
 		}
 		n := 0
@@ -344,8 +344,8 @@ func (r *reader) fitting(head string, want map[string]bool, i int, body bool) st
 				n++
 			}
 		}
-		if n*2 > len(want) && (n > score || n == score && d.at >= at) && !otherLand(want, d.words) {
-			best, score, at = d.who, n, d.at
+		if n*2 > len(want) && (n > score || n == score && d.at >= near) && !otherLand(want, d.words) {
+			best, score, near = d.who, n, d.at
 		}
 	}
 	if body {
@@ -366,6 +366,12 @@ func (r *reader) fitting(head string, want map[string]bool, i int, body bool) st
 		}
 	}
 	return best
+}
+
+// otherSex says that the words at the tokens a and b, which have the given bare form, differ in gender: "the correspondent (a woman)".
+func (r *reader) otherSex(bareForm string, a, b int) bool {
+	x, y := r.t.Tokens[a].Fold, r.t.Tokens[b].Fold
+	return bare(x) == bareForm && bare(y) == bareForm && strings.HasSuffix(x, "ه") != strings.HasSuffix(y, "ه")
 }
 
 // otherLands says that every description of who with the given first word is of another land than the one wanted.
@@ -423,7 +429,7 @@ func (r *reader) sameHead() {
 			}
 		}
 		if head := bare(r.t.Tokens[a].Fold); !r.isName(h.Who) && len(want) > 1 {
-			h.Who = cmp.Or(r.fitting(head, want, len(r.t.Tokens), false), h.Who)
+			h.Who = cmp.Or(r.fitting(head, want, len(r.t.Tokens), a, false), h.Who)
 		}
 	}
 }
@@ -455,7 +461,7 @@ func (r *reader) laterName(s text.Span) string {
 		i++
 	}
 	if kin := i < j && r.belongsTo(i, j); kin {
-		if who := r.fitting(bare(t.Tokens[i].Fold), bareWords(t, i, j), len(t.Tokens), false); r.isName(who) && !r.namesOf(s, who) {
+		if who := r.fitting(bare(t.Tokens[i].Fold), bareWords(t, i, j), len(t.Tokens), i, false); r.isName(who) && !r.namesOf(s, who) {
 			return who
 		}
 		return ""
@@ -463,11 +469,14 @@ func (r *reader) laterName(s text.Span) string {
 	if i+1 >= j || t.Tokens[i].Kind != word.Word || len(r.namesIn(s)) > 0 && r.person(i, j) {
 		return ""
 	}
+	if ns := r.namesIn(s); len(ns) > 0 && ns[0].Span.Start == s.Start && ns[0].Kind != text.Person {
+		return "" // a body or place, not those who speak for it
+	}
 	first := strings.TrimPrefix(t.Tokens[i].Fold, "ال")
 	if load().group(first) || many(first) || name.Title(t, i) == 0 && !load().sayer(first) {
 		return ""
 	}
-	if who := r.fitting(bare(t.Tokens[i].Fold), bareWords(t, i, j), len(t.Tokens), false); r.isName(who) {
+	if who := r.fitting(bare(t.Tokens[i].Fold), bareWords(t, i, j), len(t.Tokens), i, false); r.isName(who) {
 		return who
 	}
 	return ""

@@ -363,7 +363,7 @@ func (r *reader) turns(k int) bool { return r.turn(k) > 0 }
 func (r *reader) trim(from, end int) int {
 	for end > from+1 {
 		k := r.t.Tokens[end-1]
-		if chain.Particle(k.Fold) == chain.Relative || k.Is("كما", "و", "فيما", "بينما", "حيث", "اذ") {
+		if chain.Particle(k.Fold) == chain.Relative || k.Is("كما", "و", "فيما", "بينما") || k.Is("حيث", "اذ") && end-2 > from && r.t.Tokens[end-2].Is("،", ",", "؛") {
 			end--
 			continue
 		}

@@ -77,6 +77,9 @@ func (r *reader) cues(from, to int) []cue {
 		if len(fs) == 0 || i > from && r.t.Tokens[i-1].Is("عندما", "وعندما", "اذا", "واذا", "فاذا", "لو", "ولو", "لما", "ولما", "متي", "مهما") || i > from+1 && r.t.Tokens[i-1].Is("حين") && !r.t.Tokens[i-2].Is("في", "وفي") {
 			continue
 		}
+		if i > from && r.t.Tokens[i-1].Is("وهو", "وهي", "وهم") && fs[0].verb.lemma == "تابع" {
+			continue // "while he watches"
+		}
 		if i > from && r.t.Tokens[i-1].Is("ان", "وان") && strings.Contains(r.t.Tokens[i-1].Span.Of(r.t.Source), "إ") && fs[0].shape == finite && i-1 == from {
 			continue // "and if somebody says"
 		}
@@ -460,6 +463,8 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 	if c.form.shape == finite && k < to && strings.HasPrefix(t.Tokens[k].Fold, "ل") { // "said to X the engineer Y"
 		if l, end, ok := r.link(k, to, nil); ok {
 			to1, k = l, r.skip(end, to)
+		} else if ns := r.namesFrom(t.Tokens[k].Span.End); strings.HasPrefix(t.Tokens[k].Fold, "لل") && k+1 < to && len(ns) > 0 && ns[0].Kind == text.Person && ns[0].Span.Start == t.Tokens[k+1].Span.Start {
+			k++ // to a paper that no list knows
 		}
 	}
 	e := k
@@ -525,6 +530,7 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 			r.apposition(&f, end, c.at)
 		}
 	}
+	r.carried(&f)
 	if n, ok := r.fromHim(&f, k, e, to); ok {
 		e = n
 	} else if n, ok := r.standsIn(&f, k, to); ok {

@@ -81,7 +81,7 @@ func (r *reader) speakerAt(i, j int) speaker {
 			s.who = ns[len(ns)-1].Entity // "the adviser of X for security, Y"
 			return s
 		}
-		if s.who = r.fitting(bare(t.Tokens[i].Fold), bareWords(t, i, j), i, false); s.who == "" || r.namesOf(s.span, s.who) {
+		if s.who = r.fitting(bare(t.Tokens[i].Fold), bareWords(t, i, j), i, i, false); s.who == "" || r.namesOf(s.span, s.who) {
 			s.who = s.span.Of(t.Source)
 		}
 		return s
@@ -117,7 +117,7 @@ func (r *reader) speakerAt(i, j int) speaker {
 	if k := r.unlisted(i, j); k > 0 {
 		return r.nameFrom(s, i, k, j)
 	}
-	if body != "" && coversMost(r.namesIn(s.span)[0].Span, s.span) {
+	if body != "" && (coversMost(r.namesIn(s.span)[0].Span, s.span) || r.knownBody(s.span, j)) {
 		s.who = r.wholeBody(s.span, j, body)
 		return s
 	}
@@ -190,10 +190,16 @@ func (r *reader) wholeBody(span text.Span, j int, body string) string {
 	if n.Span.Start != span.Start || n.Span.End >= span.End {
 		return body
 	}
-	if k := r.t.Index(n.Span.End); n.Rule == "name.tagger" && r.alladjectives(k, j) || strings.HasPrefix(r.t.Tokens[k].Fold, "لل") {
+	if k := r.t.Index(n.Span.End); n.Entity == n.Span.Of(r.t.Source) && r.alladjectives(k, j) || strings.HasPrefix(r.t.Tokens[k].Fold, "لل") {
 		return span.Of(r.t.Source)
 	}
 	return body
+}
+
+// knownBody says that a speaker's words, which end at token j, are the name of a body of the lists and adjectives that tell what it is.
+func (r *reader) knownBody(span text.Span, j int) bool {
+	n := r.namesIn(span)[0]
+	return n.Span.Start == span.Start && n.Kind == text.Organization && n.Entity != n.Span.Of(r.t.Source) && r.alladjectives(r.t.Index(n.Span.End), j)
 }
 
 // lessClitic is the body named in the tokens [i, j) without the preposition of the given length joined to its first word.
@@ -297,6 +303,11 @@ func (r *reader) longer(who string, i int) string {
 	t := r.t
 	if strings.Contains(who, " ") {
 		return who
+	}
+	for _, d := range r.known {
+		if d.at < i && r.unlistedNames[d.who] && strings.HasSuffix(d.who, " "+who) {
+			return d.who
+		}
 	}
 	f := fold(who)
 	for k := i - 1; k > 0 && k > i-maxBack; k-- {

@@ -72,7 +72,7 @@ func (r *reader) toName(k, e, to int) int {
 	}
 	for m := e; m < min(to, e+20); m++ {
 		tok := t.Tokens[m]
-		if n := r.namesFrom(tok.Span.Start); len(n) > 0 && n[0].Span.Start == tok.Span.Start && (n[0].Kind == text.Person || n[0].Kind == text.Organization && n[0].Rule == "name.tagger") {
+		if n := r.namesFrom(tok.Span.Start); len(n) > 0 && !(strings.HasPrefix(tok.Fold, "ل") && chain.HeadIsMedium(t, m)) && n[0].Span.Start == tok.Span.Start && (n[0].Kind == text.Person || n[0].Kind == text.Organization && n[0].Rule == "name.tagger") {
 			end := t.Index(n[0].Span.End)
 			if end >= to || r.opensSaid(end) || t.Tokens[end].Is(".", "من") {
 				return end
@@ -141,6 +141,9 @@ func unknown(f string) bool {
 
 // cutShort ends the subject of c before a participle of saying or the noun that begins what is said: no subject goes on with those.
 func (r *reader) cutShort(c cue, k, e int) int {
+	if how, ok := strings.CutPrefix(r.t.Tokens[max(e-1, 0)].Fold, "ب"); ok && e-1 > k && e < len(r.t.Tokens) && chain.IsThat(r.t, e) && len(how) >= 6 && manner("ب"+how) && len(r.namesIn(r.t.Tokens[e-1].Span)) == 0 && !strings.HasPrefix(how, "ال") && !r.t.Tokens[e-2].Is("باسم") {
+		return e - 1 // how he says it: "choking"
+	}
 	for m := k + 1; m < e; m++ {
 		f := r.t.Tokens[m].Fold
 		fs, _ := formsOf(f)
@@ -358,6 +361,12 @@ func (r *reader) maySubject(c cue, k int) bool {
 	if r.circumstance(k) || withPronoun(tok.Fold) || r.ours(k) {
 		return false
 	}
+	if ns := r.namesFrom(tok.Span.Start); tok.Kind == word.Word && len(ns) > 0 && ns[0].Kind == text.Person && ns[0].Span == tok.Span && strings.HasPrefix(tok.Fold, "ب") {
+		return true // the family name of somebody, which begins like a preposition
+	}
+	if tok.Is("لك", "لكم", "لي", "له", "لها", "لهم", "لنا", "اليك", "اليكم") {
+		return false
+	}
 	if s := word.Corpus().Take(tok.Fold); s.Pro == "ب" && !(unknown(tok.Fold) && k+1 < len(r.t.Tokens) && r.t.Tokens[k+1].Kind == word.Word && !strings.HasPrefix(r.t.Tokens[k+1].Fold, "ال")) {
 		return false
 	}
@@ -546,6 +555,9 @@ func (r *reader) before(c cue, from int) (speaker, bool) {
 		s := r.speakerAt(b, e)
 		s.chain = append(l, s.chain...)
 		return s, true
+	}
+	if ns := r.namesIn(t.Span(b, last)); asFor && e > b && e < last && !r.person(b, e) && len(ns) > 0 && ns[len(ns)-1].Kind == text.Person && ns[len(ns)-1].Span.End == t.Tokens[last-1].Span.End {
+		return speaker{span: t.Span(b, last), who: ns[len(ns)-1].Entity}, true // "as for the writer in the paper “X”, Y, he …"
 	}
 	if asFor && e > b && !r.mute(b, e) && (e == last || chain.Particle(t.Tokens[e].Fold) == chain.Relative || t.Tokens[e].Is("،", ",")) {
 		return r.speakerAt(b, e), true // "as for X, who …, he said"

@@ -103,14 +103,14 @@ func (r *reader) paperAlone(i, j int) bool {
 // quantity are the words of number before people who are not named, in folded form without the article.
 var quantity = map[string]bool{
 	"كثير": true, "كثيرون": true, "كثيرين": true, "عديد": true, "غالبيه": true, "اغلبيه": true, "معظم": true, "اغلب": true, "معظمهم": true, "اغلبهم": true,
-	"بعض": true, "بعضهم": true, "عدد": true, "احد": true, "احدي": true, "احدهم": true, "اخرون": true, "اخرين": true, "مءات": true, "عشرات": true, "الاف": true, "بقيه": true,
+	"عده": true, "بعض": true, "بعضهم": true, "عدد": true, "احد": true, "احدي": true, "احدهم": true, "اخرون": true, "اخرين": true, "مءات": true, "عشرات": true, "الاف": true, "بقيه": true,
 }
 
 // anybody are the people of some sort who are hardly ever named by that, in folded form without the article.
 var anybody = map[string]bool{
 	"مسءول": true, "مسءوله": true, "مسءولون": true, "مسءولين": true, "مسءولان": true, "متحدث": true, "متحدثه": true, "ناطق": true, "ناطقه": true, "دبلوماسي": true, "دبلوماسيون": true,
 	"خبراء": true, "محللون": true, "محللين": true, "مراقبون": true, "مراقبين": true,
-	"نشطاء": true, "ناشطون": true, "ناشطين": true, "شهود": true, "متظاهرون": true, "متظاهرين": true, "محتجون": true, "محتجين": true, "منتقدون": true, "منتقدين": true,
+	"شاهد": true, "شاهده": true, "مسءولو": true, "نشطاء": true, "ناشطون": true, "ناشطين": true, "شهود": true, "متظاهرون": true, "متظاهرين": true, "محتجون": true, "محتجين": true, "منتقدون": true, "منتقدين": true,
 	"مواطنون": true, "مواطنين": true, "اقتصاديون": true, "اقتصاديين": true, "مختصون": true, "مختصين": true, "متخصصون": true, "متخصصين": true,
 }
 

@@ -108,7 +108,9 @@ const tooArabic = 200
 
 // word is what a word says, marks aside.
 func (e *evidence) word(w string) tally {
-	w = strings.ToLower(strings.TrimFunc(w, unicode.IsMark))
+	if !plainArabic(w) {
+		w = strings.ToLower(strings.TrimFunc(w, unicode.IsMark))
+	}
 	if t, ok := e.words.Get(w); ok {
 		return t
 	}
@@ -117,6 +119,16 @@ func (e *evidence) word(w string) tally {
 		t[0] += articled
 	}
 	return t
+}
+
+// plainArabic says that w holds nothing but the letters of Arabic from hamza to ya, without marks: it is as it is in lower case.
+func plainArabic(w string) bool {
+	for i := 0; i+1 < len(w); i += 2 {
+		if c := w[i+1]; !(w[i] == 0xD8 && c >= 0xA0 || w[i] == 0xD9 && c >= 0x81 && c <= 0x8A) {
+			return false
+		}
+	}
+	return len(w)%2 == 0
 }
 
 // articled is how much a word with the Arabic article speaks for Arabic, which alone has it.

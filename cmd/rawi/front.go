@@ -135,7 +135,7 @@ func (s front) alive(h http.Handler) http.Handler {
 		case r.URL.Path == "/readyz":
 			ctx, cancel := context.WithTimeout(r.Context(), 2*time.Second)
 			defer cancel()
-			if _, err := s.l.Count(ctx); err != nil {
+			if _, _, err := s.l.Totals(ctx); err != nil {
 				plain(w, http.StatusServiceUnavailable, "the library does not answer")
 				return
 			}

@@ -31,8 +31,37 @@ type listen struct {
 // mostMemory is what the program keeps its memory to, in bytes, as far as it can: beyond it garbage is collected more often.
 const mostMemory = 360 << 20
 
-// watchingMemory is the same where the press is followed as well: stories are made anew of some thousands of articles at a time.
-const watchingMemory = 1200 << 20
+// What the program keeps to where the press is followed as well, in bytes. Its parts: the stories of mostAnew articles that are made anew, some 300 MB
+// while it lasts, and as much for garbage; blocks of the index (64 MB), what outlets repeat (50 MB, and another while it is read again), what
+// articles of the last days begin with (30 MB), pages that are fetched and read; and for each article of the library its part of the indexes in
+// memory with their garbage. beside is what of it Go does not count: the pages that SQLite's connections keep, 16 MB each, and the program itself.
+const (
+	watchingMemory   = 900_000_000
+	memoryOfArticle  = 2500
+	beside           = 150_000_000
+	betweenMeasuring = 15 * time.Second
+)
+
+// watchingBound is what the program keeps to with so many articles, in bytes.
+func watchingBound(articles int) int64 { return watchingMemory + int64(articles)*memoryOfArticle }
+
+// keepMemory has garbage collected as often as the bound asks for, as the library grows, until ctx is done. GOMEMLIMIT in the environment rules
+// instead, where it is set.
+func keepMemory(ctx context.Context, l *pipeline.Library) {
+	if os.Getenv("GOMEMLIMIT") != "" {
+		return
+	}
+	for {
+		if n, _, err := l.Totals(ctx); err == nil {
+			debug.SetMemoryLimit(watchingBound(n) - beside)
+		}
+		select {
+		case <-time.After(betweenMeasuring):
+		case <-ctx.Done():
+			return
+		}
+	}
+}
 
 type serveCmd struct {
 	library
@@ -62,12 +91,10 @@ func (c *serveCmd) Run(w *world) error {
 	defer l.Close()
 	x, done := c.watcher(w, l)
 	defer done()
-	if os.Getenv("GOMEMLIMIT") == "" {
-		if c.Watch {
-			debug.SetMemoryLimit(watchingMemory)
-		} else {
-			debug.SetMemoryLimit(mostMemory)
-		}
+	if c.Watch {
+		go keepMemory(w.ctx, l)
+	} else if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(mostMemory)
 	}
 	h := front{l: l, gate: gate, log: c.logger(w), watch: x}.handler()
 	if !c.Watch {

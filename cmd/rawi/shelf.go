@@ -55,14 +55,48 @@ func (s shelf) Latest(ctx context.Context, from, n int) (stories []*news.Story, 
 		}
 		stories = append(stories, shownStory(x))
 	}
-	c, err := s.Count(ctx)
-	return stories, c.Stories, c.Articles, err
+	articles, all, err = s.Totals(ctx)
+	return stories, all, articles, err
+}
+
+// Since is what changed since a point.
+func (s shelf) Since(ctx context.Context, point any) (c desk.Changes, err error) {
+	from, _ := point.(store.Mark)
+	to, err := s.Mark(ctx)
+	if err != nil {
+		return c, err
+	}
+	c.Point, c.Whole = to, from == store.Mark{}
+	if !c.Whole {
+		left, ok, err := s.HeadsGone(ctx, from)
+		if err != nil {
+			return c, err
+		}
+		if c.Left = left; !ok {
+			from, c.Whole = store.Mark{}, true
+		}
+	}
+	if !c.Whole {
+		for id, err := range s.StoriesGone(ctx, from) {
+			if err != nil {
+				return c, err
+			}
+			c.Gone = append(c.Gone, id)
+		}
+	}
+	c.Stories, c.Heads = s.StoriesSince(ctx, from), inShort(s.HeadsSince(ctx, from))
+	return c, nil
 }
 
 // Heads are all articles without their text.
 func (s shelf) Heads(ctx context.Context) iter.Seq2[desk.Head, error] {
+	return inShort(s.Library.Heads(ctx))
+}
+
+// inShort are articles without their text as a desk has them.
+func inShort(all iter.Seq2[store.Head, error]) iter.Seq2[desk.Head, error] {
 	return func(yield func(desk.Head, error) bool) {
-		for h, err := range s.Library.Heads(ctx) {
+		for h, err := range all {
 			title := strings.Join(strings.Fields(desk.Shown(h.Title)), " ")
 			if !yield(desk.Head{Ref: h.Ref, Title: title, Outlet: h.Outlet, URL: h.URL, Published: h.Published}, err) {
 				return
@@ -96,6 +130,16 @@ func (s shelf) Article(ctx context.Context, r news.Ref, revision int) (*news.Art
 		return nil, gone(err)
 	}
 	return k.Article, nil
+}
+
+// Current are the current articles of some references.
+func (s shelf) Current(ctx context.Context, refs []news.Ref) (map[news.Ref]*news.Article, error) {
+	all, err := s.FindAll(ctx, refs)
+	out := make(map[news.Ref]*news.Article, len(all))
+	for r, k := range all {
+		out[r] = k.Article
+	}
+	return out, err
 }
 
 func (s shelf) kept(ctx context.Context, r news.Ref, revision int) (*store.Kept, error) {

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -20,7 +21,6 @@ import (
 	"path/filepath"
 	"regexp"
 	"runtime"
-	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -41,6 +41,7 @@ const (
 	soakOutlets = 240
 	soakReaders = 20
 	soakWorkers = 24                     // pages fetched at a time
+	soakPort    = 8765                   // of the press of a library that TestSoakFill made
 	thinking    = 500 * time.Millisecond // of a reader between two pages, on average
 )
 
@@ -102,11 +103,28 @@ func TestSoak(t *testing.T) {
 	if long {
 		s.Tell, s.Look = time.Minute, 30*time.Minute
 	}
+	before := 0 // articles that the library begins with
+	if file := os.Getenv("SOAK_LIBRARY"); file != "" {
+		before, _ = strconv.Atoi(os.Getenv("SOAK_FROM"))
+		s.Began = s.Began.Add(-time.Duration(float64(before) / rate * float64(time.Second)))
+		b, err := os.ReadFile(file)
+		if err == nil {
+			err = os.WriteFile(s.DB, b, 0o600)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
 	p := newSoakPress(soakOutlets, soakPerDay, s.Epoch, s.now)
-	defer p.server.Close()
+	defer func() { p.server.Close() }()
+	if before > 0 {
+		if err := p.listen(soakPort); err != nil {
+			t.Fatal(err)
+		}
+	}
 	s.Port = p.port()
 	at, cmd, stop := soakStart(t, dir, s)
-	m := &soakMeasures{began: time.Now()}
+	m := &soakMeasures{began: time.Now(), before: float64(before)}
 	ctx, cancel := context.WithTimeout(context.Background(), length)
 	defer cancel()
 	var readers sync.WaitGroup
@@ -191,7 +209,6 @@ func soakChild(t *testing.T, file string) {
 	if err := json.Unmarshal(b, &s); err != nil {
 		t.Fatal(err)
 	}
-	debug.SetMemoryLimit(watchingMemory)
 	l, err := pipeline.OpenLibrary(s.DB, watch.Part())
 	if err != nil {
 		t.Fatal(err)
@@ -199,7 +216,7 @@ func soakChild(t *testing.T, file string) {
 	defer l.Close()
 	l.Most = mostAnew
 	for o := range soakOutlets {
-		if err := watch.Follow(context.Background(), l, s.Epoch, watch.Source{URL: soakAddress(s.Port, o, "/feed"), Title: outletName(o)}, url.Parse); err != nil {
+		if err := watch.Follow(context.Background(), l, s.Epoch, watch.Source{URL: soakAddress(s.Port, o, "/feed"), Title: outletName(o)}, url.Parse); err != nil && !errors.Is(err, watch.ErrKnown) {
 			t.Fatal(err)
 		}
 	}
@@ -221,6 +238,7 @@ func soakChild(t *testing.T, file string) {
 	defer client.Close()
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
+	go keepMemory(ctx, l)
 	short := func(d time.Duration) time.Duration { return time.Duration(float64(d) * s.Speed) }
 	w := watch.New(l, client, watch.Options{
 		Workers: soakWorkers, Shortest: s.Look, Longest: 6 * time.Hour, Distance: 2 * time.Second, Revisits: []time.Duration{6 * time.Hour}, TellEvery: short(s.Tell), Clock: shortClock{s},
@@ -239,7 +257,8 @@ func soakChild(t *testing.T, file string) {
 
 // soakMeasures is what is measured.
 type soakMeasures struct {
-	began time.Time
+	began  time.Time
+	before float64 // articles that the library began with
 
 	mu     sync.Mutex
 	pages  []soakPage
@@ -260,6 +279,7 @@ type soakPoint struct {
 	At                         time.Duration
 	Resident, Lag, Due, Behind float64 // MB; seconds of the real clock; pages; articles published and not kept
 	Articles, Telling, Load    float64
+	Untold                     float64 // articles that the stories do not have yet
 }
 
 var soakLink = regexp.MustCompile(`href="(/(?:story|article|person|place|organization|outlet)/[^"#?]+|/search\?[^"#]+|/names|/outlets)"`)
@@ -352,8 +372,8 @@ func (m *soakMeasures) sample(ctx context.Context, t *testing.T, at string, pid 
 		}
 		now := s.now()
 		v := metrics(at)
-		kept := v[`rawi_articles_total{kind="new"}`]
-		x := soakPoint{At: time.Since(m.began), Resident: resident(pid), Lag: v["rawi_lag_seconds"] / s.Speed, Due: v["rawi_pages_due"], Behind: float64(p.all(now)) - kept, Articles: kept, Telling: v["rawi_telling_seconds"], Load: load()}
+		kept := m.before + v[`rawi_articles_total{kind="new"}`]
+		x := soakPoint{At: time.Since(m.began), Resident: resident(pid), Lag: v["rawi_lag_seconds"] / s.Speed, Due: v["rawi_pages_due"], Behind: float64(p.all(now)) - kept, Articles: kept, Telling: v["rawi_telling_seconds"], Untold: v["rawi_articles_untold"], Load: load()}
 		m.mu.Lock()
 		m.points = append(m.points, x)
 		m.mu.Unlock()
@@ -376,28 +396,25 @@ func quantile(list []time.Duration, p float64) float64 {
 	return list[int(p*float64(len(list)-1))].Seconds() * 1000
 }
 
-// soakBound is the memory that the service keeps to, in MB: what a fresh one takes, and what its index of articles and stories takes
-// for each article of the library.
-func soakBound(articles float64) float64 { return 900 + articles*soakPerArticle/1e6 }
-
-// soakPerArticle is what the index in memory takes for an article, in bytes.
-const soakPerArticle = 2500
+// soakBound is the memory that the service keeps to, in MB.
+func soakBound(articles float64) float64 { return float64(watchingBound(int(articles))) / 1e6 }
 
 // judge says what was measured, and what of it is not as it must be.
 func (m *soakMeasures) judge(t *testing.T, s soaking, rate float64, length time.Duration, published int, long bool) {
 	var b strings.Builder
 	say := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
-	kept := m.end[`rawi_articles_total{kind="new"}`]
+	kept := m.before + m.end[`rawi_articles_total{kind="new"}`]
 	var most soakPoint
 	var loads float64
 	for _, x := range m.points {
 		most.Resident, most.Lag, most.Behind, most.Telling = max(most.Resident, x.Resident), max(most.Lag, x.Lag), max(most.Behind, x.Behind), max(most.Telling, x.Telling)
+		most.Untold = max(most.Untold, x.Untold)
 		loads += x.Load
 	}
 	say("%s: %v at %.0f articles/s, %d outlets of %d articles a day, so %.1f days of a press; %d workers; %d readers, %v between two pages; %d cores, mean load %.1f",
 		time.Now().Format("2006-01-02"), length, rate, soakOutlets, soakPerDay, length.Seconds()*rate/soakPerDay, soakWorkers, soakReaders, thinking, runtime.NumCPU(), loads/float64(max(1, len(m.points))))
 	say("  published %d, kept %.0f, problems %.0f", published, kept, m.end["rawi_problems_total"])
-	say("  behind the press at most %.0f articles; the page that waited longest %.1f s; telling the stories at most %.1f s", most.Behind, most.Lag, most.Telling)
+	say("  behind the press at most %.0f articles; the page that waited longest %.1f s; telling the stories at most %.1f s, and at most %.0f articles not in them yet", most.Behind, most.Lag, most.Telling, most.Untold)
 	say("  resident memory at most %.0f MB; bound %.0f MB", most.Resident, soakBound(kept))
 	by := map[string][]time.Duration{}
 	for _, x := range m.pages {
@@ -408,7 +425,7 @@ func (m *soakMeasures) judge(t *testing.T, s soaking, rate float64, length time.
 	}
 	for i := 1; i <= 6 && len(m.points) >= 6; i++ {
 		x := m.points[i*len(m.points)/6-1]
-		say("  after %5.0f s: %7.0f articles, resident %4.0f MB, lag %5.1f s, behind %5.0f, telling %5.1f s", x.At.Seconds(), x.Articles, x.Resident, x.Lag, x.Behind, x.Telling)
+		say("  after %5.0f s: %7.0f articles, resident %4.0f MB, lag %5.1f s, behind %5.0f, telling %5.1f s, untold %5.0f", x.At.Seconds(), x.Articles, x.Resident, x.Lag, x.Behind, x.Telling, x.Untold)
 	}
 	t.Log("\n" + b.String())
 	if file := os.Getenv("SOAK_FIGURES"); file != "" {

@@ -38,6 +38,20 @@ func newSoakPress(outlets int, perDay int, began time.Time, now func() time.Time
 	return p
 }
 
+// listen has the press answer at a port of this machine.
+func (p *soakPress) listen(port uint16) error {
+	l, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", port))
+	if err != nil {
+		return err
+	}
+	p.server.Close()
+	p.server = httptest.NewUnstartedServer(p)
+	p.server.Listener.Close()
+	p.server.Listener = l
+	p.server.Start()
+	return nil
+}
+
 func (p *soakPress) port() uint16 {
 	return netip.MustParseAddrPort(p.server.Listener.Addr().String()).Port()
 }
@@ -161,14 +175,19 @@ const eventsInHour = 150
 
 // report is the article j of an outlet: the event that it reports is one of the hours before, told in one of a few ways.
 func (p *soakPress) report(o, j int) (title string, body []string) {
+	e, rng, back := p.event(o, j)
+	return newEvent(e).told(rng, back)
+}
+
+// event is the event that an article reports, the source of what is by chance in it, and how many hours later it comes.
+func (p *soakPress) event(o, j int) (seed uint64, rng *rand.Rand, back int) {
 	t := p.published(o, j)
-	rng := rand.New(rand.NewPCG(uint64(o), uint64(j)))
-	back := 0
+	rng = rand.New(rand.NewPCG(uint64(o), uint64(j)))
 	for back < 60 && rng.IntN(3) > 0 { // most reports come soon after, some days later
 		back += rng.IntN(5)
 	}
 	hour := max(0, int(t.Sub(p.began)/time.Hour)-back)
-	return newEvent(uint64(hour*eventsInHour+rng.IntN(eventsInHour))).told(rng, back)
+	return uint64(hour*eventsInHour + rng.IntN(eventsInHour)), rng, back
 }
 
 // event is an invented event.

@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"net/url"
 	"os"
-	"runtime/debug"
 	"strings"
 	"time"
 
@@ -82,9 +81,7 @@ func (c *watchRunCmd) Run(w *world) error {
 	}
 	x, done := c.watcher(w, l)
 	defer done()
-	if os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(watchingMemory)
-	}
+	go keepMemory(w.ctx, l)
 	fmt.Fprintf(w.err, "rawi: following %d sources into %s (Ctrl-C stops)\n", len(sources), c.DB)
 	return x.Run(w.ctx)
 }
