@@ -456,6 +456,10 @@ func (r *reader) stated(f *frame, i, to int) int {
 	if t.Tokens[n].Is("ل", "عن", "من") {
 		n++
 	}
+	if t.Tokens[n].Is("احدهم", "احداهن", "بعضهم", "كثيرين") { // "in the words of one of them"
+		f.speaker = speaker{span: t.Tokens[n].Span, none: true}
+		return n + 1
+	}
 	if n+1 < to && t.Tokens[n].Is("عدد") && t.Tokens[n+1].Is("من") && n+2 < to && r.several(n+2) { // "the estimate of a number of economists"
 		f.speaker = speaker{span: t.Span(n, n+3), none: true}
 		return n + 3

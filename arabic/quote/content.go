@@ -491,8 +491,8 @@ func masdar(f string) bool {
 func (r *reader) prepositional(f *frame, m, to int) bool {
 	t, v := r.t, f.cue.form.verb
 	tok := t.Tokens[m]
-	urged := (v.stance == "call" || v.takes["with"] || v.lemma == "حذر") && !f.fresh // somebody is called on to do something
-	if m+1 < to && !t.Tokens[m+1].Is("لسان") {                                       // "by the tongue of" names who speaks
+	urged := (v.stance == "call" || v.takes["with"] || v.lemma == "حذر") && !f.fresh && !(v.stance != "call" && t.Tokens[m-1].Is("امس", "اليوم", "الماضي")) // somebody is called on to do something
+	if m+1 < to && !t.Tokens[m+1].Is("لسان") {                                                                                                              // "by the tongue of" names who speaks
 		for _, p := range [...]struct{ word, takes string }{{"الي", "to"}, {"علي", "on"}, {"عن", "of"}, {"من", "from"}} {
 			if end, ok := r.closes[m+1]; ok && tok.Fold == p.word && v.takes[p.takes] && words(t, m+2, end) >= 3 && !r.named(m+1, end) {
 				f.how, f.content = byMark, m+1

@@ -286,7 +286,7 @@ func (r *reader) newReport(c cue, f *frame, next []cue, to int) bool {
 	if c.form.shape == finite && c.pro == "" && f.how == byThat && t.Tokens[c.at-1].Is("،", ",") && !r.predicated(f.content, c.at) && r.acts(f.content, chain.Phrase(t, f.content, c.at, r.doc.Names)) {
 		return false // "that the director, X, ordered": the verb of the clause itself
 	}
-	if c.form.shape != finite || !first && !t.Tokens[c.at-1].Is("كما", "فيما", "بينما") && !(t.Tokens[c.at-1].Is("حيث", "اذ") && t.Tokens[c.at-2].Is("،", ",", "؛")) && !r.turns(c.at) {
+	if c.form.shape != finite || !first && !t.Tokens[c.at-1].Is("كما", "فيما", "بينما") && !(t.Tokens[c.at-1].Is("حيث", "اذ") && t.Tokens[c.at-2].Is("،", ",", "؛") && tellsOnly(c.form.verb)) && !r.turns(c.at) {
 		return false
 	}
 	g, ok := r.frameOf(c, c.at, to, next, false)
@@ -308,6 +308,11 @@ func (r *reader) newReport(c cue, f *frame, next []cue, to int) bool {
 func (r *reader) hadSaid(m int) bool {
 	t := r.t
 	return m > 2 && t.Tokens[m-1].Is("قد") && t.Tokens[m-2].Is("وكان", "وكانت", "وكانوا") && t.Tokens[m-3].Is("،", ",")
+}
+
+// tellsOnly says that a verb does nothing but tell: behind "where" it goes on with the report, and others tell what somebody else did ("where the doctor advised").
+func tellsOnly(v *verb) bool {
+	return v.free && v.takes["colon"] && (v.stance == "neutral" || v.stance == "explain" || v.stance == "assert")
 }
 
 // speechOnly are verbs that tell nothing but how somebody spoke, whatever stands behind them.

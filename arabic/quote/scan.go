@@ -117,7 +117,7 @@ func (r *reader) cues(from, to int) []cue {
 		if prev := r.t.Tokens[max(i-1, from)]; f.shape != verbal && pro == "" && i > from && (prev.Is("عدم", "بعدم", "وعدم") || chain.Particle(prev.Fold) == chain.Prep && !prev.Is("حتي", "منذ", "حسبما", "وحسبما")) {
 			continue // "without mention of": no verb follows a preposition
 		}
-		if i > from && pro == "" && f.shape == finite && chain.IsThat(r.t, i-1) {
+		if i > from && pro == "" && f.shape == finite && chain.IsThat(r.t, i-1) && r.t.Tokens[i-1].Is("ان", "وان", "بان", "وبان") {
 			switch f.verb.lemma {
 			case "وصف", "ذكر", "رد", "علم", "شكر":
 				continue // "that the description of"
@@ -184,10 +184,26 @@ func (r *reader) withObject(i int) ([]form, string) {
 	case that(next.Fold) || chain.Particle(next.Fold) == chain.As || next.Is("ب"):
 		return fs, pro
 	case fs[0].shape != finite:
+	case i > 0 && r.t.Tokens[i-1].Is("ما", "بما") && fs[0].verb.takes["colon"] && fs[0].verb.free && r.marksAhead(i): // "what X said in Y: “…”"
+		return fs, pro
 	case strings.HasPrefix(next.Fold, "ب") && r.urgesThem(fs[0].verb, w, i+1), toSomebody(fs[0].verb) && r.acts(i+1, i+2) && !r.mute(i+1, i+2):
 		return fs, pro
 	}
 	return nil, ""
+}
+
+// marksAhead says that a colon with marks behind it stands soon after token i, and no other mark before.
+func (r *reader) marksAhead(i int) bool {
+	t := r.t
+	for k := i + 1; k+1 < min(len(t.Tokens), i+24); k++ {
+		if t.Tokens[k].Is(":") {
+			return r.closes[k+1] > k+4
+		}
+		if t.Tokens[k].Kind == word.Punct && !t.Tokens[k].Is("،", ",", "-", "–") || that(t.Tokens[k].Fold) {
+			return false
+		}
+	}
+	return false
 }
 
 // urgesThem says that the folded word w, a form of v with a pronoun for its object, stands before what they are accused of or called on to do, at token
