@@ -196,8 +196,8 @@ func TestSoakFill(t *testing.T) {
 			if _, err := l.Keep(ctx, at, results, func(ctx context.Context, tx *sql.Tx, _ store.Change) error {
 				for i := begin; i < begin+500; i++ {
 					u := soakAddress(soakPort, i%soakOutlets, fmt.Sprintf("/news/%d/khabar", i/soakOutlets))
-					if _, err := tx.ExecContext(ctx, "INSERT OR IGNORE INTO watch_page (url, source, address, host, state, due, visits, seen, fetched) VALUES (?, ?, ?, ?, 'kept', 0, 2, ?, ?)",
-						u, i%soakOutlets+1, u, fmt.Sprintf("o%03d.press.test:%d", i%soakOutlets, soakPort), at.Unix(), at.Unix()); err != nil {
+					if _, err := tx.ExecContext(ctx, "INSERT OR IGNORE INTO watch_page (url, source, address, host, state, due, visits, seen, fetched, published, updated) VALUES (?1, ?2, ?1, ?3, 'kept', 0, 2, ?4, ?4, ?5, ?5)",
+						u, i%soakOutlets+1, fmt.Sprintf("o%03d.press.test:%d", i%soakOutlets, soakPort), at.Unix(), p.published(i%soakOutlets, i/soakOutlets).Unix()); err != nil {
 						return err
 					}
 				}
