@@ -68,7 +68,7 @@ func TestSoakCost(t *testing.T) {
 			for ; i < n && len(items) < 16; i++ {
 				o, j := i%soakOutlets, i/soakOutlets
 				at = p.published(o, j)
-				items = append(items, news.Item{Source: fmt.Sprintf("http://o%03d.press.test:8080/news/%d/khabar", o, j), Raw: []byte(p.page(o, j)), HTML: true})
+				items = append(items, news.Item{Source: soakAddress(soakPort, o, fmt.Sprintf("/news/%d/khabar", j)), Raw: []byte(p.page(o, j)), HTML: true})
 			}
 			begin := used()
 			var results []pipeline.Result
@@ -118,7 +118,7 @@ func judgeStories(t *testing.T, l *pipeline.Library, p *soakPress) {
 	n, evs, one := 0, 0., 0.
 	seed := func(r news.Ref) uint64 {
 		var o, j int
-		fmt.Sscanf(r.Source, "http://o%d.press.test:8080/news/%d/", &o, &j)
+		fmt.Sscanf(r.Source, fmt.Sprintf("http://o%%d.press.test:%d/news/%%d/", soakPort), &o, &j)
 		e, _, _ := p.event(o, j)
 		return e
 	}
