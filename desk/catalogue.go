@@ -6,8 +6,6 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"rawi/arabic/letter"
 	"rawi/arabic/name"
@@ -24,6 +22,8 @@ type Catalogue struct {
 
 	version  string
 	titles   []string // of Stories, folded
+	byName   starts   // of Names
+	byTitle  starts   // of titles
 	rulings  rulings
 	stock    *stock // while it is made
 	heads    *heads
@@ -291,67 +291,4 @@ func (c *Catalogue) BySources() []*news.Story {
 	out := slices.Clone(c.Stories)
 	slices.SortStableFunc(out, func(a, b *news.Story) int { return cmp.Or(n[b]-n[a], len(b.Articles)-len(a.Articles)) })
 	return out
-}
-
-// Suggestion is something that a reader may mean by what he has typed so far.
-type Suggestion struct {
-	Kind string `json:"kind"` // person, place, organization, outlet, story
-	Text string `json:"text"`
-	Path string `json:"path"` // of its page
-}
-
-// Suggest are at most n names, publishers and stories that have a word beginning with what was typed, the most mentioned first.
-func (c *Catalogue) Suggest(typed string, n int) []Suggestion {
-	typed = Fold(typed)
-	if utf8.RuneCountInString(typed) < 2 {
-		return nil
-	}
-	var out []Suggestion
-	for _, o := range c.Outlets {
-		if len(out) >= min(2, n) {
-			break
-		}
-		if begins(Fold(o.Name), typed) {
-			out = append(out, Suggestion{"outlet", o.Name, OutletPath(o.Name)})
-		}
-	}
-	for _, x := range c.Names {
-		if len(out) >= n-2 {
-			break
-		}
-		if begins(x.folded, typed) {
-			out = append(out, Suggestion{string(x.Kind), x.Name, NamePath(x.Kind, x.Name)})
-		}
-	}
-	for i, s := range c.Stories {
-		if len(out) >= n {
-			break
-		}
-		if begins(c.titles[i], typed) {
-			out = append(out, Suggestion{"story", s.Title, StoryPath(s.ID)})
-		}
-	}
-	return out
-}
-
-// begins says whether some words have, from the beginning of one of them on, others.
-func begins(words, others string) bool {
-	for from := 0; ; {
-		i := strings.Index(words[from:], others)
-		if i < 0 {
-			return false
-		}
-		i += from
-		if i == 0 {
-			return true
-		}
-		before, _ := utf8.DecodeLastRuneInString(words[:i])
-		if !unicode.IsLetter(before) && !unicode.IsDigit(before) {
-			return true
-		}
-		from = i + 1
-		for from < len(words) && !utf8.RuneStart(words[from]) {
-			from++
-		}
-	}
 }

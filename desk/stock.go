@@ -25,6 +25,7 @@ type stock struct {
 // entry is a story in short and its names.
 type entry struct {
 	*news.Story
+	title  string        // folded
 	people []news.Person // as the rulings have them: their kinds, names, mentions, spellings and titles
 }
 
@@ -108,7 +109,7 @@ func (s *stock) head(h Head) {
 
 // entry makes a story one in short.
 func (s *stock) entry(x *news.Story) entry {
-	out := entry{Story: s.short(x)}
+	out := entry{Story: s.short(x), title: Fold(x.Title)}
 	for _, p := range x.People {
 		if !slices.Contains(Kinds(), p.Kind) || p.Name == "" {
 			continue
@@ -224,9 +225,13 @@ func (s *stock) catalogue(ctx context.Context, lib Library) (*Catalogue, error) 
 	}
 	c.join()
 	c.settle()
-	c.titles = make([]string, len(c.Stories))
+	c.titles, c.byName, c.byTitle = make([]string, len(c.Stories)), starts{}, starts{}
 	for i, x := range c.Stories {
-		c.titles[i] = Fold(x.Title)
+		c.titles[i] = s.stories[x.ID].title
+		c.byTitle.add(c.titles[i], i)
+	}
+	for i, n := range c.Names {
+		c.byName.add(n.folded, i)
 	}
 	c.stock = nil
 	return c, nil

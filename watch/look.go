@@ -105,7 +105,7 @@ func (w *Watcher) list(ctx context.Context, s *Source) (l *feed.List, a *fetch.A
 	if err != nil {
 		return nil, a, delay, err
 	}
-	l, err = feed.Read(text, base, zone)
+	w.alone(func() { l, err = feed.Read(text, base, zone) })
 	return l, a, delay, err
 }
 

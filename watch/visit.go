@@ -170,7 +170,8 @@ func (v *visit) read(ctx context.Context, w *Watcher, o outcome, a *fetch.Answer
 		day := text.DayOf(p.Published)
 		it.Published = text.Days{From: day, To: day}
 	}
-	r := pipeline.ReadOne(it, w.repeats())
+	var r pipeline.Result
+	w.alone(func() { r = pipeline.ReadOne(it, w.repeats()) })
 	if len(r.Articles) == 0 {
 		why := "no article is in it"
 		if r.Err != nil {

@@ -14,6 +14,7 @@ import (
 	"log/slog"
 	"math/rand/v2"
 	"net/http"
+	"runtime"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -99,6 +100,7 @@ type Watcher struct {
 	opt     Options
 	count   counters
 	counted counted
+	reading chan struct{} // as many as may read at a time
 
 	posting sync.Mutex
 	sending sync.WaitGroup
@@ -123,7 +125,7 @@ func New(lib *pipeline.Library, client *fetch.Client, opt Options) *Watcher {
 	opt = opt.filled()
 	w := &Watcher{
 		lib: lib, client: client, robots: fetch.NewRobots(client, "rawi", opt.Clock.Now), opt: opt,
-		hosts: map[string]*host{}, wake: make(chan struct{}, 1),
+		hosts: map[string]*host{}, wake: make(chan struct{}, 1), reading: make(chan struct{}, max(1, runtime.GOMAXPROCS(0)/2)),
 	}
 	lib.Told = w.raise // before anybody may change stories
 	return w
@@ -257,6 +259,14 @@ func (w *Watcher) begin(ctx context.Context, jobs chan<- job) (next time.Time, o
 			return next, false, ctx.Err()
 		}
 	}
+}
+
+// alone does what takes the processor, in no more workers at a time than half of the processors: who opens a page meanwhile waits for none of
+// the others. Fetching takes none, so many may do that.
+func (w *Watcher) alone(do func()) {
+	w.reading <- struct{}{}
+	defer func() { <-w.reading }()
+	do()
 }
 
 // job is a thing to do.

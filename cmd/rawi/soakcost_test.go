@@ -68,7 +68,7 @@ func TestSoakCost(t *testing.T) {
 			for ; i < n && len(items) < 16; i++ {
 				o, j := i%soakOutlets, i/soakOutlets
 				at = p.published(o, j)
-				items = append(items, news.Item{Source: fmt.Sprintf("http://o%03d.press.test:8080/news/%d/khabar", o, j), Raw: []byte(p.page(o, j)), HTML: true})
+				items = append(items, news.Item{Source: soakAddress(soakPort, o, fmt.Sprintf("/news/%d/khabar", j)), Raw: []byte(p.page(o, j)), HTML: true})
 			}
 			begin := used()
 			var results []pipeline.Result
@@ -118,7 +118,7 @@ func judgeStories(t *testing.T, l *pipeline.Library, p *soakPress) {
 	n, evs, one := 0, 0., 0.
 	seed := func(r news.Ref) uint64 {
 		var o, j int
-		fmt.Sscanf(r.Source, "http://o%d.press.test:8080/news/%d/", &o, &j)
+		fmt.Sscanf(r.Source, fmt.Sprintf("http://o%%d.press.test:%d/news/%%d/", soakPort), &o, &j)
 		e, _, _ := p.event(o, j)
 		return e
 	}
@@ -196,8 +196,8 @@ func TestSoakFill(t *testing.T) {
 			if _, err := l.Keep(ctx, at, results, func(ctx context.Context, tx *sql.Tx, _ store.Change) error {
 				for i := begin; i < begin+500; i++ {
 					u := soakAddress(soakPort, i%soakOutlets, fmt.Sprintf("/news/%d/khabar", i/soakOutlets))
-					if _, err := tx.ExecContext(ctx, "INSERT OR IGNORE INTO watch_page (url, source, address, host, state, due, visits, seen, fetched) VALUES (?, ?, ?, ?, 'kept', 0, 2, ?, ?)",
-						u, i%soakOutlets+1, u, fmt.Sprintf("o%03d.press.test:%d", i%soakOutlets, soakPort), at.Unix(), at.Unix()); err != nil {
+					if _, err := tx.ExecContext(ctx, "INSERT OR IGNORE INTO watch_page (url, source, address, host, state, due, visits, seen, fetched, published, updated) VALUES (?1, ?2, ?1, ?3, 'kept', 0, 2, ?4, ?4, ?5, ?5)",
+						u, i%soakOutlets+1, fmt.Sprintf("o%03d.press.test:%d", i%soakOutlets, soakPort), at.Unix(), p.published(i%soakOutlets, i/soakOutlets).Unix()); err != nil {
 						return err
 					}
 				}
