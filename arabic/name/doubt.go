@@ -41,7 +41,7 @@ func (f *finder) describes(i int) bool {
 
 // noName says that the one word of an entry at token i is no name here: the adjective of what stands before it, the prayer of sunset.
 func (f *finder) noName(i int) bool {
-	if two, ok := strings.CutSuffix(f.t.Tokens[i].Fold, "تا"); ok && givenNames()[f.t.Tokens[i].Fold] == 0 && f.listed[i] == 0 && word.Corpus().DF(al+two+"ه") >= 90 {
+	if two, ok := strings.CutSuffix(f.t.Tokens[i].Fold, "تا"); ok && givenTable().Of(f.t.Tokens[i].Fold) == 0 && f.listed[i] == 0 && word.Corpus().DF(al+two+"ه") >= 90 {
 		return true // two of something: "the two papers X and Y"
 	}
 	return f.describes(i) || i > 0 && f.t.Tokens[i-1].Is("صلاه", "اذان", "وصلاه")

@@ -252,7 +252,7 @@ func (f *finder) whole() {
 	}
 	for k := range f.named {
 		m := &f.named[k]
-		if w := f.t.Tokens[m.from].Fold; m.kind == text.Person && m.to == m.from+2 && lasts[w] && givenNames()[w] == 0 && definite(f.t.Tokens[m.from+1].Fold) {
+		if w := f.t.Tokens[m.from].Fold; m.kind == text.Person && m.to == m.from+2 && lasts[w] && givenTable().Of(w) == 0 && definite(f.t.Tokens[m.from+1].Fold) {
 			f.owner[m.from+1] = 0
 			m.to-- // "called on Sidran the contractor"
 		}

@@ -93,7 +93,7 @@ func FuzzRulings(f *testing.F) {
 func manyNames(n int) []Named {
 	rnd := rand.New(rand.NewPCG(7, uint64(n)))
 	var words []string
-	for w := range givenNames() {
+	for w := range readGiven() {
 		if len(w) > 4 {
 			words = append(words, w)
 		}

@@ -19,8 +19,8 @@ const (
 	surname = 64 // an Arabic family name
 )
 
-// givenNames are given.tsv, surnames.tsv and foreign.tsv: flags by folded name.
-func givenNames() map[string]uint8 {
+// readGiven reads given.tsv, surnames.tsv and foreign.tsv: flags by folded name. Whoever asks for a word asks givenTable.
+func readGiven() map[string]uint8 {
 	l := lexicon.Must(files, "foreign.tsv")
 	m := make(map[string]uint8, len(l.Rows)+2048)
 	for _, r := range l.Rows {
@@ -50,8 +50,8 @@ func Given(fold string) bool {
 	return g&(native|foreign) != 0 && g < surname
 }
 
-// givenTable is givenNames for words of a text, most of which are none.
-var givenTable = sync.OnceValue(func() lexicon.Table[uint8] { return lexicon.NewTable(givenNames()) })
+// givenTable is what these lists know of the words of a text, most of which are no names.
+var givenTable = sync.OnceValue(func() lexicon.Table[uint8] { return lexicon.NewTable(readGiven()) })
 
 // givenFlags is what the lists of given names know of a folded word and of it without its clitics; 0 when nothing. Family names are
 // left to the rules: the tagger finds them better by their letters.
