@@ -91,7 +91,7 @@ func (r *reader) speakerAt(i, j int) speaker {
 		s.who = r.longer(s.who, i)
 		return s
 	}
-	if k := j - 2; k > i && unknown(t.Tokens[j-1].Fold) && name.Title(t, i) > 0 && t.Tokens[k].Kind == word.Word && !strings.HasPrefix(t.Tokens[k].Fold, "ال") && chain.Particle(t.Tokens[k].Fold) == "" && chain.Particle(t.Tokens[k-1].Fold) == "" {
+	if k := j - 2; k > i && unknown(t.Tokens[j-1].Fold) && name.Title(t, i) > 0 && t.Tokens[k].Kind == word.Word && !strings.HasPrefix(t.Tokens[k].Fold, "ال") && !strings.HasPrefix(t.Tokens[k].Fold, "لل") && chain.Particle(t.Tokens[k].Fold) == "" && chain.Particle(t.Tokens[k-1].Fold) == "" {
 		return r.nameFrom(s, i, k, j)
 	}
 	if who := r.refer(i, j); who != "" {

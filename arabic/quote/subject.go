@@ -675,6 +675,7 @@ const common = 100
 // oblique case, which no subject is.
 func (r *reader) mute(i, j int) bool {
 	t := r.t
+	these := i < j && t.Tokens[i].Is("هذه", "تلك")
 	for i < j && (chain.Particle(t.Tokens[i].Fold) == chain.Demonstrative || word.IsQuote(t.Tokens[i]) || i+1 < j && t.Tokens[i].Is("ذات", "نفس", "كل", "جميع", "معظم", "اغلب")) {
 		i++
 	}
@@ -700,7 +701,7 @@ func (r *reader) mute(i, j int) bool {
 	if stem, ok := strings.CutSuffix(w, "ين"); ok && len(stem) >= 6 && t.Tokens[i].Fold != w && c.DF("ال"+stem+"ون") > 0 {
 		return true
 	}
-	if load().sayer(w) || strings.HasSuffix(w, "ون") || strings.HasSuffix(w, "ي") && c.DF(w+"ه")*10 >= c.DF(w) { // the last: who is from somewhere
+	if load().sayer(w) || strings.HasSuffix(w, "ون") || strings.HasSuffix(w, "ي") && !these && c.DF(w+"ه")*10 >= c.DF(w) { // the last: who is from somewhere
 		return false
 	}
 	return c.DF(w)+c.DF("ال"+w) >= common
