@@ -105,6 +105,9 @@ func (r *reader) cues(from, to int) []cue {
 		if f.shape != verbal && i > from && r.noVerb(f, i, to) {
 			continue
 		}
+		if f.shape == verbal && k.Is("بالتاكيد", "وبالتاكيد", "فبالتاكيد") && !(i+1 < to && (that(r.t.Tokens[i+1].Fold) || r.t.Tokens[i+1].Is("علي"))) {
+			continue // "certainly"
+		}
 		if f.shape == participle && i > from && predicates[r.t.Tokens[i-1].Fold] {
 			continue // "was a student"
 		}

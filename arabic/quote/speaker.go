@@ -64,6 +64,11 @@ func (r *reader) speakerAt(i, j int) speaker {
 	for i < j && t.Tokens[i].Kind == word.Punct && !word.IsQuote(t.Tokens[i]) {
 		i++
 	}
+	for ; i < j-1 && word.IsQuote(t.Tokens[j-1]); j-- { // a mark that opens what is no part of the phrase
+		if close, ok := r.closes[j-1]; !ok || close < j || j-2 >= i && chain.HeadIsMedium(t, j-2) {
+			break
+		}
+	}
 	if i >= j {
 		return speaker{}
 	}
