@@ -210,7 +210,8 @@ func (r *reader) brings(b word.Match[*bring], to int) bool {
 	return ok
 }
 
-// bringing reads the source that an attribution phrase names: the frame with its speaker and links, and where the phrase ends.
+// bringing reads the source that an attribution phrase names: the frame with its speaker and links, and where the phrase ends. The frame's cue has a
+// verb with the rule of the phrase and, unless a verb stands in it ("as X said"), no lemma, so that no rule for one verb fits it.
 func (r *reader) bringing(b word.Match[*bring], to int) (f frame, end int, ok bool) {
 	t := r.t
 	f = frame{span: b.Span, own: true, cue: cue{at: b.From, form: form{verb: &verb{rule: b.Value.rule}}}}
@@ -251,7 +252,7 @@ func (r *reader) bringing(b word.Match[*bring], to int) (f frame, end int, ok bo
 		}
 		return g, end, ok
 	}
-	for i < to && t.Tokens[i].Is("ما") {
+	if i < to && t.Tokens[i].Is("ما") {
 		return f, i, false
 	}
 	g, end, ok := r.source(b, f, i, to)
@@ -390,14 +391,10 @@ func (r *reader) asLink(f frame, s chain.Source, to int) (frame, int, bool) {
 		end++
 	}
 	if end+1 < to && t.Tokens[end].Is("عن") {
-		f.speaker.span, f.own = s.Span, true
-		keep := f.speaker.chain
-		if n, ok := r.through(&frame{cue: f.cue, own: true, speaker: speaker{span: s.Span, who: s.Name}}, end, to); ok {
-			g := frame{cue: cue{form: form{verb: &verb{lemma: "نقل"}}}, own: true, speaker: speaker{span: s.Span, who: s.Name}}
-			r.through(&g, end, to)
+		f.own = true
+		g := frame{cue: f.cue, own: true, speaker: speaker{span: s.Span, who: s.Name}}
+		if n, ok := r.through(&g, end, to); ok {
 			f.speaker, end = g.speaker, n
-		} else {
-			f.speaker = speaker{chain: keep}
 		}
 	}
 	return f, end, len(f.speaker.chain) > 0 || f.speaker.known()

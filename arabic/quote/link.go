@@ -37,7 +37,8 @@ func (r *reader) setBehind(links, more []text.Link, spread bool) []text.Link {
 }
 
 // link reads a source that stands between a verb and what is said, beginning at token m: "to the paper X", "in a statement",
-// "on the platform X". It returns the links, nearest to the reader first, and where they end.
+// "on the platform X". It returns the links, several only where media are joined by "and", and where they end; none, with ok, where the source is the
+// outlet itself.
 func (r *reader) link(m, to int, had []text.Link) ([]text.Link, int, bool) {
 	t := r.t
 	f := t.Tokens[m].Fold

@@ -167,7 +167,7 @@ func (r *reader) refer(i, j int) string {
 	if parent := parents[head]; definite && parent != "" && j-i == 1 {
 		head, want = parent, map[string]bool{parent: true}
 	}
-	if definite && general[head] && j-i <= 2 || general[head] && j-i == 3 && r.last.who == r.lastPerson && r.alladjectives(i, j) {
+	if definite && general[head] && j-i <= 2 || general[head] && j-i == 3 && r.last.who == r.lastPerson && r.allDefinite(i, j) {
 		return r.lastPerson
 	}
 	body := definite && name.Title(t, i) == 0 && load().group(strings.TrimPrefix(t.Tokens[i].Fold, "ال"))
@@ -188,8 +188,8 @@ func (r *reader) refer(i, j int) string {
 // honours are the words of honour before an office.
 var honours = map[string]bool{"سمو": true, "معالي": true, "سعاده": true, "فضيله": true, "دوله": true, "فخامه": true, "جلاله": true, "سماحه": true, "سياده": true, "عطوفه": true}
 
-// alladjectives says that the words of the tokens [i, j) all have the article.
-func (r *reader) alladjectives(i, j int) bool {
+// allDefinite says that the words of the tokens [i, j) all have the article.
+func (r *reader) allDefinite(i, j int) bool {
 	for ; i < j; i++ {
 		if !strings.HasPrefix(r.t.Tokens[i].Fold, "ال") {
 			return false

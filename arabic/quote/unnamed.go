@@ -117,7 +117,7 @@ func (r *reader) nameless(i, j int) bool {
 
 // paperAlone says that no issuer is named with the paper [i, j): a word or two, or adjectives only.
 func (r *reader) paperAlone(i, j int) bool {
-	return j-i <= 2 || r.alladjectives(i, j) || len(r.namesIn(r.t.Span(i, j))) == 0
+	return j-i <= 2 || r.allDefinite(i, j) || len(r.namesIn(r.t.Span(i, j))) == 0
 }
 
 // quantity are the words of number before people who are not named, in folded form without the article.
