@@ -254,7 +254,7 @@ func medium(t *word.Text, i int) bool {
 
 // leads says that a preposition joined to the next word goes on with the phrase: offices are "general secretary of the …".
 func leads(f string) bool {
-	for _, w := range [...]string{"العام", "التنفيذي", "الرسمي", "الدائم", "الاعلي", "الاول", "الخاص", "الاقليمي", "العامه", "التنفيذيه", "المساعد", "الاعلامي", "السابق", "العسكري", "الصحفي", "الصحافي"} {
+	for _, w := range [...]string{"العام", "التنفيذي", "الرسمي", "الداءم", "الداءمه", "الاعلي", "الاول", "الخاص", "الاقليمي", "العامه", "التنفيذيه", "المساعد", "الاعلامي", "السابق", "العسكري", "الصحفي", "الصحافي"} {
 		if f == w {
 			return true
 		}

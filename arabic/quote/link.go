@@ -379,7 +379,7 @@ func (r *reader) issued(f *frame, i, e, to int) (next int, ok bool) {
 		return e, false
 	}
 	m, skipped := s.To, false
-	for m < to && t.Tokens[m].Is("صادر", "صادره", "صدر", "صدرت", "نشره", "نشرته", "نشرتها", "اصدره", "اصدرته", "اصدرها", "اعده", "اعدته", "اعدها") {
+	for m < to && isIssuing(t.Tokens[m].Fold, issued, published) {
 		m, skipped = m+1, true
 	}
 	for skipped && m < to && t.Tokens[m].Is("عن", "امس", "اليوم") {
@@ -398,7 +398,7 @@ func (r *reader) issued(f *frame, i, e, to int) (next int, ok bool) {
 		return end, true
 	}
 	end := chain.Phrase(t, m, to, r.doc.Names)
-	if end <= m || !r.acts(m, end) {
+	if end <= m || !r.acts(m, end) || indefinite(t, m, end) { // "a study that researchers made": it speaks itself
 		return e, false
 	}
 	f.speaker, f.relayed = r.speakerAt(m, end), true
@@ -540,8 +540,7 @@ func (r *reader) inWhich(c cue, from, to int) (links []text.Link, who speaker, o
 // issues says that the sentence from token from tells, before token k, that somebody issues what stands there.
 func (r *reader) issues(from, k int) bool {
 	for ; from < k; from++ {
-		switch strings.TrimPrefix(r.t.Tokens[from].Fold, "و") {
-		case "اصدر", "اصدرت", "نشر", "نشرت", "اصدروا", "وزع", "وزعت", "تصدر", "يصدر", "كتب", "كتبت":
+		if f := r.t.Tokens[from].Fold; isIssuing(strings.TrimPrefix(f, "و"), issues) || isIssuing(f, issues) {
 			return true
 		}
 	}

@@ -61,7 +61,7 @@ func (r *reader) sentence(from, to int, title bool) {
 	r.leftover(from, to, frames)
 	r.attributed(from, to, frames)
 	r.nounsSay(from, to, cues)
-	r.cameIn(from, to)
+	r.cameThrough(from, to)
 }
 
 // headed says that the sentence [from, to) begins with whose statement it is, and "then": "according to X, the …".

@@ -220,7 +220,7 @@ func (r *reader) lessClitic(span text.Span, i, j, prefix int) string {
 }
 
 // creators are those who are described by a work, in folded form without the article and the feminine ending.
-var creators = map[string]bool{"صاحب": true, "نجم": true, "بطل": true, "موءلف": true, "مخرج": true, "كاتب": true, "منتج": true, "مقدم": true, "مالك": true}
+var creators = map[string]bool{"صاحب": true, "نجم": true, "بطل": true, "مءلف": true, "مخرج": true, "كاتب": true, "منتج": true, "مقدم": true, "مالك": true}
 
 // quotedName is the mark that opens the name at the end of the phrase [i, j) of one who has a title: two to four words. 0 where there is none.
 func (r *reader) quotedName(i, j int) int {

@@ -137,5 +137,5 @@ var anybody = map[string]bool{
 // papers are the nouns of what is found out and written that are in no list of media, in folded form without the article.
 var papers = map[string]bool{
 	"ابحاث": true, "بحث": true, "دراسات": true, "نتاءج": true, "تحقيق": true, "تحقيقات": true, "ارقام": true, "تقديرات": true, "معلومات": true, "انباء": true,
-	"استطلاع": true, "استطلاعات": true, "احصاءات": true, "احصاءيات": true, "بيانات": true, "وثاءق": true, "تسريبات": true, "توضيح": true, "موءشرات": true, "توقعات": true,
+	"استطلاع": true, "استطلاعات": true, "احصاءات": true, "احصاءيات": true, "بيانات": true, "وثاءق": true, "تسريبات": true, "توضيح": true, "مءشرات": true, "توقعات": true,
 }
