@@ -369,7 +369,7 @@ func unnamed(t *word.Text, i, to int, names []text.Name) int {
 			return Phrase(t, i, to, names)
 		case Particle(f) != "" || Verbal(f) || strings.HasPrefix(f, "لل") || HeadIsMedium(t, i):
 			return i
-		case strings.HasSuffix(f, "ي"), strings.HasSuffix(f, "يه"), strings.HasSuffix(f, "ون"), strings.HasSuffix(f, "ين"), strings.HasSuffix(f, "ه"), f == "عيان", f == "مطلع", f == "كبار", f == "رفيع":
+		case strings.HasSuffix(f, "ي"), strings.HasSuffix(f, "ون"), strings.HasSuffix(f, "ين"), strings.HasSuffix(f, "ه"), f == "عيان", f == "مطلع", f == "كبار", f == "رفيع":
 			i++
 		default:
 			return i
@@ -389,7 +389,7 @@ func Occasion(f string) bool {
 	f = strings.TrimPrefix(f, "ال")
 	for _, w := range [...]string{
 		"موتمر", "مءتمر", "تصريح", "تصريحات", "كلمه", "لقاء", "حديث", "اجتماع", "بيان", "مقابله", "وقت", "ختام", "اطار", "خطاب", "جلسه", "ندوه", "برنامج",
-		"مداخله", "رساله", "تغريده", "منشور", "اتصال", "سياق", "هذا", "هذه", "حوار", "تقرير", "تعليق", "معرض", "بدايه", "نهايه", "اعقاب", "ضوء", "افاده", "شهاده", "اعترافات", "تعليقات", "ايجاز", "رد", "معرض", "اشاره", "حين",
+		"مداخله", "رساله", "تغريده", "منشور", "اتصال", "سياق", "هذا", "هذه", "حوار", "تقرير", "تعليق", "معرض", "بدايه", "نهايه", "اعقاب", "ضوء", "افاده", "شهاده", "اعترافات", "تعليقات", "ايجاز", "رد", "اشاره", "حين",
 	} {
 		if f == w {
 			return true

@@ -43,7 +43,7 @@ func (r *reader) isMan(k, e int) bool {
 // isMen says that a folded noun without its article is a plural of people that takes masculine forms.
 func isMen(w string) bool {
 	switch w {
-	case "سكان", "اهالي", "اهالى", "اصحاب", "ابناء", "ملاك", "عمال", "ركاب", "رجال", "شباب", "افراد", "قراء", "زوار", "طلاب", "جميع", "كافه":
+	case "سكان", "اهالي", "اصحاب", "ابناء", "ملاك", "عمال", "ركاب", "رجال", "شباب", "افراد", "قراء", "زوار", "طلاب", "جميع", "كافه":
 		return true
 	}
 	return strings.HasSuffix(w, "يين") && utf8.RuneCountInString(w) >= 6

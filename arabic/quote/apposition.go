@@ -126,15 +126,16 @@ func (r *reader) unlistedBetween(a, to int) (from, end int) {
 func (r *reader) namedAt(a, to int, closed bool) string {
 	t := r.t
 	e := chain.Phrase(t, a, min(a+14, to), r.doc.Names)
-	for _, n := range r.namesIn(t.Span(a, max(e, a))) {
-		k, end := t.Range(n.Span)
-		if n.Kind != text.Person || k > a && name.Title(t, a) == 0 && !(k == a+1 && r.alladjectives(a, k)) {
-			return ""
-		}
-		if closed && !(end < to && (t.Tokens[end].Is("،", ",", ":", "-", "–") || that(t.Tokens[end].Fold))) {
-			return ""
-		}
-		return n.Entity
+	ns := r.namesIn(t.Span(a, max(e, a)))
+	if len(ns) == 0 || ns[0].Kind != text.Person {
+		return ""
 	}
-	return ""
+	k, end := t.Range(ns[0].Span)
+	if k > a && name.Title(t, a) == 0 && !(k == a+1 && r.allDefinite(a, k)) {
+		return ""
+	}
+	if closed && !(end < to && (t.Tokens[end].Is("،", ",", ":", "-", "–") || that(t.Tokens[end].Fold))) {
+		return ""
+	}
+	return ns[0].Entity
 }

@@ -167,12 +167,11 @@ func (r *reader) whereSaid(from, at, to int) {
 	}
 }
 
-// cameIn reads a sentence that says where what was just said was said ("this came in an interview with X"), and gives its links to the
+// cameThrough reads a sentence that says where what was just said was said ("this came in an interview with X"), and gives its links to the
 // last speaker's quotes right before it.
-func (r *reader) cameIn(from, to int) {
+func (r *reader) cameThrough(from, to int) {
 	t := r.t
-	if from+3 >= to || !t.Tokens[from].Is("جاء", "وجاء", "جاءت", "وجاءت") ||
-		!t.Tokens[from+1].Is("ذلك", "حديثه", "حديثها", "كلامه", "كلامها", "هذا", "تصريحاته", "تصريحاتها", "اقواله", "اقوالها") {
+	if !r.cameIn(from, to) {
 		return
 	}
 	var links []text.Link
@@ -210,7 +209,8 @@ func (r *reader) brings(b word.Match[*bring], to int) bool {
 	return ok
 }
 
-// bringing reads the source that an attribution phrase names: the frame with its speaker and links, and where the phrase ends.
+// bringing reads the source that an attribution phrase names: the frame with its speaker and links, and where the phrase ends. The frame's cue has a
+// verb with the rule of the phrase and, unless a verb stands in it ("as X said"), no lemma, so that no rule for one verb fits it.
 func (r *reader) bringing(b word.Match[*bring], to int) (f frame, end int, ok bool) {
 	t := r.t
 	f = frame{span: b.Span, own: true, cue: cue{at: b.From, form: form{verb: &verb{rule: b.Value.rule}}}}
@@ -251,7 +251,7 @@ func (r *reader) bringing(b word.Match[*bring], to int) (f frame, end int, ok bo
 		}
 		return g, end, ok
 	}
-	for i < to && t.Tokens[i].Is("ما") {
+	if i < to && t.Tokens[i].Is("ما") {
 		return f, i, false
 	}
 	g, end, ok := r.source(b, f, i, to)
@@ -390,14 +390,10 @@ func (r *reader) asLink(f frame, s chain.Source, to int) (frame, int, bool) {
 		end++
 	}
 	if end+1 < to && t.Tokens[end].Is("عن") {
-		f.speaker.span, f.own = s.Span, true
-		keep := f.speaker.chain
-		if n, ok := r.through(&frame{cue: f.cue, own: true, speaker: speaker{span: s.Span, who: s.Name}}, end, to); ok {
-			g := frame{cue: cue{form: form{verb: &verb{lemma: "نقل"}}}, own: true, speaker: speaker{span: s.Span, who: s.Name}}
-			r.through(&g, end, to)
+		f.own = true
+		g := frame{cue: f.cue, own: true, speaker: speaker{span: s.Span, who: s.Name}}
+		if n, ok := r.through(&g, end, to); ok {
 			f.speaker, end = g.speaker, n
-		} else {
-			f.speaker = speaker{chain: keep}
 		}
 	}
 	return f, end, len(f.speaker.chain) > 0 || f.speaker.known()
@@ -407,7 +403,7 @@ func (r *reader) asLink(f frame, s chain.Source, to int) (frame, int, bool) {
 // "a report of X". He is the speaker. It returns where that ends, 0 where it does not stand.
 func (r *reader) issuedBy(f *frame, s chain.Source, to int) int {
 	t, end, links := r.t, s.To, f.speaker.chain
-	if s.Issued && end+1 < to && published[t.Tokens[end].Fold] {
+	if s.Issued && end+1 < to && isIssuing(t.Tokens[end].Fold, published) {
 		if e := chain.Phrase(t, end+1, to, r.doc.Names); e > end+1 && r.acts(end+1, e) {
 			if m, ok := chain.At(t, end+1, to, r.doc.Names); !ok || m.Kind == text.OfficialBody {
 				f.speaker = r.speakerAt(end+1, e)
@@ -488,12 +484,6 @@ func (r *reader) several(i int) bool {
 	w := strings.TrimPrefix(r.t.Tokens[i].Fold, "ال")
 	stem, ok := strings.CutSuffix(w, "ين")
 	return ok && len(stem) >= 6 || load().sayer(w) || name.Title(r.t, i) > 0
-}
-
-// published are the verbs, with the pronoun of a document, of those who issue it.
-var published = map[string]bool{
-	"نشرته": true, "نشرتها": true, "اصدرته": true, "اصدرتها": true, "اعدته": true, "اعدتها": true, "اجرته": true, "اجرتها": true,
-	"اصدره": true, "اصدرها": true, "اعده": true, "اعدها": true, "اجراه": true, "اجراها": true, "نشره": true, "نشرها": true,
 }
 
 // statements are the nouns between "according to" and whose words they are.
@@ -652,7 +642,7 @@ func (r *reader) passRelative(b, end int) int {
 		}
 	}
 	if b >= end || chain.Particle(t.Tokens[b].Fold) != chain.Relative && !t.Tokens[b].Is("وهو", "وهي", "وهم", "وهما") &&
-		!(t.Tokens[b-1].Kind == word.Word && t.Tokens[b].Is("نشر", "نشرت", "اجري", "اجريت", "صدر", "صدرت", "اعد", "اعدت", "بثت", "بث", "اجراها", "اجراه", "نشره", "نشرها", "اعده", "اعدها", "اصدره", "اصدرها")) { // "a study published in X, "
+		!(t.Tokens[b-1].Kind == word.Word && isIssuing(t.Tokens[b].Fold, issued, published, passed)) { // "a study published in X, "
 		return b
 	}
 	for k := b + 1; k+3 < end && k < b+24; k++ {

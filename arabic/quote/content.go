@@ -302,8 +302,10 @@ func (r *reader) brought(f *frame, fresh bool, e, m, to int) bool {
 	with := v.takes["with"] && v.lemma != "وجه" && strings.HasPrefix(tok.Fold, "ب") && f.own && (t.Tokens[m-1].Kind == word.Word && !r.doing(m-1) || t.Tokens[m-1].Is("،", ",", "؛"))
 	on := tok.Is("علي") && v.takes["on"] && m+1 < to && (r.isContent(m+1) || masdar(t.Tokens[m+1].Fold)) && !r.thatFollows(m, to)
 	on = on || tok.Is("الي") && v.takes["to noun"] && f.own && m+1 < to && r.isContent(m+1) && !r.thatFollows(m, to)
-	if (fresh || v.stance == "call" || v.lemma == "حذر" && tok.Is("من") || with || of || on) && r.asks(f, fresh || tok.Is("عن"), m, to) {
-		return true
+	if fresh || v.stance == "call" || v.lemma == "حذر" && tok.Is("من") || with || of || on {
+		if f.fresh = fresh || tok.Is("عن"); r.prepositional(f, m, to) {
+			return true
+		}
 	}
 	if v.lemma == "اعتبر" && f.cue.form.shape == participle && m == e {
 		return noun(tok.Kind == word.Word && chain.Particle(tok.Fold) == "" && len(tok.Fold) > 4)
@@ -325,7 +327,7 @@ func (r *reader) brought(f *frame, fresh bool, e, m, to int) bool {
 	if the, ok := strings.CutPrefix(tok.Fold, "ال"); ok && m == e && (f.cue.form.shape == participle || asserted[tok.Fold] && f.own) && load().contents[the] != "" {
 		return noun(true) // "stressing the readiness of"
 	}
-	return noun(v.free && f.own && m > e-1 && (m == e || !fresh) && (masdar(tok.Fold) || m == e && masdar(strings.TrimSuffix(tok.Fold, "ه")) && len(tok.Fold) >= 12) && !strings.HasPrefix(tok.Fold, "ال") &&
+	return noun(v.free && f.own && (m == e || !fresh) && (masdar(tok.Fold) || m == e && masdar(strings.TrimSuffix(tok.Fold, "ه")) && len(tok.Fold) >= 12) && !strings.HasPrefix(tok.Fold, "ال") &&
 		t.Tokens[m-1].Kind == word.Word && chain.Particle(t.Tokens[m-1].Fold) == "")
 }
 
@@ -459,13 +461,6 @@ func (r *reader) impersonal(f *frame, e, m int) bool {
 		return len(w) > 2 && w[:2] == "ي" && !f.cue.form.plural
 	}
 	return false
-}
-
-// asks is prepositional for verbs that may have an object before their preposition: "called on the parties to stop". Away from the
-// verb, what they call for must be an act.
-func (r *reader) asks(f *frame, fresh bool, m, to int) bool {
-	f.fresh = fresh
-	return r.prepositional(f, m, to)
 }
 
 // masdar says that a folded word has the shape of a verbal noun of the longer stems (tafil, tafaul, iftial, infial, istifal).
@@ -711,7 +706,7 @@ func (r *reader) accuses(f *frame, m, to int) bool {
 		if k == m+1 && t.Tokens[k].Is("من") && t.Tokens[m].Is("كلا", "كل", "عددا", "عدد") {
 			continue
 		}
-		if with(k) || k > m && (r.isContent(k) || masdar(t.Tokens[k].Fold)) && !strings.HasPrefix(t.Tokens[k].Fold, "ال") {
+		if with(k) || (r.isContent(k) || masdar(t.Tokens[k].Fold)) && !strings.HasPrefix(t.Tokens[k].Fold, "ال") {
 			f.how, f.content = byNoun, m
 			return true
 		}

@@ -1,19 +1,37 @@
 package quote
 
 import (
+	"slices"
 	"strings"
+	"sync"
 
 	"rawi/arabic/chain"
+	"rawi/arabic/lexicon"
 	"rawi/arabic/name"
 	"rawi/arabic/word"
 	"rawi/text"
 )
 
-// issuing are the words between a document and who issued it: "a statement issued by X", "a study that X published".
-var issuing = map[string]bool{
-	"صادر": true, "صادره": true, "صدر": true, "صدرت": true,
-	"نشره": true, "نشرته": true, "نشرها": true, "نشرتها": true, "اصدره": true, "اصدرته": true, "اصدرها": true, "اصدرتها": true,
-	"اعده": true, "اعدته": true, "اعدها": true, "اعدتها": true, "اجراها": true, "اجرتها": true, "اجراه": true, "اجرته": true,
+// The kinds of issuing.tsv.
+const (
+	issued    = "issued"
+	published = "published"
+	passed    = "passed"
+	issues    = "issues"
+)
+
+// issuing are the kinds of the verbs of issuing.tsv, folded.
+var issuing = sync.OnceValue(func() map[string][]string {
+	m := map[string][]string{}
+	for _, r := range lexicon.Must(files, "issuing.tsv").Rows {
+		m[fold(r.Key())] = r.Set("kind")
+	}
+	return m
+})
+
+// isIssuing says that a folded word is a verb of issuing of one of the kinds.
+func isIssuing(f string, kinds ...string) bool {
+	return slices.ContainsFunc(issuing()[f], func(k string) bool { return slices.Contains(kinds, k) })
 }
 
 // issuerAfter is who issued a document whose naming ends at token k, as the words behind it tell: "issued by X", "of X", "by X", or X itself in
@@ -24,7 +42,7 @@ func (r *reader) issuerAfter(k, to int) (s speaker, end int) {
 		k++
 	}
 	m := k
-	for m < to && m < k+3 && issuing[t.Tokens[m].Fold] {
+	for m < to && m < k+3 && isIssuing(t.Tokens[m].Fold, issued, published) {
 		m++
 	}
 	for m < to && m < k+5 && (t.Tokens[m].Is("امس", "اليوم") || m > k && chain.Particle(t.Tokens[m].Fold) == chain.Time) {
@@ -51,7 +69,7 @@ func (r *reader) issuerAfter(k, to int) (s speaker, end int) {
 	}
 	e := chain.Phrase(t, m, to, r.doc.Names)
 	for n := m + 1; n < e; n++ {
-		if fs, _ := formsOf(t.Tokens[n].Fold); len(fs) > 0 && fs[0].shape == participle || issuing[t.Tokens[n].Fold] || t.Tokens[n].Is("نشر", "نشرت", "تلقت", "تلقي") {
+		if fs, _ := formsOf(t.Tokens[n].Fold); len(fs) > 0 && fs[0].shape == participle || isIssuing(t.Tokens[n].Fold, issued, published, passed) || t.Tokens[n].Is("تلقت", "تلقي") {
 			e = n // "of the convoy, addressing X", "a statement of the ministry issued yesterday"
 		}
 	}

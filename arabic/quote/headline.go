@@ -107,12 +107,12 @@ func (r *reader) headline(from, to int) bool {
 		e = colon
 	}
 	direct := r.closes[colon+1] > 0
-	var to1 []text.Link
+	var spokenTo []text.Link
 	addressed := false
 	if e > from && e < colon { // "the minister to “X”: …"
 		l, end, ok := r.link(e, colon, nil)
 		if addressed = ok && end >= colon; addressed {
-			to1 = l
+			spokenTo = l
 		}
 	}
 	if e == from || !marked && !r.acts(from, e) && !r.sure(from, e) && !direct || r.dateline(from, colon) && r.closes[colon+1] == 0 || !addressed && colon-from > 6 && e < colon && chain.Particle(t.Tokens[e].Fold) == "" && !t.Tokens[e].Is("ب") {
@@ -125,7 +125,7 @@ func (r *reader) headline(from, to int) bool {
 		return false
 	}
 	f := frame{speaker: r.speakerAt(from, e), cue: cue{form: form{verb: &verb{rule: ruleHeadline}}}}
-	f.speaker.chain = append(to1, f.speaker.chain...)
+	f.speaker.chain = append(spokenTo, f.speaker.chain...)
 	if end, ok := r.closes[colon+1]; ok && end >= r.trim(colon, to)-1 {
 		r.add(text.Direct, &f, t.Span(colon+2, min(end, to)))
 		return true

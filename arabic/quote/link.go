@@ -37,7 +37,8 @@ func (r *reader) setBehind(links, more []text.Link, spread bool) []text.Link {
 }
 
 // link reads a source that stands between a verb and what is said, beginning at token m: "to the paper X", "in a statement",
-// "on the platform X". It returns the links, nearest to the reader first, and where they end.
+// "on the platform X". It returns the links, several only where media are joined by "and", and where they end; none, with ok, where the source is the
+// outlet itself.
 func (r *reader) link(m, to int, had []text.Link) ([]text.Link, int, bool) {
 	t := r.t
 	f := t.Tokens[m].Fold
@@ -378,7 +379,7 @@ func (r *reader) issued(f *frame, i, e, to int) (next int, ok bool) {
 		return e, false
 	}
 	m, skipped := s.To, false
-	for m < to && t.Tokens[m].Is("صادر", "صادره", "صدر", "صدرت", "نشره", "نشرته", "نشرتها", "اصدره", "اصدرته", "اصدرها", "اعده", "اعدته", "اعدها") {
+	for m < to && isIssuing(t.Tokens[m].Fold, issued, published) {
 		m, skipped = m+1, true
 	}
 	for skipped && m < to && t.Tokens[m].Is("عن", "امس", "اليوم") {
@@ -397,7 +398,7 @@ func (r *reader) issued(f *frame, i, e, to int) (next int, ok bool) {
 		return end, true
 	}
 	end := chain.Phrase(t, m, to, r.doc.Names)
-	if end <= m || !r.acts(m, end) {
+	if end <= m || !r.acts(m, end) || indefinite(t, m, end) { // "a study that researchers made": it speaks itself
 		return e, false
 	}
 	f.speaker, f.relayed = r.speakerAt(m, end), true
@@ -539,8 +540,7 @@ func (r *reader) inWhich(c cue, from, to int) (links []text.Link, who speaker, o
 // issues says that the sentence from token from tells, before token k, that somebody issues what stands there.
 func (r *reader) issues(from, k int) bool {
 	for ; from < k; from++ {
-		switch strings.TrimPrefix(r.t.Tokens[from].Fold, "و") {
-		case "اصدر", "اصدرت", "نشر", "نشرت", "اصدروا", "وزع", "وزعت", "تصدر", "يصدر", "كتب", "كتبت":
+		if f := r.t.Tokens[from].Fold; isIssuing(strings.TrimPrefix(f, "و"), issues) || isIssuing(f, issues) {
 			return true
 		}
 	}

@@ -170,7 +170,7 @@ func (r *reader) refer(i, j int) string {
 	if definite && general[head] && j-i == 2 && r.last.none && t.Tokens[i+1].Kind == word.Word {
 		return "" // "the Egyptian official", behind a source without a name
 	}
-	if definite && general[head] && j-i <= 2 || general[head] && j-i == 3 && r.last.who == r.lastPerson && r.alladjectives(i, j) {
+	if definite && general[head] && j-i <= 2 || general[head] && j-i == 3 && r.last.who == r.lastPerson && r.allDefinite(i, j) {
 		return r.lastPerson
 	}
 	body := definite && name.Title(t, i) == 0 && load().group(strings.TrimPrefix(t.Tokens[i].Fold, "ال"))
@@ -191,8 +191,8 @@ func (r *reader) refer(i, j int) string {
 // honours are the words of honour before an office.
 var honours = map[string]bool{"سمو": true, "معالي": true, "سعاده": true, "فضيله": true, "دوله": true, "فخامه": true, "جلاله": true, "سماحه": true, "سياده": true, "عطوفه": true}
 
-// alladjectives says that the words of the tokens [i, j) all have the article.
-func (r *reader) alladjectives(i, j int) bool {
+// allDefinite says that the words of the tokens [i, j) all have the article.
+func (r *reader) allDefinite(i, j int) bool {
 	for ; i < j; i++ {
 		if !strings.HasPrefix(r.t.Tokens[i].Fold, "ال") {
 			return false

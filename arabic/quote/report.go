@@ -61,7 +61,7 @@ func (r *reader) sentence(from, to int, title bool) {
 	r.leftover(from, to, frames)
 	r.attributed(from, to, frames)
 	r.nounsSay(from, to, cues)
-	r.cameIn(from, to)
+	r.cameThrough(from, to)
 }
 
 // headed says that the sentence [from, to) begins with whose statement it is, and "then": "according to X, the …".
@@ -691,7 +691,7 @@ func distinct(links []text.Link) []text.Link {
 
 // takenUp says that a link is a medium by its noun alone: "the agency", which another link names.
 func takenUp(l text.Link) bool {
-	return medium(l.Kind) && strings.HasPrefix(l.Rule, "heads.tsv") && strings.HasPrefix(l.Name, "\u0627\u0644") && !strings.ContainsAny(l.Name, " \"«“")
+	return medium(l.Kind) && strings.HasPrefix(l.Rule, "heads.tsv") && strings.HasPrefix(l.Name, "ال") && !strings.ContainsAny(l.Name, " \"«“")
 }
 
 // leftover takes the marked words of the sentence that no cue took: those after which a cue stands, those in the reach of a verb

@@ -225,10 +225,13 @@ func (r *reader) urgesThem(v *verb, w string, m int) bool {
 	return word.Corpus().Take(r.t.Tokens[m].Fold).Pro == "ب" && r.isAct(m, act)
 }
 
+// damma is the vowel sign that begins a passive.
+const damma = '\u064f'
+
 // passivePast says that a word as written, a past verb, is vowelled as a passive: "qudira".
 func passivePast(w string) bool {
 	letters := []rune(w)
-	return len(letters) > 2 && letters[1] == '\u064f' && letters[0] != 'ي' && letters[0] != 'ت' && letters[0] != 'ن'
+	return len(letters) > 2 && letters[1] == damma && letters[0] != 'ي' && letters[0] != 'ت' && letters[0] != 'ن'
 }
 
 // toSomebody says that a verb may take somebody for its object: to describe, accuse, call on, tell him.
@@ -373,9 +376,9 @@ func (r *reader) stood(from, i int, w string) bool {
 }
 
 // near says that one of the words stands among the eight tokens after i.
-func (r *reader) near(i, to int, words ...string) bool {
+func (r *reader) near(i, to int, which ...string) bool {
 	for m := i + 1; m < min(to, i+9); m++ {
-		if r.t.Tokens[m].Is(words...) {
+		if r.t.Tokens[m].Is(which...) {
 			return true
 		}
 	}
@@ -460,24 +463,24 @@ func (r *reader) ofHeadline(f *frame, from int) {
 	}
 }
 
-// frameOf reads what belongs to a cue in the sentence [from, to). ok says that a content was found; the speaker may be known
-// without one.
+// frameOf reads what belongs to a cue in the sentence [from, to), of which it looks no further than maxReach tokens behind the cue. title says
+// that the sentence is a headline, which puts its subject before the verb. ok says that a content was found; the speaker may be known without one.
 func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, ok bool) {
 	t := r.t
 	f = frame{cue: c, span: t.Tokens[c.at].Span}
 	to = min(to, c.at+maxReach)
 	k := r.skip(c.at+1, to)
-	var to1 []text.Link
+	var spokenTo []text.Link
 	inherited := false
 	if c.form.shape == finite && k < to && strings.HasPrefix(t.Tokens[k].Fold, "ل") { // "said to X the engineer Y"
 		if l, end, ok := r.link(k, to, nil); ok {
-			to1, k = l, r.skip(end, to)
+			spokenTo, k = l, r.skip(end, to)
 		} else if ns := r.namesFrom(t.Tokens[k].Span.End); strings.HasPrefix(t.Tokens[k].Fold, "لل") && k+1 < to && len(ns) > 0 && ns[0].Kind == text.Person && ns[0].Span.Start == t.Tokens[k+1].Span.Start {
 			k++ // to a paper that no list knows
 		}
 	}
 	e := k
-	if c.form.verb.takes["passive"] || c.form.verb.takes["accuse"] && strings.Contains(f.span.Of(t.Source), "\u064aُ") {
+	if c.form.verb.takes["passive"] || c.form.verb.takes["accuse"] && strings.Contains(f.span.Of(t.Source), "يُ") {
 		f.own = true // nobody is named
 	} else if c.form.shape == finite && (title || r.had(c, from) || r.namedBefore(c, from)) {
 		if f.speaker, f.own = r.before(c, from); !title && f.own && f.speaker.known() { // headlines put the subject first
@@ -527,7 +530,7 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 		f.speaker.chain, inherited = r.last.chain, true
 	}
 	if doc, who, ok := r.inWhich(c, from, to); ok && !f.own {
-		to1 = append(to1, doc...)
+		spokenTo = append(spokenTo, doc...)
 		if f.speaker = who; !who.known() {
 			f.speaker = r.tellsOfWhom(from, c.at)
 		}
@@ -549,7 +552,7 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 	} else if n, ok := r.through(&f, e, to); ok {
 		e, f.relayed = n, true
 	}
-	pos, links := r.content(&f, e, to, next, to1)
+	pos, links := r.content(&f, e, to, next, spokenTo)
 	if links = append(r.preceding(c, from), links...); len(links) > 0 {
 		f.named(links, inherited)
 	}

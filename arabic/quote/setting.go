@@ -19,25 +19,30 @@ type settings struct {
 	openings  *word.Phrases[opening]
 	nouns     map[string]bool   // of occasions
 	hearers   map[string]bool   // before whom one speaks
+	told      map[string]bool   // what was said before
 	dangling  map[string]bool   // verbs that cannot end a phrase: "which X issued"
 	audiences map[string]string // noun -> rule
 	stances   map[string]text.Stance
 }
 
 var settingLists = sync.OnceValue(func() *settings {
-	l := &settings{openings: word.NewPhrases[opening](word.And), nouns: map[string]bool{}, hearers: map[string]bool{}, dangling: map[string]bool{}, audiences: map[string]string{}, stances: map[string]text.Stance{}}
+	l := &settings{openings: word.NewPhrases[opening](word.And), nouns: map[string]bool{}, hearers: map[string]bool{}, told: map[string]bool{}, dangling: map[string]bool{}, audiences: map[string]string{}, stances: map[string]text.Stance{}}
 	for _, r := range lexicon.Must(files, "settings.tsv").Rows {
-		switch k := r.Get("kind"); k {
-		case "noun":
-			l.nouns[fold(r.Key())] = true
-		case "hearer":
-			l.hearers[fold(r.Key())] = true
-		case "dangling":
-			l.dangling[fold(r.Key())] = true
-		case "audience":
-			l.audiences[fold(r.Key())] = r.Rule()
-		default:
-			l.openings.Add(r.Key(), opening{k, r.Rule()})
+		for _, k := range r.Set("kind") {
+			switch k {
+			case "noun":
+				l.nouns[fold(r.Key())] = true
+			case "hearer":
+				l.hearers[fold(r.Key())] = true
+			case "told":
+				l.told[fold(r.Key())] = true
+			case "dangling":
+				l.dangling[fold(r.Key())] = true
+			case "audience":
+				l.audiences[fold(r.Key())] = r.Rule()
+			default:
+				l.openings.Add(r.Key(), opening{k, r.Rule()})
+			}
 		}
 	}
 	for _, r := range lexicon.Must(files, "verbs.tsv").Rows {
@@ -140,7 +145,7 @@ func (r *reader) circumstances(out []text.Quote, i int, sentence [2]int) {
 // quotes of the paragraphs before that have no occasion, up to those of another speaker.
 func (r *reader) tellsWhere(out []text.Quote, s [2]int) {
 	t := r.t
-	if s[0]+3 >= s[1] || !t.Tokens[s[0]].Is("جاء", "وجاء", "جاءت", "وجاءت") || !told(t.Tokens[s[0]+1]) {
+	if !r.cameIn(s[0], s[1]) {
 		return
 	}
 	var came text.Quote
@@ -163,8 +168,11 @@ func (r *reader) tellsWhere(out []text.Quote, s [2]int) {
 }
 
 // told says that a token means what was said before: this, his talk, her statements.
-func told(k word.Token) bool {
-	return k.Is("ذلك", "هذا", "حديثه", "حديثها", "كلامه", "كلامها", "تصريحاته", "تصريحاتها", "تصريحه", "تصريحها", "تصريحات", "اقواله", "اقوالها", "تاكيده", "دعوته")
+func told(k word.Token) bool { return settingLists().told[k.Fold] }
+
+// cameIn says that the sentence [from, to) tells where what was said before was said: "this came", "his talk came".
+func (r *reader) cameIn(from, to int) bool {
+	return from+3 < to && r.t.Tokens[from].Is("جاء", "وجاء", "جاءت", "وجاءت") && told(r.t.Tokens[from+1])
 }
 
 // read reads the circumstances that the tokens [from, to) tell; before the verb they stand at the head of a clause.

@@ -199,7 +199,7 @@ func (r *reader) wholeBody(span text.Span, j int, body string) string {
 	if n.Span.Start != span.Start || n.Span.End >= span.End {
 		return body
 	}
-	if k := r.t.Index(n.Span.End); n.Entity == n.Span.Of(r.t.Source) && r.alladjectives(k, j) || strings.HasPrefix(r.t.Tokens[k].Fold, "لل") {
+	if k := r.t.Index(n.Span.End); n.Entity == n.Span.Of(r.t.Source) && r.allDefinite(k, j) || strings.HasPrefix(r.t.Tokens[k].Fold, "لل") {
 		return span.Of(r.t.Source)
 	}
 	return body
@@ -208,7 +208,7 @@ func (r *reader) wholeBody(span text.Span, j int, body string) string {
 // knownBody says that a speaker's words, which end at token j, are the name of a body of the lists and adjectives that tell what it is.
 func (r *reader) knownBody(span text.Span, j int) bool {
 	n := r.namesIn(span)[0]
-	return n.Span.Start == span.Start && n.Kind == text.Organization && n.Entity != n.Span.Of(r.t.Source) && r.alladjectives(r.t.Index(n.Span.End), j)
+	return n.Span.Start == span.Start && n.Kind == text.Organization && n.Entity != n.Span.Of(r.t.Source) && r.allDefinite(r.t.Index(n.Span.End), j)
 }
 
 // lessClitic is the body named in the tokens [i, j) without the preposition of the given length joined to its first word.
@@ -225,7 +225,7 @@ func (r *reader) lessClitic(span text.Span, i, j, prefix int) string {
 }
 
 // creators are those who are described by a work, in folded form without the article and the feminine ending.
-var creators = map[string]bool{"صاحب": true, "نجم": true, "بطل": true, "موءلف": true, "مخرج": true, "كاتب": true, "منتج": true, "مقدم": true, "مالك": true}
+var creators = map[string]bool{"صاحب": true, "نجم": true, "بطل": true, "مءلف": true, "مخرج": true, "كاتب": true, "منتج": true, "مقدم": true, "مالك": true}
 
 // quotedName is the mark that opens the name at the end of the phrase [i, j) of one who has a title: two to four words. 0 where there is none.
 func (r *reader) quotedName(i, j int) int {

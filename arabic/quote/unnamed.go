@@ -117,7 +117,7 @@ func (r *reader) nameless(i, j int) bool {
 
 // paperAlone says that no issuer is named with the paper [i, j): a word or two, or adjectives only.
 func (r *reader) paperAlone(i, j int) bool {
-	return j-i <= 2 || r.alladjectives(i, j) || len(r.namesIn(r.t.Span(i, j))) == 0
+	return j-i <= 2 || r.allDefinite(i, j) || len(r.namesIn(r.t.Span(i, j))) == 0
 }
 
 // quantity are the words of number before people who are not named, in folded form without the article.
@@ -137,5 +137,5 @@ var anybody = map[string]bool{
 // papers are the nouns of what is found out and written that are in no list of media, in folded form without the article.
 var papers = map[string]bool{
 	"ابحاث": true, "بحث": true, "دراسات": true, "نتاءج": true, "تحقيق": true, "تحقيقات": true, "ارقام": true, "تقديرات": true, "معلومات": true, "انباء": true,
-	"استطلاع": true, "استطلاعات": true, "احصاءات": true, "احصاءيات": true, "بيانات": true, "وثاءق": true, "تسريبات": true, "توضيح": true, "موءشرات": true, "توقعات": true,
+	"استطلاع": true, "استطلاعات": true, "احصاءات": true, "احصاءيات": true, "بيانات": true, "وثاءق": true, "تسريبات": true, "توضيح": true, "مءشرات": true, "توقعات": true,
 }
