@@ -142,30 +142,28 @@ func (r *Reader) pairOf(a, b int32, bits int) int32 {
 	}
 }
 
-// What is told of a word by where it and its neighbours stand elsewhere in the text: how often it comes again (told twice, beside how common
-// it is and beside its class), and it with the word before it and with the word after it; and for each place two values.
-const (
-	again = iota
-	againClass
-	againBefore
-	againAfter
-	besides
-	nTold = besides + 2*nPlaces
-)
-
-// told are those values for token i of the sentence [from, to), 0 where nothing is told. It is false when none is: the word stands once.
-func (r *Reader) told(from, to, i int, out *[nTold]uint32) bool {
-	p := &r.places[r.rest[i]]
-	if p.n == 1 {
-		return false
+// elsewhere appends the features of the places in which the word at token i of the sentence [from, to) stands elsewhere in the text, and
+// of how often it and its neighbours come again. n is the number of the last template before them.
+func (r *Reader) elsewhere(out []uint32, n uint32, from, to, i int) []uint32 {
+	x, p := r.at[i], &r.places[r.rest[i]]
+	maybe := func(a, b uint32) {
+		n++
+		if a != 0 {
+			out = append(out, feature(n, a, b))
+		}
 	}
-	n := uint32(3)
-	switch {
-	case p.n == 2:
-		n = 1
-	case p.n < 5:
-		n = 2
+	again := uint32(0)
+	switch k := p.n - 1; {
+	case k == 0:
+	case k == 1:
+		again = 1
+	case k < 4:
+		again = 2
+	default:
+		again = 3
 	}
+	maybe(again, x.frequency)
+	maybe(again, x.fine)
 	before, after := int8(0), int8(0)
 	if i > from {
 		before = r.pairs[r.before[i]].n
@@ -173,100 +171,12 @@ func (r *Reader) told(from, to, i int, out *[nTold]uint32) bool {
 	if i+1 < to {
 		after = r.pairs[r.before[i+1]].n
 	}
-	out[again], out[againClass] = n, n
-	out[againBefore], out[againAfter] = uint32(max(0, before-1)), uint32(max(0, after-1))
+	maybe(uint32(max(0, before-1)), x.frequency)
+	maybe(uint32(max(0, after-1)), x.frequency)
 	for k := range nPlaces {
 		c := p.beside[k] - r.seen[i]>>k&1
-		out[besides+2*k], out[besides+2*k+1] = uint32(min(c, 2)), uint32(min(c, 1))
-	}
-	return true
-}
-
-// beside is the other value of the k-th template of what is told of a word.
-func (x *lex) beside(k int) uint32 {
-	switch {
-	case k == againClass:
-		return x.fine
-	case k >= besides && (k-besides)%2 == 0:
-		return 0
-	}
-	return x.frequency
-}
-
-// elsewhere appends the features of the places in which the word at token i of the sentence [from, to) stands elsewhere in the text, and
-// of how often it and its neighbours come again. n is the number of the last template before them.
-func (r *Reader) elsewhere(out []uint32, n uint32, from, to, i int) []uint32 {
-	var told [nTold]uint32
-	if !r.told(from, to, i, &told) {
-		return out
-	}
-	for k, a := range told {
-		if a != 0 {
-			out = append(out, feature(n+1+uint32(k), a, r.at[i].beside(k)))
-		}
-	}
-	return out
-}
-
-// The table of what is told of a word: for each value of how common it is, what each of the values that are told beside it is worth. The two
-// of a place are told together, and are added up.
-const (
-	fewTold  = 3 // how often a word comes again, with and without a neighbour; what comes oftener is looked up like other features
-	toldRow  = 3*fewTold + 2*nPlaces
-	oftenRow = 3 * fewTold
-)
-
-// tell makes that table.
-func (m *Tagger) tell() {
-	n := uint32(len(planned().all)) + 1
-	worth := func(k int, a, b uint32) (x settled) {
-		var s sum
-		m.weigh([]uint32{feature(n+uint32(k), a, b)}, &s)
-		return s.settled()
-	}
-	m.told = make([]settled, toldRow*bounds[ofFrequency])
-	var place [nPlaces][2]settled
-	for k := range nPlaces {
-		place[k] = [2]settled{worth(besides+2*k, 1, 0), worth(besides+2*k, 2, 0)}
-	}
-	for b := range bounds[ofFrequency] {
-		row := m.told[toldRow*b:][:toldRow]
-		for c := range uint32(fewTold) {
-			row[c], row[fewTold+c], row[2*fewTold+c] = worth(again, c+1, b), worth(againBefore, c+1, b), worth(againAfter, c+1, b)
-		}
-		for k := range nPlaces {
-			x := worth(besides+2*k+1, 1, b)
-			for c := range 2 {
-				row[oftenRow+2*k+c] = settled{x.odd + place[k][c].odd, x.even + place[k][c].even}
-			}
-		}
-	}
-}
-
-// weighElsewhere adds up what is told of token i of the sentence [from, to), but for the features that it appends to out.
-func (m *Tagger) weighElsewhere(out []uint32, r *Reader, from, to, i int, s *sum) []uint32 {
-	var told [nTold]uint32
-	x, n := r.at[i], uint32(len(planned().all))
-	if x.frequency >= bounds[ofFrequency] {
-		return r.elsewhere(out, n, from, to, i)
-	}
-	if !r.told(from, to, i, &told) {
-		return out
-	}
-	row := m.told[toldRow*x.frequency:][:toldRow]
-	s.add(&row[told[again]-1])
-	out = append(out, feature(n+1+againClass, told[againClass], x.fine))
-	for k := againBefore; k <= againAfter; k++ {
-		if c := told[k]; c > fewTold {
-			out = append(out, feature(n+1+uint32(k), c, x.frequency))
-		} else if c > 0 {
-			s.add(&row[fewTold*uint32(k-againBefore+1)+c-1])
-		}
-	}
-	for k := range nPlaces {
-		if c := told[besides+2*k]; c > 0 {
-			s.add(&row[oftenRow+2*uint32(k)+c-1])
-		}
+		maybe(uint32(min(c, 2)), 0)
+		maybe(uint32(min(c, 1)), x.frequency)
 	}
 	return out
 }

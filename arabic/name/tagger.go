@@ -67,10 +67,9 @@ func (l Label) follows(prev Label) bool {
 type Tagger struct {
 	id    uint64 // a hash of the file
 	bits  uint
-	sets  string    // for each set the tags of its ways, then for each way 8 weights, each a byte with 128 for 0
-	small []uint64  // the weights of small templates, as in sets; those of features that are not there are 0
-	told  []settled // what is told of words that come again: see tell
-	may   []uint64  // a bit for each value of the top mayBits of a hash: whether a feature with it is there; nil where that cannot be told
+	sets  string   // for each set the tags of its ways, then for each way 8 weights, each a byte with 128 for 0
+	small []uint64 // the weights of small templates, as in sets; those of features that are not there are 0
+	may   []uint64 // a bit for each value of the top mayBits of a hash: whether a feature with it is there; nil where that cannot be told
 	pairs [nLabels][nLabels]int32
 }
 
@@ -110,7 +109,6 @@ func ReadTagger(file string) (*Tagger, error) {
 	m.sets = file[taggerHead:]
 	m.sift()
 	m.spread()
-	m.tell()
 	return m, nil
 }
 
@@ -139,10 +137,11 @@ const zero = 0x8080808080808080
 
 // spread makes the tables of the small templates.
 func (m *Tagger) spread() {
-	p := planned()
-	m.small = make([]uint64, p.cells)
-	for k := range p.small {
-		t := &p.small[k]
+	small := planned().small
+	last := small[len(small)-1]
+	m.small = make([]uint64, last.at+int(last.aa*last.bb))
+	for _, t := range small {
+		row := m.small[t.at:]
 		for a := range t.aa {
 			for b := range t.bb {
 				x := uint64(zero)
@@ -151,7 +150,7 @@ func (m *Tagger) spread() {
 						x = w
 					}
 				}
-				m.small[t.cell(a, b)] = x
+				row[a*t.bb+b] = x
 			}
 		}
 	}
@@ -163,21 +162,16 @@ func (m *Tagger) maybe(f uint32) bool {
 	return m.may == nil || m.may[h/64]>>(h%64)&1 != 0
 }
 
-// row is the weights of a feature; ok is false when it is not there.
+// row is the weights of a feature; ok is false when it is not there. The tags of a set are compared all at once; the lowest that is
+// found is the right one.
 func (m *Tagger) row(f uint32) (x uint64, ok bool) {
+	const ones, tops = 0x0001000100010001, 0x8000800080008000
 	set := m.sets[int(f>>(32-m.bits))*setSize:][:setSize]
-	if x = wayOf(set, f); x == 0 {
+	x = word64(set) ^ uint64(tagOf(f))*ones
+	if x = (x - ones) &^ x & tops; x == 0 {
 		return 0, false
 	}
 	return word64(set[2*ways+8*(bits.TrailingZeros64(x)>>4):]), true
-}
-
-// wayOf has the lowest bit that is set in the 16 bits of the way in which a feature lies; it is 0 when the feature is not there. The tags
-// are compared all at once.
-func wayOf(set string, f uint32) uint64 {
-	const ones, tops = 0x0001000100010001, 0x8000800080008000
-	x := word64(set) ^ uint64(tagOf(f))*ones
-	return (x - ones) &^ x & tops
 }
 
 // known leaves those of the features that may be there, in their place.
@@ -284,25 +278,22 @@ func (s *sum) scores(out *[nLabels]int32) {
 // lanes are the bytes of a row that make the sums of the odd labels.
 const lanes = 0x00FF00FF00FF00FF
 
-// weigh adds up the weights of features. It goes on with the next feature before the weights of one have come from memory, so nothing may
-// hang on whether a feature is there: one that is not adds zeros.
+// weigh adds up the weights of features.
 func (m *Tagger) weigh(features []uint32, s *sum) {
 	odd, even, n := s.odd, s.even, s.n
 	for _, f := range features {
-		set := m.sets[int(f>>(32-m.bits))*setSize:][:setSize]
-		x := wayOf(set, f)
-		there := uint64(int64(x|-x) >> 63)
-		x = word64(set[2*ways+8*(bits.TrailingZeros64(x)>>4%ways):]) & there
-		odd += x & lanes
-		even += x >> 8 & lanes
-		n -= there
+		if x, ok := m.row(f); ok {
+			odd += x & lanes
+			even += x >> 8 & lanes
+			n++
+		}
 	}
 	s.odd, s.even, s.n = odd, even, n
 }
 
 // weighSmall adds up what small templates are worth on a row of values. It appends to out the features whose values are out of bounds.
 func (m *Tagger) weighSmall(out []uint32, ts []smallTemplate, row []uint32, s *sum) []uint32 {
-	odd, even, n := s.odd, s.even, s.n
+	odd, even := s.odd, s.even
 	for k := range ts {
 		t := &ts[k]
 		a, b := row[t.a], row[t.b]
@@ -312,12 +303,12 @@ func (m *Tagger) weighSmall(out []uint32, ts []smallTemplate, row []uint32, s *s
 			}
 			continue
 		}
-		x := m.small[t.cell(a, b)]
+		x := m.small[t.at+int(a*t.bb+b)]
 		odd += x & lanes
 		even += x >> 8 & lanes
-		n++
+		s.n++
 	}
-	s.odd, s.even, s.n = odd, even, n
+	s.odd, s.even = odd, even
 	return out
 }
 
@@ -390,7 +381,7 @@ func (m *Tagger) scores(r *Reader, i int, listed bool, out *[nLabels]int32) {
 	if listed {
 		r.features = apply(r.features, p.listed, row)
 	}
-	r.features = m.weighElsewhere(r.features, r, from, to, i, &s)
+	r.features = r.elsewhere(r.features, uint32(len(p.all)), from, to, i)
 	m.weigh(r.features, &s)
 	s.scores(out)
 }

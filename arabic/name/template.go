@@ -88,7 +88,6 @@ type plan struct {
 	listed []template               // those that say nothing where the lists know nothing
 	rare   []template               // of two words, stems or fine classes: the model knows few such pairs
 	small  []smallTemplate
-	cells  int // of the tables of small
 	rest   []template
 }
 
@@ -96,48 +95,8 @@ type plan struct {
 // below the bounds are looked up like those of other templates.
 type smallTemplate struct {
 	template
-	aa, bb   uint32
-	at       uint32 // where its table begins
-	byA, byB uint32 // from one value to the next
-}
-
-// cell is where a pair of values stands.
-func (t *smallTemplate) cell(a, b uint32) uint32 { return t.at + a*t.byA + b*t.byB }
-
-// arrange settles where the tables of small templates lie, and returns how many cells they have. Templates of the same two values of
-// neighbours ask for the same pair at one token after the other: what they say of a pair lies together.
-func arrange(ts []smallTemplate) int {
-	const end = (2*around + 1) * nValues
-	pair := func(t *smallTemplate) (of [2]value, turned bool) {
-		switch a, b := t.a/nValues, t.b/nValues; {
-		case a+1 == b:
-			return [2]value{t.a % nValues, t.b % nValues}, false
-		case a == b+1:
-			return [2]value{t.b % nValues, t.a % nValues}, true
-		}
-		return [2]value{end + t.a, end + t.b}, false
-	}
-	together := map[[2]value]uint32{}
-	for k := range ts {
-		of, _ := pair(&ts[k])
-		together[of]++
-	}
-	begins, cells := map[[2]value]uint32{}, uint32(0)
-	for k := range ts {
-		t := &ts[k]
-		of, turned := pair(t)
-		n := together[of]
-		if _, ok := begins[of]; !ok {
-			begins[of] = cells
-			cells = (cells + t.aa*t.bb*n + 7) &^ 7 // a pair of values lies in one line of memory
-		}
-		t.at, t.byA, t.byB = begins[of], t.bb*n, n
-		if turned {
-			t.byA, t.byB = n, t.aa*n
-		}
-		begins[of]++
-	}
-	return int(cells)
+	at     int // where its table begins
+	aa, bb uint32
 }
 
 // bounds are how many values there are of those that have few.
@@ -179,12 +138,16 @@ var planned = sync.OnceValue(func() *plan {
 		case scarce[t.a%nValues] && scarce[t.b%nValues]:
 			p.rare = append(p.rare, t)
 		case t.a%nValues != nothing && bounds[t.a%nValues] > 0 && bounds[t.b%nValues] > 0:
-			p.small = append(p.small, smallTemplate{template: t, aa: bounds[t.a%nValues], bb: bounds[t.b%nValues]})
+			x := smallTemplate{template: t, aa: bounds[t.a%nValues], bb: bounds[t.b%nValues]}
+			if n := len(p.small); n > 0 {
+				last := p.small[n-1]
+				x.at = last.at + int(last.aa*last.bb)
+			}
+			p.small = append(p.small, x)
 		default:
 			p.rest = append(p.rest, t)
 		}
 	}
-	p.cells = arrange(p.small)
 	return p
 })
 
