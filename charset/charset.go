@@ -6,9 +6,11 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"math/bits"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
+	"unsafe"
 
 	"golang.org/x/text/encoding/charmap"
 )
@@ -50,7 +52,8 @@ var signatures = []struct{ head, what string }{
 
 // Decode turns the bytes of a page into text. The order of trust: a byte order mark; valid UTF-8, with a few bad bytes borne; a
 // declared encoding of one byte a letter, if what it yields looks like Arabic; the likeliest of the two that Arabic pages use.
-// declared is what HTTP says, "" where it says nothing; markup that the head of the bytes may declare it.
+// declared is what HTTP says, "" where it says nothing; markup that the head of the bytes may declare it. The text may lie in the memory of raw,
+// which must not be written to any more.
 func Decode(raw []byte, markup bool, declared string) (string, Encoding, error) {
 	switch {
 	case len(raw) == 0:
@@ -66,11 +69,12 @@ func Decode(raw []byte, markup bool, declared string) (string, Encoding, error) 
 	if s, name := wide(raw); name != "" {
 		return s, Encoding{Name: name, Certain: 1}, nil
 	}
-	if at, bad := binaryAt(raw); bad {
+	at, bad, sound := scan(raw)
+	if bad {
 		return "", Encoding{}, fmt.Errorf("not a text: control bytes, the first at byte %d", at)
 	}
-	if utf8.Valid(raw) {
-		s := string(raw)
+	if sound {
+		s := unsafe.String(&raw[0], len(raw))
 		if m, name := mend(s); name != "" {
 			return m, Encoding{Name: name, Certain: .95}, nil
 		}
@@ -99,6 +103,9 @@ func wide(raw []byte) (s, name string) {
 	default:
 		var high [2]int
 		head := raw[:min(len(raw), 4096)]
+		if bytes.IndexByte(head, 0) < 0 && bytes.IndexByte(head, 6) < 0 {
+			return "", "" // as nearly all
+		}
 		for i, b := range head {
 			if b == 0 || b == 6 {
 				high[i&1]++
@@ -121,33 +128,53 @@ func wide(raw []byte) (s, name string) {
 	return string(utf16.Decode(units)), name
 }
 
-// binaryAt says whether the bytes are no text: more than one in fifty is a control character that texts do not hold, or more than
-// a stray few are zero. at is the place of the first.
-func binaryAt(raw []byte) (at int, bad bool) {
+// scan reads the bytes once. bad says that they are no text: more than one in fifty is a control character that texts do not hold, or more than
+// a stray few are zero; at is the place of the first. sound says that they are UTF-8, as utf8.Valid does, faster where the letters are Arabic.
+func scan(raw []byte) (at int, bad, sound bool) {
+	const tops, arabic, pairs = 0x8080808080808080, 0x80D880D880D880D8, 0xC0FCC0FCC0FCC0FC // four letters from U+0600 to U+06FF
 	n := 0
-	for i := 0; i < len(raw); i++ {
-		for i+8 <= len(raw) && !anyControl(binary.LittleEndian.Uint64(raw[i:])) {
-			i += 8
-		}
-		if i == len(raw) {
-			break
-		}
-		b := raw[i]
-		if b < ' ' && b != '\t' && b != '\n' && b != '\r' && b != '\f' && b != '\v' && b != 0x1B || b == 0x7F {
-			if n == 0 {
-				at = i
+	sound = true
+	for i := 0; i < len(raw); {
+		if i+8 <= len(raw) {
+			x := binary.LittleEndian.Uint64(raw[i:])
+			if x&pairs == arabic {
+				i += 8
+				continue
 			}
-			n++
+			stop := x&tops | controls(x)
+			if stop == 0 {
+				i += 8
+				continue
+			}
+			i += bits.TrailingZeros64(stop) / 8
+		}
+		switch b := raw[i]; {
+		case b < utf8.RuneSelf:
+			if b < ' ' && b != '\t' && b != '\n' && b != '\r' && b != '\f' && b != '\v' && b != 0x1B || b == 0x7F {
+				if n == 0 {
+					at = i
+				}
+				n++
+			}
+			i++
+		case b >= 0xC2 && b < 0xE0 && i+1 < len(raw) && raw[i+1]&0xC0 == 0x80:
+			for i += 2; i+1 < len(raw) && raw[i]&0xFC == 0xD8 && raw[i+1]&0xC0 == 0x80; {
+				i += 2
+			}
+		default:
+			r, size := utf8.DecodeRune(raw[i:])
+			sound = sound && (r != utf8.RuneError || size > 1)
+			i += size
 		}
 	}
-	return at, n*50 > len(raw)
+	return at, n*50 > len(raw), sound
 }
 
-// anyControl says that one of eight bytes is below the blank, or 7F: the lowest such byte is found for certain, which is enough.
-func anyControl(x uint64) bool {
+// controls has the top bit set of the first of eight bytes that is below the blank, or 7F. Bytes behind it may have it set too; 0 when there is none.
+func controls(x uint64) uint64 {
 	const ones, tops = 0x0101010101010101, 0x8080808080808080
 	del := x ^ 0x7F*ones
-	return ((x-' '*ones)&^x|(del-ones)&^del)&tops != 0
+	return ((x-' '*ones)&^x | (del-ones)&^del) & tops
 }
 
 // nearUTF8 reads a text that is UTF-8 but for a few bytes. A bad byte becomes U+FFFD; a run of them that spells an Arabic word in

@@ -336,6 +336,7 @@ const enough = 1500
 // tongue is the language of the article's text: "" when it cannot be told.
 func (s *sheet) tongue(lines []line) string {
 	var b strings.Builder
+	b.Grow(min(len(s.src), 2*enough))
 	for k := range lines {
 		l := &lines[k]
 		if l.role != text.Body && l.role != text.Title && l.role != text.Subhead {

@@ -13,6 +13,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	stdhash "hash"
 	"slices"
 	"strings"
 	"sync"
@@ -100,7 +101,7 @@ func (r *Repeats) read(it news.Item, src source) ([]*news.Article, []Trace, erro
 	s.markFields(src)
 	groups, traces := s.label(it.Source, src.fields, r)
 	d.arrange(s.src, groups)
-	hash := sha256.Sum256([]byte(s.src))
+	hash := d.hashOf(s.src)
 	page := src.view
 	if s.page != nil {
 		v := s.page.view // the tree is the desk's
@@ -131,9 +132,23 @@ type desk struct {
 	lines  []line
 	survey survey
 	order  []*line
+	sum    stdhash.Hash
+	block  [4096]byte
 }
 
-var desks = sync.Pool{New: func() any { return &desk{} }}
+// hashOf is the SHA-256 of a text, without a copy of the whole of it.
+func (d *desk) hashOf(s string) (sum [sha256.Size]byte) {
+	d.sum.Reset()
+	for len(s) > 0 {
+		n := copy(d.block[:], s)
+		d.sum.Write(d.block[:n]) // never fails
+		s = s[n:]
+	}
+	d.sum.Sum(sum[:0])
+	return sum
+}
+
+var desks = sync.Pool{New: func() any { return &desk{sum: sha256.New()} }}
 
 // zeroed is n zeros in the memory of have, which is lost, if they have room there.
 func zeroed[T any](have []T, n int) []T {

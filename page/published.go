@@ -200,7 +200,7 @@ var layouts = []string{
 	"2006-01-02T15:04:05", "2006-01-02T15:04", "2006-01-02 15:04:05 Z0700", "2006-01-02 15:04:05Z07:00", "2006-01-02 15:04:05.999999", "2006-01-02 15:04:05", "2006-01-02 15:04",
 	"2006-01-02", "2006/01/02 15:04:05", "2006/01/02 15:04", "2006/01/02", time.RFC1123Z, time.RFC1123, time.RFC850, time.ANSIC, time.UnixDate,
 	"Mon, 2 Jan 2006 15:04:05 -0700", "Mon, 2 Jan 2006 15:04:05 MST", "Mon, 02 Jan 2006 15:04", "2 Jan 2006", "2 January 2006", "January 2, 2006", "Jan 2, 2006",
-	"January 2, 2006 15:04", "1/2/2006 3:04:05 PM", "1/2/2006 15:04:05",
+	"January 2, 2006 15:04",
 }
 
 // The years that a date of a page may have, and the length of a number that counts seconds or milliseconds since 1970.

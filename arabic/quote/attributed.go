@@ -296,12 +296,19 @@ func formsOfObject(w string) ([]form, string) {
 	if len(fs) > 0 && fs[0].shape != verbal {
 		return fs, p
 	}
-	for _, enc := range [...]string{"ه", "ها", "نا", "هم"} {
-		if n := len(w) - len(enc); n >= 4 && w[n:] == enc {
-			if fs, p := formsOf(w[:n]); len(fs) > 0 {
-				return fs, p
-			}
-		}
+	n := len(w)
+	switch {
+	case n < 6:
+		return fs, p
+	case w[n-2:] == "ه":
+		n -= 2
+	case n >= 8 && (w[n-4:] == "ها" || w[n-4:] == "نا" || w[n-4:] == "هم"):
+		n -= 4
+	default:
+		return fs, p
+	}
+	if fs, p := formsOf(w[:n]); len(fs) > 0 {
+		return fs, p
 	}
 	return fs, p
 }

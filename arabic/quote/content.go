@@ -489,15 +489,18 @@ func (r *reader) prepositional(f *frame, m, to int) bool {
 	urged := (v.stance == "call" || v.takes["with"] || v.lemma == "حذر") && !f.fresh && !(v.stance != "call" && t.Tokens[m-1].Is("امس", "اليوم", "الماضي")) // somebody is called on to do something
 	if m+1 < to && !t.Tokens[m+1].Is("لسان") {                                                                                                              // "by the tongue of" names who speaks
 		for _, p := range [...]struct{ word, takes string }{{"الي", "to"}, {"علي", "on"}, {"عن", "of"}, {"من", "from"}} {
-			if end, ok := r.closes[m+1]; ok && tok.Fold == p.word && v.takes[p.takes] && words(t, m+2, end) >= 3 && !r.named(m+1, end) {
+			if tok.Fold != p.word {
+				continue
+			}
+			if end, ok := r.closes[m+1]; ok && v.takes[p.takes] && words(t, m+2, end) >= 3 && !r.named(m+1, end) {
 				f.how, f.content = byMark, m+1
 				return true
 			}
-			if tok.Fold == p.word && v.takes[p.takes] && r.termFirst(m+1, to) {
+			if v.takes[p.takes] && r.termFirst(m+1, to) {
 				f.how, f.content = byPrep, m+1
 				return true
 			}
-			if tok.Fold == p.word && r.againWithThat(p.word, m, to) {
+			if r.againWithThat(p.word, m, to) {
 				continue // "a study of researchers from X warned of that"
 			}
 			if p.takes == "of" && m-1 > f.cue.at && ownDeed(t.Tokens[m-1].Fold) {
@@ -506,7 +509,7 @@ func (r *reader) prepositional(f *frame, m, to int) bool {
 			if urged && !r.isAct(m+1, t.Tokens[m+1].Fold) {
 				continue // "called in a letter to the council on …"
 			}
-			if tok.Fold == p.word && v.takes[p.takes] && !r.officeGoesOn(f, m, to) && !that(t.Tokens[m+1].Fold) && t.Tokens[m+1].Kind == word.Word && chain.Particle(t.Tokens[m+1].Fold) == "" {
+			if v.takes[p.takes] && !r.officeGoesOn(f, m, to) && !that(t.Tokens[m+1].Fold) && t.Tokens[m+1].Kind == word.Word && chain.Particle(t.Tokens[m+1].Fold) == "" {
 				f.how, f.content = byPrep, m+1
 				return true
 			}

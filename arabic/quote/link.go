@@ -79,9 +79,11 @@ func (r *reader) link(m, to int, had []text.Link) ([]text.Link, int, bool) {
 	if f == "لوساءل" || f == "للصحافه" {
 		return nil, m, false // the media in general hand nothing on
 	}
-	if h, prefix := chain.HeadAt(t, m); h != nil && prefix == 2 && strings.HasPrefix(f, "ب") && (h.Kind == text.Document || h.Kind == text.Social) && m > 0 && t.Tokens[m-1].Kind == word.Word {
-		if s, ok := chain.At(t, m, to, r.doc.Names); ok { // "answered with a statement"
-			return r.wanted(text.Link{Span: s.Span, Name: s.Name, Kind: s.Kind, Rule: s.Rule}), s.To, true
+	if m > 0 && strings.HasPrefix(f, "ب") && t.Tokens[m-1].Kind == word.Word {
+		if h, prefix := chain.HeadAt(t, m); h != nil && prefix == 2 && (h.Kind == text.Document || h.Kind == text.Social) {
+			if s, ok := chain.At(t, m, to, r.doc.Names); ok { // "answered with a statement"
+				return r.wanted(text.Link{Span: s.Span, Name: s.Name, Kind: s.Kind, Rule: s.Rule}), s.To, true
+			}
 		}
 	}
 	if n := len(had); n > 0 && had[n-1].Kind == text.Document && had[n-1].Span.End <= t.Tokens[m].Span.Start && m > 0 && had[n-1].Span.End >= t.Tokens[m-1].Span.End && strings.HasPrefix(f, "ب") {

@@ -158,9 +158,12 @@ func (r *reader) pair(p word.Pair, end int) {
 func (r *reader) unopened(from, to int, pairs []word.Pair) {
 	colon, n := -1, 0
 	for k := from; k < to; k++ {
-		tok := r.t.Tokens[k]
+		tok := &r.t.Tokens[k]
 		if tok.Gap >= word.Line {
 			colon = -1
+		}
+		if tok.Kind != word.Punct {
+			continue
 		}
 		for n < len(pairs) && pairs[n].Open < k {
 			n++
@@ -173,7 +176,7 @@ func (r *reader) unopened(from, to int, pairs []word.Pair) {
 			colon = -1
 		case tok.Is(":") && colon < 0 && k+1 < to && !word.IsQuote(r.t.Tokens[k+1]) && !that(r.t.Tokens[k+1].Fold):
 			colon = k
-		case word.IsQuote(tok) && colon >= 0:
+		case colon >= 0 && word.IsQuote(*tok):
 			if tok.Gap == word.None && words(r.t, colon, k) >= 3 {
 				r.closes[colon] = k
 			}

@@ -63,7 +63,7 @@ func (r *reader) cues(from, to int) []cue {
 			}
 			continue
 		}
-		if c := chain.Particle(k.Fold); chain.IsThat(r.t, i) || c == chain.Conjunction {
+		if c := chain.Particle(k.Fold); c == chain.That && chain.IsThat(r.t, i) || c == chain.Conjunction {
 			clause = i + 1
 			continue
 		}

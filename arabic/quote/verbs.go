@@ -215,19 +215,17 @@ func formsOf(f string) (fs []form, proclitic string) {
 	if fs = l.verbs.Of(f); fs != nil {
 		return fs, ""
 	}
-	for _, p := range [...]string{"و", "ف", "ب"} {
-		rest, ok := strings.CutPrefix(f, p)
-		if !ok {
-			continue
-		}
-		if fs = l.verbs.Of(rest); fs != nil {
-			if p == "ب" && fs[0].shape != verbal {
-				return nil, ""
-			}
-			return fs, p
-		}
+	if len(f) < 4 {
+		return nil, ""
 	}
-	return nil, ""
+	switch f[:2] {
+	case "و", "ف", "ب":
+		fs, proclitic = l.verbs.Of(f[2:]), f[:2]
+	}
+	if fs == nil || proclitic == "ب" && fs[0].shape != verbal {
+		return nil, ""
+	}
+	return fs, proclitic
 }
 
 // that says whether a folded word brings in a reported clause.

@@ -106,19 +106,20 @@ func (e *evidence) kindOf(r rune) letterKind {
 // tooArabic is in how many Arabic documents a form stands that tells nothing of another language.
 const tooArabic = 200
 
-// word is what a word says, marks aside.
-func (e *evidence) word(w string) tally {
+// word is what a word says, marks aside. ok is false where that is nothing.
+func (e *evidence) word(w string) (says tally, ok bool) {
 	if !plainArabic(w) {
 		w = strings.ToLower(strings.TrimFunc(w, unicode.IsMark))
 	}
 	if t, ok := e.words.Get(w); ok {
-		return t
+		return t, true
 	}
-	t := e.typed.Of(w)
+	t, ok := e.typed.Get(w)
 	if strings.HasPrefix(w, al) && len(w) >= 5*2 {
 		t[0] += articled
+		ok = true
 	}
-	return t
+	return t, ok
 }
 
 // plainArabic says that w holds nothing but the letters of Arabic from hamza to ya, without marks: it is as it is in lower case.
@@ -158,17 +159,14 @@ func (t *tally) count(s string) (arab, other int) {
 	s = letter.String(s, letter.Clean)
 	e := evidences()
 	from := -1
-	for i, r := range s + " " {
+	for i, r := range s {
 		kind := e.kindOf(r)
 		in := kind&(aLetter|aMark) != 0
 		if in && from < 0 {
 			from = i
 		}
 		if !in && from >= 0 {
-			w := e.word(s[from:i])
-			for k := range t {
-				t[k] += w[k]
-			}
+			t.hear(e, s[from:i])
 			from = -1
 		}
 		switch {
@@ -183,7 +181,19 @@ func (t *tally) count(s string) (arab, other int) {
 			other++
 		}
 	}
+	if from >= 0 {
+		t.hear(e, s[from:])
+	}
 	return arab, other
+}
+
+// hear adds what a word says.
+func (t *tally) hear(e *evidence, word string) {
+	if says, ok := e.word(word); ok {
+		for k := range t {
+			t[k] += says[k]
+		}
+	}
 }
 
 // decide is the language that the tally speaks for, among those of the script that most letters are of.
