@@ -13,6 +13,12 @@ import (
 // none, and the sources named on the way behind those that were named before.
 func (r *reader) content(f *frame, e, to int, next []cue, links []text.Link) (int, []text.Link) {
 	t, v := r.t, f.cue.form.verb
+	if r.callsFor(f.cue, e, to) {
+		if f.how = byMark; r.termFirst(e+1, to) {
+			f.how = byPrep
+		}
+		return e + 1, links
+	}
 	e, links = r.linkFirst(v, e, to, links)
 	fresh := true  // nothing but commas since the subject
 	aside := false // what he is, is told: the body at which he works hands nothing on
@@ -28,8 +34,7 @@ func (r *reader) content(f *frame, e, to int, next []cue, links []text.Link) (in
 			continue
 		}
 		if end, ok := r.closes[m]; ok {
-			if n := words(t, m+1, end); !r.named(m, end) && !v.takes["passive"] && !(m > e+1 && r.impersonal(f, m, m)) && (fresh && n >= 3 || n >= 4 && (v.free && (f.speaker.known() || m < e+8) || f.relayed)) {
-				f.how = byMark
+			if r.marksBring(f, fresh, e, m, to) {
 				return m, links
 			}
 			m = min(end, to)
@@ -59,15 +64,7 @@ func (r *reader) content(f *frame, e, to int, next []cue, links []text.Link) (in
 		p := chain.Particle(tok.Fold)
 		switch {
 		case tok.Is(":"):
-			if m+1 < to && !t.Tokens[m+1].Is("(", "-", "*", "•") && (v.takes["colon"] || r.closes[m+1] > 0) {
-				f.how = byColon
-				if m+2 < to && that(t.Tokens[m+1].Fold) {
-					f.how = byThat
-					return m + 2, links
-				}
-				return m + 1, links
-			}
-			return -1, links
+			return r.colonAt(f, m, to), links
 		case v.takes["as"] && r.calls(f, m, to):
 			return f.content, links
 		case p == chain.That && tok.Fold[:2] != "ف" && chain.IsThat(t, m):
@@ -80,7 +77,7 @@ func (r *reader) content(f *frame, e, to int, next []cue, links []text.Link) (in
 			return f.content, links
 		case tok.Is("؛") && m+1 < to && (that(t.Tokens[m+1].Fold) || v.takes["with"] && strings.HasPrefix(t.Tokens[m+1].Fold, "ب")):
 			continue
-		case tok.Is("؛") || p == chain.Conjunction && m > e:
+		case tok.Is("؛") || p == chain.Conjunction && m > e && !(tok.Is("غير") && m+1 < to && strings.HasPrefix(t.Tokens[m+1].Fold, "ال")):
 			return r.colonAhead(f, m, to, next), links
 		case r.isCue(next, m) && m > e && v.takes["that"] && f.own && r.passDoing(m, to, next) > 0:
 			m = r.passDoing(m, to, next) - 1
@@ -107,6 +104,64 @@ func (r *reader) content(f *frame, e, to int, next []cue, links []text.Link) (in
 		}
 	}
 	return -1, links
+}
+
+// marksBring says that the marks at token m bring the content in, and notes how.
+func (r *reader) marksBring(f *frame, fresh bool, e, m, to int) bool {
+	v, end := f.cue.form.verb, r.closes[m]
+	if m == e && v.takes["np"] && f.own && r.termFirst(m, to) && (r.isContent(m+1) || masdar(r.t.Tokens[m+1].Fold)) {
+		f.how = byNoun // "announces “the fixing” of a date"
+		return true
+	}
+	n := words(r.t, m+1, end)
+	if r.named(m, end) || v.takes["passive"] || m > e+1 && r.impersonal(f, m, m) || !(fresh && n >= 3 || n >= 4 && (v.free && (f.speaker.known() || m < e+8) || f.relayed)) {
+		return false
+	}
+	f.how = byMark
+	return true
+}
+
+// callsFor says that li- and marked words stand at token k, right behind a verb that calls for them: "calls for “restraint”".
+func (r *reader) callsFor(c cue, k, to int) bool {
+	v := c.form.verb
+	return v.stance == "call" && v.takes["to"] && k == c.at+1 && k+2 < to && r.t.Tokens[k].Is("ل") && r.closes[k+1] > 0 && !r.named(k+1, r.closes[k+1]) && (r.isContent(k+2) || masdar(r.t.Tokens[k+2].Fold) || words(r.t, k+1, r.closes[k+1]) > 1)
+}
+
+// colonAt is where the content begins that the colon at token m brings in, -1 where it brings none in.
+func (r *reader) colonAt(f *frame, m, to int) int {
+	t := r.t
+	if r.rounded(m+1, to) {
+		f.how = byMark
+		return m + 1
+	}
+	if m+1 >= to || t.Tokens[m+1].Is("(", "-", "*", "•") || !f.cue.form.verb.takes["colon"] && r.closes[m+1] == 0 {
+		return -1
+	}
+	if m+2 < to && that(t.Tokens[m+1].Fold) {
+		f.how = byThat
+		return m + 2
+	}
+	f.how = byColon
+	return m + 1
+}
+
+// rounded says that a quotation in round brackets begins at token m, where a colon has brought it in, and notes where it ends: four words and more, with
+// the sentence or the paragraph ending behind them.
+func (r *reader) rounded(m, to int) bool {
+	t := r.t
+	if m >= to || !t.Tokens[m].Is("(") {
+		return false
+	}
+	for k := m + 1; k < min(len(t.Tokens), m+160) && t.Tokens[k].Gap < word.Line && !t.Tokens[k].Is("("); k++ {
+		if t.Tokens[k].Is(")") {
+			if words(t, m+1, k) < 4 || k+1 < len(t.Tokens) && t.Tokens[k+1].Gap < word.Line && !t.Tokens[k+1].Is(".", "،", ",", "..", "...", "…", "؛", "!", "؟") {
+				return false
+			}
+			r.closes[m] = k
+			return true
+		}
+	}
+	return false
 }
 
 // passDoing is where "that" stands behind the relative clause whose verb is at token m, a verb of saying that says nothing there: "the observatory,
@@ -263,10 +318,17 @@ func (r *reader) calledFor(f *frame, e, to int) int {
 // askedOf is where a verbal noun stands behind of whom it is asked: "asked of the court the prolongation of"; -1 for none.
 func (r *reader) askedOf(f *frame, e, to int) int {
 	t := r.t
+	if e < to && e > f.cue.at+1 && withPronoun(t.Tokens[e-1].Fold) {
+		e-- // "asked of them"
+	}
 	if f.cue.form.shape != finite || e >= to || !t.Tokens[e].Is("من", "منه", "منها", "منهم", "منهما", "منا", "الي", "اليه", "اليها", "اليهم") {
 		return -1
 	}
 	for m := e + 1; m < min(to, e+9) && t.Tokens[m].Kind == word.Word && (m == e+1 || chain.Particle(t.Tokens[m].Fold) == ""); m++ {
+		if the, ok := strings.CutPrefix(t.Tokens[m].Fold, "ال"); ok && m > e+1 && m+1 < to && t.Tokens[m+1].Kind == word.Word && strings.HasPrefix(t.Tokens[m-1].Fold, "ال") && strings.HasSuffix(t.Tokens[m-1].Fold, "ين") && (load().contents[the] != "" || masdar(the)) {
+			f.how = byNoun
+			return m // "of all candidates the full cooperation with"
+		}
 		if (r.isContent(m) || masdar(t.Tokens[m].Fold)) && !strings.HasPrefix(t.Tokens[m].Fold, "ال") && (len(t.Tokens[e].Fold) > 4 || m > e+1) && m+1 < to && t.Tokens[m+1].Kind == word.Word {
 			f.how = byNoun
 			return m
@@ -344,7 +406,8 @@ func (r *reader) speaksOn(lemma string, m int) bool {
 	if !r.last.known() || tok.Kind != word.Word || that(tok.Fold) || len(r.namesIn(tok.Span)) > 0 {
 		return false
 	}
-	if tok.Is("لقد", "نحن", "كنا", "ليس", "لا", "لم", "لن", "هناك", "سوف", "انا", "ما", "اذا", "نعم") {
+	if tok.Is("لقد", "نحن", "كنا", "ليس", "لا", "لم", "لن", "هناك", "سوف", "انا", "ما", "اذا", "نعم",
+		"اريد", "نريد", "اعتقد", "اتمني", "نتمني", "نامل", "لدينا", "لدي", "كنت", "انني", "اننا", "اشعر", "نشعر", "نسعي", "نحتاج") {
 		return true
 	}
 	fs, _ := formsOf(tok.Fold)

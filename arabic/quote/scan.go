@@ -71,6 +71,9 @@ func (r *reader) cues(from, to int) []cue {
 		if fs == nil && i+1 < to {
 			fs, pro = r.withObject(i)
 		}
+		if fs == nil && i+2 < to {
+			fs = r.toSay(i)
+		}
 		if i > from+1 && r.t.Tokens[i-1].Is("ان") && r.t.Tokens[i-2].Is("دون", "بدون", "ودون") && len(fs) > 0 && fs[0].shape == finite {
 			continue // "without telling"
 		}
@@ -180,16 +183,33 @@ func (r *reader) withObject(i int) ([]form, string) {
 	w, next := r.t.Tokens[i].Fold, r.t.Tokens[i+1]
 	fs, pro := formsOfObject(w)
 	switch {
-	case len(fs) == 0:
+	case len(fs) == 0, i > 0 && fs[0].plural && chain.Particle(r.t.Tokens[i-1].Fold) == chain.Relative: // "the investigators, who told them that"
 	case that(next.Fold) || chain.Particle(next.Fold) == chain.As || next.Is("ب"):
 		return fs, pro
 	case fs[0].shape != finite:
+	case fs[0].verb.stance == "call" && withOwner(w) && i+2 < len(r.t.Tokens) && (next.Is("علي") && fs[0].verb.takes["on"] || next.Is("الي") && fs[0].verb.takes["to"]) && r.isAct(i+2, r.t.Tokens[i+2].Fold): // "urged them to stop"
+		return fs, pro
 	case i > 0 && r.t.Tokens[i-1].Is("ما", "بما") && fs[0].verb.takes["colon"] && fs[0].verb.free && r.marksAhead(i): // "what X said in Y: “…”"
 		return fs, pro
 	case strings.HasPrefix(next.Fold, "ب") && r.urgesThem(fs[0].verb, w, i+1), toSomebody(fs[0].verb) && r.acts(i+1, i+2) && !r.mute(i+1, i+2):
 		return fs, pro
 	}
 	return nil, ""
+}
+
+// toSay is the forms of the verb of saying at token i that stands behind li-, with what is said right after it: "came back to say that", "for his
+// saying that".
+func (r *reader) toSay(i int) []form {
+	w, ok := strings.CutPrefix(r.t.Tokens[i].Fold, "ل")
+	next := r.t.Tokens[i+1]
+	if !ok || !(that(next.Fold) && chain.IsThat(r.t, i+1)) && !(next.Is(":") && r.closes[i+2] > i+4) {
+		return nil
+	}
+	fs := load().verbs.Of(w)
+	if len(fs) == 0 || !fs[0].verb.free || fs[0].shape == participle || fs[0].shape == finite && !strings.HasPrefix(w, "ي") && !strings.HasPrefix(w, "ت") {
+		return nil
+	}
+	return fs
 }
 
 // marksAhead says that a colon with marks behind it stands soon after token i, and no other mark before.
@@ -460,7 +480,7 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 	k := r.skip(c.at+1, to)
 	var to1 []text.Link
 	inherited := false
-	if c.form.shape == finite && k < to && strings.HasPrefix(t.Tokens[k].Fold, "ل") { // "said to X the engineer Y"
+	if c.form.shape == finite && k < to && strings.HasPrefix(t.Tokens[k].Fold, "ل") && !r.callsFor(c, k, to) { // "said to X the engineer Y"
 		if l, end, ok := r.link(k, to, nil); ok {
 			to1, k = l, r.skip(end, to)
 		} else if ns := r.namesFrom(t.Tokens[k].Span.End); strings.HasPrefix(t.Tokens[k].Fold, "لل") && k+1 < to && len(ns) > 0 && ns[0].Kind == text.Person && ns[0].Span.Start == t.Tokens[k+1].Span.Start {
@@ -481,7 +501,7 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 		f.speaker.span, f.speaker.chain = t.Tokens[k].Span, nil
 		e = k + 1
 	}
-	if c.form.shape == finite && !f.own && !c.form.plural && k < to && r.maySubject(c, k) {
+	if c.form.shape == finite && !f.own && !c.form.plural && k < to && r.maySubject(c, k) && !(c.pro == "و" && k == c.at+1 && r.speaksOn(c.form.verb.lemma, k)) {
 		if e, ok = r.after(&f, k, to); !ok {
 			return f, false // what cannot speak does not: "threatens its future"
 		}
