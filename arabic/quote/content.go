@@ -360,6 +360,10 @@ func (r *reader) brought(f *frame, fresh bool, e, m, to int) bool {
 	if v.takes["accuse"] && m == e && r.accuses(f, m, to) {
 		return true
 	}
+	if v.lemma == "تحدث" && tok.Is("عن") && f.own && m < e+8 && m+1 < to && occurred[t.Tokens[m+1].Fold] {
+		f.how, f.content = byPrep, m+1
+		return true // "spoke of the death of"
+	}
 	of := tok.Is("عن") && r.tellsOf(f, e, m, to)
 	with := v.takes["with"] && v.lemma != "وجه" && strings.HasPrefix(tok.Fold, "ب") && f.own && (t.Tokens[m-1].Kind == word.Word && !r.doing(m-1) || t.Tokens[m-1].Is("،", ",", "؛"))
 	on := tok.Is("علي") && v.takes["on"] && m+1 < to && (r.isContent(m+1) || masdar(t.Tokens[m+1].Fold)) && !r.thatFollows(m, to)
@@ -389,6 +393,12 @@ func (r *reader) brought(f *frame, fresh bool, e, m, to int) bool {
 	}
 	return noun(v.free && f.own && m > e-1 && (m == e || !fresh) && (masdar(tok.Fold) || m == e && masdar(strings.TrimSuffix(tok.Fold, "ه")) && len(tok.Fold) >= 12) && !strings.HasPrefix(tok.Fold, "ال") &&
 		t.Tokens[m-1].Kind == word.Word && chain.Particle(t.Tokens[m-1].Fold) == "")
+}
+
+// occurred are the nouns by which somebody who speaks of something says that it is so.
+var occurred = map[string]bool{
+	"وجود": true, "مقتل": true, "سقوط": true, "اصابه": true, "اعتقال": true, "وقوع": true, "امكانيه": true, "احتمال": true, "عدم": true,
+	"اتفاق": true, "انسحاب": true, "وصول": true, "ارتفاع": true, "تراجع": true, "تعرض": true, "حدوث": true, "انهيار": true, "توقف": true,
 }
 
 // renewed are what somebody renews and does not say again.
@@ -616,7 +626,7 @@ func (r *reader) prepositional(f *frame, m, to int) bool {
 		}
 		return r.marks(f, m+1, to)
 	}
-	if word.Corpus().Take(tok.Fold).Pro == "" {
+	if word.Corpus().Take(tok.Fold).Pro == "" && load().contents[tok.Fold[2:]] == "" {
 		return false
 	}
 	if urged && !r.isContent(m) && !r.isAct(m, tok.Fold[2:]) && !strings.HasPrefix(t.Tokens[m-1].Fold, "بال") {
@@ -685,6 +695,9 @@ func (r *reader) isAct(m int, w string) bool {
 	if mutual(string(letters)) {
 		return true
 	}
+	if many, ok := strings.CutSuffix(string(letters), "ات"); ok && masdar(many) {
+		return true // "explanations"
+	}
 	return len(letters) == 5 && letters[0] == 'ا' && letters[3] == 'ا' && word.Corpus().DF(string(letters)) > 0 || load().contents[string(letters)] != ""
 }
 
@@ -746,6 +759,9 @@ func (r *reader) accuses(f *frame, m, to int) bool {
 		}
 		f.how, f.content = byNoun, i
 		f.speaker, f.own = r.inherit(f.cue, i), false
+		if !f.speaker.known() && f.cue.clause < f.cue.at {
+			f.speaker, f.own = r.before(f.cue, f.cue.clause) // "Tehran accuses Washington of": the accuser stands before the verb
+		}
 		if f.cue.at > 0 && chain.Particle(t.Tokens[f.cue.at-1].Fold) == chain.Relative {
 			return true // "a report that accuses X and Y of": both are accused
 		}
@@ -778,7 +794,7 @@ func (r *reader) accuses(f *frame, m, to int) bool {
 			f.how, f.content = byNoun, m
 			return true
 		}
-		if t.Tokens[k].Kind == word.Punct && !t.Tokens[k].Is("،", ",") || chain.Particle(t.Tokens[k].Fold) != "" {
+		if p := chain.Particle(t.Tokens[k].Fold); t.Tokens[k].Kind == word.Punct && !t.Tokens[k].Is("،", ",") || p != "" && (f.cue.form.shape != finite || chain.Particle(t.Tokens[m].Fold) != "" || t.Tokens[k-1].Is("،", ",") || p != chain.Time && !t.Tokens[k].Is("في", "من", "منذ", "خلال")) {
 			break
 		}
 	}

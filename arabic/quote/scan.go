@@ -77,7 +77,7 @@ func (r *reader) cues(from, to int) []cue {
 		if i > from+1 && r.t.Tokens[i-1].Is("ان") && r.t.Tokens[i-2].Is("دون", "بدون", "ودون") && len(fs) > 0 && fs[0].shape == finite {
 			continue // "without telling"
 		}
-		if len(fs) == 0 || i > from && r.t.Tokens[i-1].Is("عندما", "وعندما", "اذا", "واذا", "فاذا", "لو", "ولو", "لما", "ولما", "متي", "مهما") || i > from+1 && r.t.Tokens[i-1].Is("حين") && !r.t.Tokens[i-2].Is("في", "وفي") {
+		if len(fs) == 0 || i > from && r.t.Tokens[i-1].Is("عندما", "وعندما") && !r.onceSaid(fs[0], i, to) || i > from && r.t.Tokens[i-1].Is("اذا", "واذا", "فاذا", "لو", "ولو", "لما", "ولما", "متي", "مهما") || i > from+1 && r.t.Tokens[i-1].Is("حين") && !r.t.Tokens[i-2].Is("في", "وفي") {
 			continue
 		}
 		if i > from && r.t.Tokens[i-1].Is("وهو", "وهي", "وهم") && fs[0].verb.lemma == "تابع" {
@@ -210,6 +210,12 @@ func (r *reader) toSay(i int) []form {
 		return nil
 	}
 	return fs
+}
+
+// onceSaid says that the verb at token i, behind "when", tells what somebody did say: a past verb of speech with "that" or marks right behind it.
+func (r *reader) onceSaid(f form, i, to int) bool {
+	w := r.t.Tokens[i].Fold
+	return f.shape == finite && f.verb.free && f.verb.takes["colon"] && !strings.HasPrefix(w, "ي") && !strings.HasPrefix(w, "ت") && i+1 < to && (that(r.t.Tokens[i+1].Fold) || r.closes[i+1] > i+4)
 }
 
 // marksAhead says that a colon with marks behind it stands soon after token i, and no other mark before.

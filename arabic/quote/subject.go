@@ -283,7 +283,7 @@ func (r *reader) thatBehind(e int) bool {
 		for n := e + 6; e < min(n, len(t.Tokens)-1) && t.Tokens[e].Kind == word.Word && !that(t.Tokens[e].Fold); {
 			e++ // "in a statement of today that"
 		}
-		return chain.IsThat(t, e)
+		return chain.IsThat(t, e) || t.Tokens[e].Is(":")
 	}
 	if e < len(t.Tokens) && t.Tokens[e].Is("في", "من") {
 		for e++; e < len(t.Tokens) && t.Tokens[e].Kind == word.Word && strings.HasPrefix(t.Tokens[e].Fold, "ال") || e < len(t.Tokens) && len(r.namesFrom(t.Tokens[e].Span.Start)) > 0 && r.namesFrom(t.Tokens[e].Span.Start)[0].Span.Start == t.Tokens[e].Span.Start; {
