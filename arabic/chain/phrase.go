@@ -18,6 +18,11 @@ func Phrase(t *word.Text, i, to int, names []text.Name) int {
 	if i >= to {
 		return i
 	}
+	if i+2 < to && t.Tokens[i].Is("كل", "كلا", "وكل") && t.Tokens[i+1].Is("من") { // "each of X and Y"
+		if j := Phrase(t, i+2, to, names); j > i+2 {
+			return j
+		}
+	}
 	titled := i + name.Title(t, i)
 	named, body := false, false // a name closes the phrase; it is that of a body
 	j := i
@@ -129,6 +134,9 @@ func isObject(t *word.Text, i, j int) bool {
 	if len(f) < 8 {
 		return false
 	}
+	if strings.HasPrefix(f, "ال") && (strings.HasSuffix(f, "ه") || strings.HasSuffix(f, "ات")) && oneMan(t, i, j) {
+		return true // "the report the works": a definite noun takes no genitive, and a masculine one no feminine adjective
+	}
 	if strings.HasPrefix(f, "ال") && strings.HasSuffix(f, "ات") && (strings.HasSuffix(before, "ين") || strings.HasSuffix(before, "ون")) {
 		return true // "some observers the clashes"
 	}
@@ -144,6 +152,23 @@ func isObject(t *word.Text, i, j int) bool {
 	}
 	stem, ok := strings.CutSuffix(f, "ا")
 	return ok && word.Corpus().DF("ال"+stem) >= 20
+}
+
+// oneMan says that the tokens [i, j) are a title or the noun of a document in the masculine singular and the adjectives of it, all with the article.
+func oneMan(t *word.Text, i, j int) bool {
+	h, _ := HeadAt(t, i)
+	if name.Title(t, i) != 1 && (h == nil || h.Kind != text.Document) {
+		return false
+	}
+	for k := i; k < j; k++ {
+		f := t.Tokens[k].Fold
+		if !strings.HasPrefix(f, "ال") || strings.HasSuffix(f, "ه") || strings.HasSuffix(f, "ات") || strings.HasSuffix(f, "ين") || strings.HasSuffix(f, "ون") {
+			return false
+		}
+	}
+	head := []rune(strings.TrimPrefix(t.Tokens[i].Fold, "ال"))
+	last := len(head) - 1
+	return last >= 3 && head[2] != 'ا' && !(head[0] == 'ا' && head[last-1] == 'ا') && !(last == 3 && head[2] == 'و') && head[last] != 'ا' && head[last] != 'ء' // no broken plural
 }
 
 // objects is in how many documents of the corpus a noun stands, with and without its article, that is common enough to be the object.

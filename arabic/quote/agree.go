@@ -49,13 +49,16 @@ func isMen(w string) bool {
 	return strings.HasSuffix(w, "يين") && utf8.RuneCountInString(w) >= 6
 }
 
-// isFeminine says that the phrase [k, e) begins with a body whose noun is feminine, or is a state or town that is.
+// isFeminine says that the phrase [k, e) begins with a body whose noun is feminine, or with states, or is a state or town that is.
 func (r *reader) isFeminine(k, e int) bool {
 	t := r.t
 	f := t.Tokens[k].Fold
 	bare, definite := strings.CutPrefix(f, "ال")
 	if strings.HasSuffix(f, "ه") && utf8.RuneCountInString(bare) >= 4 && name.Title(t, k) == 0 && !r.person(k, e) {
 		return load().group(bare)
+	}
+	if f == "دول" {
+		return true
 	}
 	ns := r.namesFrom(t.Tokens[k].Span.Start)
 	if len(ns) == 0 || ns[0].Span.Start != t.Tokens[k].Span.Start || ns[0].Kind != text.Place || t.Index(ns[0].Span.End) != e {

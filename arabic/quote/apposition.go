@@ -51,7 +51,8 @@ func (r *reader) apposition(f *frame, e, to int) {
 				}
 			}
 		}
-		if chain.Particle(first.Fold) != chain.Relative && !(strings.HasPrefix(first.Fold, "ال") && (strings.HasSuffix(first.Fold, "ه") || strings.HasSuffix(first.Fold, "ي"))) {
+		close := strings.HasPrefix(first.Fold, "وال") && e+2 < to && chain.Particle(t.Tokens[e+2].Fold) == chain.Prep // "and close to X"
+		if chain.Particle(first.Fold) != chain.Relative && !close && !(strings.HasPrefix(first.Fold, "ال") && (strings.HasSuffix(first.Fold, "ه") || strings.HasSuffix(first.Fold, "ي"))) {
 			return
 		}
 		for e++; e+1 < to && !t.Tokens[e].Is("،", ",", "-", "–", ".", ":"); e++ { // what is told of it

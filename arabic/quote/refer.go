@@ -167,6 +167,9 @@ func (r *reader) refer(i, j int) string {
 	if parent := parents[head]; definite && parent != "" && j-i == 1 {
 		head, want = parent, map[string]bool{parent: true}
 	}
+	if definite && general[head] && j-i == 2 && r.last.none && t.Tokens[i+1].Kind == word.Word {
+		return "" // "the Egyptian official", behind a source without a name
+	}
 	if definite && general[head] && j-i <= 2 || general[head] && j-i == 3 && r.last.who == r.lastPerson && r.alladjectives(i, j) {
 		return r.lastPerson
 	}

@@ -108,6 +108,9 @@ func (r *reader) cues(from, to int) []cue {
 		if f.shape != verbal && i > from && r.noVerb(f, i, to) {
 			continue
 		}
+		if f.shape == verbal && k.Is("بالتاكيد", "وبالتاكيد", "فبالتاكيد") && !(i+1 < to && (that(r.t.Tokens[i+1].Fold) || r.t.Tokens[i+1].Is("علي"))) {
+			continue // "certainly"
+		}
 		if f.shape == participle && i > from && predicates[r.t.Tokens[i-1].Fold] {
 			continue // "was a student"
 		}
@@ -150,6 +153,9 @@ func (r *reader) cues(from, to int) []cue {
 func (r *reader) noVerb(f form, i, to int) bool {
 	t := r.t
 	prev := t.Tokens[i-1]
+	if f.shape == participle && f.plural && (prev.Kind == word.Number || counted[prev.Fold]) {
+		return true // "five accused"
+	}
 	switch f.verb.lemma {
 	case "تابع":
 		return f.shape == participle && f.female && i+1 < to && strings.HasPrefix(t.Tokens[i+1].Fold, "ال") // "the following of"
@@ -163,6 +169,9 @@ func (r *reader) noVerb(f form, i, to int) bool {
 	}
 	return false
 }
+
+// counted are the words of number behind which people are counted.
+var counted = map[string]bool{"ثلاثه": true, "اربعه": true, "خمسه": true, "سته": true, "سبعه": true, "ثمانيه": true, "تسعه": true, "عشره": true, "عده": true, "بضعه": true}
 
 // passive are the forms of verbs of opinion that mostly stand in the passive right behind a relative pronoun.
 var passive = map[string]bool{"يعتقد": true, "تعتقد": true, "يظن": true, "يفترض": true, "يزعم": true, "يقال": true, "يخشي": true, "يتوقع": true, "تتوقع": true, "يرجح": true}

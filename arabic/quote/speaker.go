@@ -64,6 +64,11 @@ func (r *reader) speakerAt(i, j int) speaker {
 	for i < j && t.Tokens[i].Kind == word.Punct && !word.IsQuote(t.Tokens[i]) {
 		i++
 	}
+	for ; i < j-1 && word.IsQuote(t.Tokens[j-1]); j-- { // a mark that opens what is no part of the phrase
+		if close, ok := r.closes[j-1]; !ok || close < j || j-2 >= i && chain.HeadIsMedium(t, j-2) {
+			break
+		}
+	}
 	if i >= j {
 		return speaker{}
 	}
@@ -91,7 +96,7 @@ func (r *reader) speakerAt(i, j int) speaker {
 		s.who = r.longer(s.who, i)
 		return s
 	}
-	if k := j - 2; k > i && unknown(t.Tokens[j-1].Fold) && name.Title(t, i) > 0 && t.Tokens[k].Kind == word.Word && !strings.HasPrefix(t.Tokens[k].Fold, "ال") && chain.Particle(t.Tokens[k].Fold) == "" && chain.Particle(t.Tokens[k-1].Fold) == "" {
+	if k := j - 2; k > i && unknown(t.Tokens[j-1].Fold) && name.Title(t, i) > 0 && t.Tokens[k].Kind == word.Word && !strings.HasPrefix(t.Tokens[k].Fold, "ال") && !strings.HasPrefix(t.Tokens[k].Fold, "لل") && chain.Particle(t.Tokens[k].Fold) == "" && chain.Particle(t.Tokens[k-1].Fold) == "" {
 		return r.nameFrom(s, i, k, j)
 	}
 	if who := r.refer(i, j); who != "" {

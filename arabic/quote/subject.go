@@ -220,7 +220,7 @@ func (r *reader) isSubject(c cue, k, e int) bool {
 	if f := r.t.Tokens[k].Fold; v.stance == "call" && e == k+1 && strings.HasPrefix(f, "ال") && strings.HasSuffix(f, "ين") && len(f) >= 14 && !r.person(k, e) && name.Title(r.t, k) == 0 && c.form.shape == finite && (strings.HasSuffix(f, "يين") || word.Corpus().DF(strings.TrimSuffix(f, "ين")+"ون") > 0) {
 		return false // the oblique plural is whom he calls on
 	}
-	if v.stance == "call" && c.pro == "و" && r.last.known() && r.agrees(c.form, r.last) && (strings.HasSuffix(r.t.Tokens[k].Fold, "ين") || r.t.Tokens[k].Is("اصحاب", "جميع", "كافه", "كل", "ابناء", "مختلف", "ساءر")) && !r.person(k, e) && name.Title(r.t, k) == 0 {
+	if v.stance == "call" && c.pro == "و" && r.last.known() && r.agrees(c.form, r.last) && (strings.HasSuffix(r.t.Tokens[k].Fold, "ين") || r.t.Tokens[k].Is("اصحاب", "جميع", "كافه", "كل", "ابناء", "مختلف", "ساءر") && !(k+1 < e && r.t.Tokens[k+1].Is("من"))) && !r.person(k, e) && name.Title(r.t, k) == 0 {
 		return false // "and he urged the owners to": whom he calls on
 	}
 	if v.takes["as"] && c.pro == "و" && r.subject.known() && e < len(r.t.Tokens) && !r.maySubject(c, e) {
@@ -711,7 +711,11 @@ const common = 100
 // oblique case, which no subject is.
 func (r *reader) mute(i, j int) bool {
 	t := r.t
+	these := i < j && t.Tokens[i].Is("هذه", "تلك")
 	for i < j && (chain.Particle(t.Tokens[i].Fold) == chain.Demonstrative || word.IsQuote(t.Tokens[i]) || i+1 < j && t.Tokens[i].Is("ذات", "نفس", "كل", "جميع", "معظم", "اغلب")) {
+		i++
+	}
+	if i > 0 && i+1 < j && t.Tokens[i].Is("من") && t.Tokens[i-1].Is("كل") { // "each of"
 		i++
 	}
 	if i >= j {
@@ -736,7 +740,7 @@ func (r *reader) mute(i, j int) bool {
 	if stem, ok := strings.CutSuffix(w, "ين"); ok && len(stem) >= 6 && t.Tokens[i].Fold != w && c.DF("ال"+stem+"ون") > 0 {
 		return true
 	}
-	if load().sayer(w) || strings.HasSuffix(w, "ون") || strings.HasSuffix(w, "ي") && c.DF(w+"ه")*10 >= c.DF(w) { // the last: who is from somewhere
+	if load().sayer(w) || strings.HasSuffix(w, "ون") || strings.HasSuffix(w, "ي") && !these && c.DF(w+"ه")*10 >= c.DF(w) { // the last: who is from somewhere
 		return false
 	}
 	return c.DF(w)+c.DF("ال"+w) >= common
