@@ -114,6 +114,10 @@ func (r *reader) marksBring(f *frame, fresh bool, e, m, to int) bool {
 		return true
 	}
 	n := words(r.t, m+1, end)
+	if (v.lemma == "أبلغ" || v.lemma == "أخبر") && f.own && n >= 4 && m == e+1 && !r.named(m, end) {
+		f.how = byMark // "told the journalists “…”"
+		return true
+	}
 	if r.named(m, end) || v.takes["passive"] || m > e+1 && r.impersonal(f, m, m) || !(fresh && n >= 3 || n >= 4 && (v.free && (f.speaker.known() || m < e+8) || f.relayed)) {
 		return false
 	}
@@ -342,6 +346,10 @@ func (r *reader) askedOf(f *frame, e, to int) int {
 func (r *reader) brought(f *frame, fresh bool, e, m, to int) bool {
 	t, v := r.t, f.cue.form.verb
 	tok := t.Tokens[m]
+	if v.stance == "call" && v.takes["to"] && m == f.cue.at+1 && tok.Is("لان") && m+2 < to {
+		f.how, f.content = byThat, m+1
+		return true // "calls for that"
+	}
 	noun := func(ok bool) bool {
 		if ok {
 			f.how, f.content = byNoun, m
@@ -387,6 +395,9 @@ func (r *reader) brought(f *frame, fresh bool, e, m, to int) bool {
 	}
 	if (fresh || t.Tokens[m-1].Is("،", ",") || r.mayBegin(m)) && r.isContent(m) {
 		return noun(true)
+	}
+	if many, ok := strings.CutSuffix(tok.Fold, "ا"); ok && m == e && f.own && len(many) >= 8 && load().contents[many] != "" {
+		return noun(true) // "expected a rise"
 	}
 	if the, ok := strings.CutPrefix(tok.Fold, "ال"); ok && m == e && (f.cue.form.shape == participle || asserted[tok.Fold] && f.own) && load().contents[the] != "" {
 		return noun(true) // "stressing the readiness of"
@@ -602,7 +613,7 @@ func (r *reader) prepositional(f *frame, m, to int) bool {
 		if strings.HasPrefix(li, "ل") {
 			li, skip = "ا"+li, 4
 		}
-		if len(li) <= 6 || load().contents[li] == "" && load().contents[strings.TrimPrefix(li, "ال")] == "" && !masdar(li) && !mutual(strings.TrimPrefix(li, "ال")) {
+		if len(li) < 6 || len(li) == 6 && load().contents[li] == "" || load().contents[li] == "" && load().contents[strings.TrimPrefix(li, "ال")] == "" && !masdar(li) && !mutual(strings.TrimPrefix(li, "ال")) {
 			return false
 		}
 		f.how, f.content = byPrep, m

@@ -71,9 +71,6 @@ func (r *reader) cues(from, to int) []cue {
 		if fs == nil && i+1 < to {
 			fs, pro = r.withObject(i)
 		}
-		if fs == nil && i+2 < to {
-			fs = r.toSay(i)
-		}
 		if i > from+1 && r.t.Tokens[i-1].Is("ان") && r.t.Tokens[i-2].Is("دون", "بدون", "ودون") && len(fs) > 0 && fs[0].shape == finite {
 			continue // "without telling"
 		}
@@ -189,6 +186,9 @@ func (r *reader) unsaidName(i, to int) bool {
 // withObject is the forms of the verb of saying at token i that carries the pronoun of its object: "told him that", "accused them of", "described him
 // the critic X as".
 func (r *reader) withObject(i int) ([]form, string) {
+	if fs := r.toSay(i); fs != nil {
+		return fs, ""
+	}
 	w, next := r.t.Tokens[i].Fold, r.t.Tokens[i+1]
 	fs, pro := formsOfObject(w)
 	switch {
@@ -211,7 +211,7 @@ func (r *reader) withObject(i int) ([]form, string) {
 func (r *reader) toSay(i int) []form {
 	w, ok := strings.CutPrefix(r.t.Tokens[i].Fold, "ل")
 	next := r.t.Tokens[i+1]
-	if !ok || !(that(next.Fold) && chain.IsThat(r.t, i+1)) && !(next.Is(":") && r.closes[i+2] > i+4) {
+	if !ok || i+2 >= len(r.t.Tokens) || !(that(next.Fold) && chain.IsThat(r.t, i+1)) && !(next.Is(":") && r.closes[i+2] > i+4) {
 		return nil
 	}
 	fs := load().verbs.Of(w)
@@ -486,22 +486,39 @@ func (r *reader) ofHeadline(f *frame, from int) {
 	}
 }
 
+// addressed is where the subject may begin behind the verb of c, and the medium that stands before it: "said to X the engineer Y".
+func (r *reader) addressed(c cue, to int) (k int, links []text.Link) {
+	t := r.t
+	k = r.skip(c.at+1, to)
+	if c.form.shape != finite || k >= to {
+		return k, nil
+	}
+	if strings.HasPrefix(t.Tokens[k].Fold, "ل") && !r.callsFor(c, k, to) {
+		if l, end, ok := r.link(k, to, nil); ok {
+			links, k = l, r.skip(end, to)
+		} else if ns := r.namesFrom(t.Tokens[k].Span.End); strings.HasPrefix(t.Tokens[k].Fold, "لل") && k+1 < to && len(ns) > 0 && ns[0].Kind == text.Person && ns[0].Span.Start == t.Tokens[k+1].Span.Start {
+			k++ // to a paper that no list knows
+		}
+	}
+	if k+1 >= to {
+		return k, links
+	}
+	if end := r.closes[k]; end > k && end <= k+3 && end < to && strings.HasPrefix(t.Tokens[k+1].Fold, "ل") {
+		if l, _, ok := r.link(k+1, to, nil); ok { // "revealed “to Al-Jazirah” the director"
+			links, k = l, r.skip(end+1, to)
+		}
+	}
+	return k, links
+}
+
 // frameOf reads what belongs to a cue in the sentence [from, to). ok says that a content was found; the speaker may be known
 // without one.
 func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, ok bool) {
 	t := r.t
 	f = frame{cue: c, span: t.Tokens[c.at].Span}
 	to = min(to, c.at+maxReach)
-	k := r.skip(c.at+1, to)
-	var to1 []text.Link
 	inherited := false
-	if c.form.shape == finite && k < to && strings.HasPrefix(t.Tokens[k].Fold, "ل") && !r.callsFor(c, k, to) { // "said to X the engineer Y"
-		if l, end, ok := r.link(k, to, nil); ok {
-			to1, k = l, r.skip(end, to)
-		} else if ns := r.namesFrom(t.Tokens[k].Span.End); strings.HasPrefix(t.Tokens[k].Fold, "لل") && k+1 < to && len(ns) > 0 && ns[0].Kind == text.Person && ns[0].Span.Start == t.Tokens[k+1].Span.Start {
-			k++ // to a paper that no list knows
-		}
-	}
+	k, to1 := r.addressed(c, to)
 	e := k
 	if c.form.verb.takes["passive"] || c.form.verb.takes["accuse"] && strings.Contains(f.span.Of(t.Source), "\u064aُ") {
 		f.own = true // nobody is named
