@@ -55,6 +55,26 @@ func (r *reader) attributed(from, to int, frames []*frame) {
 	}
 }
 
+// saidLast reads who says at the end of a sentence, behind a comma, what stands before it without marks: "…, says a report of X."
+func (r *reader) saidLast(from, to int, frames []*frame) {
+	t := r.t
+	if len(frames) == 0 {
+		return
+	}
+	f := frames[len(frames)-1]
+	at := f.cue.at
+	if f.content > at || !f.own || !f.speaker.known() || f.cue.form.shape != finite || f.cue.pro != "" || f.cue.form.verb.lemma != "قال" || at <= from+5 || !t.Tokens[at-1].Is("،", ",") {
+		return
+	}
+	i, j := t.Range(f.speaker.span)
+	if i != at+1 || words(t, j, to) > 0 && !t.Tokens[j].Is("،", ",", "(") || !r.predicated(from, at-1) && words(t, from, at) < 9 {
+		return
+	}
+	if said := t.Span(from, r.trim(from, at)); !r.taken(said) {
+		r.add(text.Indirect, f, said)
+	}
+}
+
 // least is how many words a clause has at least that begins at token i of the sentence at token from: more where it is what another quotation
 // of the sentence left over.
 func (r *reader) least(i, from int) int {
@@ -310,6 +330,11 @@ func formsOfObject(w string) ([]form, string) {
 	if fs, p := formsOf(w[:n]); len(fs) > 0 {
 		return fs, p
 	}
+	if stem := w[:n]; strings.HasSuffix(stem, "و") { // the alef of "they" falls before the pronoun
+		if fs, p := formsOf(stem + "ا"); len(fs) > 0 && fs[0].plural {
+			return fs, p
+		}
+	}
 	return fs, p
 }
 
@@ -531,7 +556,7 @@ func (r *reader) around(from, to, a, b int) text.Span {
 	for from < a && t.Tokens[from].Kind != word.Word && !r.arabic(from, a) {
 		from++ // what is left of a post in another script
 	}
-	if a == from || a == from+1 && (t.Tokens[from].Kind != word.Word || len(t.Tokens[from].Fold) <= 4 || chain.Particle(t.Tokens[from].Fold) != "") { // at the head: what follows, "then" aside
+	if a == from || b < end && t.Tokens[b].Is("فان", "فانه", "فانها") || a == from+1 && (t.Tokens[from].Kind != word.Word || len(t.Tokens[from].Fold) <= 4 || chain.Particle(t.Tokens[from].Fold) != "") { // at the head: what follows, "then" aside
 		if k := r.thenAhead(b, end); k > 0 {
 			b = k
 		} else {
@@ -615,7 +640,7 @@ func (r *reader) toReport(i, end int) int {
 		if q.Cue.Empty() || k <= i || k >= end {
 			continue
 		}
-		if k = r.trim(i, k); words(r.t, i, k) >= 6 && r.predicated(i, k) {
+		if k = r.trim(i, k); words(r.t, i, k) >= 6 && (r.predicated(i, k) || words(r.t, i, k) >= 10) {
 			return k
 		}
 	}

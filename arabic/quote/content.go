@@ -13,6 +13,12 @@ import (
 // none, and the sources named on the way behind those that were named before.
 func (r *reader) content(f *frame, e, to int, next []cue, links []text.Link) (int, []text.Link) {
 	t, v := r.t, f.cue.form.verb
+	if r.callsFor(f.cue, e, to) {
+		if f.how = byMark; r.termFirst(e+1, to) {
+			f.how = byPrep
+		}
+		return e + 1, links
+	}
 	e, links = r.linkFirst(v, e, to, links)
 	fresh := true  // nothing but commas since the subject
 	aside := false // what he is, is told: the body at which he works hands nothing on
@@ -28,8 +34,7 @@ func (r *reader) content(f *frame, e, to int, next []cue, links []text.Link) (in
 			continue
 		}
 		if end, ok := r.closes[m]; ok {
-			if n := words(t, m+1, end); !r.named(m, end) && !v.takes["passive"] && !(m > e+1 && r.impersonal(f, m, m)) && (fresh && n >= 3 || n >= 4 && (v.free && (f.speaker.known() || m < e+8) || f.relayed)) {
-				f.how = byMark
+			if r.marksBring(f, fresh, e, m, to) {
 				return m, links
 			}
 			m = min(end, to)
@@ -59,15 +64,7 @@ func (r *reader) content(f *frame, e, to int, next []cue, links []text.Link) (in
 		p := chain.Particle(tok.Fold)
 		switch {
 		case tok.Is(":"):
-			if m+1 < to && !t.Tokens[m+1].Is("(", "-", "*", "•") && (v.takes["colon"] || r.closes[m+1] > 0) {
-				f.how = byColon
-				if m+2 < to && that(t.Tokens[m+1].Fold) {
-					f.how = byThat
-					return m + 2, links
-				}
-				return m + 1, links
-			}
-			return -1, links
+			return r.colonAt(f, m, to), links
 		case v.takes["as"] && r.calls(f, m, to):
 			return f.content, links
 		case p == chain.That && tok.Fold[:2] != "ف" && chain.IsThat(t, m):
@@ -80,7 +77,7 @@ func (r *reader) content(f *frame, e, to int, next []cue, links []text.Link) (in
 			return f.content, links
 		case tok.Is("؛") && m+1 < to && (that(t.Tokens[m+1].Fold) || v.takes["with"] && strings.HasPrefix(t.Tokens[m+1].Fold, "ب")):
 			continue
-		case tok.Is("؛") || p == chain.Conjunction && m > e:
+		case tok.Is("؛") || p == chain.Conjunction && m > e && !(tok.Is("غير") && m+1 < to && strings.HasPrefix(t.Tokens[m+1].Fold, "ال")):
 			return r.colonAhead(f, m, to, next), links
 		case r.isCue(next, m) && m > e && v.takes["that"] && f.own && r.passDoing(m, to, next) > 0:
 			m = r.passDoing(m, to, next) - 1
@@ -107,6 +104,68 @@ func (r *reader) content(f *frame, e, to int, next []cue, links []text.Link) (in
 		}
 	}
 	return -1, links
+}
+
+// marksBring says that the marks at token m bring the content in, and notes how.
+func (r *reader) marksBring(f *frame, fresh bool, e, m, to int) bool {
+	v, end := f.cue.form.verb, r.closes[m]
+	if m == e && v.takes["np"] && f.own && r.termFirst(m, to) && (r.isContent(m+1) || masdar(r.t.Tokens[m+1].Fold)) {
+		f.how = byNoun // "announces “the fixing” of a date"
+		return true
+	}
+	n := words(r.t, m+1, end)
+	if (v.lemma == "أبلغ" || v.lemma == "أخبر") && f.own && n >= 4 && m == e+1 && !r.named(m, end) {
+		f.how = byMark // "told the journalists “…”"
+		return true
+	}
+	if r.named(m, end) || v.takes["passive"] || m > e+1 && r.impersonal(f, m, m) || !(fresh && n >= 3 || n >= 4 && (v.free && (f.speaker.known() || m < e+8) || f.relayed)) {
+		return false
+	}
+	f.how = byMark
+	return true
+}
+
+// callsFor says that li- and marked words stand at token k, right behind a verb that calls for them: "calls for “restraint”".
+func (r *reader) callsFor(c cue, k, to int) bool {
+	v := c.form.verb
+	return v.stance == "call" && v.takes["to"] && k == c.at+1 && k+2 < to && r.t.Tokens[k].Is("ل") && r.closes[k+1] > 0 && !r.named(k+1, r.closes[k+1]) && (r.isContent(k+2) || masdar(r.t.Tokens[k+2].Fold) || words(r.t, k+1, r.closes[k+1]) > 1)
+}
+
+// colonAt is where the content begins that the colon at token m brings in, -1 where it brings none in.
+func (r *reader) colonAt(f *frame, m, to int) int {
+	t := r.t
+	if r.rounded(m+1, to) {
+		f.how = byMark
+		return m + 1
+	}
+	if m+1 >= to || t.Tokens[m+1].Is("(", "-", "*", "•") || !f.cue.form.verb.takes["colon"] && r.closes[m+1] == 0 {
+		return -1
+	}
+	if m+2 < to && that(t.Tokens[m+1].Fold) {
+		f.how = byThat
+		return m + 2
+	}
+	f.how = byColon
+	return m + 1
+}
+
+// rounded says that a quotation in round brackets begins at token m, where a colon has brought it in, and notes where it ends: four words and more, with
+// the sentence or the paragraph ending behind them.
+func (r *reader) rounded(m, to int) bool {
+	t := r.t
+	if m >= to || !t.Tokens[m].Is("(") {
+		return false
+	}
+	for k := m + 1; k < min(len(t.Tokens), m+160) && t.Tokens[k].Gap < word.Line && !t.Tokens[k].Is("("); k++ {
+		if t.Tokens[k].Is(")") {
+			if words(t, m+1, k) < 4 || k+1 < len(t.Tokens) && t.Tokens[k+1].Gap < word.Line && !t.Tokens[k+1].Is(".", "،", ",", "..", "...", "…", "؛", "!", "؟") {
+				return false
+			}
+			r.closes[m] = k
+			return true
+		}
+	}
+	return false
 }
 
 // passDoing is where "that" stands behind the relative clause whose verb is at token m, a verb of saying that says nothing there: "the observatory,
@@ -263,10 +322,17 @@ func (r *reader) calledFor(f *frame, e, to int) int {
 // askedOf is where a verbal noun stands behind of whom it is asked: "asked of the court the prolongation of"; -1 for none.
 func (r *reader) askedOf(f *frame, e, to int) int {
 	t := r.t
+	if e < to && e > f.cue.at+1 && withPronoun(t.Tokens[e-1].Fold) {
+		e-- // "asked of them"
+	}
 	if f.cue.form.shape != finite || e >= to || !t.Tokens[e].Is("من", "منه", "منها", "منهم", "منهما", "منا", "الي", "اليه", "اليها", "اليهم") {
 		return -1
 	}
 	for m := e + 1; m < min(to, e+9) && t.Tokens[m].Kind == word.Word && (m == e+1 || chain.Particle(t.Tokens[m].Fold) == ""); m++ {
+		if the, ok := strings.CutPrefix(t.Tokens[m].Fold, "ال"); ok && m > e+1 && m+1 < to && t.Tokens[m+1].Kind == word.Word && strings.HasPrefix(t.Tokens[m-1].Fold, "ال") && strings.HasSuffix(t.Tokens[m-1].Fold, "ين") && (load().contents[the] != "" || masdar(the)) {
+			f.how = byNoun
+			return m // "of all candidates the full cooperation with"
+		}
 		if (r.isContent(m) || masdar(t.Tokens[m].Fold)) && !strings.HasPrefix(t.Tokens[m].Fold, "ال") && (len(t.Tokens[e].Fold) > 4 || m > e+1) && m+1 < to && t.Tokens[m+1].Kind == word.Word {
 			f.how = byNoun
 			return m
@@ -280,6 +346,10 @@ func (r *reader) askedOf(f *frame, e, to int) int {
 func (r *reader) brought(f *frame, fresh bool, e, m, to int) bool {
 	t, v := r.t, f.cue.form.verb
 	tok := t.Tokens[m]
+	if v.stance == "call" && v.takes["to"] && m == f.cue.at+1 && tok.Is("لان") && m+2 < to {
+		f.how, f.content = byThat, m+1
+		return true // "calls for that"
+	}
 	noun := func(ok bool) bool {
 		if ok {
 			f.how, f.content = byNoun, m
@@ -297,6 +367,10 @@ func (r *reader) brought(f *frame, fresh bool, e, m, to int) bool {
 	}
 	if v.takes["accuse"] && m == e && r.accuses(f, m, to) {
 		return true
+	}
+	if v.lemma == "تحدث" && tok.Is("عن") && f.own && m < e+8 && m+1 < to && occurred[t.Tokens[m+1].Fold] {
+		f.how, f.content = byPrep, m+1
+		return true // "spoke of the death of"
 	}
 	of := tok.Is("عن") && r.tellsOf(f, e, m, to)
 	with := v.takes["with"] && v.lemma != "وجه" && strings.HasPrefix(tok.Fold, "ب") && f.own && (t.Tokens[m-1].Kind == word.Word && !r.doing(m-1) || t.Tokens[m-1].Is("،", ",", "؛"))
@@ -324,11 +398,20 @@ func (r *reader) brought(f *frame, fresh bool, e, m, to int) bool {
 	if (fresh || t.Tokens[m-1].Is("،", ",") || r.mayBegin(m)) && r.isContent(m) {
 		return noun(true)
 	}
+	if many, ok := strings.CutSuffix(tok.Fold, "ا"); ok && m == e && f.own && len(many) >= 8 && load().contents[many] != "" {
+		return noun(true) // "expected a rise"
+	}
 	if the, ok := strings.CutPrefix(tok.Fold, "ال"); ok && m == e && (f.cue.form.shape == participle || asserted[tok.Fold] && f.own) && load().contents[the] != "" {
 		return noun(true) // "stressing the readiness of"
 	}
 	return noun(v.free && f.own && (m == e || !fresh) && (masdar(tok.Fold) || m == e && masdar(strings.TrimSuffix(tok.Fold, "ه")) && len(tok.Fold) >= 12) && !strings.HasPrefix(tok.Fold, "ال") &&
 		t.Tokens[m-1].Kind == word.Word && chain.Particle(t.Tokens[m-1].Fold) == "")
+}
+
+// occurred are the nouns by which somebody who speaks of something says that it is so.
+var occurred = map[string]bool{
+	"وجود": true, "مقتل": true, "سقوط": true, "اصابه": true, "اعتقال": true, "وقوع": true, "امكانيه": true, "احتمال": true, "عدم": true,
+	"اتفاق": true, "انسحاب": true, "وصول": true, "ارتفاع": true, "تراجع": true, "تعرض": true, "حدوث": true, "انهيار": true, "توقف": true,
 }
 
 // renewed are what somebody renews and does not say again.
@@ -346,7 +429,8 @@ func (r *reader) speaksOn(lemma string, m int) bool {
 	if !r.last.known() || tok.Kind != word.Word || that(tok.Fold) || len(r.namesIn(tok.Span)) > 0 {
 		return false
 	}
-	if tok.Is("لقد", "نحن", "كنا", "ليس", "لا", "لم", "لن", "هناك", "سوف", "انا", "ما", "اذا", "نعم") {
+	if tok.Is("لقد", "نحن", "كنا", "ليس", "لا", "لم", "لن", "هناك", "سوف", "انا", "ما", "اذا", "نعم",
+		"اريد", "نريد", "اعتقد", "اتمني", "نتمني", "نامل", "لدينا", "لدي", "كنت", "انني", "اننا", "اشعر", "نشعر", "نسعي", "نحتاج") {
 		return true
 	}
 	fs, _ := formsOf(tok.Fold)
@@ -527,7 +611,7 @@ func (r *reader) prepositional(f *frame, m, to int) bool {
 		if strings.HasPrefix(li, "ل") {
 			li, skip = "ا"+li, 4
 		}
-		if len(li) <= 6 || load().contents[li] == "" && load().contents[strings.TrimPrefix(li, "ال")] == "" && !masdar(li) && !mutual(strings.TrimPrefix(li, "ال")) {
+		if len(li) < 6 || len(li) == 6 && load().contents[li] == "" || load().contents[li] == "" && load().contents[strings.TrimPrefix(li, "ال")] == "" && !masdar(li) && !mutual(strings.TrimPrefix(li, "ال")) {
 			return false
 		}
 		f.how, f.content = byPrep, m
@@ -551,7 +635,7 @@ func (r *reader) prepositional(f *frame, m, to int) bool {
 		}
 		return r.marks(f, m+1, to)
 	}
-	if word.Corpus().Take(tok.Fold).Pro == "" {
+	if word.Corpus().Take(tok.Fold).Pro == "" && load().contents[tok.Fold[2:]] == "" {
 		return false
 	}
 	if urged && !r.isContent(m) && !r.isAct(m, tok.Fold[2:]) && !strings.HasPrefix(t.Tokens[m-1].Fold, "بال") {
@@ -620,6 +704,9 @@ func (r *reader) isAct(m int, w string) bool {
 	if mutual(string(letters)) {
 		return true
 	}
+	if many, ok := strings.CutSuffix(string(letters), "ات"); ok && masdar(many) {
+		return true // "explanations"
+	}
 	return len(letters) == 5 && letters[0] == 'ا' && letters[3] == 'ا' && word.Corpus().DF(string(letters)) > 0 || load().contents[string(letters)] != ""
 }
 
@@ -681,6 +768,9 @@ func (r *reader) accuses(f *frame, m, to int) bool {
 		}
 		f.how, f.content = byNoun, i
 		f.speaker, f.own = r.inherit(f.cue, i), false
+		if !f.speaker.known() && f.cue.clause < f.cue.at {
+			f.speaker, f.own = r.before(f.cue, f.cue.clause) // "Tehran accuses Washington of": the accuser stands before the verb
+		}
 		if f.cue.at > 0 && chain.Particle(t.Tokens[f.cue.at-1].Fold) == chain.Relative {
 			return true // "a report that accuses X and Y of": both are accused
 		}
@@ -713,7 +803,7 @@ func (r *reader) accuses(f *frame, m, to int) bool {
 			f.how, f.content = byNoun, m
 			return true
 		}
-		if t.Tokens[k].Kind == word.Punct && !t.Tokens[k].Is("،", ",") || chain.Particle(t.Tokens[k].Fold) != "" {
+		if p := chain.Particle(t.Tokens[k].Fold); t.Tokens[k].Kind == word.Punct && !t.Tokens[k].Is("،", ",") || p != "" && (f.cue.form.shape != finite || chain.Particle(t.Tokens[m].Fold) != "" || t.Tokens[k-1].Is("،", ",") || p != chain.Time && !t.Tokens[k].Is("في", "من", "منذ", "خلال")) {
 			break
 		}
 	}

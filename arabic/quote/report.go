@@ -59,6 +59,7 @@ func (r *reader) sentence(from, to int, title bool) {
 		r.scene = [2]int{from, to}
 	}
 	r.leftover(from, to, frames)
+	r.saidLast(from, to, frames)
 	r.attributed(from, to, frames)
 	r.nounsSay(from, to, cues)
 	r.cameThrough(from, to)
@@ -156,6 +157,9 @@ func (r *reader) endOf(f *frame, next []cue, to int) int {
 		if prev.Is("،", ",", "-", "–") {
 			if _, ok := tails().At(t, m); ok && !r.purpose(m, to) {
 				break
+			}
+			if f.cue.form.shape == verbal && t.Tokens[m].Is("فان", "فانه", "فانها", "فقد") {
+				break // "although he says that …, the club did"
 			}
 			if m+2 < to && t.Tokens[m].Is("غير", "الا", "بيد") && t.Tokens[m+1].Is("ان") && r.saysSoon(m+2, next) {
 				break // "except that X said"
@@ -269,7 +273,7 @@ func (r *reader) newReport(c cue, f *frame, next []cue, to int) bool {
 	}
 	first := chain.Particle(t.Tokens[c.at-1].Fold) == chain.Relative || t.Tokens[c.at-1].Is("،", ",", "؛", "-", "–") || c.pro == "و" && c.form.shape == finite || t.Tokens[c.at-1].Is("وقد") && t.Tokens[c.at-2].Is("،", ",") || r.hadSaid(c.at)
 	if c.form.shape == participle {
-		if t.Tokens[c.at-1].Is("،", ",") {
+		if t.Tokens[c.at-1].Is("،", ",", ".", "..", "...", "…") {
 			return true // the reporter goes on with the speaker, whatever he says of him
 		}
 		if c.form.verb.lemma == "طالب" && c.form.female && f.how == byThat && !r.predicated(f.content, c.at) {
@@ -454,7 +458,7 @@ func (r *reader) named(open, end int) bool {
 	}
 	if before >= 0 {
 		h, _ := chain.HeadAt(t, before)
-		if h != nil && (h.Kind == text.Agency || h.Kind == text.OutletLink || h.Kind == text.Broadcaster) || t.Tokens[before].Is("ل") && words(t, open+1, end) <= 4 {
+		if h != nil && (h.Kind == text.Agency || h.Kind == text.OutletLink || h.Kind == text.Broadcaster) || t.Tokens[before].Is("ل") && words(t, open+1, end) <= 4 && !(before > 0 && isCueWord(t.Tokens[before-1].Fold) && r.isContent(open+1)) {
 			return true // the medium that was spoken to
 		}
 	}
@@ -561,7 +565,7 @@ func (r *reader) remainder(f *frame, from, end int, direct [][2]int) {
 // andThat is where "and that", "as well" or "but" stands among the tokens [a, b) behind a comma, so that what is before it is complete; 0 where it does not.
 func (r *reader) andThat(a, b int) int {
 	for k := b - 1; k > a+1; k-- {
-		if r.t.Tokens[k].Is("وان", "وانه", "وانها", "وانهم", "وبان", "وبانه", "وبانها", "كما", "فيما", "بينما", "لكن", "ولكن") && r.t.Tokens[k-1].Is("،", ",") {
+		if r.t.Tokens[k].Is("وان", "وانه", "وانها", "وانهم", "وبان", "وبانه", "وبانها", "كما", "فيما", "بينما", "لكن", "ولكن", "لكنه", "لكنها", "لكنهم", "ولكنه", "ولكنها", "ولكنهم") && r.t.Tokens[k-1].Is("،", ",") {
 			return k
 		}
 	}
@@ -592,7 +596,7 @@ func (r *reader) adjunct(i int) bool {
 		return true
 	}
 	pro := word.Corpus().Take(f).Pro
-	return pro == "و" || pro == "ل" || strings.HasSuffix(f, "ا") && len(f) >= 10 && manner(f)
+	return pro == "و" || pro == "ل" || pro == "ب" || strings.HasSuffix(f, "ا") && len(f) >= 10 && manner(f)
 }
 
 // byline says that the tokens [i, j) are the name of a person and nothing else: what stands behind "follow-up:" is who wrote it.

@@ -74,7 +74,7 @@ func (r *reader) cues(from, to int) []cue {
 		if i > from+1 && r.t.Tokens[i-1].Is("ان") && r.t.Tokens[i-2].Is("دون", "بدون", "ودون") && len(fs) > 0 && fs[0].shape == finite {
 			continue // "without telling"
 		}
-		if len(fs) == 0 || i > from && r.t.Tokens[i-1].Is("عندما", "وعندما", "اذا", "واذا", "فاذا", "لو", "ولو", "لما", "ولما", "متي", "مهما") || i > from+1 && r.t.Tokens[i-1].Is("حين") && !r.t.Tokens[i-2].Is("في", "وفي") {
+		if len(fs) == 0 || i > from && r.t.Tokens[i-1].Is("عندما", "وعندما") && !r.onceSaid(fs[0], i, to) || i > from && r.t.Tokens[i-1].Is("اذا", "واذا", "فاذا", "لو", "ولو", "لما", "ولما", "متي", "مهما") || i > from+1 && r.t.Tokens[i-1].Is("حين") && !r.t.Tokens[i-2].Is("في", "وفي") {
 			continue
 		}
 		if i > from && r.t.Tokens[i-1].Is("وهو", "وهي", "وهم") && fs[0].verb.lemma == "تابع" {
@@ -186,19 +186,45 @@ func (r *reader) unsaidName(i, to int) bool {
 // withObject is the forms of the verb of saying at token i that carries the pronoun of its object: "told him that", "accused them of", "described him
 // the critic X as".
 func (r *reader) withObject(i int) ([]form, string) {
+	if fs := r.toSay(i); fs != nil {
+		return fs, ""
+	}
 	w, next := r.t.Tokens[i].Fold, r.t.Tokens[i+1]
 	fs, pro := formsOfObject(w)
 	switch {
-	case len(fs) == 0:
+	case len(fs) == 0, i > 0 && fs[0].plural && chain.Particle(r.t.Tokens[i-1].Fold) == chain.Relative: // "the investigators, who told them that"
 	case that(next.Fold) || chain.Particle(next.Fold) == chain.As || next.Is("ب"):
 		return fs, pro
 	case fs[0].shape != finite:
+	case fs[0].verb.stance == "call" && withOwner(w) && i+2 < len(r.t.Tokens) && (next.Is("علي") && fs[0].verb.takes["on"] || next.Is("الي") && fs[0].verb.takes["to"]) && r.isAct(i+2, r.t.Tokens[i+2].Fold): // "urged them to stop"
+		return fs, pro
 	case i > 0 && r.t.Tokens[i-1].Is("ما", "بما") && fs[0].verb.takes["colon"] && fs[0].verb.free && r.marksAhead(i): // "what X said in Y: “…”"
 		return fs, pro
 	case strings.HasPrefix(next.Fold, "ب") && r.urgesThem(fs[0].verb, w, i+1), toSomebody(fs[0].verb) && r.acts(i+1, i+2) && !r.mute(i+1, i+2):
 		return fs, pro
 	}
 	return nil, ""
+}
+
+// toSay is the forms of the verb of saying at token i that stands behind li-, with what is said right after it: "came back to say that", "for his
+// saying that".
+func (r *reader) toSay(i int) []form {
+	w, ok := strings.CutPrefix(r.t.Tokens[i].Fold, "ل")
+	next := r.t.Tokens[i+1]
+	if !ok || i+2 >= len(r.t.Tokens) || !(that(next.Fold) && chain.IsThat(r.t, i+1)) && !(next.Is(":") && r.closes[i+2] > i+4) {
+		return nil
+	}
+	fs := load().verbs.Of(w)
+	if len(fs) == 0 || !fs[0].verb.free || fs[0].shape == participle || fs[0].shape == finite && !strings.HasPrefix(w, "ي") && !strings.HasPrefix(w, "ت") {
+		return nil
+	}
+	return fs
+}
+
+// onceSaid says that the verb at token i, behind "when", tells what somebody did say: a past verb of speech with "that" or marks right behind it.
+func (r *reader) onceSaid(f form, i, to int) bool {
+	w := r.t.Tokens[i].Fold
+	return f.shape == finite && f.verb.free && f.verb.takes["colon"] && !strings.HasPrefix(w, "ي") && !strings.HasPrefix(w, "ت") && i+1 < to && (that(r.t.Tokens[i+1].Fold) || r.closes[i+1] > i+4)
 }
 
 // marksAhead says that a colon with marks behind it stands soon after token i, and no other mark before.
@@ -463,22 +489,39 @@ func (r *reader) ofHeadline(f *frame, from int) {
 	}
 }
 
+// addressed is where the subject may begin behind the verb of c, and the medium that stands before it: "said to X the engineer Y".
+func (r *reader) addressed(c cue, to int) (k int, links []text.Link) {
+	t := r.t
+	k = r.skip(c.at+1, to)
+	if c.form.shape != finite || k >= to {
+		return k, nil
+	}
+	if strings.HasPrefix(t.Tokens[k].Fold, "ل") && !r.callsFor(c, k, to) {
+		if l, end, ok := r.link(k, to, nil); ok {
+			links, k = l, r.skip(end, to)
+		} else if ns := r.namesFrom(t.Tokens[k].Span.End); strings.HasPrefix(t.Tokens[k].Fold, "لل") && k+1 < to && len(ns) > 0 && ns[0].Kind == text.Person && ns[0].Span.Start == t.Tokens[k+1].Span.Start {
+			k++ // to a paper that no list knows
+		}
+	}
+	if k+1 >= to {
+		return k, links
+	}
+	if end := r.closes[k]; end > k && end <= k+3 && end < to && strings.HasPrefix(t.Tokens[k+1].Fold, "ل") {
+		if l, _, ok := r.link(k+1, to, nil); ok { // "revealed “to Al-Jazirah” the director"
+			links, k = l, r.skip(end+1, to)
+		}
+	}
+	return k, links
+}
+
 // frameOf reads what belongs to a cue in the sentence [from, to), of which it looks no further than maxReach tokens behind the cue. title says
 // that the sentence is a headline, which puts its subject before the verb. ok says that a content was found; the speaker may be known without one.
 func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, ok bool) {
 	t := r.t
 	f = frame{cue: c, span: t.Tokens[c.at].Span}
 	to = min(to, c.at+maxReach)
-	k := r.skip(c.at+1, to)
-	var spokenTo []text.Link
 	inherited := false
-	if c.form.shape == finite && k < to && strings.HasPrefix(t.Tokens[k].Fold, "ل") { // "said to X the engineer Y"
-		if l, end, ok := r.link(k, to, nil); ok {
-			spokenTo, k = l, r.skip(end, to)
-		} else if ns := r.namesFrom(t.Tokens[k].Span.End); strings.HasPrefix(t.Tokens[k].Fold, "لل") && k+1 < to && len(ns) > 0 && ns[0].Kind == text.Person && ns[0].Span.Start == t.Tokens[k+1].Span.Start {
-			k++ // to a paper that no list knows
-		}
-	}
+	k, spokenTo := r.addressed(c, to)
 	e := k
 	if c.form.verb.takes["passive"] || c.form.verb.takes["accuse"] && strings.Contains(f.span.Of(t.Source), "يُ") {
 		f.own = true // nobody is named
@@ -493,7 +536,7 @@ func (r *reader) frameOf(c cue, from, to int, next []cue, title bool) (f frame, 
 		f.speaker.span, f.speaker.chain = t.Tokens[k].Span, nil
 		e = k + 1
 	}
-	if c.form.shape == finite && !f.own && !c.form.plural && k < to && r.maySubject(c, k) {
+	if c.form.shape == finite && !f.own && !c.form.plural && k < to && r.maySubject(c, k) && !(c.pro == "و" && k == c.at+1 && r.speaksOn(c.form.verb.lemma, k)) {
 		if e, ok = r.after(&f, k, to); !ok {
 			return f, false // what cannot speak does not: "threatens its future"
 		}

@@ -168,10 +168,20 @@ func (r *reader) beginsContent(k, m, e int) bool {
 	if strings.HasPrefix(before, "ال") || word.IsQuote(t.Tokens[m-1]) || t.Tokens[m-1].Is("نفسه", "نفسها", "انفسهم", "ذاته", "ذاتها") || withOwner(before) && len(r.namesIn(t.Tokens[m-1].Span)) == 0 {
 		return r.isContent(m) || masdar(f) && !strings.HasPrefix(f, "ال") || asserted[f] || r.shapedLikeAct(m)
 	}
+	if asserted[f] {
+		for _, n := range r.namesIn(t.Span(k, m)) {
+			if n.Kind == text.Person && t.Index(n.Span.End) == m {
+				return true // "the prince X the readiness of"
+			}
+		}
+	}
 	if !r.isContent(m) || len(r.namesIn(t.Span(m, e))) > 0 {
 		return false
 	}
 	h, _ := chain.HeadAt(t, m-1)
+	if load().sayer(t.Tokens[k].Fold) && (strings.HasSuffix(before, "يه") || m > k+2 && strings.HasSuffix(before, "ه") && strings.HasSuffix(t.Tokens[m-2].Fold, "يه")) {
+		return true // "Turkish sources of note the failure of"
+	}
 	if h != nil && h.None || strings.HasSuffix(before, "ون") || m-2 > k && t.Tokens[m-2].Is("بشكل", "بصوره") {
 		return true
 	}
@@ -232,9 +242,18 @@ func (r *reader) isSubject(c cue, k, e int) bool {
 	}
 	if c.form.shape == finite && r.thatBehind(e) && !strings.HasSuffix(r.t.Tokens[k].Fold, "ا") && !adverbs[r.t.Tokens[k].Fold] {
 		switch v.lemma {
-		case "أفاد", "ذكر", "صرح", "قال", "أعلن":
+		case "أفاد", "ذكر", "صرح", "قال", "أعلن", "أضاف", "أقر", "اعترف", "زعم", "ادعى":
 			return true // whatever he is called
 		}
+	}
+	if e+1 < len(r.t.Tokens) && r.t.Tokens[e].Is(":") && r.closes[e+1] > e+4 && e-k >= 2 && strings.HasPrefix(r.t.Tokens[e-1].Fold, "ال") && c.form.shape == finite {
+		switch v.lemma {
+		case "قال", "أضاف", "ذكر", "تابع":
+			return true // "the announcement of the court added: “…”"
+		}
+	}
+	if e == k+1 && c.form.shape == finite && r.surname(k) {
+		return true
 	}
 	if r.mute(k, e) {
 		return next && v.free && e-k == 1 && strings.HasPrefix(r.t.Tokens[k].Fold, "ال") // a surname that is a noun too
@@ -246,9 +265,26 @@ func (r *reader) isSubject(c cue, k, e int) bool {
 	return v.free && (next || !v.takes["np"] && !v.takes["to"] && !v.takes["as"] && !v.takes["with"])
 }
 
+// surname says that token k is the last word of the name of a person whom the article names in full.
+func (r *reader) surname(k int) bool {
+	w := r.t.Tokens[k].Span.Of(r.t.Source)
+	for _, n := range r.doc.Names {
+		if n.Kind == text.Person && n.Span.Len() > len(w)+1 && strings.HasSuffix(n.Span.Of(r.t.Source), " "+w) {
+			return true
+		}
+	}
+	return false
+}
+
 // thatBehind says that "that" stands at token e, or behind where the noun phrase before it is: "in Japan that".
 func (r *reader) thatBehind(e int) bool {
 	t := r.t
+	if e+3 < len(t.Tokens) && t.Tokens[e].Is("في") && t.Tokens[e+1].Is("بيان", "تقرير", "تصريح", "تصريحات", "رساله", "بلاغ", "تعميم") {
+		for n := e + 6; e < min(n, len(t.Tokens)-1) && t.Tokens[e].Kind == word.Word && !that(t.Tokens[e].Fold); {
+			e++ // "in a statement of today that"
+		}
+		return chain.IsThat(t, e) || t.Tokens[e].Is(":")
+	}
 	if e < len(t.Tokens) && t.Tokens[e].Is("في", "من") {
 		for e++; e < len(t.Tokens) && t.Tokens[e].Kind == word.Word && strings.HasPrefix(t.Tokens[e].Fold, "ال") || e < len(t.Tokens) && len(r.namesFrom(t.Tokens[e].Span.Start)) > 0 && r.namesFrom(t.Tokens[e].Span.Start)[0].Span.Start == t.Tokens[e].Span.Start; {
 			e++
