@@ -195,7 +195,7 @@ func unlessPaper(who string, links []text.Link) []text.Link {
 func isPaper(who string) bool {
 	first, _, _ := strings.Cut(fold(who), " ")
 	w := strings.TrimPrefix(first, "ال")
-	return document[w] || papers[w]
+	return document[w] || written(w)
 }
 
 // issuedBefore is who issued the document of the given noun that the article named last before token i with its issuer.
