@@ -286,6 +286,12 @@ func At(t *word.Text, i, to int, names []text.Name) (Source, bool) {
 	if strings.HasSuffix(t.Tokens[i].Fold[:prefix], "لل") {
 		s.Name = "ال" + s.Name // the article that li- has swallowed
 	}
+	if s.Kind == text.Agency && s.To+1 < to && t.Tokens[s.To].Is("في") { // "the news agency at Interfax"
+		if m, ok := l.media.At(t, s.To+1); ok && m.To <= to && m.Value.Kind == text.Agency && m.Span.Start == t.Tokens[s.To+1].Span.Start {
+			s.To = adjectives(t, m.To, to)
+			s.Span.End = t.Tokens[s.To-1].Span.End
+		}
+	}
 	if s.Kind == text.Agency && s.To > i+1 && !newsAgency(t, i, s.To) {
 		s.Kind = text.OfficialBody // the agency for atomic energy
 	}

@@ -46,7 +46,11 @@ func (r *reader) attributed(from, to int, frames []*frame) {
 			said = text.Span{} // nothing beside the phrase
 		}
 		if said.Empty() || r.taken(said) {
-			r.lend(f, b.From, from)
+			start := from
+			if m == from && from > 0 && r.trim(from, to) <= end && t.Tokens[from].Gap < word.Line { // "… . According to the agency X.": of the sentence before
+				start = r.begins(from - 1)
+			}
+			r.lend(f, b.From, start)
 			m = end - 1
 			continue
 		}

@@ -170,17 +170,32 @@ func (r *reader) issuer(i, j int) (string, []text.Link) {
 	was := r.last.chain
 	if n := len(was); !r.last.known() || n == 0 || was[n-1].Kind != text.Document || r.papers[noun].who != "" && paperNoun(t.Tokens[t.Index(was[n-1].Span.Start)].Fold) != noun {
 		if p := r.papers[noun]; p.who != "" {
-			return p.who, append(p.chain[:len(p.chain)-1:len(p.chain)-1], link)
+			return p.who, unlessPaper(p.who, append(p.chain[:len(p.chain)-1:len(p.chain)-1], link))
 		}
 		if who := r.issuedBefore(noun, head); who != "" {
-			return who, []text.Link{link}
+			return who, unlessPaper(who, []text.Link{link})
 		}
 		return "", nil
 	}
 	if head > i {
 		return r.last.who, was // "the same statement"
 	}
-	return r.last.who, append(was[:len(was)-1:len(was)-1], link)
+	return r.last.who, unlessPaper(r.last.who, append(was[:len(was)-1:len(was)-1], link))
+}
+
+// unlessPaper is the links to a document that is taken up, none where its issuer is a paper too: "the plan said in a report … the report" is the plan.
+func unlessPaper(who string, links []text.Link) []text.Link {
+	if isPaper(who) {
+		return nil
+	}
+	return links
+}
+
+// isPaper says that the first word of who is the noun of something written: a plan, a charter.
+func isPaper(who string) bool {
+	first, _, _ := strings.Cut(fold(who), " ")
+	w := strings.TrimPrefix(first, "ال")
+	return document[w] || written(w)
 }
 
 // issuedBefore is who issued the document of the given noun that the article named last before token i with its issuer.

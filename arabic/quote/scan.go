@@ -335,6 +335,9 @@ func (r *reader) goesOn(s speaker, c cue) bool {
 	}
 	if r.last.chain[len(r.last.chain)-1].Kind == text.Document {
 		reach = 14 // a document is named again where it is meant, but right after what stands in it
+		if h, _ := chain.HeadAt(r.t, r.t.Index(s.span.Start)); h != nil && h.Kind == text.Document && isPaper(s.who) {
+			return false // "the plan said in a report … the report said"
+		}
 	}
 	return (s.who == r.last.who || strings.HasSuffix(r.last.who, " "+s.who) || strings.HasPrefix(r.last.who, s.who+" ") || strings.HasSuffix(s.who, " "+r.last.who) || fold(s.span.Of(r.t.Source)) == fold(r.last.span.Of(r.t.Source))) && c.at-r.t.Index(last.Said.End) < reach
 }

@@ -3,12 +3,26 @@ package quote
 import (
 	"cmp"
 	"strings"
+	"sync"
 
 	"rawi/arabic/chain"
+	"rawi/arabic/lexicon"
 	"rawi/arabic/name"
 	"rawi/arabic/word"
 	"rawi/text"
 )
+
+// nameless are the kinds of the nouns of nameless.tsv, folded.
+var nameless = sync.OnceValue(func() lexicon.Table[string] {
+	m := map[string]string{}
+	for _, r := range lexicon.Must(files, "nameless.tsv").Rows {
+		m[fold(r.Key())] = r.Get("kind")
+	}
+	return lexicon.NewTable(m)
+})
+
+// written says that a folded noun without its article is one of what is found out and written.
+func written(w string) bool { return nameless().Of(w) == "paper" }
 
 // unname settles whom speakers are that were only described. It leaves those nameless whom the article names nowhere and describes only as people or papers of some sort: "an army spokesman", "the
 // official", "most of the inhabitants", "a report". Their words stay the speaker's.
@@ -82,7 +96,7 @@ func (r *reader) nameless(i, j int) bool {
 		}
 	}
 	w, definite := strings.CutPrefix(strings.TrimPrefix(t.Tokens[i].Fold, "و"), "ال")
-	if quantity[w] {
+	if nameless().Of(w) == "quantity" {
 		return true
 	}
 	if ns := r.namesIn(t.Span(i, j)); len(ns) > 0 && (ns[0].Kind == text.Person || ns[0].Span.Start == t.Tokens[i].Span.Start) {
@@ -96,7 +110,7 @@ func (r *reader) nameless(i, j int) bool {
 			}
 		}
 	}
-	if h != nil && (h.None || h.Kind == text.Document && r.paperAlone(i, j)) || anybody[w] || papers[w] && r.paperAlone(i, j) {
+	if h != nil && (h.None || h.Kind == text.Document && r.paperAlone(i, j)) || nameless().Of(w) == "people" || written(w) && r.paperAlone(i, j) {
 		return true
 	}
 	if definite || name.Title(t, i) == 0 && !load().sayer(w) || load().group(w) || many(w) {
@@ -118,24 +132,4 @@ func (r *reader) nameless(i, j int) bool {
 // paperAlone says that no issuer is named with the paper [i, j): a word or two, or adjectives only.
 func (r *reader) paperAlone(i, j int) bool {
 	return j-i <= 2 || r.allDefinite(i, j) || len(r.namesIn(r.t.Span(i, j))) == 0
-}
-
-// quantity are the words of number before people who are not named, in folded form without the article.
-var quantity = map[string]bool{
-	"كثير": true, "كثيرون": true, "كثيرين": true, "عديد": true, "غالبيه": true, "اغلبيه": true, "معظم": true, "اغلب": true, "معظمهم": true, "اغلبهم": true,
-	"عده": true, "بعض": true, "بعضهم": true, "عدد": true, "احد": true, "احدي": true, "احدهم": true, "اخرون": true, "اخرين": true, "مءات": true, "عشرات": true, "الاف": true, "بقيه": true,
-}
-
-// anybody are the people of some sort who are hardly ever named by that, in folded form without the article.
-var anybody = map[string]bool{
-	"مسءول": true, "مسءوله": true, "مسءولون": true, "مسءولين": true, "مسءولان": true, "متحدث": true, "متحدثه": true, "ناطق": true, "ناطقه": true, "دبلوماسي": true, "دبلوماسيون": true,
-	"خبراء": true, "محللون": true, "محللين": true, "مراقبون": true, "مراقبين": true,
-	"شاهد": true, "شاهده": true, "مسءولو": true, "نشطاء": true, "ناشطون": true, "ناشطين": true, "شهود": true, "متظاهرون": true, "متظاهرين": true, "محتجون": true, "محتجين": true, "منتقدون": true, "منتقدين": true,
-	"مواطنون": true, "مواطنين": true, "اقتصاديون": true, "اقتصاديين": true, "مختصون": true, "مختصين": true, "متخصصون": true, "متخصصين": true,
-}
-
-// papers are the nouns of what is found out and written that are in no list of media, in folded form without the article.
-var papers = map[string]bool{
-	"ابحاث": true, "بحث": true, "دراسات": true, "نتاءج": true, "تحقيق": true, "تحقيقات": true, "ارقام": true, "تقديرات": true, "معلومات": true, "انباء": true,
-	"استطلاع": true, "استطلاعات": true, "احصاءات": true, "احصاءيات": true, "بيانات": true, "وثاءق": true, "تسريبات": true, "توضيح": true, "مءشرات": true, "توقعات": true,
 }
