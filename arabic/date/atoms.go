@@ -268,7 +268,7 @@ func atomWeekday(m *matcher, i, skip int, s slots, k then) {
 	if skip > 0 {
 		return
 	}
-	for _, x := range m.p.l.words.Of("ال" + m.p.t.Tokens[i].Fold) { // "every Friday" goes without the article
+	for _, x := range m.p.l.words["ال"+m.p.t.Tokens[i].Fold] { // "every Friday" goes without the article
 		if x.role == isDay && len(x.rest) == 0 {
 			s.cur().wd = (x.value+6)%7 + 1
 			k(i+1, 0, s)

@@ -127,7 +127,7 @@ func (p *parser) nthWeekday(i int) (n node, ok bool) {
 	}
 	wd := -1
 	for _, w := range [...]string{p.t.Tokens[j].Fold, "ال" + p.t.Tokens[j].Fold} {
-		for _, x := range p.l.words.Of(w) {
+		for _, x := range p.l.words[w] {
 			if x.role == isDay && x.pre == 0 && len(x.rest) == 0 {
 				wd = x.value
 			}

@@ -200,7 +200,7 @@ func (m *matcher) see(i, skip int) *sight {
 	if len(x.readings) > 0 || t.Tokens[i].Kind == word.Number {
 		x.feature |= numeral
 	}
-	for _, e := range m.p.l.words.Of(t.Tokens[i].Fold) {
+	for _, e := range m.p.l.words[t.Tokens[i].Fold] {
 		switch e.role {
 		case isMonth:
 			x.feature |= monthName
@@ -208,7 +208,7 @@ func (m *matcher) see(i, skip int) *sight {
 			x.feature |= dayName
 		}
 	}
-	if skip == 0 && len(m.p.l.words.Of("ال"+t.Tokens[i].Fold)) > 0 {
+	if skip == 0 && len(m.p.l.words["ال"+t.Tokens[i].Fold]) > 0 {
 		x.feature |= dayName
 	}
 	if _, ok := holidays()[m.word(i, skip)]; ok {

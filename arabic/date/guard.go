@@ -240,7 +240,7 @@ func (p *parser) tense(n *node) {
 		if k.Kind != word.Word {
 			continue
 		}
-		cue := p.l.tense.Of(k.Fold)
+		cue := p.l.tense[k.Fold]
 		if cue == toCome && p.prior(j) == "غير" { // "unexpectedly"
 			cue = timeless
 		}

@@ -84,32 +84,33 @@ type landmark struct {
 }
 
 type lists struct {
-	words     lexicon.Table[[]lexeme] // by first word; entries of more words come first
-	movements map[string]bool         // words that make a day and month without a year a name
-	sites     map[string]bool         // words that make any date a name
+	words     map[string][]lexeme // by first word; entries of more words come first
+	movements map[string]bool     // words that make a day and month without a year a name
+	sites     map[string]bool     // words that make any date a name
 	prayers   map[string]bool
 	given     map[string]bool // given names
 	agencies  map[string]bool
 	offices   map[string]bool // behind which "the year" is the adjective "general"
 	measures  map[string]bool
 	seasons   map[string]bool
-	landmarks map[landmark]int    // the year of an event that is told by its day
-	near      map[landmark]int    // the same, by a word of the sentence
-	eventful  map[[2]int]bool     // the days of near
-	yearly    map[string]bool     // told by a year that stands right behind
-	heads     lexicon.Table[bool] // words that may begin an expression without a number
-	feasts    map[string]bool     // words that may begin a feast, with the proclitics they carry, and those that count its days
-	festive   map[string]bool     // words before a feast by which its time is meant, not its day
-	tense     lexicon.Table[tense]
+	landmarks map[landmark]int // the year of an event that is told by its day
+	near      map[landmark]int // the same, by a word of the sentence
+	eventful  map[[2]int]bool  // the days of near
+	yearly    map[string]bool  // told by a year that stands right behind
+	heads     map[string]bool  // words that may begin an expression without a number
+	sieve     *lexicon.Sieve   // of heads
+	feasts    map[string]bool  // words that may begin a feast, with the proclitics they carry, and those that count its days
+	festive   map[string]bool  // words before a feast by which its time is meant, not its day
+	tense     map[string]tense
 	after     map[string]bool // words after "today" by which it is no date
 	before    map[string]bool
 }
 
 var load = sync.OnceValue(func() *lists {
 	l := &lists{
-		movements: map[string]bool{}, sites: map[string]bool{}, prayers: map[string]bool{}, given: map[string]bool{}, agencies: map[string]bool{},
-		offices: map[string]bool{}, measures: map[string]bool{}, seasons: map[string]bool{}, festive: map[string]bool{}, yearly: map[string]bool{}, landmarks: map[landmark]int{}, near: map[landmark]int{}, eventful: map[[2]int]bool{}, feasts: map[string]bool{},
-		after: map[string]bool{}, before: map[string]bool{},
+		words: map[string][]lexeme{}, movements: map[string]bool{}, sites: map[string]bool{}, prayers: map[string]bool{}, given: map[string]bool{}, agencies: map[string]bool{},
+		offices: map[string]bool{}, measures: map[string]bool{}, seasons: map[string]bool{}, festive: map[string]bool{}, yearly: map[string]bool{}, landmarks: map[landmark]int{}, near: map[landmark]int{}, eventful: map[[2]int]bool{}, heads: map[string]bool{"قبل": true, "وقبل": true, "بعد": true, "وبعد": true}, feasts: map[string]bool{},
+		tense: map[string]tense{}, after: map[string]bool{}, before: map[string]bool{},
 	}
 	for _, r := range rows("months.tsv") {
 		l.add(r, lexeme{role: isMonth, value: count(r, "month"), cal: calendars[r.Get("calendar")], weak: r.Get("kind") == "weak"})
@@ -147,7 +148,7 @@ var load = sync.OnceValue(func() *lists {
 	}
 	for _, r := range rows("cues.tsv") {
 		for _, p := range []string{"", "و", "ف"} {
-			l.tense.Put(p+fold(r.Key())[0], tenses[r.Get("tense")])
+			l.tense[p+fold(r.Key())[0]] = tenses[r.Get("tense")]
 		}
 	}
 	for _, r := range rows("today.tsv") {
@@ -179,15 +180,17 @@ var load = sync.OnceValue(func() *lists {
 	for w := range ordinalHeads {
 		l.feasts[w] = true
 	}
-	for _, w := range []string{"قبل", "وقبل", "بعد", "وبعد"} {
-		l.heads.Put(w, true)
+	for w := range l.words {
+		l.heads[w] = true
 	}
 	for w := range l.feasts {
-		l.heads.Put(w, true)
+		l.heads[w] = true
 	}
-	for w := range l.words.Words() {
-		l.heads.Put(w, true)
-		x := l.words.Of(w)
+	l.sieve = lexicon.NewSieve(len(l.heads))
+	for w := range l.heads {
+		l.sieve.Add(w)
+	}
+	for _, x := range l.words {
 		sort.SliceStable(x, func(i, j int) bool { return len(x[i].rest) > len(x[j].rest) })
 	}
 	return l
@@ -227,11 +230,11 @@ func (l *lists) add(r lexicon.Row, x lexeme) {
 		y := x
 		y.pre, y.and = uint8(len(p)), strings.HasPrefix(p, "و")
 		f := p + w[0]
-		l.words.Put(f, append(l.words.Of(f), y))
+		l.words[f] = append(l.words[f], y)
 		if (p == "" || p == "و" || p == "ف") && strings.HasPrefix(w[0], "ال") && x.role != isPlace { // "lil-" hides the article's alef
 			f = p + "لل" + w[0][4:]
 			y.pre += 2
-			l.words.Put(f, append(l.words.Of(f), y))
+			l.words[f] = append(l.words[f], y)
 		}
 	}
 }

@@ -24,7 +24,10 @@ type entry struct {
 func (p *parser) entries(i int) []lexeme {
 	e := &p.seen[i&3]
 	if e.token != i+1 {
-		e.token, e.lexeme = i+1, p.l.words.Of(p.t.Tokens[i].Fold)
+		e.token, e.lexeme = i+1, nil
+		if w := p.t.Tokens[i].Fold; p.l.sieve.Has(w) {
+			e.lexeme = p.l.words[w]
+		}
 	}
 	return e.lexeme
 }
@@ -112,7 +115,7 @@ func (p *parser) begins(i, next int) bool {
 	case word.Number:
 		return true
 	case word.Word:
-		return p.l.heads.Of(k.Fold) || next == i
+		return p.l.sieve.Has(k.Fold) && p.l.heads[k.Fold] || next == i
 	case word.Latin:
 		return englishMonth(k.Fold) != 0
 	}

@@ -272,7 +272,7 @@ func (w *witness) clause(i, j int) bool {
 		if k.Is("في", "يوم", "منذ", "حتي", "من", "بتاريخ", "ان", "لتاريخ", "خلال") {
 			return true
 		}
-		if l.tense.Of(k.Fold) != timeless {
+		if l.tense[k.Fold] != timeless {
 			return true
 		}
 	}

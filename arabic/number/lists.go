@@ -74,8 +74,8 @@ type lists struct {
 	words   map[string]lexeme
 	sieve   *lexicon.Sieve // of words
 	nouns   map[string][]noun
-	before  lexicon.Table[[]hedge] // by the last word of the phrase
-	after   map[string][]hedge     // by its first word
+	before  map[string][]hedge // by the last word of the phrase
+	after   map[string][]hedge // by its first word
 	classes map[string]casualty
 	people  map[string]bool // the units of classes: what befell people
 	stop    map[string]bool
@@ -116,7 +116,7 @@ type double struct {
 
 var load = sync.OnceValue(func() *lists {
 	l := &lists{
-		words: map[string]lexeme{}, nouns: map[string][]noun{}, after: map[string][]hedge{},
+		words: map[string]lexeme{}, nouns: map[string][]noun{}, before: map[string][]hedge{}, after: map[string][]hedge{},
 		classes: map[string]casualty{}, people: map[string]bool{"person": true}, stop: map[string]bool{}, label: map[string]bool{}, other: map[string]bool{}, money: map[string]*money{},
 		symbols: map[string]*unit{"$": {"USD", "number.symbol"}, "€": {"EUR", "number.symbol"}, "£": {"GBP", "number.symbol"}, "¥": {"JPY", "number.symbol"}, "₪": {"ILS", "number.symbol"}},
 	}
@@ -146,7 +146,7 @@ var load = sync.OnceValue(func() *lists {
 		last := len(w) - 1
 		place := r.Get("place")
 		if place != "after" {
-			l.before.Put(w[last], append(l.before.Of(w[last]), hedge{w[:last], text.Approx(r.Get("approx"))}))
+			l.before[w[last]] = append(l.before[w[last]], hedge{w[:last], text.Approx(r.Get("approx"))})
 		}
 		if place != "before" {
 			l.after[w[0]] = append(l.after[w[0]], hedge{w[1:], text.Approx(r.Get("approx"))})

@@ -163,7 +163,7 @@ func (p *reader) hedgeAt(j int) (best text.Approx, ok bool) {
 	longest := -1
 	w := p.t.Tokens[j].Fold
 	try := func(key string) {
-		for _, h := range p.l.before.Of(key) {
+		for _, h := range p.l.before[key] {
 			n := len(h.words)
 			if n <= longest || j-n < p.from {
 				continue
