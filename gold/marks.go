@@ -160,9 +160,9 @@ func (m *Marks) Resolve(t string) (d Doc, lost []string) {
 		d.Parts = r.rest(d.Parts)
 	}
 	for _, q := range m.Quotes {
-		out := text.Quote{Kind: q.Kind, Said: r.find(q.Said), Who: q.Who}
+		out := text.Quote{Kind: q.Kind, Said: r.first(q.Said), Who: q.Who}
 		if q.Speaker != nil {
-			out.Speaker = r.find(*q.Speaker)
+			out.Speaker = r.first(*q.Speaker)
 		}
 		if q.Cue != nil {
 			out.Cue = r.find(*q.Cue)
@@ -261,6 +261,12 @@ func (r *resolver) all(w Words) []text.Span {
 		}
 	}
 	return spans
+}
+
+// first is where the words stand first: of a headline that the page repeats, the first place is told.
+func (r *resolver) first(w Words) text.Span {
+	at := r.all(w)
+	return slices.MinFunc(at, func(a, b text.Span) int { return a.Start - b.Start })
 }
 
 // find is where the words stand in title and body.

@@ -120,7 +120,8 @@ func Particle(fold string) Class {
 func IsThat(t *word.Text, i int) bool {
 	f := t.Tokens[i].Fold
 	return Particle(f) == That && !(f == "بان" && i+1 < len(t.Tokens) && t.Tokens[i+1].Is("كي", "كيمون")) &&
-		!((f == "ان" || f == "بان") && strings.Contains(t.Tokens[i].Span.Of(t.Source), "آ"))
+		!((f == "ان" || f == "بان") && strings.Contains(t.Tokens[i].Span.Of(t.Source), "آ")) &&
+		!(f == "وان" && i+1 < len(t.Tokens) && t.Tokens[i+1].Is("،", ",") && t.Tokens[i].Span.Of(t.Source) == f) // a name from the Far East
 }
 
 // Source is a source named in a text.
