@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"fmt"
 	"slices"
 	"testing"
 )
@@ -26,7 +25,7 @@ func TestStarts(t *testing.T) {
 			}
 		}
 		if !slices.Equal(got, want) {
-			t.Error(fmt.Sprintf("%q: %v, want %v", typed, got, want))
+			t.Errorf("%q: %v, want %v", typed, got, want)
 		}
 	}
 }

@@ -435,7 +435,7 @@ func (r *reader) through(f *frame, i, to int) (next int, ok bool) {
 	s, isSource := chain.At(t, i+1, to, r.doc.Names)
 	if isSource && s.Issued && s.Kind == text.Document { // from a document of somebody
 		links := append(r.wanted(medium), r.wanted(text.Link{Span: s.Span, Name: s.Name, Kind: s.Kind, Rule: s.Rule})...)
-		end := s.To
+		var end int
 		f.speaker, end = r.issuerAfter(s.To, to)
 		f.speaker.chain, f.own = links, true
 		return end, true
