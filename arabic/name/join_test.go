@@ -29,8 +29,13 @@ func TestJoinParts(t *testing.T) {
 		{"a fuller name of the fuller name", []string{"سامي العطار", "سامي حسن العطار", "العطار"}, [][]string{{minister}, {minister}, {minister}}, nil, never, "[0 0 0]"},
 		{"kept apart", []string{"سامي العطار", "العطار"}, [][]string{{minister}, {minister}}, nil, apart("العطار", "سامي العطار"), "[0 1]"},
 		{"kept apart from another spelling", []string{"سامي العطار", "سامي العتار", "العطار"}, [][]string{{minister}, nil, {minister}}, []int{0, 0, 2}, apart("العطار", "سامي العتار"), "[0 0 2]"},
-		{"kept apart from what was joined before", []string{"سامي العطار", "سامي حسن العطار", "العطار"}, [][]string{{minister}, {minister}, {minister}}, nil,
-			apart("العطار", "سامي حسن العطار"), "[0 0 2]"},
+		{
+			"kept apart from what was joined before",
+			[]string{"سامي العطار", "سامي حسن العطار", "العطار"},
+			[][]string{{minister}, {minister}, {minister}},
+			nil,
+			apart("العطار", "سامي حسن العطار"), "[0 0 2]",
+		},
 	} {
 		root := c.root
 		for i := range c.names {

@@ -19,9 +19,25 @@ func TestCounts(t *testing.T) {
 		n    int
 		want string
 	}{
-		{"articles", 0, "لا مواد"}, {"articles", 1, "مادة واحدة"}, {"articles", 2, "مادتان"}, {"articles", 3, "3 مواد"}, {"articles", 10, "10 مواد"}, {"articles", 11, "11 مادة"}, {"articles", 100, "100 مادة"}, {"articles", 103, "103 مواد"},
-		{"sources", 0, "لا مصدر معروفا"}, {"sources", 11, "11 مصدرا مستقلا"}, {"sources", 100, "100 مصدر مستقل"}, {"sources", 102, "102 مصدر مستقل"}, {"sources", 110, "110 مصادر مستقلة"}, {"sources", 111, "111 مصدرا مستقلا"},
-		{"texts", 99, "99 نصا"}, {"texts", 200, "200 نص"}, {"events", 12, "12 حدثا"}, {"results", 78, "78 نتيجة"}, {"results", 6, "6 نتائج"},
+		{"articles", 0, "لا مواد"},
+		{"articles", 1, "مادة واحدة"},
+		{"articles", 2, "مادتان"},
+		{"articles", 3, "3 مواد"},
+		{"articles", 10, "10 مواد"},
+		{"articles", 11, "11 مادة"},
+		{"articles", 100, "100 مادة"},
+		{"articles", 103, "103 مواد"},
+		{"sources", 0, "لا مصدر معروفا"},
+		{"sources", 11, "11 مصدرا مستقلا"},
+		{"sources", 100, "100 مصدر مستقل"},
+		{"sources", 102, "102 مصدر مستقل"},
+		{"sources", 110, "110 مصادر مستقلة"},
+		{"sources", 111, "111 مصدرا مستقلا"},
+		{"texts", 99, "99 نصا"},
+		{"texts", 200, "200 نص"},
+		{"events", 12, "12 حدثا"},
+		{"results", 78, "78 نتيجة"},
+		{"results", 6, "6 نتائج"},
 	} {
 		b.Reset()
 		if err := p.print(c.of, c.n); err != nil || b.String() != c.want {
