@@ -87,7 +87,13 @@ func TestAlerts(t *testing.T) {
 			t.Fatalf("what stood there when %s was first asked: %v", query, kinds)
 		}
 	}
+	posted(t, lib)
+}
 
+// posted checks that the three alerts of a library are posted once each, when the webhook answers, and stand in the feed.
+func posted(t *testing.T, lib *pipeline.Library) {
+	t.Helper()
+	ctx := context.Background()
 	var got []string
 	broken := true
 	hook := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

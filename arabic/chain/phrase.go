@@ -166,9 +166,19 @@ func oneMan(t *word.Text, i, j int) bool {
 			return false
 		}
 	}
-	head := []rune(strings.TrimPrefix(t.Tokens[i].Fold, "ال"))
-	last := len(head) - 1
-	return last >= 3 && head[2] != 'ا' && !(head[0] == 'ا' && head[last-1] == 'ا') && !(last == 3 && head[2] == 'و') && head[last] != 'ا' && head[last] != 'ء' // no broken plural
+	head := strings.TrimPrefix(t.Tokens[i].Fold, "ال")
+	return OneMan(head) && len(head) >= 8
+}
+
+// OneMan says that a folded noun without its article has the shape of a masculine singular: no ending of the feminine or of a plural, and no
+// shape that is mostly a broken plural.
+func OneMan(noun string) bool {
+	w := []rune(noun)
+	last := len(w) - 1
+	if last < 2 || strings.HasSuffix(noun, "ون") || strings.HasSuffix(noun, "ين") && last > 4 || strings.ContainsRune("هاءتيى", w[last]) {
+		return false
+	}
+	return w[2] != 'ا' && !(w[0] == 'ا' && w[last-1] == 'ا') && !(last == 3 && w[2] == 'و')
 }
 
 // objects is in how many documents of the corpus a noun stands, with and without its article, that is common enough to be the object.

@@ -32,12 +32,7 @@ func (r *reader) isMan(k, e int) bool {
 		return false
 	}
 	head := strings.TrimPrefix(t.Tokens[k].Fold, "ال")
-	letters := []rune(head)
-	switch last := letters[len(letters)-1]; {
-	case last == 'ه', last == 'ا', last == 'ء', last == 'ت', last == 'ي', last == 'ى':
-		return false
-	}
-	return !many(head) && !(len(letters) == 4 && letters[2] == 'و') && !load().group(head) && len(letters) >= 3
+	return chain.OneMan(head) && !load().group(head)
 }
 
 // isMen says that a folded noun without its article is a plural of people that takes masculine forms.

@@ -251,7 +251,7 @@ func (r *reader) bringing(b word.Match[*bring], to int) (f frame, end int, ok bo
 			return f, i, false
 		}
 		fs, _ := formsOfObject(t.Tokens[i].Fold)
-		if len(fs) == 0 || fs[0].shape != finite || fs[0].verb.stance == "call" || fs[0].verb.stance == "praise" {
+		if len(fs) == 0 || fs[0].shape != finite || fs[0].verb.stance == "call" || fs[0].verb.stance == "praise" || fs[0].verb.lemma == "سأل" {
 			return f, i, false // "he also went", "he also called on" tell something new
 		}
 		if fs[0].verb.lemma == "عبر" && !r.tells(fs[0], i, b.From, to) {

@@ -39,7 +39,7 @@ func (f form) of() sex {
 // agrees says that a verb or participle may have s for its subject: genders agree, and one person takes no plural.
 func (r *reader) agrees(f form, s speaker) bool {
 	if f.plural {
-		return !r.isName(s.who)
+		return !r.isName(s.who) && (f.female || f.shape != finite || s.sex != female)
 	}
 	return f.shape == verbal || s.sex == untold || s.sex == f.of()
 }
